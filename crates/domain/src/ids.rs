@@ -1,0 +1,90 @@
+//! Ids, told apart by their types so that a person's never stands where an office's belongs.
+//!
+//! All are UUIDs of version 7 (RFC 9562): they sort by the time they were minted, which keeps
+//! indexes compact. They are minted in `app` and nowhere else.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(pub Uuid);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                Uuid::parse_str(text).map(Self)
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+
+        impl From<$name> for Uuid {
+            fn from(id: $name) -> Uuid {
+                id.0
+            }
+        }
+    )+};
+}
+
+ids! {
+    /// A tenant: a board or an office.
+    OrganisationId,
+    /// Somebody who works here, for one or several organisations.
+    PersonId,
+    /// A person's work for one organisation, from a date to a date.
+    EmploymentId,
+    /// A co-operation of offices under one organising board.
+    PoolId,
+    /// An office's place in a pool.
+    MembershipId,
+    /// A window of local time a pool wants covered.
+    NeedId,
+    /// A time during which somebody is away.
+    AbsenceId,
+    /// What somebody wishes, or does not, of a day.
+    WishId,
+    /// A plan of assignments for a period.
+    RotaId,
+    /// A place in a rota: one person (or nobody yet) for one slot.
+    AssignmentId,
+    /// A published duty of one person.
+    ShiftId,
+    /// What a board sells to its offices.
+    OfferId,
+    /// What an office bought.
+    CoverageId,
+    /// A mailbox, a web chat or another way to write to one office.
+    ChannelAccountId,
+    /// A message as the provider delivered it, before anybody read it.
+    ArrivalId,
+    /// Somebody who wrote to an office.
+    VisitorId,
+    /// One visitor's thread with one office.
+    ConversationId,
+    /// One message of a conversation.
+    MessageId,
+    /// A file that came with a message.
+    AttachmentId,
+    /// One checked fact of an office's notebook.
+    NoteId,
+    /// One signed-in browser.
+    SessionId,
+    /// One piece of work to be done outside a transaction.
+    JobId,
+}

@@ -1,0 +1,27 @@
+//! The words of Veilleuse: people, pools, shifts, conversations, time, and the reasons of decisions.
+//!
+//! No input or output, no clock, no randomness: whoever needs "now" or a new id hands it in.
+//! Terms are those of `docs/GLOSSARY.md`.
+
+pub mod decision;
+pub mod desk;
+pub mod finding;
+pub mod holidays;
+pub mod ids;
+pub mod money;
+pub mod organisation;
+pub mod person;
+pub mod pool;
+pub mod rota;
+pub mod time;
+
+pub use decision::{Because, Decision, Held};
+pub use desk::{ChannelKind, ConversationStatus, Delivery, Direction};
+pub use finding::{Finding, Gravity};
+pub use ids::*;
+pub use money::Cents;
+pub use organisation::{Organisation, OrganisationKind};
+pub use person::{Employment, Language, Law, Person, Role, WishKind};
+pub use pool::{Coverage, Membership, Need, Offer, Pool};
+pub use rota::{Assignment, DutyKind, RotaStatus, Rung, Shift, Slot};
+pub use time::{Days, Minutes, Span, Window, to_utc};

@@ -1,0 +1,209 @@
+//! People, what they may do, and what they wish.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::{EmploymentId, Minutes, OrganisationId, PersonId};
+
+/// What a person may do in an organisation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Plans the pool's rota, at a board.
+    Planner,
+    /// Stands watch and answers, employed by an office.
+    Advisor,
+    /// Buys coverage and sees what it brought, at an office.
+    Manager,
+}
+
+impl Role {
+    /// Every role, in the order a page lists them.
+    pub const ALL: [Self; 3] = [Self::Planner, Self::Advisor, Self::Manager];
+
+    /// The word stored in tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Planner => "planner",
+            Self::Advisor => "advisor",
+            Self::Manager => "manager",
+        }
+    }
+
+    /// The role written as `word`, if there is one.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.word() == word)
+    }
+}
+
+/// A language, as the two lower-case letters of ISO 639-1.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Language([u8; 2]);
+
+impl Language {
+    /// French.
+    pub const FR: Self = Self(*b"fr");
+    /// English.
+    pub const EN: Self = Self(*b"en");
+
+    /// The language whose tag starts with `tag`'s first two letters: `de-AT` is `de`.
+    pub fn parse(tag: &str) -> Option<Self> {
+        let mut letters = tag.trim().bytes();
+        let two = [letters.next()?.to_ascii_lowercase(), letters.next()?.to_ascii_lowercase()];
+        let ends = letters.next().is_none_or(|next| matches!(next, b'-' | b'_' | b';'));
+        (ends && two.iter().all(u8::is_ascii_lowercase)).then_some(Self(two))
+    }
+
+    /// The two letters.
+    pub fn code(&self) -> &str {
+        std::str::from_utf8(&self.0).expect("both bytes are ASCII letters")
+    }
+
+    /// The two letters in capitals, as a badge shows them.
+    pub fn badge(&self) -> String {
+        self.code().to_ascii_uppercase()
+    }
+}
+
+impl std::fmt::Debug for Language {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::fmt::Display for Language {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl Serialize for Language {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.code())
+    }
+}
+
+impl<'de> Deserialize<'de> for Language {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).ok_or_else(|| serde::de::Error::custom("a language is two letters, like fr"))
+    }
+}
+
+/// Somebody as their colleagues know them.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Person {
+    /// Their id.
+    pub id: PersonId,
+    /// The first name, which visitors may see.
+    pub given_name: String,
+    /// The family name, which visitors never see.
+    pub family_name: String,
+    /// The languages they answer in, best first.
+    pub languages: Vec<Language>,
+}
+
+impl Person {
+    /// Given and family name.
+    pub fn full_name(&self) -> String {
+        format!("{} {}", self.given_name, self.family_name)
+    }
+
+    /// The initials on an avatar: the first letter of each name.
+    pub fn initials(&self) -> String {
+        [&self.given_name, &self.family_name].into_iter().filter_map(|name| name.chars().next()).collect()
+    }
+
+    /// Whether they answer in `language`.
+    pub fn speaks(&self, language: Language) -> bool {
+        self.languages.contains(&language)
+    }
+}
+
+/// Under which law somebody works.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Law {
+    /// Code du travail (private law).
+    FrancePrivate,
+    /// French civil service.
+    FrancePublic,
+    /// Quebec, Act respecting labour standards.
+    Quebec,
+}
+
+impl Law {
+    /// Every law profile.
+    pub const ALL: [Self; 3] = [Self::FrancePrivate, Self::FrancePublic, Self::Quebec];
+
+    /// The word stored in tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::FrancePrivate => "france_private",
+            Self::FrancePublic => "france_public",
+            Self::Quebec => "quebec",
+        }
+    }
+
+    /// The law written as `word`, if there is one.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|law| law.word() == word)
+    }
+}
+
+/// A person's work for one organisation. Several at once are possible (shared part-time).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Employment {
+    /// Its id.
+    pub id: EmploymentId,
+    /// Who works.
+    pub person: PersonId,
+    /// For whom.
+    pub organisation: OrganisationId,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day, included; `None` while it goes on.
+    pub until: Option<NaiveDate>,
+    /// Under which law.
+    pub law: Law,
+    /// Contract minutes a week.
+    pub weekly: Minutes,
+}
+
+impl Employment {
+    /// Whether it runs on `day`.
+    pub fn runs_on(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.until.is_none_or(|last| day <= last)
+    }
+}
+
+/// What somebody says of a day before the rota is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WishKind {
+    /// Refuses everywhere, like an absence.
+    Cant,
+    /// Only if nobody else can.
+    RatherNot,
+    /// Would like a duty.
+    Wish,
+}
+
+impl WishKind {
+    /// Every kind.
+    pub const ALL: [Self; 3] = [Self::Cant, Self::RatherNot, Self::Wish];
+
+    /// The word stored in tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Cant => "cant",
+            Self::RatherNot => "rather_not",
+            Self::Wish => "wish",
+        }
+    }
+
+    /// The kind written as `word`, if there is one.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+}
