@@ -45,6 +45,8 @@ pub enum Because {
     LeastBusy,
     /// The leads are full; the backup has room.
     LeadsAreFull,
+    /// No lead has shown a sign of life; the backup has.
+    LeadsAreAway,
     /// Everybody is full; the lead keeps it in sight.
     EverybodyIsFull,
     /// Nobody has shown a sign of life; the first rung is rung.
@@ -61,4 +63,37 @@ pub enum Held {
     Closed,
     /// Covered, but the rota has a hole.
     NobodyOnDuty,
+}
+
+/// Somebody who was on duty when a decision was taken, and what became of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Considered {
+    /// Who.
+    pub person: PersonId,
+    /// Chosen, or why not.
+    pub standing: Standing,
+}
+
+/// Why somebody on duty was chosen or passed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Standing {
+    /// Has the conversation now.
+    Chosen,
+    /// No sign of life within the last minute, or set to away.
+    Away,
+    /// No room for another conversation.
+    Full,
+    /// A backup, while a lead can take it.
+    BehindTheLead,
+    /// Somebody else is already in this conversation.
+    NotInThisConversation,
+    /// Somebody else answered this visitor before.
+    DoesNotKnowTheVisitor,
+    /// Somebody else speaks the visitor's language.
+    DoesNotSpeakTheLanguage,
+    /// Somebody else has fewer conversations waiting.
+    Busier,
+    /// As good as the chosen one; the order of ids decided.
+    AsGood,
 }

@@ -28,6 +28,8 @@ pub enum Rule {
     DailyRest,
     /// Work in one civil day, ordinary office hours included.
     DailyMaximum,
+    /// From the first start to the last end of a day's work (French civil service).
+    DailySpan,
     /// Free hours on end in a civil week.
     WeeklyRest,
     /// The person does not speak a language the slot needs.

@@ -15,9 +15,10 @@ pub mod pool;
 pub mod rota;
 pub mod time;
 
-pub use decision::{Because, Decision, Held};
+pub use decision::{Because, Considered, Decision, Held, Standing};
 pub use desk::{ChannelKind, ConversationStatus, Delivery, Direction};
-pub use finding::{Finding, Gravity};
+pub use finding::{Cure, Finding, Gravity, Rule};
+pub use holidays::{Calendar, Holiday, holiday_on};
 pub use ids::*;
 pub use money::Cents;
 pub use organisation::{Organisation, OrganisationKind};
