@@ -1,0 +1,19 @@
+//! Pages: one file each, holding its `Model` and its `render`.
+
+pub mod compare;
+pub mod components;
+pub mod coverage;
+pub mod icons;
+pub mod inbox;
+pub mod mailbox;
+pub mod me;
+pub mod my_shifts;
+pub mod notebook;
+pub mod problem;
+pub mod rota;
+pub mod shell;
+pub mod sign_in;
+pub mod today;
+pub mod visitor;
+pub mod welcome;
+pub mod wishes;

@@ -1,0 +1,178 @@
+//! Me: language, light, calendar address, and where one is signed in.
+
+use chrono::{DateTime, Utc};
+use domain::{Role, SessionId};
+use maud::{Markup, html};
+
+use super::{
+    components::{Face, csrf, machine, page_head, pill},
+    icons::{Icon, icon},
+    shell::{self, Frame, role_name},
+};
+use crate::{Reader, Theme};
+
+/// One browser in which the person is signed in.
+#[derive(Clone, Debug)]
+pub struct Session {
+    /// Its id.
+    pub id: SessionId,
+    /// What it calls itself, such as "Firefox on Android"; empty when it does not say.
+    pub device: String,
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// When it was last seen.
+    pub seen: DateTime<Utc>,
+    /// Whether it is the one that asks.
+    pub current: bool,
+}
+
+/// The person and their settings.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// Who.
+    pub face: Face,
+    /// The address codes go to.
+    pub email: String,
+    /// What they may do, and as what they look at pages now.
+    pub roles: Vec<Role>,
+    /// As what they look at pages now.
+    pub hat: Role,
+    /// The secret calendar address, if one was made. Only advisors have one.
+    pub feed: Option<String>,
+    /// Where they are signed in, this browser first.
+    pub sessions: Vec<Session>,
+}
+
+/// The page.
+pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
+    let words = reader.words();
+    let main = html! {
+        (page_head(&model.face.office, &words.say("me-title"), html! {
+            form method="post" action="/sign-out" { (csrf(reader)) button.btn { (icon(Icon::Out)) (words.say("me-sign-out")) } }
+        }))
+        div.column.me {
+            section.card.me-who {
+                (model.face.avatar())
+                div { h2 { (model.face.name) } p.muted { (model.email) } }
+            }
+            @if model.roles.len() > 1 { (hats(reader, model)) }
+            section.card { (language(reader)) (theme(reader)) }
+            @if model.roles.contains(&Role::Advisor) { (feed(reader, model.feed.as_deref())) }
+            (sessions(reader, &model.sessions))
+        }
+    };
+    shell::page(reader, frame, &words.say("me-title"), main)
+}
+
+fn hats(reader: &Reader, model: &Model) -> Markup {
+    html! {
+        section.card {
+            h2 { (reader.words().say("me-role")) }
+            form.seg method="post" action="/me/role" aria-label=(reader.words().say("me-role")) role="group" {
+                (csrf(reader))
+                @for role in &model.roles {
+                    button name="role" value=(role.word()) aria-pressed=(pressed(*role == model.hat)) { (role_name(reader, *role)) }
+                }
+            }
+        }
+    }
+}
+
+fn pressed(on: bool) -> &'static str {
+    if on { "true" } else { "false" }
+}
+
+fn language(reader: &Reader) -> Markup {
+    let words = reader.words();
+    html! {
+        h2 { (icon(Icon::Globe)) (words.say("me-language")) }
+        form.seg method="post" action="/me/language" role="group" aria-label=(words.say("me-language")) {
+            (csrf(reader))
+            button name="language" value="fr" lang="fr" aria-pressed=(pressed(words.french())) { "Français" }
+            button name="language" value="en" lang="en" aria-pressed=(pressed(!words.french())) { "English" }
+        }
+    }
+}
+
+fn theme(reader: &Reader) -> Markup {
+    let words = reader.words();
+    html! {
+        h2 { (icon(Icon::Moon)) (words.say("me-theme")) }
+        form.seg method="post" action="/me/theme" role="group" aria-label=(words.say("me-theme")) {
+            (csrf(reader))
+            @for theme in Theme::ALL {
+                button name="theme" value=(theme.word()) aria-pressed=(pressed(theme == reader.theme)) {
+                    @match theme {
+                        Theme::Auto => (words.say("me-theme-auto")),
+                        Theme::Light => (words.say("me-theme-light")),
+                        Theme::Dark => (words.say("me-theme-dark")),
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn feed(reader: &Reader, address: Option<&str>) -> Markup {
+    let words = reader.words();
+    html! {
+        section #feed .card {
+            h2 { (icon(Icon::Calendar)) (words.say("me-feed")) }
+            p { (words.say("me-feed-why")) }
+            @if let Some(address) = address {
+                div.field {
+                    label for="feed-address" { (words.say("me-feed-address")) }
+                    input #feed-address type="url" readonly value=(address) spellcheck="false" data-select;
+                    p.hint { (words.say("me-feed-secret")) }
+                }
+            }
+            div.row {
+                form method="post" action="/shifts/feed" data-frag="feed" {
+                    (csrf(reader))
+                    button.btn .primary[address.is_none()] {
+                        @if address.is_some() { (words.say("me-feed-replace")) } @else { (words.say("me-feed-make")) }
+                    }
+                }
+                @if address.is_some() {
+                    form method="post" action="/shifts/feed/revoke" data-frag="feed" {
+                        (csrf(reader))
+                        button.btn.quiet { (words.say("me-feed-revoke")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn sessions(reader: &Reader, sessions: &[Session]) -> Markup {
+    let words = reader.words();
+    html! {
+        section #sessions .card {
+            h2 { (icon(Icon::Key)) (words.say("me-sessions")) }
+            ul.lines {
+                @for session in sessions {
+                    li {
+                        div.grow {
+                            strong {
+                                @if session.device.is_empty() { (words.say("me-device")) } @else { (session.device) }
+                            }
+                            p.muted {
+                                (words.say_with("me-since", &[("day", words.date_year(reader.day(session.since)).into())])) " · "
+                                time datetime=(machine(session.seen)) {
+                                    (words.say_with("me-seen", &[("day", reader.near_day(session.seen).into()), ("time", reader.time(session.seen).into())]))
+                                }
+                            }
+                        }
+                        @if session.current { (pill("moss", &words.say("me-this"))) }
+                        @else {
+                            form method="post" action=(format!("/sessions/{}/end", session.id)) data-frag="sessions" {
+                                (csrf(reader))
+                                button.btn.sm aria-label=(words.say_with("me-end-of", &[("device", (&*session.device).into())])) { (words.say("me-end")) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,1 @@
+//! The my_shifts page.

@@ -1,0 +1,242 @@
+//! The rota board: view, build, adjust and publish a plan.
+//!
+//! The board shows fourteen days by advisor, by shift or by office; on a phone it is a list of days.
+
+use chrono::NaiveDate;
+use domain::{
+    AssignmentId, Finding, Language, Minutes, PersonId, RotaId, RotaStatus, Rung, Span, finding::Rule,
+};
+use maud::{Markup, html};
+
+use super::{
+    components::Face,
+    shell::{self, Frame},
+};
+use crate::Reader;
+
+/// How the board is turned.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum View {
+    /// A row for each advisor.
+    #[default]
+    Advisor,
+    /// A row for each kind of duty.
+    Shift,
+    /// A row for each office.
+    Office,
+}
+
+impl View {
+    /// Every view, in the order a page lists them.
+    pub const ALL: [Self; 3] = [Self::Advisor, Self::Shift, Self::Office];
+
+    /// The word in addresses.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Advisor => "advisor",
+            Self::Shift => "shift",
+            Self::Office => "office",
+        }
+    }
+
+    /// The view written as `word`, if there is one.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|view| view.word() == word)
+    }
+}
+
+/// One place of the rota.
+#[derive(Clone, Debug)]
+pub struct Place {
+    /// Its id.
+    pub assignment: AssignmentId,
+    /// The local day on which it starts.
+    pub day: NaiveDate,
+    /// From when to when.
+    pub span: Span,
+    /// Lead or backup.
+    pub rung: Rung,
+    /// Languages the person must speak.
+    pub languages: Vec<Language>,
+    /// Who; `None` is a gap.
+    pub person: Option<PersonId>,
+    /// Whether a new build must leave it as it is.
+    pub pinned: bool,
+}
+
+/// An advisor and how much they carry.
+#[derive(Clone, Debug)]
+pub struct Advisor {
+    /// Who.
+    pub face: Face,
+    /// The languages they answer in.
+    pub languages: Vec<Language>,
+    /// Minutes of duty in the whole rota.
+    pub carried: Minutes,
+    /// Their fair share of it.
+    pub fair: Minutes,
+}
+
+/// What is said of one person's day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mark {
+    /// Away, or "can't": refused everywhere.
+    Away,
+    /// Only if nobody else can.
+    RatherNot,
+    /// Would like a duty.
+    Wish,
+}
+
+/// Somebody who could fill a gap, and what speaks for it.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// Who.
+    pub face: Face,
+    /// What would follow.
+    pub consequences: Vec<Consequence>,
+}
+
+/// A gap, why nobody stands in it, and who could.
+#[derive(Clone, Debug)]
+pub struct Gap {
+    /// The place.
+    pub assignment: AssignmentId,
+    /// The first rule that keeps each of these people out of it: given name and rule.
+    pub kept_out: Vec<(String, Rule)>,
+    /// Up to three people who could, best first.
+    pub candidates: Vec<Candidate>,
+}
+
+/// Something the judge found, with the name of whom it concerns.
+#[derive(Clone, Debug)]
+pub struct Remark {
+    /// What was found.
+    pub finding: Finding,
+    /// The person's given name.
+    pub name: String,
+}
+
+/// One line of what would follow if a person took a place.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Consequence {
+    /// No rule stands against it.
+    RulesKept,
+    /// They speak the language the place needs.
+    Speaks(Language),
+    /// They wished for a duty that day.
+    Wished,
+    /// They would rather not that day.
+    RatherNot,
+    /// Their minutes above (or below) their fair share, before and after.
+    Share {
+        /// Now.
+        before: i64,
+        /// Afterwards.
+        after: i64,
+    },
+    /// Rest before or after, when it is short but lawful, in minutes.
+    Rest(i64),
+    /// A rule stands against it.
+    Breaks(Finding),
+}
+
+/// How a build goes.
+#[derive(Clone, Debug)]
+pub struct Progress {
+    /// Whether the solver is at work.
+    pub running: bool,
+    /// For how many seconds it has worked.
+    pub seconds: u32,
+    /// The best plan so far at each improvement: seconds since the start (in tenths), score of 100.
+    pub curve: Vec<(u32, u8)>,
+    /// Seconds since the last improvement.
+    pub quiet: u32,
+    /// Whether no better plan can exist.
+    pub proved: bool,
+}
+
+/// When visitors wrote, and when the rota watches: by weekday from Monday, by hour.
+#[derive(Clone, Debug)]
+pub struct Heat {
+    /// Messages in the last weeks.
+    pub messages: [[u32; 24]; 7],
+    /// Whether the rota covers the hour.
+    pub covered: [[bool; 24]; 7],
+    /// Over how many weeks they were counted.
+    pub weeks: u32,
+}
+
+/// Figures of the whole rota.
+#[derive(Clone, Debug)]
+pub struct Score {
+    /// Duties that have a lead.
+    pub led: usize,
+    /// Duties there are.
+    pub duties: usize,
+    /// Rules broken.
+    pub broken: usize,
+    /// Wishes kept, and wishes there were ("wish" with a duty, "rather not" without one).
+    pub wishes: (usize, usize),
+    /// Minutes between who is most above and who is most below their fair share.
+    pub fairness_gap: Minutes,
+}
+
+/// What the board shows.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The rota.
+    pub rota: RotaId,
+    /// Its version: every change carries the one it saw.
+    pub version: i64,
+    /// The how-manieth draft of this period it is.
+    pub number: u32,
+    /// Where it is on its way.
+    pub status: RotaStatus,
+    /// The pool.
+    pub pool: String,
+    /// Its offices with their colours.
+    pub offices: Vec<(String, u8)>,
+    /// First and last day of the rota.
+    pub days: (NaiveDate, NaiveDate),
+    /// First day shown, a Monday if it can be.
+    pub from: NaiveDate,
+    /// How the board is turned.
+    pub view: View,
+    /// Every advisor, in the order of rows.
+    pub advisors: Vec<Advisor>,
+    /// Every place of the days shown.
+    pub places: Vec<Place>,
+    /// What people said of the days shown.
+    pub marks: Vec<(PersonId, NaiveDate, Mark)>,
+    /// Public holidays among the days shown.
+    pub holidays: Vec<NaiveDate>,
+    /// Figures of the whole rota.
+    pub score: Score,
+    /// Gaps of the whole rota, soonest first.
+    pub gaps: Vec<Gap>,
+    /// What the judge found.
+    pub remarks: Vec<Remark>,
+    /// How many people a publication would tell.
+    pub told: usize,
+    /// Days between today and the first duty that would be published.
+    pub notice: i64,
+    /// How the build goes, if one was made.
+    pub progress: Option<Progress>,
+    /// When visitors write.
+    pub heat: Option<Heat>,
+    /// Whether the last change can be taken back.
+    pub can_undo: bool,
+}
+
+/// The page.
+pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
+    let _ = model;
+    shell::page(reader, frame, &reader.words().say("place-rota"), html! {})
+}
+
+/// What would follow if `name` took a place: the fragment a board shows before the drop.
+pub fn render_preview(reader: &Reader, name: &str, span: Span, consequences: &[Consequence]) -> Markup {
+    let _ = (reader, name, span, consequences);
+    html! {}
+}

@@ -1,0 +1,1 @@
+//! Text outside pages: ics.
