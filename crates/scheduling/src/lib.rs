@@ -1,1 +1,20 @@
-//! .
+//! Who works: from needs to slots, from slots to a rota, and what the law says of it.
+//!
+//! [`needs`] turns a pool's windows into slots, [`Problem`] says everything there is to know,
+//! [`solve`] fills the slots, [`judge`] reads the result with the text of the law in hand and
+//! shares no code with the solver, [`explain`] says who could take a slot and why not, and
+//! [`score`] sums up for the board.
+
+pub mod explain;
+pub mod judge;
+pub mod law;
+pub mod needs;
+pub mod problem;
+pub mod score;
+pub mod solver;
+
+pub use explain::{Candidacy, HoleReason, Standing, WhatIf, hole_reason, what_if, who_could};
+pub use judge::{judge, judge_person};
+pub use problem::{Candidate, Employed, OfficeDay, Place, Problem, Rota, Wish};
+pub use score::{Filled, Score, Share, score};
+pub use solver::{Bound, Budget, Outcome, Penalty, Progress, Quiet, Search, Seed, Snapshot, Status, solve};

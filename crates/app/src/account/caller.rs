@@ -1,0 +1,53 @@
+//! Callers: proof that somebody holds a role. They are made here and nowhere else.
+
+use std::marker::PhantomData;
+
+use domain::{OrganisationId, PersonId, PoolId};
+
+/// Plans the rota of a pool, at its board.
+#[derive(Debug, Clone, Copy)]
+pub struct Planner;
+/// Stands watch and answers, employed by an office.
+#[derive(Debug, Clone, Copy)]
+pub struct Advisor;
+/// Buys coverage and sees what it brought, at an office.
+#[derive(Debug, Clone, Copy)]
+pub struct Manager;
+/// Anybody signed in.
+#[derive(Debug, Clone, Copy)]
+pub struct Anybody;
+
+/// Somebody signed in who holds role `R` at `organisation`. Only this folder can make one.
+#[derive(Debug, Clone)]
+pub struct Caller<R> {
+    person: PersonId,
+    organisation: OrganisationId,
+    pools: Vec<PoolId>,
+    role: PhantomData<R>,
+}
+
+impl<R> Caller<R> {
+    pub(in crate::account) fn proven(person: PersonId, organisation: OrganisationId, pools: Vec<PoolId>) -> Self {
+        Self { person, organisation, pools, role: PhantomData }
+    }
+
+    /// Who.
+    pub fn person(&self) -> PersonId {
+        self.person
+    }
+
+    /// For which organisation they act: the one of the role they wear now.
+    pub fn organisation(&self) -> OrganisationId {
+        self.organisation
+    }
+
+    /// The pools that organisation organises (a board) or is a member of now (an office).
+    pub fn pools(&self) -> &[PoolId] {
+        &self.pools
+    }
+
+    /// The first of those pools, which pages show when none is named.
+    pub fn pool(&self) -> Option<PoolId> {
+        self.pools.first().copied()
+    }
+}

@@ -1,0 +1,3 @@
+//! Accounts: who somebody is, and what they may do.
+
+pub mod caller;

@@ -1,0 +1,94 @@
+//! Why a verb did not do what it was asked.
+
+use storage::StoreError;
+
+/// One enum for all verbs; only `api` knows about status codes.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is none, or it is somebody else's: we never say which.
+    #[error("there is no such {0}")]
+    NotFound(&'static str),
+    /// Nobody is signed in, or the session has ended.
+    #[error("nobody is signed in")]
+    SignedOut,
+    /// The caller lacks the role.
+    #[error("this needs the role {0}")]
+    RoleMissing(&'static str),
+    /// What was asked cannot be done, for a reason the person can act on.
+    #[error("refused: {0:?}")]
+    Refused(Refusal),
+    /// Somebody else was faster.
+    #[error("somebody else changed it first")]
+    Stale,
+    /// Too often in too short a time.
+    #[error("too many tries, the next one in {seconds} s")]
+    TooMany {
+        /// Until the next try.
+        seconds: u64,
+    },
+    /// The tables.
+    #[error(transparent)]
+    Store(StoreError),
+    /// Keys, seals, tokens.
+    #[error("{0}")]
+    Secret(&'static str),
+    /// A provider, a disk, a peer: the words say what was being done.
+    #[error("could not {doing}: {because}")]
+    Outside {
+        /// As in "could not …".
+        doing: &'static str,
+        /// In the other side's words.
+        because: String,
+    },
+}
+
+/// Reasons a person can act on. `views` has the sentences, under `refusal-…`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refusal {
+    /// The code is wrong, used or too old.
+    CodeIsWrong,
+    /// Not an e-mail address.
+    EmailIsWrong,
+    /// The message is empty or too long.
+    MessageIsEmpty,
+    /// The message is longer than we take.
+    MessageIsTooLong,
+    /// Not a day, or not in order.
+    PeriodIsWrong,
+    /// The period is longer than thirteen weeks.
+    PeriodIsTooLong,
+    /// The rota is not a draft (any more).
+    NotADraft,
+    /// The rota is still being built.
+    StillBuilding,
+    /// Law, an absence or "can't" forbids it.
+    RuleForbids,
+    /// The past is read-only.
+    InThePast,
+    /// The offer is closed, or the office has it already.
+    CannotOrder,
+    /// The pool has no need that would make a slot.
+    NoNeeds,
+    /// Somebody else has the conversation.
+    TakenByAnother,
+    /// You are not on duty and the desk is not open.
+    NotOnDuty,
+    /// A name, price or window is missing or wrong.
+    FieldIsWrong,
+}
+
+impl From<StoreError> for Error {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Stale => Self::Stale,
+            StoreError::OutOfSight(_) => Self::NotFound("row"),
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}

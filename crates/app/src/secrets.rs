@@ -1,0 +1,1 @@
+//! Keys that come from the settings: sealing, hashing, signing.

@@ -1,0 +1,158 @@
+//! Fills the slots: a search for a good rota and a bound on the best there can be, both as
+//! resumable steps counted in units of work.
+//!
+//! Levels are compared in order: law and leave are never broken, then cover, fairness, wishes,
+//! stability. The same problem, seed and budget give the same rota on any machine, however busy:
+//! no clock, no threads. Deadlines and cancelling belong to the caller, through [`Progress`].
+
+use std::ops::ControlFlow;
+
+use serde::{Deserialize, Serialize};
+
+use crate::problem::{Problem, Rota};
+
+mod bound;
+mod greedy;
+mod legal;
+mod moves;
+mod penalty;
+mod random;
+mod search;
+mod state;
+#[cfg(test)]
+mod tests;
+mod timeline;
+
+pub use bound::LowerBound as Bound;
+pub use penalty::Penalty;
+pub use search::Search;
+
+/// How much work may be done: one unit is one look at whether a person may take a slot.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Budget {
+    /// Units of work.
+    pub work: u64,
+}
+
+impl Budget {
+    /// Enough for a region of twenty advisors over two months.
+    pub const USUAL: Self = Self { work: 400_000 };
+}
+
+/// Where the search's own dice start. Stored with a rota, so that it can be built again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Seed(pub u64);
+
+/// What is known at a mark of work.
+#[derive(Clone, Copy, Debug)]
+pub struct Snapshot<'a> {
+    /// Units of work spent.
+    pub work: u64,
+    /// Units of work allowed.
+    pub budget: u64,
+    /// The best rota so far; legal at every moment.
+    pub rota: &'a Rota,
+    /// What it costs.
+    pub penalty: Penalty,
+    /// What any rota costs at least, as far as is known.
+    pub bound: Penalty,
+    /// Whether `rota` is better than at the mark before.
+    pub improved: bool,
+}
+
+/// Watches a search, and may end it.
+pub trait Progress {
+    /// Called at fixed marks of work; `Break` ends the search with the best rota so far.
+    fn at(&mut self, snapshot: &Snapshot<'_>) -> ControlFlow<()>;
+}
+
+/// Watches nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Quiet;
+
+impl Progress for Quiet {
+    fn at(&mut self, _: &Snapshot<'_>) -> ControlFlow<()> {
+        ControlFlow::Continue(())
+    }
+}
+
+impl<F: FnMut(&Snapshot<'_>) -> ControlFlow<()>> Progress for F {
+    fn at(&mut self, snapshot: &Snapshot<'_>) -> ControlFlow<()> {
+        self(snapshot)
+    }
+}
+
+/// How a search ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// The bound proves that no rota is better.
+    Optimal,
+    /// The budget is spent; nothing better is known.
+    BudgetSpent,
+    /// The caller ended it.
+    Stopped,
+}
+
+/// A rota and what is known of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Outcome {
+    /// Who stands where; legal as far as pinned places allow.
+    pub rota: Rota,
+    /// What it costs, level by level.
+    pub penalty: Penalty,
+    /// What any rota costs at least, level by level.
+    pub bound: Penalty,
+    /// How the search ended.
+    pub status: Status,
+    /// Units of work spent.
+    pub work: u64,
+    /// The seed it was built with.
+    pub seed: Seed,
+}
+
+/// Units of work between two marks.
+const MARK: u64 = 2_000;
+
+/// Fills the places of `problem` as well as `budget` allows.
+///
+/// A place nobody may take stays a hole: a result, not an error.
+pub fn solve(problem: &Problem, budget: Budget, seed: Seed, progress: &mut dyn Progress) -> Outcome {
+    let mut bound = Bound::new(problem);
+    let mut search = Search::new(problem, seed);
+    let mut known = search.penalty();
+    let mut first = true;
+    loop {
+        bound.step(MARK);
+        let status = if bound.penalty() == search.penalty() {
+            Some(Status::Optimal)
+        } else if search.work() >= budget.work {
+            Some(Status::BudgetSpent)
+        } else {
+            None
+        };
+        let snapshot = Snapshot {
+            work: search.work(),
+            budget: budget.work,
+            rota: search.rota(),
+            penalty: search.penalty(),
+            bound: bound.penalty(),
+            improved: first || search.penalty() < known,
+        };
+        let stopped = progress.at(&snapshot).is_break();
+        if let Some(status) = status.or(stopped.then_some(Status::Stopped)) {
+            return Outcome {
+                rota: search.rota().clone(),
+                penalty: search.penalty(),
+                bound: bound.penalty(),
+                status,
+                work: search.work(),
+                seed,
+            };
+        }
+        known = search.penalty();
+        first = false;
+        search.step(MARK.min(budget.work - search.work()));
+    }
+}

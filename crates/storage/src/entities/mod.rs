@@ -1,0 +1,42 @@
+//! One file a table: plain columns as they are stored. They never leave this crate.
+#![allow(missing_docs, reason = "columns are explained where a row becomes a value, and in the migrations")]
+
+pub mod absence;
+pub mod absence_reason;
+pub mod arrival;
+pub mod assignment;
+pub mod attachment;
+pub mod audit;
+pub mod calendar_feed;
+pub mod channel_account;
+pub mod clock;
+pub mod conversation;
+pub mod coverage;
+pub mod employment;
+pub mod job;
+pub mod letter;
+pub mod membership;
+pub mod message;
+pub mod need;
+pub mod note;
+pub mod note_text;
+pub mod notice;
+pub mod offer;
+pub mod office_hours;
+pub mod opening_hours;
+pub mod organisation;
+pub mod person;
+pub mod pool;
+pub mod presence;
+pub mod role;
+pub mod rota;
+pub mod rota_change;
+pub mod session;
+pub mod shift;
+pub mod sign_in_code;
+pub mod signal;
+pub mod skill;
+pub mod visitor;
+pub mod waiting;
+pub mod wish;
+pub mod writer;

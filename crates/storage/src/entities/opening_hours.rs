@@ -1,0 +1,25 @@
+//! When an office's own desk is open: a dated weekly pattern.
+
+use chrono::{NaiveDate, NaiveTime};
+use sea_orm::entity::prelude::{ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter, PrimaryKeyTrait};
+use uuid::Uuid;
+
+/// A row of `opening_hours`.
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "opening_hours")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub organisation_id: Uuid,
+    pub days: i32,
+    pub from_time: NaiveTime,
+    pub until_time: NaiveTime,
+    pub from_date: NaiveDate,
+    pub until_date: Option<NaiveDate>,
+}
+
+/// Joins are written where they are needed.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,271 @@
+//! Which ids a scope may see, read off memberships, coverage, shifts and employments.
+
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use domain::{OrganisationId, PersonId, PoolId};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect,
+    sea_query::{ExprTrait, SimpleExpr},
+};
+use uuid::Uuid;
+
+use crate::{
+    StoreError,
+    entities::{conversation, coverage, employment, membership, pool as pools, shift},
+    error::Doing,
+    scope::{Connection, Set, Sets},
+};
+
+/// How long before and after now somebody counts as a colleague of the watch, by their shifts.
+const COLLEAGUE_FOR: Duration = Duration::hours(36);
+
+/// What came out; only this crate can look inside.
+#[derive(Debug)]
+pub struct Resolved(pub(crate) Sets);
+
+/// A transaction that may look things up before its own sight is set.
+#[derive(Debug, Clone, Copy)]
+pub struct Look<'t>(pub(crate) &'t Connection);
+
+pub(crate) async fn home(look: Look<'_>, home: OrganisationId, now: DateTime<Utc>) -> Result<Resolved, StoreError> {
+    let pools = pools_of(look, &[home.0], now).await?;
+    let organised = organised_by(look, home.0).await?;
+    let staff = employees_of(look, &[home.0], now).await?;
+    let mut sets = Sets::default();
+    sets.put(Set::Home, [home.0]);
+    sets.put(Set::Desks, [home.0]);
+    sets.put(Set::Members, [home.0]);
+    sets.put(Set::Members, boards_of(look, &pools).await?);
+    sets.put(Set::Members, members_of(look, &organised, now).await?);
+    sets.put(Set::People, colleagues(look, &pools, now).await?);
+    sets.put(Set::People, staff.iter().copied());
+    sets.put(Set::Staff, staff);
+    sets.put(Set::Pools, pools.iter().copied());
+    sets.put(Set::Watched, pools);
+    Ok(Resolved(sets))
+}
+
+pub(crate) async fn person(look: Look<'_>, person: PersonId, now: DateTime<Utc>) -> Result<Resolved, StoreError> {
+    let employers = employers_of(look, person, now).await?;
+    let pools = pools_of(look, &employers, now).await?;
+    let mut sets = Sets::default();
+    sets.put(Set::Own, [person.0]);
+    sets.put(Set::People, [person.0]);
+    sets.put(Set::Members, employers);
+    sets.put(Set::Members, boards_of(look, &pools).await?);
+    sets.put(Set::Pools, pools);
+    Ok(Resolved(sets))
+}
+
+pub(crate) async fn pool(
+    look: Look<'_>,
+    pool: PoolId,
+    viewer: OrganisationId,
+    now: DateTime<Utc>,
+) -> Result<Resolved, StoreError> {
+    let mut sets = Sets::default();
+    let board = boards_of(look, &[pool.0]).await?;
+    let members = members_of(look, &[pool.0], now).await?;
+    let organises = board.contains(&viewer.0);
+    if !organises && !members.contains(&viewer.0) {
+        return Ok(Resolved(sets));
+    }
+    let people = employees_of(look, &members, now).await?;
+    if organises {
+        sets.put(Set::Planned, [pool.0]);
+        sets.put(Set::Rostered, people.iter().copied());
+    }
+    sets.put(Set::People, people);
+    sets.put(Set::Members, members);
+    sets.put(Set::Members, board);
+    sets.put(Set::Pools, [pool.0]);
+    sets.put(Set::Watched, [pool.0]);
+    Ok(Resolved(sets))
+}
+
+pub(crate) async fn duty(
+    look: Look<'_>,
+    pool: PoolId,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<Resolved, StoreError> {
+    let mut sets = Sets::default();
+    sets.put(Set::Own, [person.0]);
+    sets.put(Set::People, [person.0]);
+    let kept = kept_by(look, pool, person).await?;
+    sets.put(Set::Conversations, kept.iter().map(|row| row.id));
+    sets.put(Set::Visitors, kept.iter().map(|row| row.visitor_id));
+    sets.put(Set::Members, kept.iter().map(|row| row.organisation_id));
+    sets.put(Set::Pools, [pool.0]);
+    if !is_on_duty(look, pool, person, now).await? {
+        return Ok(Resolved(sets));
+    }
+    let covered = covered_by(look, pool, now).await?;
+    sets.put(Set::Members, boards_of(look, &[pool.0]).await?);
+    sets.put(Set::Members, covered.iter().copied());
+    sets.put(Set::People, colleagues(look, &[pool.0], now).await?);
+    sets.put(Set::People, employees_of(look, &covered, now).await?);
+    sets.put(Set::Desks, covered);
+    sets.put(Set::Watched, [pool.0]);
+    Ok(Resolved(sets))
+}
+
+pub(crate) async fn visitor(look: Look<'_>, token_hash: &str) -> Result<Resolved, StoreError> {
+    let mut sets = Sets::default();
+    let own = conversation::Entity::find()
+        .filter(conversation::Column::TokenHash.eq(token_hash))
+        .one(look.0)
+        .await
+        .doing("look up a visitor's conversation")?;
+    if let Some(own) = own {
+        sets.put(Set::Conversations, [own.id]);
+        sets.put(Set::Visitors, [own.visitor_id]);
+        sets.put(Set::Members, [own.organisation_id]);
+        sets.put(Set::People, own.assigned_to);
+    }
+    Ok(Resolved(sets))
+}
+
+/// Whether a row with these dates runs today. Days are those of UTC: a membership's first hours
+/// may come or go with the zone, its duties never do, for they have instants of their own.
+fn runs<C: ColumnTrait>(from: C, until: C, now: DateTime<Utc>) -> Condition {
+    let today: NaiveDate = now.date_naive();
+    Condition::all().add(from.lte(today + Duration::days(1))).add(ends_not_before(until, today))
+}
+
+fn ends_not_before<C: ColumnTrait>(until: C, today: NaiveDate) -> SimpleExpr {
+    until.is_null().or(until.gte(today - Duration::days(1)))
+}
+
+async fn organised_by(look: Look<'_>, board: Uuid) -> Result<Vec<Uuid>, StoreError> {
+    pools::Entity::find()
+        .select_only()
+        .column(pools::Column::Id)
+        .filter(pools::Column::OrganisationId.eq(board))
+        .into_tuple()
+        .all(look.0)
+        .await
+        .doing("look up the pools of a board")
+}
+
+/// Pools that one of `organisations` organises, or is a member of now.
+async fn pools_of(look: Look<'_>, organisations: &[Uuid], now: DateTime<Utc>) -> Result<Vec<Uuid>, StoreError> {
+    let mut pools: Vec<Uuid> = membership::Entity::find()
+        .select_only()
+        .column(membership::Column::PoolId)
+        .filter(membership::Column::OrganisationId.is_in(organisations.iter().copied()))
+        .filter(runs(membership::Column::FromDate, membership::Column::UntilDate, now))
+        .into_tuple()
+        .all(look.0)
+        .await
+        .doing("look up the pools of an organisation")?;
+    for organisation in organisations {
+        pools.extend(organised_by(look, *organisation).await?);
+    }
+    Ok(pools)
+}
+
+async fn boards_of(look: Look<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {
+    pools::Entity::find()
+        .select_only()
+        .column(pools::Column::OrganisationId)
+        .filter(pools::Column::Id.is_in(ids.iter().copied()))
+        .into_tuple()
+        .all(look.0)
+        .await
+        .doing("look up the board of a pool")
+}
+
+async fn members_of(look: Look<'_>, ids: &[Uuid], now: DateTime<Utc>) -> Result<Vec<Uuid>, StoreError> {
+    membership::Entity::find()
+        .select_only()
+        .column(membership::Column::OrganisationId)
+        .filter(membership::Column::PoolId.is_in(ids.iter().copied()))
+        .filter(runs(membership::Column::FromDate, membership::Column::UntilDate, now))
+        .into_tuple()
+        .all(look.0)
+        .await
+        .doing("look up the members of a pool")
+}
+
+async fn employees_of(look: Look<'_>, organisations: &[Uuid], now: DateTime<Utc>) -> Result<Vec<Uuid>, StoreError> {
+    employment::Entity::find()
+        .select_only()
+        .column(employment::Column::PersonId)
+        .filter(employment::Column::OrganisationId.is_in(organisations.iter().copied()))
+        .filter(ends_not_before(employment::Column::UntilDate, now.date_naive()))
+        .into_tuple()
+        .all(look.0)
+        .await
+        .doing("look up who works for an organisation")
+}
+
+async fn employers_of(look: Look<'_>, person: PersonId, now: DateTime<Utc>) -> Result<Vec<Uuid>, StoreError> {
+    employment::Entity::find()
+        .select_only()
+        .column(employment::Column::OrganisationId)
+        .filter(employment::Column::PersonId.eq(person.0))
+        .filter(runs(employment::Column::FromDate, employment::Column::UntilDate, now))
+        .into_tuple()
+        .all(look.0)
+        .await
+        .doing("look up whom somebody works for")
+}
+
+/// People with a shift in one of `ids` around now: their names are no secret to those they answer for.
+async fn colleagues(look: Look<'_>, ids: &[Uuid], now: DateTime<Utc>) -> Result<Vec<Uuid>, StoreError> {
+    shift::Entity::find()
+        .select_only()
+        .column(shift::Column::PersonId)
+        .distinct()
+        .filter(shift::Column::PoolId.is_in(ids.iter().copied()))
+        .filter(shift::Column::EndsAt.gt(now - COLLEAGUE_FOR))
+        .filter(shift::Column::StartsAt.lt(now + COLLEAGUE_FOR))
+        .into_tuple()
+        .all(look.0)
+        .await
+        .doing("look up the colleagues of the watch")
+}
+
+async fn is_on_duty(look: Look<'_>, pool: PoolId, person: PersonId, now: DateTime<Utc>) -> Result<bool, StoreError> {
+    let running = shift::Entity::find()
+        .filter(shift::Column::PoolId.eq(pool.0))
+        .filter(shift::Column::PersonId.eq(person.0))
+        .filter(shift::Column::StartsAt.lte(now))
+        .filter(shift::Column::EndsAt.gt(now))
+        .filter(shift::Column::CancelledAt.is_null())
+        .one(look.0)
+        .await
+        .doing("look up whether somebody is on duty")?;
+    Ok(running.is_some())
+}
+
+/// Offices that are members of the pool and whose coverage runs now.
+async fn covered_by(look: Look<'_>, pool: PoolId, now: DateTime<Utc>) -> Result<Vec<Uuid>, StoreError> {
+    let members = members_of(look, &[pool.0], now).await?;
+    coverage::Entity::find()
+        .select_only()
+        .column(coverage::Column::OrganisationId)
+        .filter(coverage::Column::PoolId.eq(pool.0))
+        .filter(coverage::Column::OrganisationId.is_in(members))
+        .filter(coverage::Column::StartsAt.lte(now))
+        .filter(coverage::Column::EndsAt.is_null().or(coverage::Column::EndsAt.gt(now)))
+        .into_tuple()
+        .all(look.0)
+        .await
+        .doing("look up the offices a pool covers")
+}
+
+/// Conversations that are somebody's until they are done or handed over.
+async fn kept_by(
+    look: Look<'_>,
+    pool: PoolId,
+    person: PersonId,
+) -> Result<Vec<conversation::Model>, StoreError> {
+    conversation::Entity::find()
+        .filter(conversation::Column::AssignedTo.eq(person.0))
+        .filter(conversation::Column::PoolId.eq(pool.0))
+        .filter(conversation::Column::Status.ne(domain::ConversationStatus::Done.word()))
+        .all(look.0)
+        .await
+        .doing("look up the conversations somebody has in hand")
+}

@@ -1,0 +1,3 @@
+//! Everything that is tried in a real browser.
+
+mod harness;

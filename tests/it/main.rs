@@ -1,0 +1,4 @@
+//! Everything that is tried without a browser.
+
+mod harness;
+mod tidy;
