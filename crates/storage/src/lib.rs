@@ -7,6 +7,8 @@
 mod entities;
 mod error;
 #[doc(hidden)]
+pub mod probe;
+#[doc(hidden)]
 pub mod resolve;
 pub mod scope;
 mod sight;
