@@ -97,8 +97,7 @@ impl Case {
             .map_or(Cure::Replan, |duty| Cure::GiveAway(*duty))
     }
 
-    /// The longest stretch free of work that begins and ends between the two instants, of those
-    /// that satisfy `counts`; a stretch is cut at the two instants.
+    /// The longest stretch free of work that begins and ends between the two instants.
     fn longest_rest(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Duration {
         let mut longest = Duration::zero();
         let mut free_since = from;
@@ -132,7 +131,14 @@ fn minutes(length: Duration) -> i64 {
 }
 
 /// A finding about one duty, cured by giving it away.
-fn of_duty(rule: Rule, person: PersonId, place: &Place, span: Span, measured: i64, gravity: Gravity) -> Finding {
+fn of_duty(
+    rule: Rule,
+    person: PersonId,
+    place: &Place,
+    span: Span,
+    measured: i64,
+    gravity: Gravity,
+) -> Finding {
     let cure = Cure::GiveAway(place.slot.span);
     Finding { rule, article: String::new(), person, span, measured, limit: 0, gravity, cure }
 }
@@ -278,8 +284,11 @@ fn weekly_rests(candidate: &Candidate, case: &Case) -> Vec<Finding> {
     let days = days_with_duty(candidate, case);
     let week = chrono::Days::new(7);
     // A rest that crosses the border can be spoilt by a duty of the week beside it.
-    let mondays: BTreeSet<NaiveDate> =
-        days.iter().map(|day| time::monday_of(*day)).flat_map(|monday| [monday - week, monday, monday + week]).collect();
+    let mondays: BTreeSet<NaiveDate> = days
+        .iter()
+        .map(|day| time::monday_of(*day))
+        .flat_map(|monday| [monday - week, monday, monday + week])
+        .collect();
     mondays.into_iter().filter_map(|monday| weekly_rest(candidate, case, monday)).collect()
 }
 
@@ -307,7 +316,12 @@ fn weekly_rest(candidate: &Candidate, case: &Case, monday: NaiveDate) -> Option<
     let in_week = |(from, to): &(DateTime<Utc>, DateTime<Utc>)| (*to).min(end) - (*from).max(start);
     let counting: Vec<Duration> =
         free.iter().filter(|rest| in_week(rest) >= inside.duration()).map(|(from, to)| *to - *from).collect();
-    let best = counting.into_iter().max().or_else(|| free.iter().map(in_week).max()).unwrap_or_default();
+    let best = counting
+        .into_iter()
+        .max()
+        .or_else(|| free.iter().map(in_week).max())
+        .unwrap_or_default()
+        .max(Duration::zero());
     let long_enough = free
         .iter()
         .any(|rest| rest.1 - rest.0 >= limit.minutes.duration() && in_week(rest) >= inside.duration());
@@ -318,7 +332,14 @@ fn weekly_rest(candidate: &Candidate, case: &Case, monday: NaiveDate) -> Option<
     Some(absolute(Rule::WeeklyRest, limit, candidate.person, span, best, case.last_duty(from, to)))
 }
 
-fn absolute(rule: Rule, limit: Limit, person: PersonId, span: Span, measured: Duration, cure: Cure) -> Finding {
+fn absolute(
+    rule: Rule,
+    limit: Limit,
+    person: PersonId,
+    span: Span,
+    measured: Duration,
+    cure: Cure,
+) -> Finding {
     Finding {
         rule,
         article: limit.article.to_owned(),

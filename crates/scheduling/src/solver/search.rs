@@ -1,0 +1,114 @@
+//! The search: a greedy start, then small changes that never cost more, and now and then a
+//! stretch of the rota taken apart and filled anew.
+
+use super::random::Dice;
+use super::state::State;
+use super::timeline::Model;
+use super::{Penalty, Seed, greedy, moves};
+use crate::problem::{Problem, Rota};
+
+/// How many small changes are tried for each stretch that is taken apart.
+const SMALL_CHANGES: u32 = 60;
+
+/// A search that can be continued. Its rota is legal at every moment.
+#[derive(Clone, Debug)]
+pub struct Search {
+    model: Model,
+    state: State,
+    dice: Dice,
+    tried: u32,
+    work: u64,
+    people: Vec<domain::PersonId>,
+    /// The rota as it was handed in: what is pinned stays in it.
+    rota: Rota,
+}
+
+impl Search {
+    /// Keeps the presets that are legal, then fills the other places greedily; that work counts.
+    pub fn new(problem: &Problem, seed: Seed) -> Self {
+        let model = Model::of(problem);
+        let mut state = State::pinned(&model);
+        let mut work = greedy::keep_presets(&model, &mut state);
+        let holes: Vec<usize> =
+            model.open.iter().copied().filter(|place| state.holder(*place).is_none()).collect();
+        work += greedy::fill(&model, &mut state, &holes, None);
+        let people = problem.candidates.iter().map(|candidate| candidate.person).collect();
+        let mut search =
+            Self { model, state, dice: Dice::new(seed.0), tried: 0, work, people, rota: problem.preset() };
+        search.read_out();
+        search
+    }
+
+    /// Works on for about `units` units.
+    pub fn step(&mut self, units: u64) {
+        let until = self.work.saturating_add(units);
+        if self.model.open.is_empty() {
+            self.work = until;
+        }
+        while self.work < until {
+            self.tried += 1;
+            self.work += if self.tried.is_multiple_of(SMALL_CHANGES) {
+                self.rebuild_a_stretch()
+            } else {
+                let changes = moves::propose(&self.model, &self.state, &mut self.dice);
+                moves::attempt(&self.model, &mut self.state, &changes).1
+            };
+        }
+        self.read_out();
+    }
+
+    /// The best rota so far.
+    pub fn rota(&self) -> &Rota {
+        &self.rota
+    }
+
+    /// What it costs.
+    pub fn penalty(&self) -> Penalty {
+        self.state.penalty()
+    }
+
+    /// Units of work spent.
+    pub fn work(&self) -> u64 {
+        self.work
+    }
+
+    fn read_out(&mut self) {
+        for place in &self.model.open {
+            self.rota[*place] = self.state.holder(*place).map(|person| self.people[person]);
+        }
+    }
+
+    /// Takes a few days, or a few people, out of the rota and fills them again; keeps the result
+    /// if it costs no more.
+    fn rebuild_a_stretch(&mut self) -> u64 {
+        let (model, state, dice) = (&self.model, &mut self.state, &mut self.dice);
+        let Some(centre) = dice.pick(&model.open) else { return 1 };
+        let open: Vec<usize> = if dice.roll(2) == 0 {
+            let days = 1 + i32::try_from(dice.roll(6)).expect("a die of six sides");
+            let first = model.spots[centre].day;
+            let near = |place: &usize| (first..first + days).contains(&model.spots[*place].day);
+            model.open.iter().copied().filter(near).collect()
+        } else {
+            let few: Vec<usize> =
+                (0..2 + dice.roll(2)).map(|_| dice.roll(model.people.len().max(1))).collect();
+            let theirs = |place: &usize| state.holder(*place).is_none_or(|person| few.contains(&person));
+            model.open.iter().copied().filter(theirs).collect()
+        };
+        let before = state.clone();
+        let undo: Vec<moves::Change> = open.iter().map(|place| (*place, state.holder(*place))).collect();
+        for place in &open {
+            state.put(model, *place, None);
+        }
+        let filled = greedy::fill(model, state, &open, Some(dice));
+        // Those whose office hours went back to the usual ones must stand the law as well.
+        let (legal, checked) = if state.penalty() <= before.penalty() {
+            moves::all_stand(model, state, &undo)
+        } else {
+            (false, 0)
+        };
+        if !legal {
+            *state = before;
+        }
+        1 + filled + checked
+    }
+}
