@@ -57,7 +57,10 @@ mod tests {
 
     #[test]
     fn a_message_is_trimmed_and_keeps_its_lines() {
-        assert_eq!(body("  Bonjour,\r\nle château est-il ouvert ?\r\n ").unwrap(), "Bonjour,\nle château est-il ouvert ?");
+        assert_eq!(
+            body("  Bonjour,\r\nle château est-il ouvert ?\r\n ").unwrap(),
+            "Bonjour,\nle château est-il ouvert ?"
+        );
         assert_eq!(body("a\tb\rc").unwrap(), "a\tb\nc");
     }
 

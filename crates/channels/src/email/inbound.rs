@@ -181,10 +181,15 @@ impl Headers {
 
 /// The ids in a header value: what stands in angle brackets, or else each word.
 pub(super) fn ids_of(value: &str) -> Vec<String> {
-    let mut ids: Vec<String> =
-        value.split('<').skip(1).filter_map(|rest| rest.split_once('>')).filter_map(|(id, _)| tidy_id(id)).collect();
+    let mut ids: Vec<String> = value
+        .split('<')
+        .skip(1)
+        .filter_map(|rest| rest.split_once('>'))
+        .filter_map(|(id, _)| tidy_id(id))
+        .collect();
     if ids.is_empty() {
-        ids = value.split([' ', ',', '<', '>']).filter(|word| word.contains('@')).filter_map(tidy_id).collect();
+        ids =
+            value.split([' ', ',', '<', '>']).filter(|word| word.contains('@')).filter_map(tidy_id).collect();
     }
     ids
 }
@@ -383,7 +388,7 @@ fn file_name(part: &MessagePart<'_>, place: usize, mime: &str) -> String {
     format!("attachment-{}{ending}", place + 1)
 }
 
-/// Marks with which `photo‮gpj.exe` looks like `photoexe.jpg`.
+/// Marks that turn the text after them, so that `photo…gpj.exe` is shown as `photoexe.jpg`.
 fn is_direction_mark(c: char) -> bool {
     matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
@@ -391,9 +396,9 @@ fn is_direction_mark(c: char) -> bool {
 /// The text of a part's own header, for parts that are mails.
 pub(super) fn inner_message_id(part: &MessagePart<'_>) -> Option<String> {
     match &part.body {
-        PartType::Message(inner) => {
-            inner.header_raw(HeaderName::MessageId).and_then(|value| ids_of(&one_line(value)).into_iter().next())
-        }
+        PartType::Message(inner) => inner
+            .header_raw(HeaderName::MessageId)
+            .and_then(|value| ids_of(&one_line(value)).into_iter().next()),
         _ => None,
     }
 }

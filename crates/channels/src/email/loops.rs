@@ -156,7 +156,9 @@ fn automatic(mail: &Evidence<'_>) -> Option<Automatic> {
     if word("auto-submitted").is_some_and(|value| value != "no") {
         return Some(Automatic::AutoSubmitted);
     }
-    if word("precedence").is_some_and(|value| ["bulk", "junk", "list", "auto_reply", "auto-reply"].contains(&&*value)) {
+    if word("precedence")
+        .is_some_and(|value| ["bulk", "junk", "list", "auto_reply", "auto-reply"].contains(&&*value))
+    {
         return Some(Automatic::Precedence);
     }
     if headers.any_named("list-") {
@@ -244,9 +246,12 @@ fn is_responders_subject(subject: &str) -> bool {
         let rest = rest.trim_start();
         rest.is_empty()
             || rest.starts_with([':', '-', '–', '—', '(', '[', '：'])
-            || ["re:", "aw:", "autoreply", "auto-reply", "reply", "message"].iter().any(|word| rest.starts_with(word))
+            || ["re:", "aw:", "autoreply", "auto-reply", "reply", "message"]
+                .iter()
+                .any(|word| rest.starts_with(word))
     };
-    PLAIN_PHRASES.iter().filter_map(after).any(new_word) || PHRASES_BEFORE_A_MARK.iter().filter_map(after).any(mark)
+    PLAIN_PHRASES.iter().filter_map(after).any(new_word)
+        || PHRASES_BEFORE_A_MARK.iter().filter_map(after).any(mark)
 }
 
 enum Report {
@@ -261,7 +266,8 @@ fn report(mail: &Evidence<'_>) -> Option<Report> {
         return None;
     }
     let status = mail.mail.parts.iter().find(|part| {
-        part.is_content_type("message", "delivery-status") || part.is_content_type("message", "global-delivery-status")
+        part.is_content_type("message", "delivery-status")
+            || part.is_content_type("message", "global-delivery-status")
     });
     let Some(status) = status else {
         let about = kind.attribute("report-type").unwrap_or_default().to_lowercase();
@@ -282,7 +288,9 @@ fn report(mail: &Evidence<'_>) -> Option<Report> {
     Some(Report::Failure(Bounce {
         original_message_id: original_id(mail),
         permanent,
-        recipient: field("original-recipient").or_else(|| field("final-recipient")).map(|value| after_type(&value)),
+        recipient: field("original-recipient")
+            .or_else(|| field("final-recipient"))
+            .map(|value| after_type(&value)),
         said: field("diagnostic-code").map(|value| after_type(&value)),
         status,
     }))
@@ -318,10 +326,12 @@ fn after_type(value: &str) -> String {
 fn original_id(mail: &Evidence<'_>) -> Option<String> {
     let returned = mail.mail.parts.iter().find_map(|part| {
         inner_message_id(part).or_else(|| {
-            let headers = part.is_content_type("text", "rfc822-headers") || part.is_content_type("message", "global-headers");
-            headers.then(|| report_field(&String::from_utf8_lossy(part.contents()), "message-id")).flatten().and_then(
-                |value| ids_of(&value).into_iter().next(),
-            )
+            let headers = part.is_content_type("text", "rfc822-headers")
+                || part.is_content_type("message", "global-headers");
+            headers
+                .then(|| report_field(&String::from_utf8_lossy(part.contents()), "message-id"))
+                .flatten()
+                .and_then(|value| ids_of(&value).into_iter().next())
         })
     });
     returned.or_else(|| own_id_in(mail))

@@ -99,7 +99,13 @@ pub fn thread_hint(mail: &Incoming) -> Vec<Hint> {
         }
     };
     if let Origin::Bounce(bounce) = &mail.origin {
-        bounce.original_message_id.as_deref().and_then(own_ids).map(Hint::Ours).into_iter().for_each(&mut add);
+        bounce
+            .original_message_id
+            .as_deref()
+            .and_then(own_ids)
+            .map(Hint::Ours)
+            .into_iter()
+            .for_each(&mut add);
         return hints;
     }
     // The id answered comes first, then the thread from its newest mail back.
@@ -109,14 +115,18 @@ pub fn thread_hint(mail: &Incoming) -> Vec<Hint> {
     let addressed = mail.to.iter().chain(&mail.cc).map(|contact| contact.address.as_str());
     let addressed = addressed.chain(mail.delivered_to.iter().map(String::as_str));
     addressed.filter_map(reply_token).map(Hint::ReplyAddress).for_each(&mut add);
-    referred.iter().filter(|id| own_ids(id).is_none()).map(|id| Hint::Refers((*id).to_owned())).for_each(&mut add);
+    referred
+        .iter()
+        .filter(|id| own_ids(id).is_none())
+        .map(|id| Hint::Refers((*id).to_owned()))
+        .for_each(&mut add);
     same_subject(&mail.from, &mail.subject).into_iter().for_each(&mut add);
     hints
 }
 
 fn same_subject(from: &Contact, subject: &str) -> Option<Hint> {
     let normalised = normalised_subject(subject);
-    let is_reply = without_prefix(subject.trim()).is_some();
+    let is_reply = without_prefix(subject.trim().to_lowercase().as_str()).is_some();
     let from = from.address.to_lowercase();
     (!normalised.is_empty()).then_some(Hint::SameSubject { from, subject: normalised, is_reply })
 }
@@ -148,19 +158,16 @@ pub fn is_forward(subject: &str) -> bool {
 /// What mail programs put before the subject of an answer, in lower case: English and most, French,
 /// German, Scandinavian, Dutch, Italian, Spanish and Portuguese, Polish, Turkish, Chinese.
 const ANSWERS: [&str; 21] = [
-    "re", "ré", "rép", "rep", "ref", "réf", "aw", "antw", "antwort", "sv", "vs", "ang", "r", "rif", "res", "odp", "ynt",
-    "回复", "答复", "回覆", "返信",
+    "re", "ré", "rép", "rep", "ref", "réf", "aw", "antw", "antwort", "sv", "vs", "ang", "r", "rif", "res",
+    "odp", "ynt", "回复", "答复", "回覆", "返信",
 ];
 
 /// The same for a mail passed on.
 const FORWARDS: [&str; 14] =
     ["fwd", "fw", "tr", "wg", "wtr", "doorst", "i", "rv", "enc", "pd", "vl", "转发", "轉寄", "転送"];
 
-fn without_prefix(subject: &str) -> Option<&str> {
-    let lower = subject.to_lowercase();
-    // Lower case may have another length, so the cut is made from the end.
-    let (_, rest) = prefix(&lower)?;
-    subject.get(subject.len().checked_sub(rest.len())?..)
+fn without_prefix(lower: &str) -> Option<&str> {
+    prefix(lower).map(|(_, rest)| rest)
 }
 
 /// Splits `re[2] : rest` into `re` and `rest`.
