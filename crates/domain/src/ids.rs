@@ -83,6 +83,8 @@ ids! {
     AttachmentId,
     /// One checked fact of an office's notebook.
     NoteId,
+    /// The secret address of somebody's calendar.
+    FeedId,
     /// One signed-in browser.
     SessionId,
     /// One piece of work to be done outside a transaction.

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{EmploymentId, Minutes, OrganisationId, PersonId};
+use crate::{AbsenceId, EmploymentId, Minutes, OrganisationId, PersonId, Span};
 
 /// What a person may do in an organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -206,4 +206,26 @@ impl WishKind {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.word() == word)
     }
+}
+
+/// What somebody said of one day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Wish {
+    /// Who.
+    pub person: PersonId,
+    /// The day, in the pool's zone.
+    pub day: NaiveDate,
+    /// What they said.
+    pub kind: WishKind,
+}
+
+/// A time during which somebody is away. Why is another matter, and for few eyes.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Absence {
+    /// Its id.
+    pub id: AbsenceId,
+    /// Who.
+    pub person: PersonId,
+    /// From when to when.
+    pub span: Span,
 }

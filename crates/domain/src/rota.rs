@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{AssignmentId, Language, NeedId, PersonId, PoolId, RotaId, ShiftId, Span};
+use crate::{AssignmentId, Language, NeedId, PersonId, PoolId, RotaId, ShiftId, Span, finding::Rule};
 
 /// In which order people are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -91,6 +91,86 @@ impl RotaStatus {
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|status| status.word() == word)
     }
+}
+
+/// A plan of assignments for a period, without its assignments.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Rota {
+    /// Its id.
+    pub id: RotaId,
+    /// The pool it is for.
+    pub pool: PoolId,
+    /// The how-manieth draft of its pool it is, from 1.
+    pub number: u32,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day, included.
+    pub until: NaiveDate,
+    /// Where it is on its way.
+    pub status: RotaStatus,
+    /// Where the solver's dice start: the same seed builds the same rota again.
+    pub seed: i64,
+    /// Whether somebody asked the build to stop and keep what it has.
+    pub stop_asked: bool,
+    /// How the build goes or went.
+    pub progress: BuildProgress,
+    /// What came of the build, once it ended.
+    pub outcome: Option<Built>,
+    /// What was written to people when it was published.
+    pub message: Option<String>,
+    /// Who asked for it.
+    pub created_by: Option<PersonId>,
+    /// When.
+    pub created_at: DateTime<Utc>,
+    /// Who published it.
+    pub published_by: Option<PersonId>,
+    /// When.
+    pub published_at: Option<DateTime<Utc>>,
+    /// How often it was changed: every change names the version it saw.
+    pub version: i32,
+}
+
+/// How a build goes.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct BuildProgress {
+    /// When the solver began.
+    pub started_at: Option<DateTime<Utc>>,
+    /// When it last said something.
+    pub heard_at: Option<DateTime<Utc>>,
+    /// The best plan at each improvement: tenths of a second since the start, score of 100.
+    pub curve: Vec<(u32, u8)>,
+    /// Units of work spent.
+    pub work: u64,
+    /// Units of work allowed.
+    pub budget: u64,
+}
+
+/// What came of a build.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Built {
+    /// Whether it is proved that no better rota exists.
+    pub proved: bool,
+    /// Whether it was stopped before it was done.
+    pub stopped: bool,
+    /// For how long the solver worked, in tenths of a second.
+    pub tenths: u32,
+    /// Places nobody fills, and why.
+    pub holes: Vec<Hole>,
+}
+
+/// A place nobody fills, and why.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hole {
+    /// The place.
+    pub assignment: AssignmentId,
+    /// People who could take it as the rota stood, the best first.
+    pub free: Vec<PersonId>,
+    /// How many people each rule kept from it, the commonest first.
+    pub blocked: Vec<(Rule, u32)>,
+    /// Whether it was pinned open.
+    pub pinned: bool,
 }
 
 /// One place to fill: one person, one rung, one stretch of time.

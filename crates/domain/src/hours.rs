@@ -1,0 +1,140 @@
+//! Ordinary hours, as dated weekly patterns: of people at their office, and of an office's own desk.
+
+use chrono::{Days as CivilDays, NaiveDate};
+use chrono_tz::Tz;
+use serde::{Deserialize, Serialize};
+
+use crate::{Calendar, EmploymentId, Minutes, OrganisationId, PersonId, Span, Window};
+
+/// Somebody's ordinary hours at the office.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OfficeHours {
+    /// Who.
+    pub person: PersonId,
+    /// For which employment.
+    pub employment: EmploymentId,
+    /// When, in the office's zone and holidays.
+    pub window: Window,
+    /// The break in its middle, which is not work.
+    pub pause: Minutes,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day, included; `None` while it goes on.
+    pub until: Option<NaiveDate>,
+}
+
+impl OfficeHours {
+    /// The pattern without its break: one window, or the two around the break.
+    ///
+    /// Only the length of a break is known; it is taken in the middle, rounded down to the minute.
+    pub fn windows(&self) -> Vec<Window> {
+        let Window { days, from, until } = self.window;
+        let whole = (until - from).num_minutes().rem_euclid(24 * 60);
+        let whole = if whole == 0 { 24 * 60 } else { whole };
+        let pause = i64::from(self.pause.0);
+        if pause == 0 || pause >= whole {
+            return vec![self.window];
+        }
+        let before = chrono::Duration::minutes((whole - pause) / 2);
+        let noon = from + before;
+        let after = noon + chrono::Duration::minutes(pause);
+        let wraps = after < noon || noon < from;
+        // A break that passes midnight has no place in a weekly pattern: the day is left whole.
+        if wraps {
+            vec![self.window]
+        } else {
+            vec![Window { days, from, until: noon }, Window { days, from: after, until }]
+        }
+    }
+
+    /// Whether it applies on `day`.
+    pub fn runs_on(&self, day: NaiveDate) -> bool {
+        runs_on(self.from, self.until, day)
+    }
+}
+
+/// When an office's own desk is open.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OpeningHours {
+    /// The office.
+    pub organisation: OrganisationId,
+    /// When, in the office's zone and holidays.
+    pub window: Window,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day, included; `None` while it goes on.
+    pub until: Option<NaiveDate>,
+}
+
+impl OpeningHours {
+    /// Whether it applies on `day`.
+    pub fn runs_on(&self, day: NaiveDate) -> bool {
+        runs_on(self.from, self.until, day)
+    }
+
+    /// When the desk is open within `span`, in order.
+    pub fn spans_in(&self, span: Span, zone: Tz, calendar: Calendar) -> Vec<Span> {
+        let first = crate::time::day(span.start(), zone) - CivilDays::new(1);
+        first
+            .iter_days()
+            .take_while(|day| *day <= crate::time::day(span.end(), zone))
+            .filter(|day| self.runs_on(*day) && self.window.days.hold(*day, calendar))
+            .filter_map(|day| self.window.on(day, zone))
+            .filter(|open| open.overlaps(&span))
+            .collect()
+    }
+}
+
+fn runs_on(from: NaiveDate, until: Option<NaiveDate>, day: NaiveDate) -> bool {
+    from <= day && until.is_none_or(|last| day <= last)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::NaiveTime;
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::Days;
+
+    fn time(hour: u32, minute: u32) -> NaiveTime {
+        NaiveTime::from_hms_opt(hour, minute, 0).unwrap()
+    }
+
+    fn hours(from: NaiveTime, until: NaiveTime, pause: u32) -> OfficeHours {
+        OfficeHours {
+            person: PersonId(Uuid::nil()),
+            employment: EmploymentId(Uuid::nil()),
+            window: Window { days: Days::WORKDAYS, from, until },
+            pause: Minutes(pause),
+            from: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
+            until: None,
+        }
+    }
+
+    #[test]
+    fn a_break_is_taken_in_the_middle_of_the_day() {
+        let windows = hours(time(9, 0), time(17, 0), 60).windows();
+        let shown: Vec<_> = windows.iter().map(|window| (window.from, window.until)).collect();
+        assert_eq!(shown, [(time(9, 0), time(12, 30)), (time(13, 30), time(17, 0))]);
+    }
+
+    #[test]
+    fn a_day_without_a_break_is_one_window() {
+        assert_eq!(hours(time(9, 0), time(12, 0), 0).windows().len(), 1);
+    }
+
+    #[test]
+    fn a_pattern_that_has_ended_opens_no_desk() {
+        let open = OpeningHours {
+            organisation: OrganisationId(Uuid::nil()),
+            window: Window { days: Days::WORKDAYS, from: time(9, 0), until: time(17, 0) },
+            from: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
+            until: NaiveDate::from_ymd_opt(2026, 6, 30),
+        };
+        let week =
+            Span::new("2026-06-29T00:00:00Z".parse().unwrap(), "2026-07-04T00:00:00Z".parse().unwrap())
+                .unwrap();
+        assert_eq!(open.spans_in(week, Tz::Europe__Paris, Calendar::France).len(), 2);
+    }
+}
