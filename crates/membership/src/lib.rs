@@ -1,1 +1,9 @@
-//! .
+//! What it brings and what it costs: offers, entitlements, prices in whole cents.
+
+pub mod offers;
+pub mod prices;
+pub mod watched;
+
+pub use offers::{Ordered, Refusal, order, running};
+pub use prices::{month_price, monthly_total};
+pub use watched::{Place, Unwatched, unwatched};
