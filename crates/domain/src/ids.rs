@@ -63,6 +63,12 @@ ids! {
     RotaId,
     /// A place in a rota: one person (or nobody yet) for one slot.
     AssignmentId,
+    /// A change made by hand in a draft.
+    ChangeId,
+    /// The proof that somebody was told of a publication.
+    NoticeId,
+    /// A dated weekly pattern of somebody's office hours, or of an office's desk.
+    HoursId,
     /// A published duty of one person.
     ShiftId,
     /// What a board sells to its offices.

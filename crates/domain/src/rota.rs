@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{AssignmentId, Language, NeedId, PersonId, PoolId, RotaId, ShiftId, Span, finding::Rule};
+use crate::{AssignmentId, ChangeId, Language, NeedId, PersonId, PoolId, RotaId, ShiftId, Span, finding::Rule};
 
 /// In which order people are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -230,4 +230,43 @@ pub struct Shift {
     pub changed_at: DateTime<Utc>,
     /// When it was cancelled, if it was.
     pub cancelled_at: Option<DateTime<Utc>>,
+}
+
+/// A change made by hand in a draft, so that it can be undone.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct RotaChange {
+    /// Its id.
+    pub id: ChangeId,
+    /// The draft.
+    pub rota: RotaId,
+    /// Its pool.
+    pub pool: PoolId,
+    /// The place.
+    pub assignment: AssignmentId,
+    /// Who stood in it before.
+    pub from: Option<PersonId>,
+    /// Who stands in it since.
+    pub to: Option<PersonId>,
+    /// Who changed it.
+    pub by: PersonId,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// The proof that somebody was told of a publication.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Notice {
+    /// The pool.
+    pub pool: PoolId,
+    /// What was published.
+    pub rota: RotaId,
+    /// Who was told.
+    pub person: PersonId,
+    /// When.
+    pub told_at: DateTime<Utc>,
+    /// Whole days between the day they were told and the day of the first duty that changed for
+    /// them: told on Monday of Wednesday's duty is one clear day.
+    pub clear_days: i32,
+    /// When they first looked, if they did.
+    pub seen_at: Option<DateTime<Utc>>,
 }

@@ -1,0 +1,71 @@
+//! Absences: when somebody is away. Why stands in a table of its own, for few eyes.
+
+use domain::{Absence, AbsenceId, OrganisationId, PersonId, Span};
+use sea_orm::{ActiveValue::Set, ColumnTrait};
+
+use crate::{
+    StoreError, Tx, columns,
+    entities::{absence as table, absence_reason},
+    scope::Scope,
+};
+
+/// Adds an absence; the person or the employer does.
+///
+/// # Errors
+/// If the scope may not, or the database refuses.
+pub async fn add<S: Scope>(tx: &Tx<S>, absence: &Absence) -> Result<(), StoreError> {
+    let row = table::ActiveModel {
+        id: Set(absence.id.0),
+        person_id: Set(absence.person.0),
+        starts_at: Set(absence.span.start()),
+        ends_at: Set(absence.span.end()),
+        created_at: Set(tx.now()),
+    };
+    tx.add::<table::Entity, _>(row, "add an absence").await
+}
+
+/// Says why, for the person and `employer` alone.
+///
+/// # Errors
+/// If the scope may not, or the database refuses.
+pub async fn explain<S: Scope>(
+    tx: &Tx<S>,
+    absence: &Absence,
+    employer: OrganisationId,
+    reason: &str,
+) -> Result<(), StoreError> {
+    let row = absence_reason::ActiveModel {
+        absence_id: Set(absence.id.0),
+        person_id: Set(absence.person.0),
+        organisation_id: Set(employer.0),
+        reason: Set(reason.to_owned()),
+    };
+    tx.add::<absence_reason::Entity, _>(row, "say why somebody is away").await
+}
+
+/// Absences of these people that share time with `span`, soonest first.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn within<S: Scope>(
+    tx: &Tx<S>,
+    people: &[PersonId],
+    span: Span,
+) -> Result<Vec<Absence>, StoreError> {
+    let rows = tx
+        .visible::<table::Entity>()
+        .filter(table::Column::PersonId.is_in(people.iter().map(|person| person.0)))
+        .filter(table::Column::StartsAt.lt(span.end()))
+        .filter(table::Column::EndsAt.gt(span.start()))
+        .order_by_asc(table::Column::StartsAt)
+        .order_by_asc(table::Column::Id);
+    rows.all("list absences").await?.into_iter().map(from_row).collect()
+}
+
+fn from_row(row: table::Model) -> Result<Absence, StoreError> {
+    Ok(Absence {
+        id: AbsenceId(row.id),
+        person: PersonId(row.person_id),
+        span: columns::span("absences", row.starts_at, row.ends_at)?,
+    })
+}

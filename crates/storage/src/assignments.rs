@@ -1,0 +1,124 @@
+//! Assignments: the places of a rota, each with a person or nobody yet.
+
+use std::collections::BTreeSet;
+
+use domain::{Assignment, AssignmentId, NeedId, PersonId, PoolId, RotaId, Rung, Slot};
+use sea_orm::{ActiveValue::Set, ColumnTrait};
+
+use crate::{
+    StoreError, Tx, columns,
+    entities::{assignment as table, rota_change},
+    scope::Pool,
+};
+
+/// The places of a rota, in the order of time, leads before backups.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn of_rota(tx: &Tx<Pool>, rota: RotaId) -> Result<Vec<Assignment>, StoreError> {
+    let rows = tx
+        .visible::<table::Entity>()
+        .filter(table::Column::RotaId.eq(rota.0))
+        .order_by_asc(table::Column::StartsAt)
+        .order_by_asc(table::Column::EndsAt);
+    let mut places: Vec<Assignment> =
+        rows.all("list a rota's places").await?.into_iter().map(from_row).collect::<Result<_, _>>()?;
+    places.sort_by_key(|one| {
+        let slot = &one.slot;
+        (slot.span.start(), slot.span.end(), slot.rung, slot.need, slot.place)
+    });
+    Ok(places)
+}
+
+/// Gives a place to somebody, or opens it.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if there is no such place.
+pub async fn give(tx: &Tx<Pool>, id: AssignmentId, person: Option<PersonId>) -> Result<(), StoreError> {
+    let doing = "give a place to somebody";
+    let row = table::ActiveModel {
+        id: Set(id.0),
+        person_id: Set(person.map(|person| person.0)),
+        ..Default::default()
+    };
+    if tx.change::<table::Entity, _>(row, doing).await? { Ok(()) } else { Err(StoreError::OutOfSight(doing)) }
+}
+
+/// Pins a place, or lets it go.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if there is no such place.
+pub async fn pin(tx: &Tx<Pool>, id: AssignmentId, pinned: bool) -> Result<(), StoreError> {
+    let doing = "pin a place";
+    let row = table::ActiveModel { id: Set(id.0), pinned: Set(pinned), ..Default::default() };
+    if tx.change::<table::Entity, _>(row, doing).await? { Ok(()) } else { Err(StoreError::OutOfSight(doing)) }
+}
+
+/// Makes `places` the places of `rota`: those that stay are changed, the others come and go.
+///
+/// Changes made by hand before can no longer be undone.
+///
+/// # Errors
+/// If the scope may not, or the database refuses.
+pub async fn settle(
+    tx: &Tx<Pool>,
+    rota: RotaId,
+    pool: PoolId,
+    places: &[Assignment],
+) -> Result<(), StoreError> {
+    let before = of_rota(tx, rota).await?;
+    tx.remove::<rota_change::Entity>(rota_change::Column::RotaId.eq(rota.0), "forget changes before a build")
+        .await?;
+    let stay: BTreeSet<AssignmentId> = places.iter().map(|place| place.id).collect();
+    let gone: Vec<uuid::Uuid> =
+        before.iter().filter(|old| !stay.contains(&old.id)).map(|old| old.id.0).collect();
+    if !gone.is_empty() {
+        tx.remove::<table::Entity>(table::Column::Id.is_in(gone), "remove places that are gone").await?;
+    }
+    let mut new = Vec::new();
+    for place in places {
+        match before.iter().find(|old| old.id == place.id) {
+            None => new.push(row(place, pool)),
+            Some(old) if old == place => {}
+            Some(_) => {
+                tx.change::<table::Entity, _>(row(place, pool), "change a place").await?;
+            }
+        }
+    }
+    tx.add_all::<table::Entity, _>(new, "add the places of a rota").await
+}
+
+fn row(place: &Assignment, pool: PoolId) -> table::ActiveModel {
+    table::ActiveModel {
+        id: Set(place.id.0),
+        rota_id: Set(place.rota.0),
+        pool_id: Set(pool.0),
+        need_id: Set(place.slot.need.0),
+        day: Set(place.slot.day),
+        starts_at: Set(place.slot.span.start()),
+        ends_at: Set(place.slot.span.end()),
+        rung: Set(place.slot.rung.word().to_owned()),
+        place: Set(i32::from(place.slot.place)),
+        languages: Set(columns::json(&place.slot.languages)),
+        person_id: Set(place.person.map(|person| person.0)),
+        pinned: Set(place.pinned),
+        version: Set(1),
+    }
+}
+
+fn from_row(row: table::Model) -> Result<Assignment, StoreError> {
+    Ok(Assignment {
+        id: AssignmentId(row.id),
+        rota: RotaId(row.rota_id),
+        slot: Slot {
+            need: NeedId(row.need_id),
+            day: row.day,
+            span: columns::span("assignments", row.starts_at, row.ends_at)?,
+            rung: columns::word("assignments", &row.rung, Rung::from_word)?,
+            place: columns::number("assignments", row.place)?,
+            languages: columns::value("assignments", row.languages)?,
+        },
+        person: row.person_id.map(PersonId),
+        pinned: row.pinned,
+    })
+}

@@ -1,0 +1,61 @@
+//! Employments: who works for whom, from a date to a date, under which law.
+
+use domain::{Employment, EmploymentId, Law, Minutes, OrganisationId, PersonId};
+use sea_orm::{ActiveValue::Set, ColumnTrait};
+
+use crate::{StoreError, Tx, columns, entities::employment as table, scope::Scope};
+
+/// Adds an employment; the employer or the house itself does.
+///
+/// # Errors
+/// If the scope may not, or the database refuses.
+pub async fn add<S: Scope>(tx: &Tx<S>, employment: &Employment) -> Result<(), StoreError> {
+    let row = table::ActiveModel {
+        id: Set(employment.id.0),
+        person_id: Set(employment.person.0),
+        organisation_id: Set(employment.organisation.0),
+        from_date: Set(employment.from),
+        until_date: Set(employment.until),
+        law: Set(employment.law.word().to_owned()),
+        weekly_minutes: Set(i32::try_from(employment.weekly.0).unwrap_or(i32::MAX)),
+        created_at: Set(tx.now()),
+    };
+    tx.add::<table::Entity, _>(row, "add an employment").await
+}
+
+/// Every employment of these people that is in sight, oldest first, ended ones too.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn of_people<S: Scope>(tx: &Tx<S>, people: &[PersonId]) -> Result<Vec<Employment>, StoreError> {
+    let ids = people.iter().map(|person| person.0);
+    let rows = tx.visible::<table::Entity>().filter(table::Column::PersonId.is_in(ids));
+    let rows = rows.order_by_asc(table::Column::Id).all("list people's employments").await?;
+    rows.into_iter().map(from_row).collect()
+}
+
+/// Everybody who works or worked for these organisations, as far as is in sight, oldest first.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn of_organisations<S: Scope>(
+    tx: &Tx<S>,
+    organisations: &[OrganisationId],
+) -> Result<Vec<Employment>, StoreError> {
+    let ids = organisations.iter().map(|organisation| organisation.0);
+    let rows = tx.visible::<table::Entity>().filter(table::Column::OrganisationId.is_in(ids));
+    let rows = rows.order_by_asc(table::Column::Id).all("list who works for organisations").await?;
+    rows.into_iter().map(from_row).collect()
+}
+
+fn from_row(row: table::Model) -> Result<Employment, StoreError> {
+    Ok(Employment {
+        id: EmploymentId(row.id),
+        person: PersonId(row.person_id),
+        organisation: OrganisationId(row.organisation_id),
+        from: row.from_date,
+        until: row.until_date,
+        law: columns::word("employments", &row.law, Law::from_word)?,
+        weekly: Minutes(columns::number("employments", row.weekly_minutes)?),
+    })
+}

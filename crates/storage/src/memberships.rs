@@ -1,0 +1,60 @@
+//! Memberships: which offices watch together, from a date to a date.
+
+use domain::{Membership, MembershipId, OrganisationId, PoolId};
+use sea_orm::{ActiveValue::Set, ColumnTrait};
+
+use crate::{StoreError, Tx, entities::membership as table, scope::Scope};
+
+/// Adds a membership; the house itself or the pool's board does.
+///
+/// # Errors
+/// If the scope may not, or the database refuses.
+pub async fn add<S: Scope>(tx: &Tx<S>, membership: &Membership) -> Result<(), StoreError> {
+    let row = table::ActiveModel {
+        id: Set(membership.id.0),
+        pool_id: Set(membership.pool.0),
+        organisation_id: Set(membership.organisation.0),
+        from_date: Set(membership.from),
+        until_date: Set(membership.until),
+        created_at: Set(tx.now()),
+    };
+    tx.add::<table::Entity, _>(row, "add a membership").await
+}
+
+/// Every membership of a pool, oldest first, ended ones too.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn of_pool<S: Scope>(tx: &Tx<S>, pool: PoolId) -> Result<Vec<Membership>, StoreError> {
+    let rows = tx.visible::<table::Entity>().filter(table::Column::PoolId.eq(pool.0));
+    Ok(rows
+        .order_by_asc(table::Column::Id)
+        .all("list a pool's members")
+        .await?
+        .into_iter()
+        .map(from_row)
+        .collect())
+}
+
+/// Every membership of an organisation, oldest first, ended ones too.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn of_organisation<S: Scope>(
+    tx: &Tx<S>,
+    office: OrganisationId,
+) -> Result<Vec<Membership>, StoreError> {
+    let rows = tx.visible::<table::Entity>().filter(table::Column::OrganisationId.eq(office.0));
+    let rows = rows.order_by_asc(table::Column::Id).all("list an office's memberships").await?;
+    Ok(rows.into_iter().map(from_row).collect())
+}
+
+fn from_row(row: table::Model) -> Membership {
+    Membership {
+        id: MembershipId(row.id),
+        pool: PoolId(row.pool_id),
+        organisation: OrganisationId(row.organisation_id),
+        from: row.from_date,
+        until: row.until_date,
+    }
+}

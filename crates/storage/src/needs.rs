@@ -1,0 +1,54 @@
+//! Needs: how many people a pool wants in a window of local time.
+
+use domain::{Need, NeedId, PoolId};
+use sea_orm::{ActiveValue::Set, ColumnTrait};
+
+use crate::{
+    StoreError, Tx, columns,
+    entities::need as table,
+    scope::{Pool, Scope},
+};
+
+/// Adds a need; the pool's board does.
+///
+/// # Errors
+/// If the scope may not, or the database refuses.
+pub async fn add(tx: &Tx<Pool>, need: &Need) -> Result<(), StoreError> {
+    let row = table::ActiveModel {
+        id: Set(need.id.0),
+        pool_id: Set(need.pool.0),
+        days: Set(i32::from(need.window.days.0)),
+        from_time: Set(need.window.from),
+        until_time: Set(need.window.until),
+        leads: Set(i32::from(need.leads)),
+        backups: Set(i32::from(need.backups)),
+        languages: Set(columns::json(&need.languages)),
+        from_date: Set(need.from),
+        until_date: Set(need.until),
+        version: Set(1),
+    };
+    tx.add::<table::Entity, _>(row, "add a need").await
+}
+
+/// Every need of a pool, oldest first, ended ones too.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn of_pool<S: Scope>(tx: &Tx<S>, pool: PoolId) -> Result<Vec<Need>, StoreError> {
+    let rows = tx.visible::<table::Entity>().filter(table::Column::PoolId.eq(pool.0));
+    let rows = rows.order_by_asc(table::Column::Id).all("list a pool's needs").await?;
+    rows.into_iter().map(from_row).collect()
+}
+
+fn from_row(row: table::Model) -> Result<Need, StoreError> {
+    Ok(Need {
+        id: NeedId(row.id),
+        pool: PoolId(row.pool_id),
+        window: columns::window("needs", row.days, row.from_time, row.until_time)?,
+        leads: columns::number("needs", row.leads)?,
+        backups: columns::number("needs", row.backups)?,
+        languages: columns::value("needs", row.languages)?,
+        from: row.from_date,
+        until: row.until_date,
+    })
+}

@@ -1,0 +1,51 @@
+//! Office hours: people's ordinary hours, as dated weekly patterns.
+
+use domain::{EmploymentId, HoursId, Minutes, OfficeHours, PersonId};
+use sea_orm::{ActiveValue::Set, ColumnTrait};
+
+use crate::{
+    StoreError, Tx, columns,
+    entities::office_hours as table,
+    scope::{Home, Scope},
+};
+
+/// Adds a pattern under `id`; the employer does.
+///
+/// # Errors
+/// If the scope may not, or the database refuses.
+pub async fn add(tx: &Tx<Home>, id: HoursId, hours: &OfficeHours) -> Result<(), StoreError> {
+    let row = table::ActiveModel {
+        id: Set(id.0),
+        person_id: Set(hours.person.0),
+        employment_id: Set(hours.employment.0),
+        days: Set(i32::from(hours.window.days.0)),
+        from_time: Set(hours.window.from),
+        until_time: Set(hours.window.until),
+        break_minutes: Set(i32::try_from(hours.pause.0).unwrap_or(i32::MAX)),
+        from_date: Set(hours.from),
+        until_date: Set(hours.until),
+    };
+    tx.add::<table::Entity, _>(row, "add office hours").await
+}
+
+/// Every pattern of these people that is in sight, oldest first, ended ones too.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn of_people<S: Scope>(tx: &Tx<S>, people: &[PersonId]) -> Result<Vec<OfficeHours>, StoreError> {
+    let ids = people.iter().map(|person| person.0);
+    let rows = tx.visible::<table::Entity>().filter(table::Column::PersonId.is_in(ids));
+    let rows = rows.order_by_asc(table::Column::Id).all("list people's office hours").await?;
+    rows.into_iter().map(from_row).collect()
+}
+
+fn from_row(row: table::Model) -> Result<OfficeHours, StoreError> {
+    Ok(OfficeHours {
+        person: PersonId(row.person_id),
+        employment: EmploymentId(row.employment_id),
+        window: columns::window("office_hours", row.days, row.from_time, row.until_time)?,
+        pause: Minutes(columns::number("office_hours", row.break_minutes)?),
+        from: row.from_date,
+        until: row.until_date,
+    })
+}

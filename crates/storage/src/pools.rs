@@ -1,0 +1,59 @@
+//! Pools: co-operations of offices under one board.
+
+use domain::{Calendar, OrganisationId, Pool, PoolId};
+use sea_orm::{ActiveValue::Set, ColumnTrait};
+
+use crate::{StoreError, Tx, columns, entities::pool as table, scope::Scope};
+
+/// Adds a pool; the house itself does.
+///
+/// # Errors
+/// If the scope may not, or the database refuses.
+pub async fn add<S: Scope>(tx: &Tx<S>, pool: &Pool) -> Result<(), StoreError> {
+    let row = table::ActiveModel {
+        id: Set(pool.id.0),
+        organisation_id: Set(pool.board.0),
+        name: Set(pool.name.clone()),
+        zone: Set(pool.zone.name().to_owned()),
+        calendar: Set(pool.calendar.word().to_owned()),
+        version: Set(1),
+        created_at: Set(tx.now()),
+    };
+    tx.add::<table::Entity, _>(row, "add a pool").await
+}
+
+/// The pool of that id, if it is in sight.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn by_id<S: Scope>(tx: &Tx<S>, id: PoolId) -> Result<Option<Pool>, StoreError> {
+    let row = tx.visible::<table::Entity>().filter(table::Column::Id.eq(id.0)).one("read a pool").await?;
+    row.map(from_row).transpose()
+}
+
+/// Every pool in sight, oldest first.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn all<S: Scope>(tx: &Tx<S>) -> Result<Vec<Pool>, StoreError> {
+    let rows = tx.visible::<table::Entity>().order_by_asc(table::Column::Id).all("list the pools").await?;
+    rows.into_iter().map(from_row).collect()
+}
+
+/// The pools in sight that `board` organises, oldest first.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn organised_by<S: Scope>(tx: &Tx<S>, board: OrganisationId) -> Result<Vec<Pool>, StoreError> {
+    Ok(all(tx).await?.into_iter().filter(|pool| pool.board == board).collect())
+}
+
+fn from_row(row: table::Model) -> Result<Pool, StoreError> {
+    Ok(Pool {
+        id: PoolId(row.id),
+        board: OrganisationId(row.organisation_id),
+        name: row.name,
+        zone: columns::zone("pools", &row.zone)?,
+        calendar: columns::word("pools", &row.calendar, Calendar::from_word)?,
+    })
+}

@@ -1,0 +1,193 @@
+//! Shifts: published duties. Nobody is in two places at once, on either engine.
+
+use chrono::{DateTime, Utc};
+use domain::{DutyKind, NeedId, PersonId, PoolId, RotaId, Rung, Shift, ShiftId, Span};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, Statement};
+
+use crate::{
+    StoreError, Tx, columns,
+    entities::shift as table,
+    error::Doing,
+    scope::{Pool, Scope},
+    tx::Rows,
+};
+
+/// Adds shifts. Call [`refuse_two_places`] when all changes of a publication are made.
+///
+/// # Errors
+/// If the scope may not, or the database refuses.
+pub async fn add_all(tx: &Tx<Pool>, shifts: &[Shift]) -> Result<(), StoreError> {
+    tx.add_all::<table::Entity, _>(shifts.iter().map(row).collect(), "add shifts").await
+}
+
+/// Saves a changed or cancelled shift.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if there is no such shift.
+pub async fn change(tx: &Tx<Pool>, shift: &Shift) -> Result<(), StoreError> {
+    let doing = "change a shift";
+    if tx.change::<table::Entity, _>(row(shift), doing).await? {
+        Ok(())
+    } else {
+        Err(StoreError::OutOfSight(doing))
+    }
+}
+
+/// Refuses the whole transaction if one of `people` is on duty in two places at once, in whichever
+/// pools. PostgreSQL asks its exclusion constraint; SQLite, with its single writer, a query.
+///
+/// # Errors
+/// [`StoreError::TwoPlaces`] if somebody is.
+pub async fn refuse_two_places(tx: &Tx<Pool>, people: &[PersonId]) -> Result<(), StoreError> {
+    let doing = "look whether somebody is in two places";
+    if tx.connection.get_database_backend() == DbBackend::Postgres {
+        let now = "set constraints shifts_one_place_at_a_time immediate";
+        return match tx.connection.execute_unprepared(now).await {
+            Ok(_) => Ok(()),
+            Err(error) if error.to_string().contains("shifts_one_place_at_a_time") => {
+                Err(StoreError::TwoPlaces)
+            }
+            Err(error) => Err(error).doing(doing),
+        };
+    }
+    for some in people.chunks(500) {
+        let places = vec!["?"; some.len()].join(", ");
+        let sql = format!(
+            "select 1 from shifts one join shifts other on one.person_id = other.person_id and one.id < other.id \
+             and one.starts_at < other.ends_at and other.starts_at < one.ends_at \
+             where one.cancelled_at is null and other.cancelled_at is null and one.person_id in ({places}) limit 1"
+        );
+        let values = some.iter().map(|person| person.0.into());
+        let query = Statement::from_sql_and_values(DbBackend::Sqlite, sql, values);
+        if tx.connection.query_one_raw(query).await.doing(doing)?.is_some() {
+            return Err(StoreError::TwoPlaces);
+        }
+    }
+    Ok(())
+}
+
+/// Who is on duty in a pool at `instant`, leads first.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn running_at<S: Scope>(
+    tx: &Tx<S>,
+    pool: PoolId,
+    instant: DateTime<Utc>,
+) -> Result<Vec<Shift>, StoreError> {
+    let rows = live(tx)
+        .filter(table::Column::PoolId.eq(pool.0))
+        .filter(table::Column::StartsAt.lte(instant))
+        .filter(table::Column::EndsAt.gt(instant));
+    let mut shifts = read(rows, "list the shifts running now").await?;
+    shifts.sort_by_key(|shift| (shift.rung, shift.span, shift.id));
+    Ok(shifts)
+}
+
+/// Shifts of a pool that share time with `span`, soonest first; cancelled ones are left out.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn of_pool<S: Scope>(tx: &Tx<S>, pool: PoolId, span: Span) -> Result<Vec<Shift>, StoreError> {
+    let rows = live(tx).filter(table::Column::PoolId.eq(pool.0));
+    read(sharing(rows, span), "list a pool's shifts").await
+}
+
+/// The soonest shifts of a pool that start after `instant`: all of those that start together.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn next_after<S: Scope>(
+    tx: &Tx<S>,
+    pool: PoolId,
+    instant: DateTime<Utc>,
+) -> Result<Vec<Shift>, StoreError> {
+    let coming = || live(tx).filter(table::Column::PoolId.eq(pool.0));
+    let first = coming().filter(table::Column::StartsAt.gt(instant)).order_by_asc(table::Column::StartsAt);
+    let Some(first) = first.one("find the next shift").await? else { return Ok(Vec::new()) };
+    let mut next =
+        read(coming().filter(table::Column::StartsAt.eq(first.starts_at)), "find the next shifts").await?;
+    next.sort_by_key(|shift| (shift.rung, shift.span, shift.id));
+    Ok(next)
+}
+
+/// Shifts of these people, in whichever pools are in sight, that share time with `span`, soonest
+/// first; cancelled ones are left out.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn of_people<S: Scope>(
+    tx: &Tx<S>,
+    people: &[PersonId],
+    span: Span,
+) -> Result<Vec<Shift>, StoreError> {
+    let rows = live(tx).filter(table::Column::PersonId.is_in(people.iter().map(|person| person.0)));
+    read(sharing(rows, span), "list people's shifts").await
+}
+
+/// Somebody's shifts that end after `instant`, cancelled ones too, soonest first.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn told<S: Scope>(
+    tx: &Tx<S>,
+    person: PersonId,
+    instant: DateTime<Utc>,
+) -> Result<Vec<Shift>, StoreError> {
+    let rows = tx
+        .visible::<table::Entity>()
+        .filter(table::Column::PersonId.eq(person.0))
+        .filter(table::Column::EndsAt.gt(instant))
+        .order_by_asc(table::Column::StartsAt)
+        .order_by_asc(table::Column::Id);
+    read(rows, "list somebody's shifts").await
+}
+
+/// Those that are not cancelled.
+fn live<S: Scope>(tx: &Tx<S>) -> Rows<'_, table::Entity> {
+    tx.visible::<table::Entity>().filter(table::Column::CancelledAt.is_null())
+}
+
+fn sharing(rows: Rows<'_, table::Entity>, span: Span) -> Rows<'_, table::Entity> {
+    rows.filter(table::Column::StartsAt.lt(span.end()))
+        .filter(table::Column::EndsAt.gt(span.start()))
+        .order_by_asc(table::Column::StartsAt)
+        .order_by_asc(table::Column::Id)
+}
+
+async fn read(rows: Rows<'_, table::Entity>, doing: &'static str) -> Result<Vec<Shift>, StoreError> {
+    rows.all(doing).await?.into_iter().map(from_row).collect()
+}
+
+fn row(shift: &Shift) -> table::ActiveModel {
+    table::ActiveModel {
+        id: Set(shift.id.0),
+        pool_id: Set(shift.pool.0),
+        rota_id: Set(shift.rota.0),
+        need_id: Set(shift.need.0),
+        person_id: Set(shift.person.0),
+        rung: Set(shift.rung.word().to_owned()),
+        kind: Set(shift.kind.word().to_owned()),
+        starts_at: Set(shift.span.start()),
+        ends_at: Set(shift.span.end()),
+        sequence: Set(i32::try_from(shift.sequence).unwrap_or(i32::MAX)),
+        changed_at: Set(shift.changed_at),
+        cancelled_at: Set(shift.cancelled_at),
+    }
+}
+
+fn from_row(row: table::Model) -> Result<Shift, StoreError> {
+    Ok(Shift {
+        id: ShiftId(row.id),
+        pool: PoolId(row.pool_id),
+        rota: RotaId(row.rota_id),
+        need: NeedId(row.need_id),
+        person: PersonId(row.person_id),
+        rung: columns::word("shifts", &row.rung, Rung::from_word)?,
+        kind: columns::word("shifts", &row.kind, DutyKind::from_word)?,
+        span: columns::span("shifts", row.starts_at, row.ends_at)?,
+        sequence: columns::number("shifts", row.sequence)?,
+        changed_at: row.changed_at,
+        cancelled_at: row.cancelled_at,
+    })
+}
