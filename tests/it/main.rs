@@ -1,4 +1,5 @@
 //! Everything that is tried without a browser.
 
 mod harness;
+mod strangers;
 mod tidy;

@@ -16,3 +16,4 @@ pub mod places;
 pub mod postgres;
 pub mod python;
 pub mod town;
+pub mod worlds;
