@@ -25,12 +25,27 @@ macro_rules! js {
     };
 }
 
+/// The tokens of both themes. The dark ones stand twice: where the system asks for dark and the
+/// reader did not choose light, and where the reader chose dark.
+const TOKENS: &str = include_str!("../assets/css/tokens.css");
+const DARK: &str = include_str!("../assets/css/dark.css");
+const WHERE_THE_SYSTEM_IS_DARK: &str =
+    "@media (prefers-color-scheme: dark) {\n:root:not([data-theme=light]) {\n";
+const WHERE_DARK_WAS_CHOSEN: &str = "}\n}\n:root[data-theme=dark] {\n";
+
+macro_rules! themed {
+    ($($part:literal),+ $(,)?) => {
+        &[TOKENS, WHERE_THE_SYSTEM_IS_DARK, DARK, WHERE_DARK_WAS_CHOSEN, DARK, "}\n",
+            $(include_str!(concat!("../assets/css/", $part, ".css"))),+]
+    };
+}
+
 /// Each asset and the files it is made of. Scripts come after the scripts they import.
 const SOURCES: &[(&str, &[&str])] = &[
-    ("app.css", css!("tokens", "base", "shell", "parts", "today", "pages")),
+    ("app.css", themed!("base", "shell", "parts", "today", "pages")),
     ("board.css", css!("board")),
     ("desk.css", css!("my_shifts", "wishes", "inbox", "notebook")),
-    ("visitor.css", css!("visitor")),
+    ("visitor.css", themed!("visitor")),
     ("live.js", js!("live")),
     ("board.js", js!("board")),
     ("inbox.js", js!("inbox")),
@@ -103,3 +118,6 @@ fn fnv1a(bytes: &[u8]) -> u64 {
         .iter()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,49 @@
-# compare
+# Compare and publish.
+compare-title = Compare and publish
+compare-back = Back to the board
+compare-changes = What changes, for whom
+compare-first = Who gets what
+compare-untouched = { $count ->
+    [0] everybody is concerned
+    [one] nothing changes for 1 person
+   *[other] nothing changes for { $count } people
+}
+compare-nothing = The draft is the same as what is published.
+compare-gains = gets
+compare-loses = no longer has
+compare-keeps = { $count ->
+    [one] 1 shift stays as it is
+   *[other] { $count } shifts stay as they are
+}
+compare-notice = { $days ->
+    [one] 1 day's notice
+   *[other] { $days } days' notice
+}
+compare-publish-title = Publish
+compare-told = { $count ->
+    [0] Nobody has to be told.
+    [one] 1 person is told by mail.
+   *[other] { $count } people are told by mail.
+}
+compare-feeds = Calendars on phones follow by themselves.
+compare-short = { $count ->
+    [one] 1 person has
+   *[other] { $count } people have
+} less than { $days } days' notice: they must agree.
+compare-notice-kept = Everybody has at least { $days } days' notice.
+compare-gaps = { $count ->
+    [one] 1 place stays open.
+   *[other] { $count } places stay open.
+}
+compare-refused = { $count ->
+    [one] 1 rule is broken that nobody may override.
+   *[other] { $count } rules are broken that nobody may override.
+} Mend the board first.
+compare-message = Message to those concerned
+compare-message-hint = It opens the mail everybody gets. You may leave it empty.
+compare-publish = { $count ->
+    [0] Publish
+    [one] Publish and tell 1 person
+   *[other] Publish and tell { $count } people
+}
+compare-invisible = Until you publish, no advisor sees this draft. The proof of notice is kept with date and time.

@@ -1,1 +1,124 @@
-# inbox
+# The inbox.
+inbox-title = Inbox
+inbox-with = Conversation with { $name }
+inbox-on-until = You are on duty until { $time }
+inbox-backup-until = You are backup until { $time }
+inbox-left = left
+inbox-offices = { $offices ->
+    [one] answering for one office
+   *[other] answering for { $offices } offices
+  }
+inbox-lead = Lead: { $name }
+inbox-backup = Backup: { $name }
+inbox-desk-until = Your office's desk is open until { $time }.
+inbox-desk-closed = Your office's desk is closed now.
+inbox-off = You are off duty.
+inbox-next = Next: { $day }, { $hours }.
+inbox-no-next = No shift is planned for you.
+inbox-sound = Ring when a visitor writes
+inbox-sound-on = Sound on
+inbox-sound-off = Sound off
+inbox-conversations = Conversations
+inbox-late = { $late } late
+inbox-late-word = late,
+inbox-search = Search
+inbox-waiting-for-you = Waiting for you
+inbox-waiting = Waiting
+inbox-goal = goal: answer in { $minutes } min
+inbox-earlier = Earlier
+inbox-quiet = Quiet for now. We'll ring you.
+inbox-empty-off = Nothing is waiting for you.
+inbox-not-found = No conversation found.
+inbox-choose = Choose a conversation.
+inbox-none-open = No conversation is open
+inbox-read-notebook = Read the notebook meanwhile
+inbox-visitor = Visitor
+inbox-writer = Someone by mail
+inbox-waits-for-hours = waits until someone is on duty
+inbox-with-colleague = { $name } has it
+inbox-you-replied = you replied
+inbox-answered = answered
+inbox-closed = done
+inbox-messages = Messages
+inbox-back = Back to the list
+inbox-from = from { $place }
+inbox-notebook-short = Notebook
+inbox-note-for = Note for { $office }
+inbox-note-label = Colleagues and the office read it, the visitor never does.
+inbox-note-save = Keep the note
+inbox-note-seen = only colleagues see this
+inbox-take = Take it
+inbox-done = Done
+inbox-reopen = Open again
+inbox-you = you
+inbox-automatic = automatic
+inbox-sending = sending
+inbox-sent = sent
+inbox-read = read at { $time }
+inbox-failed = Not sent: { $because }
+inbox-unknown = We cannot tell whether it arrived.
+inbox-resend = Send again
+inbox-drop = Leave it
+inbox-answered-after = answered in { $length }
+inbox-writing = { $name } is writing
+inbox-read-only = You see this conversation, but somebody else answers it.
+inbox-held = { $name } has this conversation. If you send, you take it over.
+inbox-reply-label = Your answer
+inbox-ready = Ready answers
+inbox-in-language = The visitor writes { $language }
+inbox-send = Send
+inbox-from-notebook = From the notebook
+inbox-not-sent = Not sent. Your text is still here.
+inbox-offline = No network. Your text is kept and can be sent later.
+inbox-draft = Draft kept on this device
+inbox-beside = About this visitor and { $office }
+inbox-notebook = { $office } notebook
+inbox-no-facts = Nothing about that yet.
+inbox-checked = checked { $day }
+inbox-insert = Insert
+inbox-insert-in = in
+inbox-writes-in = Writes in
+inbox-by = By
+inbox-address = Address
+inbox-came-from = Came from
+inbox-kept = Kept until
+inbox-kept-until = { $day }, then erased
+inbox-your-evening = Your evening
+inbox-evening = { $answers ->
+    [one] One answer, within { $half }.
+   *[other] { $answers } answers, half within { $half }.
+  }
+inbox-evening-late = { $late ->
+    [one] One took more than { $minutes } min.
+   *[other] { $late } took more than { $minutes } min.
+  }
+channel-web-chat = Visitor page
+channel-email = Mail
+# Why a conversation came to whom it came.
+why-to = To { $name }:{" "}
+why-to-you = To you:{" "}
+why-own-desk = To the desk of { $office }, which is open
+why-closed = Nobody is on duty at this hour.
+why-nobody = The hour is covered, but nobody is on the rota. The planner was told.
+why-opens = Next on duty: { $day }, { $time }.
+because-in-this-conversation = already in this conversation
+because-knows-the-visitor = answered this visitor before
+because-speaks = speaks { $language }
+because-speaks-it = speaks the language
+because-leads = leads now
+because-least-busy = has the fewest waiting
+because-leads-are-full = the lead has no room
+because-leads-are-away = the lead shows no sign of life
+because-everybody-is-full = everybody is full, the lead keeps it in sight
+because-first-to-ring = nobody shows a sign of life, the lead is rung first
+because-took-it = taken by hand
+standing-chosen = has it
+standing-away = away
+standing-full = no room
+standing-behind-the-lead = backup, while a lead can take it
+standing-not-in-this-conversation = not in this conversation
+standing-does-not-know-the-visitor = does not know this visitor
+standing-does-not-speak = does not speak { $language }
+standing-does-not-speak-it = does not speak the language
+standing-busier = has more waiting
+standing-as-good = just as good

@@ -1,1 +1,23 @@
-# me
+# Me: settings of the person.
+me-title = Me
+me-sign-out = Sign out
+me-role = Role
+me-language = Language
+me-theme = Light
+me-theme-auto = As the device
+me-theme-light = Light
+me-theme-dark = Dark
+me-feed = Your shifts in your calendar
+me-feed-why = One address brings your shifts to the calendar of your phone or computer, and keeps them up to date.
+me-feed-address = Secret address
+me-feed-secret = Whoever knows the address sees your shifts. A new one makes the old one useless.
+me-feed-make = Make an address
+me-feed-replace = Make a new address
+me-feed-revoke = Switch it off
+me-sessions = Where you are signed in
+me-device = A browser
+me-since = Since { $day }
+me-seen = seen { $day } at { $time }
+me-this = This one
+me-end = Sign out
+me-end-of = Sign out { $device }

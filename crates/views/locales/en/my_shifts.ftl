@@ -1,1 +1,50 @@
-# my_shifts
+# My shifts.
+shifts-title = My shifts
+shifts-morning = Good morning, { $name }
+shifts-afternoon = Good afternoon, { $name }
+shifts-evening = Good evening, { $name }
+shifts-voice = { $offices ->
+    [one] You're the voice of one office.
+   *[other] You're the voice of { $offices } offices.
+  }
+shifts-off = You're off duty. Nobody rings you.
+shifts-free = Nothing is planned for you.
+shifts-now = On duty now
+shifts-on-until = On duty until { $time }
+shifts-backup-until = Backup until { $time }
+shifts-since = since { $time }
+shifts-left = left
+shifts-bar = { $done } done, { $left } left
+shifts-answer = Answer visitors
+shifts-next-label = Next duty
+shifts-next = Next: { $day }, { $hours }
+shifts-in-days = in { $days } days
+shifts-in = in
+shifts-starts-at = You start at { $time }
+shifts-starts-soon = Your messages open by themselves in
+shifts-coming = Coming up
+shifts-wishes = My wishes
+shifts-changed = changed
+shifts-wished = One of your wishes
+shifts-standby = Standby at home
+shifts-part-morning = Morning
+shifts-part-afternoon = Afternoon
+shifts-part-evening = Evening
+shifts-lead = { $part }, you lead
+shifts-backup = { $part }, you are backup
+shifts-with-lead = { $name } leads
+shifts-with-backup = with { $name } as backup
+shifts-none = No shifts yet. You'll be told when a rota is published.
+shifts-none-until = No shifts until { $day }.
+shifts-to-wishes = Say what you wish for
+shifts-calendar = In your calendar
+shifts-calendar-lead = Your shifts in your phone's own calendar, kept up to date. Nothing about visitors is in it.
+shifts-calendar-make = Make my calendar address
+shifts-calendar-address = Your secret address
+shifts-calendar-subscribe = Subscribe on this device
+shifts-calendar-copy = Copy
+shifts-calendar-copied = Copied
+shifts-calendar-google = Google Calendar: Other calendars, From URL, paste the address. Google looks again every 8 to 24 hours; a change close to a duty also comes by mail.
+shifts-calendar-secret = Whoever has the address sees your shifts. Replace it if it got around.
+shifts-calendar-replace = Replace it
+shifts-calendar-revoke = Switch it off

@@ -1,1 +1,20 @@
-# notebook
+# The notebook of each office.
+notebook-title = Notebook
+notebook-search = Search the facts
+notebook-office = Office
+notebook-all = All offices
+notebook-find = Search
+notebook-empty = No facts yet. The first one takes a minute.
+notebook-not-found = Nothing found. Try one word, in any language.
+notebook-team-only = team only
+notebook-checked = checked on { $day }
+notebook-checked-by = checked on { $day } by { $name }
+notebook-still-true = Still true
+notebook-add = Add a fact
+notebook-add-title = Add a fact
+notebook-language = Language
+notebook-name = What it is about
+notebook-body = What we tell visitors
+notebook-keep = Team only: never inserted in an answer
+notebook-add-hint = It counts as checked today, by you.
+notebook-save = Save

@@ -14,3 +14,4 @@ role-advisor = Advisor
 role-manager = Manager
 rung-lead = lead
 rung-backup = backup
+as-table = Show as a table

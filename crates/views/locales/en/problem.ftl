@@ -1,1 +1,20 @@
-# problem
+# When something is not there, not allowed, or went wrong.
+problem-back = Back
+problem-trace = If you ask for help, quote
+problem-not-found = Nothing here
+problem-not-found-why = There is no such page, or it is not yours to see.
+problem-forbidden = Not with this role
+problem-forbidden-why = This page is for: { $role }. Somebody at your board can give you that role.
+problem-conflict = Somebody was faster
+problem-conflict-by = { $name } changed this first. You now see the current state; nothing of yours was overwritten.
+problem-conflict-why = This has changed in the meantime. You now see the current state; nothing was overwritten.
+problem-stale = The page was open too long
+problem-stale-why = For your safety nothing was sent. Go back, and do it once more.
+problem-unclear = Something is missing
+problem-unclear-why = What was sent was not complete. Nothing was changed.
+problem-too-many = A little slower
+problem-too-many-why = That was very often in a short time. Wait a minute, then try again.
+problem-failed = Our mistake
+problem-failed-why = Something went wrong here. Nothing you sent is half done; please try again.
+problem-offline = No network
+problem-offline-why = This page needs the network. Your messages wait until it is back.

@@ -1,1 +1,160 @@
-# rota
+# The rota board.
+rota-above = { $pool } · shared rota · { $offices ->
+    [one] 1 office
+   *[other] { $offices } offices
+}
+rota-earlier = Earlier days
+rota-later = Later days
+rota-building = Being built
+rota-draft = Draft { $number }, not published
+rota-published = Published
+rota-superseded = Replaced by a later one
+rota-discarded = Discarded
+rota-view = View
+rota-by-advisor = By advisor
+rota-by-shift = By shift
+rota-by-office = By office
+rota-print = Print
+rota-compare = Compare with published
+rota-publish = Publish…
+rota-new-draft = Change it in a new draft
+rota-led = { $led } of { $duties }
+rota-led-by = shifts have a lead
+rota-broken = { $count ->
+    [one] rule broken
+   *[other] rules broken
+}
+rota-wishes = of wishes honoured
+rota-gap = Fairness gap
+rota-gap-between = between most and least
+rota-notice = Everyone is told when you publish: { $told ->
+    [one] 1 person
+   *[other] { $told } people
+}, { $days ->
+    [one] 1 day's notice
+   *[other] { $days } days' notice
+}
+rota-board = Rota
+rota-days = Days
+rota-day-empty = Nothing is to be covered on this day.
+rota-holiday = Public holiday
+rota-empty = No shifts in these days. The needs of the pool say which hours are covered; then a build fills them.
+rota-advisors = { $count ->
+    [one] 1 advisor
+   *[other] { $count } advisors
+}
+rota-people = { $count ->
+    [one] 1 advisor
+   *[other] { $count } advisors
+}
+rota-offices = { $count ->
+    [one] 1 office
+   *[other] { $count } offices
+}
+rota-duties = Hours
+rota-filled = Filled
+rota-hours-vs-fair = Hours vs fair share
+rota-over-fair = hours over or under the fair share
+rota-day-open = { $count ->
+    [one] 1 without a lead
+   *[other] { $count } without a lead
+}
+rota-open = Open shifts
+rota-open-none = Every place is filled
+rota-open-count = { $leads ->
+    [0] { $count } without a backup
+    [one] 1 needs a lead
+   *[other] { $leads } need a lead
+}
+rota-needs-language = Needs { $language }
+rota-nobody = Nobody
+rota-pinned = pinned
+rota-wish-kept = one of their wishes
+rota-morning = Morning
+rota-afternoon = Afternoon
+rota-evening = Evening
+rota-backup = Backup
+rota-away = Not available
+rota-rather-not = Rather not
+rota-wish = Wish
+rota-key-move = move
+rota-key-pick = pick up, drop
+rota-key-pin = pin
+rota-key-all = all keys
+rota-say-picked = Picked up { "{what}" }. Arrow up and down to choose a person, Enter to drop, Escape to cancel.
+rota-say-cancelled = Cancelled. Nothing moved.
+rota-say-moved = Given to { "{name}" }. Press U to undo.
+rota-say-refused = Not possible. Nothing was changed.
+rota-say-pinned = Pinned.
+rota-say-unpinned = No longer pinned.
+rota-say-give = Give { "{what}" } to { "{name}" }?
+rota-say-drop = Release to drop · Esc to cancel
+rota-give-to = Give to
+rota-give = Give
+rota-give-name = Give to { $name }
+rota-pin = Pin
+rota-unpin = Unpin
+rota-preview = { $day }, { $hours }: { $name }?
+rota-preview-how = Release to drop · Esc to cancel
+rota-preview-refused = Cannot be dropped here
+rota-rules-kept = Rules kept
+rota-speaks = Speaks { $language }
+rota-wished = One of their wishes
+rota-would-rather-not = Would rather not
+rota-nearer = Nearer their fair share: { $before } → { $after } h
+rota-farther = Farther from their fair share: { $before } → { $after } h
+rota-rest = { $rest } of rest around it
+rota-build-title = Build the rota
+rota-build-running = Building the rota
+rota-built = How it was built
+rota-build-why = Pinned shifts stay; the others are given anew, so that the law is kept, every hour has somebody, and the load is fair.
+rota-build-published = This rota is published. To change it, start a new draft: it begins with what is here.
+rota-build = Build
+rota-build-again = Build again
+rota-stop = Stop and keep this
+rota-discard = Discard
+rota-proved = No better plan exists.
+rota-quiet = No better plan for { $seconds } s.
+rota-keep-working = You can keep working; your pins stay put.
+rota-curve = The best plan rose from { $from } to { $to } of 100 in { $seconds } seconds
+rota-best-so-far = best plan so far
+rota-look = Still to look at
+rota-look-nothing = Nothing. Every hour has somebody, and every rule is kept.
+rota-gap-lead = { $day }, { $hours } has no lead
+rota-gap-backup = { $day }, { $hours } has no backup
+rota-kept-out = { $why }: { $names }.
+rota-no-candidate = Nobody can take it as things stand.
+rota-ways = { $count ->
+    [one] 1 way to fix it
+   *[other] { $count } ways to fix it
+}
+rota-remark = { $name }, { $day }
+rota-see = Show it on the board
+rota-heat = When visitors write
+rota-heat-weeks = last { $weeks ->
+    [one] week
+   *[other] { $weeks } weeks
+}
+rota-heat-outline = Outlined: hours your rota covers.
+rota-heat-said = Visitors write most on { $day } at { $hour }:00, with { $count ->
+    [one] 1 message
+   *[other] { $count } messages
+}
+rota-heat-bold = Bold: hours your rota covers
+rota-hour = Hour
+rule-overlap = In two places at once.
+rule-absence = Away, or marked "can't".
+rule-daily-rest = { $measured } of rest between two working days; { $limit } are required.
+rule-daily-maximum = { $measured } of work in one day; { $limit } are allowed.
+rule-daily-span = { $measured } from the first start to the last end of the day; { $limit } are allowed.
+rule-weekly-rest = { $measured } free on end in the week; { $limit } are required.
+rule-language = Does not speak a language that is needed.
+rule-not-employed = Does not work for an office of the pool on that day.
+keeps-overlap = On duty elsewhere
+keeps-absence = Away
+keeps-daily-rest = Too little rest
+keeps-daily-maximum = Day too long
+keeps-daily-span = Day too wide
+keeps-weekly-rest = Week without rest
+keeps-language = Language missing
+keeps-not-employed = Not employed then

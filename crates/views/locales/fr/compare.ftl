@@ -1,1 +1,49 @@
-# compare
+# Comparer et publier.
+compare-title = Comparer et publier
+compare-back = Retour au planning
+compare-changes = Ce qui change, et pour qui
+compare-first = Qui reçoit quoi
+compare-untouched = { $count ->
+    [0] tout le monde est concerné
+    [one] rien ne change pour 1 personne
+   *[other] rien ne change pour { $count } personnes
+}
+compare-nothing = Le brouillon est identique à ce qui est publié.
+compare-gains = reçoit
+compare-loses = n'a plus
+compare-keeps = { $count ->
+    [one] 1 garde inchangée
+   *[other] { $count } gardes inchangées
+}
+compare-notice = { $days ->
+    [one] 1 jour à l'avance
+   *[other] { $days } jours à l'avance
+}
+compare-publish-title = Publier
+compare-told = { $count ->
+    [0] Personne n'est à prévenir.
+    [one] 1 personne est prévenue par courriel.
+   *[other] { $count } personnes sont prévenues par courriel.
+}
+compare-feeds = Les agendas des téléphones suivent d'eux-mêmes.
+compare-short = { $count ->
+    [one] 1 personne a
+   *[other] { $count } personnes ont
+} moins de { $days } jours de préavis : leur accord est nécessaire.
+compare-notice-kept = Chacun a au moins { $days } jours de préavis.
+compare-gaps = { $count ->
+    [one] 1 place reste ouverte.
+   *[other] { $count } places restent ouvertes.
+}
+compare-refused = { $count ->
+    [one] 1 règle enfreinte à laquelle nul ne peut déroger.
+   *[other] { $count } règles enfreintes auxquelles nul ne peut déroger.
+} Corrigez d'abord le planning.
+compare-message = Message aux personnes concernées
+compare-message-hint = Il ouvre le courriel que chacun reçoit. Vous pouvez le laisser vide.
+compare-publish = { $count ->
+    [0] Publier
+    [one] Publier et prévenir 1 personne
+   *[other] Publier et prévenir { $count } personnes
+}
+compare-invisible = Avant la publication, personne à l'accueil ne voit ce brouillon. La preuve du préavis est gardée avec date et heure.

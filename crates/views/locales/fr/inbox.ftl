@@ -1,1 +1,124 @@
-# inbox
+# La messagerie.
+inbox-title = Messages
+inbox-with = Conversation avec { $name }
+inbox-on-until = Vous êtes de permanence jusqu'à { $time }
+inbox-backup-until = Vous êtes en renfort jusqu'à { $time }
+inbox-left = restantes
+inbox-offices = { $offices ->
+    [one] vous répondez pour un office
+   *[other] vous répondez pour { $offices } offices
+  }
+inbox-lead = Titulaire : { $name }
+inbox-backup = Renfort : { $name }
+inbox-desk-until = L'accueil de votre office est ouvert jusqu'à { $time }.
+inbox-desk-closed = L'accueil de votre office est fermé en ce moment.
+inbox-off = Vous n'êtes pas de permanence.
+inbox-next = Prochaine : { $day }, { $hours }.
+inbox-no-next = Aucune permanence n'est prévue pour vous.
+inbox-sound = Sonner quand un visiteur écrit
+inbox-sound-on = Son activé
+inbox-sound-off = Son coupé
+inbox-conversations = Conversations
+inbox-late = { $late } en retard
+inbox-late-word = en retard,
+inbox-search = Chercher
+inbox-waiting-for-you = Vous attendent
+inbox-waiting = En attente
+inbox-goal = but : répondre en { $minutes } min
+inbox-earlier = Plus tôt
+inbox-quiet = Tout est calme. On vous sonnera.
+inbox-empty-off = Rien ne vous attend.
+inbox-not-found = Aucune conversation trouvée.
+inbox-choose = Choisissez une conversation.
+inbox-none-open = Aucune conversation ouverte
+inbox-read-notebook = Lire le carnet en attendant
+inbox-visitor = Visiteur
+inbox-writer = Une personne par mail
+inbox-waits-for-hours = attend la prochaine permanence
+inbox-with-colleague = { $name } s'en occupe
+inbox-you-replied = vous avez répondu
+inbox-answered = répondu
+inbox-closed = terminé
+inbox-messages = Messages
+inbox-back = Retour à la liste
+inbox-from = depuis { $place }
+inbox-notebook-short = Carnet
+inbox-note-for = Note pour { $office }
+inbox-note-label = Vos collègues et l'office la lisent, jamais le visiteur.
+inbox-note-save = Garder la note
+inbox-note-seen = visible de vos collègues seulement
+inbox-take = Prendre
+inbox-done = Terminé
+inbox-reopen = Rouvrir
+inbox-you = vous
+inbox-automatic = automatique
+inbox-sending = envoi en cours
+inbox-sent = envoyé
+inbox-read = lu à { $time }
+inbox-failed = Non envoyé : { $because }
+inbox-unknown = Impossible de savoir s'il est arrivé.
+inbox-resend = Renvoyer
+inbox-drop = Laisser
+inbox-answered-after = répondu en { $length }
+inbox-writing = { $name } écrit
+inbox-read-only = Vous voyez cette conversation, mais quelqu'un d'autre y répond.
+inbox-held = { $name } s'occupe de cette conversation. Si vous envoyez, vous la prenez.
+inbox-reply-label = Votre réponse
+inbox-ready = Réponses prêtes
+inbox-in-language = Le visiteur écrit en { $language }
+inbox-send = Envoyer
+inbox-from-notebook = Du carnet
+inbox-not-sent = Non envoyé. Votre texte est toujours là.
+inbox-offline = Pas de réseau. Votre texte est gardé et pourra partir plus tard.
+inbox-draft = Brouillon gardé sur cet appareil
+inbox-beside = À propos de ce visiteur et de { $office }
+inbox-notebook = Carnet de { $office }
+inbox-no-facts = Rien là-dessus pour l'instant.
+inbox-checked = vérifié le { $day }
+inbox-insert = Insérer
+inbox-insert-in = en
+inbox-writes-in = Écrit en
+inbox-by = Par
+inbox-address = Adresse
+inbox-came-from = Arrivé par
+inbox-kept = Gardé jusqu'au
+inbox-kept-until = { $day }, puis effacé
+inbox-your-evening = Votre soirée
+inbox-evening = { $answers ->
+    [one] Une réponse, en { $half }.
+   *[other] { $answers } réponses, la moitié en moins de { $half }.
+  }
+inbox-evening-late = { $late ->
+    [one] Une a pris plus de { $minutes } min.
+   *[other] { $late } ont pris plus de { $minutes } min.
+  }
+channel-web-chat = Page visiteur
+channel-email = Mail
+# Pourquoi une conversation est arrivée chez qui.
+why-to = À { $name } :{" "}
+why-to-you = À vous :{" "}
+why-own-desk = À l'accueil de { $office }, qui est ouvert
+why-closed = Personne n'est de permanence à cette heure.
+why-nobody = L'heure est couverte, mais le planning est vide. La planification est prévenue.
+why-opens = Prochaine permanence : { $day }, { $time }.
+because-in-this-conversation = déjà dans cette conversation
+because-knows-the-visitor = a déjà répondu à ce visiteur
+because-speaks = parle { $language }
+because-speaks-it = parle la langue
+because-leads = titulaire en ce moment
+because-least-busy = a le moins de conversations en attente
+because-leads-are-full = le ou la titulaire n'a plus de place
+because-leads-are-away = le ou la titulaire ne donne pas signe de vie
+because-everybody-is-full = tout le monde est complet, le ou la titulaire la garde en vue
+because-first-to-ring = personne ne donne signe de vie, on appelle d'abord le ou la titulaire
+because-took-it = prise à la main
+standing-chosen = s'en occupe
+standing-away = absent
+standing-full = plus de place
+standing-behind-the-lead = en renfort, tant qu'un titulaire peut la prendre
+standing-not-in-this-conversation = pas dans cette conversation
+standing-does-not-know-the-visitor = ne connaît pas ce visiteur
+standing-does-not-speak = ne parle pas { $language }
+standing-does-not-speak-it = ne parle pas la langue
+standing-busier = a plus de conversations en attente
+standing-as-good = tout aussi bien

@@ -1,1 +1,23 @@
-# me
+# Moi : les réglages de la personne.
+me-title = Moi
+me-sign-out = Se déconnecter
+me-role = Rôle
+me-language = Langue
+me-theme = Lumière
+me-theme-auto = Comme l'appareil
+me-theme-light = Clair
+me-theme-dark = Sombre
+me-feed = Vos gardes dans votre agenda
+me-feed-why = Une seule adresse porte vos gardes dans l'agenda du téléphone ou de l'ordinateur, et les tient à jour.
+me-feed-address = Adresse secrète
+me-feed-secret = Qui connaît l'adresse voit vos gardes. Une nouvelle rend l'ancienne inutile.
+me-feed-make = Créer une adresse
+me-feed-replace = Créer une nouvelle adresse
+me-feed-revoke = La désactiver
+me-sessions = Où vous êtes connecté
+me-device = Un navigateur
+me-since = Depuis le { $day }
+me-seen = vu { $day } à { $time }
+me-this = Celui-ci
+me-end = Déconnecter
+me-end-of = Déconnecter { $device }

@@ -1,1 +1,50 @@
-# my_shifts
+# Mes permanences.
+shifts-title = Mes permanences
+shifts-morning = Bonjour, { $name }
+shifts-afternoon = Bonjour, { $name }
+shifts-evening = Bonsoir, { $name }
+shifts-voice = { $offices ->
+    [one] Vous êtes la voix d'un office.
+   *[other] Vous êtes la voix de { $offices } offices.
+  }
+shifts-off = Vous n'êtes pas de permanence. Personne ne vous appelle.
+shifts-free = Rien n'est prévu pour vous.
+shifts-now = De permanence en ce moment
+shifts-on-until = De permanence jusqu'à { $time }
+shifts-backup-until = En renfort jusqu'à { $time }
+shifts-since = depuis { $time }
+shifts-left = restantes
+shifts-bar = { $done } écoulées, { $left } restantes
+shifts-answer = Répondre aux visiteurs
+shifts-next-label = Prochaine permanence
+shifts-next = Prochaine : { $day }, { $hours }
+shifts-in-days = dans { $days } jours
+shifts-in = dans
+shifts-starts-at = Vous commencez à { $time }
+shifts-starts-soon = Vos messages s'ouvrent d'eux-mêmes dans
+shifts-coming = À venir
+shifts-wishes = Mes souhaits
+shifts-changed = modifiée
+shifts-wished = L'un de vos souhaits
+shifts-standby = Astreinte à domicile
+shifts-part-morning = Matin
+shifts-part-afternoon = Après-midi
+shifts-part-evening = Soirée
+shifts-lead = { $part }, en titulaire
+shifts-backup = { $part }, en renfort
+shifts-with-lead = { $name } en titulaire
+shifts-with-backup = avec { $name } en renfort
+shifts-none = Pas encore de permanence. On vous prévient dès qu'un planning est publié.
+shifts-none-until = Pas de permanence jusqu'au { $day }.
+shifts-to-wishes = Dire mes souhaits
+shifts-calendar = Dans votre agenda
+shifts-calendar-lead = Vos permanences dans l'agenda de votre téléphone, toujours à jour. Il ne contient rien sur les visiteurs.
+shifts-calendar-make = Créer mon adresse d'agenda
+shifts-calendar-address = Votre adresse secrète
+shifts-calendar-subscribe = S'abonner sur cet appareil
+shifts-calendar-copy = Copier
+shifts-calendar-copied = Copiée
+shifts-calendar-google = Google Agenda : Autres agendas, À partir de l'URL, collez l'adresse. Google ne regarde que toutes les 8 à 24 heures ; un changement proche d'une permanence vient aussi par mail.
+shifts-calendar-secret = Qui a l'adresse voit vos permanences. Remplacez-la si elle a circulé.
+shifts-calendar-replace = La remplacer
+shifts-calendar-revoke = La désactiver

@@ -1,1 +1,20 @@
-# notebook
+# Le carnet de chaque office.
+notebook-title = Carnet
+notebook-search = Chercher dans le carnet
+notebook-office = Office
+notebook-all = Tous les offices
+notebook-find = Chercher
+notebook-empty = Rien encore. La première note prend une minute.
+notebook-not-found = Rien trouvé. Essayez un seul mot, dans n'importe quelle langue.
+notebook-team-only = interne
+notebook-checked = vérifié le { $day }
+notebook-checked-by = vérifié le { $day } par { $name }
+notebook-still-true = Toujours vrai
+notebook-add = Ajouter une note
+notebook-add-title = Ajouter une note
+notebook-language = Langue
+notebook-name = De quoi il s'agit
+notebook-body = Ce qu'on dit aux visiteurs
+notebook-keep = Interne : jamais insérée dans une réponse
+notebook-add-hint = Elle compte comme vérifiée aujourd'hui, par vous.
+notebook-save = Enregistrer

@@ -14,3 +14,4 @@ role-advisor = Accueil
 role-manager = Direction
 rung-lead = titulaire
 rung-backup = renfort
+as-table = Voir en tableau

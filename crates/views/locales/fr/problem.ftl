@@ -1,1 +1,20 @@
-# problem
+# Quand il n'y a rien, que c'est interdit ou que cela a échoué.
+problem-back = Retour
+problem-trace = Si vous demandez de l'aide, citez
+problem-not-found = Rien ici
+problem-not-found-why = Cette page n'existe pas, ou ne vous est pas destinée.
+problem-forbidden = Pas avec ce rôle
+problem-forbidden-why = Cette page est réservée au rôle : { $role }. Votre groupement peut vous le donner.
+problem-conflict = Quelqu'un a été plus rapide
+problem-conflict-by = { $name } a changé cela avant vous. Vous voyez l'état actuel ; rien n'a été écrasé.
+problem-conflict-why = Cela a changé entre-temps. Vous voyez l'état actuel ; rien n'a été écrasé.
+problem-stale = La page est restée ouverte trop longtemps
+problem-stale-why = Par sécurité, rien n'a été envoyé. Revenez en arrière et recommencez.
+problem-unclear = Il manque quelque chose
+problem-unclear-why = L'envoi n'était pas complet. Rien n'a changé.
+problem-too-many = Un peu moins vite
+problem-too-many-why = Cela faisait beaucoup en peu de temps. Attendez une minute, puis réessayez.
+problem-failed = Notre erreur
+problem-failed-why = Quelque chose a échoué chez nous. Rien n'est fait à moitié ; réessayez, s'il vous plaît.
+problem-offline = Pas de réseau
+problem-offline-why = Cette page a besoin du réseau. Vos messages attendent son retour.

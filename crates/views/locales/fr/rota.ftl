@@ -1,1 +1,160 @@
-# rota
+# Le planning partagé.
+rota-above = { $pool } · planning partagé · { $offices ->
+    [one] 1 office
+   *[other] { $offices } offices
+}
+rota-earlier = Jours précédents
+rota-later = Jours suivants
+rota-building = En construction
+rota-draft = Brouillon { $number }, non publié
+rota-published = Publié
+rota-superseded = Remplacé par un plus récent
+rota-discarded = Écarté
+rota-view = Vue
+rota-by-advisor = Par personne
+rota-by-shift = Par garde
+rota-by-office = Par office
+rota-print = Imprimer
+rota-compare = Comparer au publié
+rota-publish = Publier…
+rota-new-draft = Modifier dans un brouillon
+rota-led = { $led } sur { $duties }
+rota-led-by = gardes ont un titulaire
+rota-broken = { $count ->
+    [one] règle enfreinte
+   *[other] règles enfreintes
+}
+rota-wishes = des souhaits respectés
+rota-gap = Écart d'équité
+rota-gap-between = entre le plus et le moins
+rota-notice = À la publication, chacun est prévenu : { $told ->
+    [one] 1 personne
+   *[other] { $told } personnes
+}, { $days ->
+    [one] 1 jour
+   *[other] { $days } jours
+} à l'avance
+rota-board = Planning
+rota-days = Jours
+rota-day-empty = Rien à couvrir ce jour-là.
+rota-holiday = Jour férié
+rota-empty = Pas de garde ces jours-ci. Les besoins du groupement disent quelles heures couvrir ; une construction les pourvoit ensuite.
+rota-advisors = { $count ->
+    [one] 1 personne
+   *[other] { $count } personnes
+}
+rota-people = { $count ->
+    [one] 1 personne
+   *[other] { $count } personnes
+}
+rota-offices = { $count ->
+    [one] 1 office
+   *[other] { $count } offices
+}
+rota-duties = Heures
+rota-filled = Pourvues
+rota-hours-vs-fair = Heures et juste part
+rota-over-fair = heures au-dessus ou au-dessous de la juste part
+rota-day-open = { $count ->
+    [one] 1 sans titulaire
+   *[other] { $count } sans titulaire
+}
+rota-open = Gardes ouvertes
+rota-open-none = Toutes les places sont pourvues
+rota-open-count = { $leads ->
+    [0] { $count } sans renfort
+    [one] 1 sans titulaire
+   *[other] { $leads } sans titulaire
+}
+rota-needs-language = Langue : { $language }
+rota-nobody = Personne
+rota-pinned = épinglé
+rota-wish-kept = un de ses souhaits
+rota-morning = Matin
+rota-afternoon = Après-midi
+rota-evening = Soir
+rota-backup = Renfort
+rota-away = Indisponible
+rota-rather-not = Plutôt pas
+rota-wish = Souhait
+rota-key-move = se déplacer
+rota-key-pick = prendre, poser
+rota-key-pin = épingler
+rota-key-all = toutes
+rota-say-picked = { "{what}" } en main. Flèches haut et bas pour choisir une personne, Entrée pour poser, Échap pour abandonner.
+rota-say-cancelled = Abandonné. Rien n'a bougé.
+rota-say-moved = Confié à { "{name}" }. U pour annuler.
+rota-say-refused = Impossible. Rien n'a changé.
+rota-say-pinned = Épinglé.
+rota-say-unpinned = Libéré.
+rota-say-give = Confier { "{what}" } à { "{name}" } ?
+rota-say-drop = Relâchez pour poser · Échap pour abandonner
+rota-give-to = Confier à
+rota-give = Confier
+rota-give-name = Confier à { $name }
+rota-pin = Épingler
+rota-unpin = Libérer
+rota-preview = { $day }, { $hours } : { $name } ?
+rota-preview-how = Relâchez pour poser · Échap pour abandonner
+rota-preview-refused = Ne peut pas être posé ici
+rota-rules-kept = Règles respectées
+rota-speaks = Parle { $language }
+rota-wished = Un de ses souhaits
+rota-would-rather-not = Préférerait ne pas
+rota-nearer = Plus près de sa juste part : { $before } → { $after } h
+rota-farther = Plus loin de sa juste part : { $before } → { $after } h
+rota-rest = { $rest } de repos autour
+rota-build-title = Construire le planning
+rota-build-running = Construction en cours
+rota-built = Comment il a été construit
+rota-build-why = Les gardes épinglées restent ; les autres sont redistribuées pour que la loi soit respectée, chaque heure pourvue et la charge équitable.
+rota-build-published = Ce planning est publié. Pour le modifier, ouvrez un brouillon : il part de ce qui est ici.
+rota-build = Construire
+rota-build-again = Reconstruire
+rota-stop = Arrêter et garder
+rota-discard = Écarter
+rota-proved = Il n'existe pas de meilleur planning.
+rota-quiet = Pas de meilleur planning depuis { $seconds } s.
+rota-keep-working = Vous pouvez continuer ; vos épingles restent en place.
+rota-curve = Le meilleur planning est passé de { $from } à { $to } sur 100 en { $seconds } secondes
+rota-best-so-far = meilleur planning
+rota-look = Reste à voir
+rota-look-nothing = Rien. Chaque heure a quelqu'un et chaque règle est respectée.
+rota-gap-lead = { $day }, { $hours } : sans titulaire
+rota-gap-backup = { $day }, { $hours } : sans renfort
+rota-kept-out = { $why } : { $names }.
+rota-no-candidate = Personne ne peut la prendre en l'état.
+rota-ways = { $count ->
+    [one] 1 façon d'y remédier
+   *[other] { $count } façons d'y remédier
+}
+rota-remark = { $name }, { $day }
+rota-see = Voir sur le planning
+rota-heat = Quand écrivent les visiteurs
+rota-heat-weeks = { $weeks ->
+    [one] dernière semaine
+   *[other] { $weeks } dernières semaines
+}
+rota-heat-outline = Encadrées : les heures que couvre le planning.
+rota-heat-said = On écrit surtout le { $day } à { $hour } h : { $count ->
+    [one] 1 message
+   *[other] { $count } messages
+}
+rota-heat-bold = En gras : les heures que couvre le planning
+rota-hour = Heure
+rule-overlap = À deux endroits en même temps.
+rule-absence = En congé ou « impossible ».
+rule-daily-rest = { $measured } de repos entre deux journées ; il en faut { $limit }.
+rule-daily-maximum = { $measured } de travail dans la journée ; { $limit } au plus.
+rule-daily-span = { $measured } entre la première prise et la dernière fin de la journée ; { $limit } au plus.
+rule-weekly-rest = { $measured } de repos d'affilée dans la semaine ; il en faut { $limit }.
+rule-language = Ne parle pas une langue demandée.
+rule-not-employed = Ne travaille pas pour un office du groupement ce jour-là.
+keeps-overlap = Déjà de garde
+keeps-absence = En congé
+keeps-daily-rest = Repos trop court
+keeps-daily-maximum = Journée trop longue
+keeps-daily-span = Amplitude trop grande
+keeps-weekly-rest = Semaine sans repos
+keeps-language = Langue manquante
+keeps-not-employed = Hors contrat

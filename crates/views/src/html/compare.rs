@@ -5,7 +5,8 @@ use domain::{RotaId, Rung, Span};
 use maud::{Markup, html};
 
 use super::{
-    components::Face,
+    components::{Face, banner, csrf, empty, hidden, page_head, part_of_day, pill, rung_name},
+    icons::{Icon, icon},
     shell::{self, Frame},
 };
 use crate::Reader;
@@ -63,6 +64,102 @@ pub struct Model {
 
 /// The page.
 pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
-    let _ = model;
-    shell::page(reader, frame, &reader.words().say("place-rota"), html! {})
+    let words = reader.words();
+    let days = words.days(model.days.0, model.days.1);
+    let main = html! {
+        (page_head(&format!("{} · {days}", model.pool), &words.say("compare-title"), html! {
+            a.btn href=(format!("/rota/{}", model.rota)) { (icon(Icon::Left)) (words.say("compare-back")) }
+        }))
+        div.compare {
+            section.card aria-labelledby="changes-title" {
+                div.card-head {
+                    h2 #changes-title {
+                        @if model.replaces { (words.say("compare-changes")) } @else { (words.say("compare-first")) }
+                    }
+                    span.muted { (words.say_with("compare-untouched", &[("count", model.untouched.into())])) }
+                }
+                @if model.changes.is_empty() { (empty(Icon::Check, &words.say("compare-nothing"), None)) }
+                @for change in &model.changes { (person(reader, model, change)) }
+            }
+            (publish(reader, model))
+        }
+    };
+    shell::page(reader, frame, &words.say("compare-title"), main)
+}
+
+/// What one person gains, loses and keeps.
+fn person(reader: &Reader, model: &Model, change: &Change) -> Markup {
+    let words = reader.words();
+    let short = change.notice < model.notice_asked;
+    html! {
+        article.diff {
+            (change.face.avatar())
+            div.grow {
+                h3 { (change.face.name) " " span.muted { (change.face.office) } }
+                @if !change.gains.is_empty() { (duties(reader, "gains", &words.say("compare-gains"), &change.gains)) }
+                @if !change.loses.is_empty() { (duties(reader, "loses", &words.say("compare-loses"), &change.loses)) }
+                @if change.keeps > 0 { p.muted { (words.say_with("compare-keeps", &[("count", change.keeps.into())])) } }
+            }
+            @let notice = words.say_with("compare-notice", &[("days", change.notice.into())]);
+            @if short { (pill("coral", &notice)) } @else { (pill("", &notice)) }
+        }
+    }
+}
+
+fn duties(reader: &Reader, tone: &str, label: &str, duties: &[Duty]) -> Markup {
+    let words = reader.words();
+    html! {
+        p class=(format!("diff-line {tone}")) {
+            span.sign aria-hidden="true" { @if tone == "gains" { "+" } @else { "−" } }
+            span.diff-label { (label) }
+            @for duty in duties {
+                span class=(chip_class(reader, duty)) {
+                    (words.day_short(reader.day(duty.span.start()))) " " strong { (reader.hours_short(duty.span)) }
+                    span.vh { " " (rung_name(reader, duty.rung)) }
+                }
+            }
+        }
+    }
+}
+
+fn chip_class(reader: &Reader, duty: &Duty) -> String {
+    let backup = if duty.rung == Rung::Backup { " bk" } else { "" };
+    format!("chip {}{backup}", part_of_day(reader, duty.span))
+}
+
+/// What stands in the way, the message, and the one button.
+fn publish(reader: &Reader, model: &Model) -> Markup {
+    let words = reader.words();
+    let short = model.changes.iter().filter(|change| change.notice < model.notice_asked).count();
+    html! {
+        section #publish .card aria-labelledby="publish-title" tabindex="-1" {
+            h2 #publish-title { (words.say("compare-publish-title")) }
+            ul.facts {
+                li { (icon(Icon::Mail)) (words.say_with("compare-told", &[("count", model.changes.len().into())])) }
+                li { (icon(Icon::Calendar)) (words.say("compare-feeds")) }
+                @if short > 0 {
+                    li.wrong {
+                        (icon(Icon::Warn))
+                        (words.say_with("compare-short", &[("count", short.into()), ("days", model.notice_asked.into())]))
+                    }
+                } @else { li { (icon(Icon::Check)) (words.say_with("compare-notice-kept", &[("days", model.notice_asked.into())])) } }
+                @if model.gaps > 0 { li.wrong { (icon(Icon::Warn)) (words.say_with("compare-gaps", &[("count", model.gaps.into())])) } }
+            }
+            @if model.refused > 0 {
+                (banner("coral", Icon::Warn, &words.say_with("compare-refused", &[("count", model.refused.into())])))
+                a.btn href=(format!("/rota/{}", model.rota)) { (words.say("compare-back")) }
+            } @else {
+                form method="post" action=(format!("/rota/{}/publish", model.rota)) {
+                    (csrf(reader)) (hidden("version", model.version))
+                    div.field {
+                        label for="message" { (words.say("compare-message")) }
+                        textarea #message name="message" rows="4" maxlength="1000" aria-describedby="message-hint" { (model.message) }
+                        p #message-hint .hint { (words.say("compare-message-hint")) }
+                    }
+                    button.btn.primary.wide { (words.say_with("compare-publish", &[("count", model.changes.len().into())])) }
+                }
+                p.hint { (words.say("compare-invisible")) }
+            }
+        }
+    }
 }

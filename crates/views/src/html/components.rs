@@ -141,3 +141,19 @@ pub fn ticking(kind: &str, instant: DateTime<Utc>, said: &str) -> Markup {
 pub fn brand() -> Markup {
     html! { span.brand { (lamp()) "Veilleuse" } }
 }
+
+/// A bar of which `part` of `whole` is done, in the tone `done` or `lit`. Words beside it say the same.
+pub fn track(tone: &str, part: u32, whole: u32) -> Markup {
+    html! {
+        svg.track aria-hidden="true" focusable="false" {
+            rect.well width="100%" height="8" rx="4" {}
+            rect class=(tone) width=(percent(i64::from(part), i64::from(whole))) height="8" rx="4" {}
+        }
+    }
+}
+
+/// `part` of `whole` as an SVG length, between 0 % and 100 %, with two decimals.
+pub fn percent(part: i64, whole: i64) -> String {
+    let hundredths = (part.max(0) * 10_000 / whole.max(1)).min(10_000);
+    format!("{}.{:02}%", hundredths / 100, hundredths % 100)
+}

@@ -1,9 +1,15 @@
 //! Coverage: what a board offers, what an office buys, and what it brings.
 
-use domain::{Coverage, Minutes, Offer, Window};
+mod office;
+mod pool;
+
+use domain::{ChannelKind, Coverage, Days, Minutes, Offer, Window};
 use maud::{Markup, html};
 
-use super::shell::{self, Frame};
+use super::{
+    icons::{Icon, icon},
+    shell::{self, Frame},
+};
 use crate::Reader;
 
 /// What an offer would have covered in the last weeks.
@@ -59,6 +65,8 @@ pub struct Office {
     pub office: String,
     /// Within how many minutes it promises an answer.
     pub promise: Minutes,
+    /// The sign of the currency prices are in.
+    pub currency: &'static str,
     /// Offers it may order.
     pub offers: Vec<OfferCard>,
     /// What runs or will run, first begun first.
@@ -122,6 +130,8 @@ pub enum Wrong {
 pub struct Pool {
     /// The pool.
     pub pool: String,
+    /// The sign of the currency prices are in.
+    pub currency: &'static str,
     /// Its offers, open ones first.
     pub offers: Vec<PoolOffer>,
     /// Offices of the pool that bought nothing, with their colours.
@@ -143,6 +153,54 @@ pub enum Model {
 
 /// The page.
 pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
-    let _ = model;
-    shell::page(reader, frame, &reader.words().say("place-coverage"), html! {})
+    let main = match model {
+        Model::Office(office) => office::page(reader, office),
+        Model::Pool(pool) => pool::page(reader, pool),
+    };
+    shell::page(reader, frame, &reader.words().say("place-coverage"), main)
+}
+
+/// Hours in words: "Monday to Friday 18:00–22:00".
+pub fn window_words(reader: &Reader, window: &Window) -> String {
+    let words = reader.words();
+    format!("{} {}", days_words(reader, window.days), words.hours(window.from, window.until))
+}
+
+fn days_words(reader: &Reader, days: Days) -> String {
+    let words = reader.words();
+    match days {
+        Days::ALL => words.say("days-all"),
+        Days::WORKDAYS => words.say("days-workdays"),
+        Days::FREE => words.say("days-free"),
+        Days::HOLIDAYS => words.say("days-holidays"),
+        _ => {
+            let mut named: Vec<String> = (0..7)
+                .filter(|day| days.0 & (1 << day) != 0)
+                .map(|day| words.weekdays()[day].to_owned())
+                .collect();
+            if days.has(Days::HOLIDAYS) {
+                named.push(words.say("days-holidays"));
+            }
+            named.join(", ")
+        }
+    }
+}
+
+/// A channel in words.
+pub fn channel_words(reader: &Reader, channel: ChannelKind) -> String {
+    match channel {
+        ChannelKind::WebChat => reader.words().say("channel-web-chat"),
+        ChannelKind::Email => reader.words().say("channel-email"),
+    }
+}
+
+/// Hours and channels of an offer or a coverage, as a list.
+fn what(reader: &Reader, windows: &[Window], channels: &[ChannelKind]) -> Markup {
+    let named: Vec<String> = channels.iter().map(|channel| channel_words(reader, *channel)).collect();
+    html! {
+        ul.facts {
+            @for window in windows { li { (icon(Icon::Clock)) (window_words(reader, window)) } }
+            @if !named.is_empty() { li { (icon(Icon::Inbox)) (named.join(", ")) } }
+        }
+    }
 }

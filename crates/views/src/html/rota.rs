@@ -2,12 +2,19 @@
 //!
 //! The board shows fourteen days by advisor, by shift or by office; on a phone it is a list of days.
 
-use chrono::NaiveDate;
-use domain::{
-    AssignmentId, Finding, Language, Minutes, PersonId, RotaId, RotaStatus, Rung, Span, finding::Rule,
-};
+mod board;
+mod days;
+mod head;
+mod heat;
+mod panel;
+mod preview;
+mod rows;
+
+use chrono::{Datelike, NaiveDate};
+use domain::{AssignmentId, Finding, Language, Minutes, PersonId, RotaId, RotaStatus, Rung, Span, finding::Rule};
 use maud::{Markup, html};
 
+pub use self::preview::render_preview;
 use super::{
     components::Face,
     shell::{self, Frame},
@@ -71,10 +78,10 @@ pub struct Advisor {
     pub face: Face,
     /// The languages they answer in.
     pub languages: Vec<Language>,
-    /// Minutes of duty in the whole rota.
-    pub carried: Minutes,
+    /// Minutes of duty in the whole rota, as the ledger counts them.
+    pub carried: i64,
     /// Their fair share of it.
-    pub fair: Minutes,
+    pub fair: i64,
 }
 
 /// What is said of one person's day.
@@ -229,14 +236,52 @@ pub struct Model {
     pub can_undo: bool,
 }
 
-/// The page.
-pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
-    let _ = model;
-    shell::page(reader, frame, &reader.words().say("place-rota"), html! {})
+impl Model {
+    /// The fourteen days shown, or fewer where the rota ends.
+    fn shown(&self) -> Vec<NaiveDate> {
+        self.from.iter_days().take(14).take_while(|day| *day <= self.days.1).collect()
+    }
+
+    /// Whether the plan may be changed.
+    fn editable(&self) -> bool {
+        matches!(self.status, RotaStatus::Draft | RotaStatus::Building)
+    }
+
+    /// The address of one of the rota's forms.
+    fn action(&self, verb: &str) -> String {
+        format!("/rota/{}/{verb}", self.rota)
+    }
+
+    fn advisor(&self, person: PersonId) -> Option<&Advisor> {
+        self.advisors.iter().find(|advisor| advisor.face.id == person)
+    }
+
+    fn mark(&self, person: PersonId, day: NaiveDate) -> Option<Mark> {
+        self.marks.iter().find(|(who, when, _)| (*who, *when) == (person, day)).map(|(.., mark)| *mark)
+    }
+
+    /// Whether the day is Saturday, Sunday or a public holiday.
+    fn is_free(&self, day: NaiveDate) -> bool {
+        day.weekday().number_from_monday() > 5 || self.holidays.contains(&day)
+    }
 }
 
-/// What would follow if `name` took a place: the fragment a board shows before the drop.
-pub fn render_preview(reader: &Reader, name: &str, span: Span, consequences: &[Consequence]) -> Markup {
-    let _ = (reader, name, span, consequences);
-    html! {}
+/// The page.
+pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
+    let main = html! {
+        (head::head(reader, model))
+        div.rota {
+            div.rota-main {
+                (board::board(reader, model))
+                (days::days(reader, model))
+            }
+            div.rota-side {
+                (panel::build(reader, model))
+                (panel::still_to_look_at(reader, model))
+                @if let Some(heat) = &model.heat { (heat::card(reader, heat)) }
+            }
+        }
+    };
+    let title = format!("{} · {}", reader.words().say("place-rota"), reader.words().days(model.days.0, model.days.1));
+    shell::page(reader, frame, &title, main)
 }

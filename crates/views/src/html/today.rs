@@ -1,14 +1,20 @@
 //! Today: who is on now, tonight's line, and what needs the planner.
 
 use chrono::{DateTime, Utc};
-use domain::{AssignmentId, ConversationId, Held, Language, NeedId, RotaId, Rung, Span};
+use domain::{
+    AssignmentId, ConversationId, Held, Language, Minutes, NeedId, RotaId, Rung, Span, time,
+};
 use maud::{Markup, html};
 
+use self::timeline::tonight;
 use super::{
-    components::{Face, page_head},
+    components::{Face, empty, lamp_dot, office_class, page_head, pill, rung_name, ticking, track},
+    icons::{Icon, icon},
     shell::{self, Frame},
 };
 use crate::Reader;
+
+mod timeline;
 
 /// One person's duty.
 #[derive(Clone, Debug)]
@@ -110,7 +116,215 @@ pub struct Model {
 pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
     let words = reader.words();
     let main = html! {
-        (page_head(&model.pool, &words.day(reader.today()), html! {}))
+        (page_head(&model.pool, &capital(&words.day(reader.today())), html! {
+            a.btn href="/rota" { (icon(Icon::Board)) (words.say("today-open-rota")) }
+        }))
+        div.today {
+            div.today-main {
+                (on_now(reader, model))
+                (tonight(reader, model))
+            }
+            (needs(reader, model))
+        }
     };
     shell::page(reader, frame, &words.say("place-today"), main)
+}
+
+/// `text` with its first letter in upper case.
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// The lamp: who is on duty now, or who is next.
+fn on_now(reader: &Reader, model: &Model) -> Markup {
+    let words = reader.words();
+    let running = |rung| {
+        model.duties.iter().filter(move |duty| duty.rung == rung && duty.span.contains(reader.now)).collect::<Vec<_>>()
+    };
+    let (leads, backups) = (running(Rung::Lead), running(Rung::Backup));
+    let watched = model.watched.iter().any(|span| span.contains(reader.now));
+    html! {
+        section #now .card .lamp-card .lit[!leads.is_empty()] data-live="today clock shifts" aria-labelledby="now-title" {
+            @if leads.is_empty() {
+                div.lamp-head {
+                    h2 #now-title {
+                        @if watched { (words.say("today-hole")) } @else { (words.say("today-nobody")) }
+                    }
+                }
+                (next_duty(reader, model))
+            } @else {
+                div.lamp-head { (lamp_dot()) h2 #now-title { (words.say("today-on-now")) } }
+                @for duty in &leads { (lit_duty(reader, duty)) }
+            }
+            @if !backups.is_empty() {
+                div.lamp-backup {
+                    span.muted { (words.say("today-backup")) }
+                    @for duty in &backups {
+                        span.person { (duty.face.avatar()) span { (duty.face.name) } (presence(reader, duty)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn lit_duty(reader: &Reader, duty: &Duty) -> Markup {
+    let words = reader.words();
+    let left = Minutes(u32::try_from((duty.span.end() - reader.now).num_minutes()).unwrap_or(0));
+    let whole = duty.span.length().0.max(1);
+    html! {
+        div.lamp-duty {
+            span class=(format!("av big {}", office_class(duty.face.colour))) aria-hidden="true" { (duty.face.initials) }
+            div.grow {
+                p.lamp-name {
+                    (words.say_with("today-until", &[("name", (&*duty.face.name).into()), ("time", reader.time(duty.span.end()).into())]))
+                }
+                p.muted { (duty.face.office) " · " (words.say("today-left")) " " (ticking("until", duty.span.end(), &words.length(left))) }
+            }
+            (presence(reader, duty))
+        }
+        (track("lit", whole - left.0.min(whole), whole))
+    }
+}
+
+fn presence(reader: &Reader, duty: &Duty) -> Markup {
+    let words = reader.words();
+    html! { @if duty.present { (pill("moss", &words.say("today-present"))) } @else { (pill("", &words.say("today-absent"))) } }
+}
+
+fn next_duty(reader: &Reader, model: &Model) -> Markup {
+    let words = reader.words();
+    html! {
+        @for duty in &model.next {
+            div.lamp-duty {
+                (duty.face.avatar())
+                p.grow {
+                    (words.say_with("today-next", &[
+                        ("name", (&*duty.face.name).into()),
+                        ("day", reader.near_day(duty.span.start()).into()),
+                        ("hours", reader.hours(duty.span).into()),
+                    ]))
+                    span.muted { " · " (rung_name(reader, duty.rung)) }
+                }
+            }
+        }
+        @if model.next.is_empty() { p.muted { (words.say("today-next-none")) } }
+    }
+}
+
+fn needs(reader: &Reader, model: &Model) -> Markup {
+    let words = reader.words();
+    let urgent = model.gaps.len() + model.waiting.len();
+    let other = model.unreachable.len() + model.builds.len();
+    html! {
+        section #needs .card data-live="today clock shifts inbox" aria-labelledby="needs-title" {
+            div.card-head {
+                h2 #needs-title { (words.say("today-needs")) }
+                @if urgent > 0 { (pill("coral", &urgent.to_string())) }
+                @if other > 0 { (pill("", &other.to_string())) }
+            }
+            @for waiting in &model.waiting { (waiting_line(reader, waiting)) }
+            @for gap in &model.gaps { (gap_line(reader, gap)) }
+            @for person in &model.unreachable { (unreachable_line(reader, person)) }
+            @for build in &model.builds { (build_line(reader, build)) }
+            @if urgent + other == 0 { (empty(Icon::Check, &words.say("today-needs-nothing"), None)) }
+        }
+    }
+}
+
+fn waiting_line(reader: &Reader, waiting: &Waiting) -> Markup {
+    let words = reader.words();
+    html! {
+        div.issue.coral {
+            (icon(Icon::Inbox))
+            div {
+                strong {
+                    (words.say_with("today-waits", &[("visitor", (&*waiting.visitor).into()), ("office", (&*waiting.office.0).into())]))
+                }
+                p {
+                    (words.say("today-waits-for")) " "
+                    (ticking("since", waiting.since, &words.length(since(reader, waiting.since)))) ". "
+                    @match waiting.because {
+                        Held::Closed => (words.say("today-held-closed")),
+                        Held::NobodyOnDuty => (words.say("today-held-hole")),
+                    }
+                    @if let Some(opens) = waiting.opens_at {
+                        " " (words.say_with("today-opens", &[("day", reader.near_day(opens).into()), ("time", reader.time(opens).into())]))
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn since(reader: &Reader, instant: DateTime<Utc>) -> Minutes {
+    Minutes(u32::try_from((reader.now - instant).num_minutes()).unwrap_or(0))
+}
+
+fn gap_line(reader: &Reader, gap: &Gap) -> Markup {
+    let words = reader.words();
+    let day = words.day_short(reader.day(gap.span.start()));
+    let values = [("day", day.into()), ("hours", reader.hours(gap.span).into())];
+    let monday = time::monday_of(reader.day(gap.span.start()));
+    html! {
+        div.issue.coral {
+            (icon(Icon::Warn))
+            div {
+                strong {
+                    @match gap.rung {
+                        Rung::Lead => (words.say_with("today-gap-lead", &values)),
+                        Rung::Backup => (words.say_with("today-gap-backup", &values)),
+                    }
+                }
+                p {
+                    @for language in &gap.languages {
+                        (words.say_with("today-gap-language", &[("language", words.language_name(*language).into())])) " "
+                    }
+                    a href=(format!("/rota/{}?from={monday}#a-{}", gap.rota, gap.assignment)) { (words.say("today-gap-fill")) }
+                }
+            }
+        }
+    }
+}
+
+fn unreachable_line(reader: &Reader, person: &Unreachable) -> Markup {
+    let words = reader.words();
+    html! {
+        div.issue {
+            (icon(Icon::Bell))
+            div {
+                strong { (words.say_with("today-unreachable", &[("name", (&*person.face.name).into())])) }
+                p {
+                    @match person.seen {
+                        Some(seen) => (words.say_with("today-seen", &[("day", reader.near_day(seen).into())])),
+                        None => (words.say("today-never-seen")),
+                    }
+                    " "
+                    (words.say_with("today-their-next", &[
+                        ("day", words.day_short(reader.day(person.next.start())).into()),
+                        ("hours", reader.hours(person.next).into()),
+                    ]))
+                }
+            }
+        }
+    }
+}
+
+fn build_line(reader: &Reader, build: &Build) -> Markup {
+    let words = reader.words();
+    let values = [("filled", build.filled.0.into()), ("places", build.filled.1.into())];
+    html! {
+        div.issue {
+            (icon(if build.building { Icon::Spark } else { Icon::Board }))
+            div {
+                strong { (words.say_with("today-rota", &[("days", words.days(build.days.0, build.days.1).into())])) }
+                p {
+                    @if build.building { (words.say_with("today-building", &values)) } @else { (words.say_with("today-draft", &values)) }
+                    " "
+                    a href=(format!("/rota/{}", build.rota)) { (words.say("today-open")) }
+                }
+            }
+        }
+    }
 }

@@ -316,21 +316,22 @@ impl Words {
     /// `amount / unit` with one digit, rounded half up.
     fn tenths(self, amount: i64, unit: i64) -> String {
         let tenths = (amount * 10 + unit / 2) / unit;
-        let point = if self.language().code() == "en" || self.language().code() == "zh" { '.' } else { ',' };
+        let point = if matches!(self.language().code(), "en" | "zh") { '.' } else { ',' };
         format!("{}{point}{}", tenths / 10, tenths % 10)
     }
 
-    /// "€1,240" and "€14.50", or "1 240 €" and "14,50 €": cents only where there are any.
-    pub fn money(self, amount: Cents) -> String {
+    /// `amount` of the currency whose sign is `sign`: "€1,240" and "€14.50", or "1 240 €" and
+    /// "14,50 €". Cents only where there are any.
+    pub fn money(self, amount: Cents, sign: &str) -> String {
         let (negative, units, cents) = amount.parts();
-        let english = self.language().code() == "en" || self.language().code() == "zh";
-        let sign = if negative { "−" } else { "" };
+        let english = matches!(self.language().code(), "en" | "zh");
+        let minus = if negative { "−" } else { "" };
         let whole = grouped(units, if english { "," } else { "\u{202f}" });
         match (english, cents) {
-            (true, 0) => format!("{sign}€{whole}"),
-            (true, _) => format!("{sign}€{whole}.{cents:02}"),
-            (false, 0) => format!("{sign}{whole}\u{202f}€"),
-            (false, _) => format!("{sign}{whole},{cents:02}\u{202f}€"),
+            (true, 0) => format!("{minus}{sign}{whole}"),
+            (true, _) => format!("{minus}{sign}{whole}.{cents:02}"),
+            (false, 0) => format!("{minus}{whole}\u{202f}{sign}"),
+            (false, _) => format!("{minus}{whole},{cents:02}\u{202f}{sign}"),
         }
     }
 

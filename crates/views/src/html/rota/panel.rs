@@ -1,0 +1,223 @@
+//! The right column: how the build goes, and what is still to be looked at.
+
+use domain::{Gravity, RotaStatus, Rung};
+use maud::{Markup, html};
+
+use super::{
+    Gap, Model, Place, Progress, Remark,
+    days::offer,
+    preview::{finding_words, rule_words},
+};
+use crate::{
+    Reader,
+    html::{
+        components::{csrf, empty, hidden, pill},
+        icons::{Icon, icon},
+    },
+};
+
+/// The build panel: a curve of the best plan so far, in words too.
+pub(super) fn build(reader: &Reader, model: &Model) -> Markup {
+    let words = reader.words();
+    let running = model.progress.as_ref().is_some_and(|progress| progress.running);
+    html! {
+        section #panel .card.no-print data-live=(format!("rota:{}", model.rota)) aria-labelledby="build-title" {
+            div.card-head {
+                (icon(Icon::Spark))
+                h2 #build-title {
+                    @if running { (words.say("rota-build-running")) }
+                    @else if model.progress.is_some() { (words.say("rota-built")) }
+                    @else { (words.say("rota-build-title")) }
+                }
+                @if let Some(progress) = &model.progress { (pill("lagoon", &clock(progress.seconds))) }
+            }
+            @if let Some(progress) = &model.progress {
+                (curve(reader, progress))
+                p { (verdict(reader, progress)) }
+            } @else if model.editable() {
+                p { (words.say("rota-build-why")) }
+            } @else {
+                p { (words.say("rota-build-published")) }
+            }
+            (build_forms(reader, model, running))
+        }
+    }
+}
+
+fn build_forms(reader: &Reader, model: &Model, running: bool) -> Markup {
+    let words = reader.words();
+    let form = |verb: &str, class: &str, drawing: Icon, label: String| {
+        html! {
+            form method="post" action=(model.action(verb)) data-frag=[(verb != "discard").then_some("panel board figures look days")] {
+                (csrf(reader)) (hidden("version", model.version))
+                button class=(class) { (icon(drawing)) (label) }
+            }
+        }
+    };
+    html! {
+        @if model.editable() {
+            div.row {
+                @if running { (form("stop", "btn primary sm", Icon::Stop, words.say("rota-stop"))) }
+                @else if model.status == RotaStatus::Draft {
+                    (form("build", "btn primary sm", Icon::Play, if model.progress.is_some() { words.say("rota-build-again") } else { words.say("rota-build") }))
+                }
+                (form("discard", "btn quiet sm", Icon::Cross, words.say("rota-discard")))
+            }
+        }
+    }
+}
+
+/// "0:42".
+fn clock(seconds: u32) -> String {
+    format!("{}:{:02}", seconds / 60, seconds % 60)
+}
+
+fn verdict(reader: &Reader, progress: &Progress) -> Markup {
+    let words = reader.words();
+    let score = progress.curve.last().map_or(0, |(_, score)| *score);
+    html! {
+        strong { (score) " / 100." } " "
+        @if progress.proved { (words.say("rota-proved")) }
+        @else if progress.running && progress.quiet >= 3 {
+            (words.say_with("rota-quiet", &[("seconds", progress.quiet.into())]))
+        }
+        " "
+        @if progress.running { (words.say("rota-keep-working")) }
+    }
+}
+
+/// The best plan so far over time, as steps.
+fn curve(reader: &Reader, progress: &Progress) -> Markup {
+    let words = reader.words();
+    let last = (progress.seconds * 10).max(1);
+    let lowest = progress.curve.iter().map(|(_, score)| *score).min().unwrap_or(0);
+    let highest = progress.curve.iter().map(|(_, score)| *score).max().unwrap_or(100).max(lowest + 3);
+    let x = |tenths: u32| 34 + tenths.min(last) * 232 / last;
+    let y = |score: u8| 96 - u32::from(score - lowest) * 84 / u32::from(highest - lowest);
+    let mut path = String::new();
+    for (at, (tenths, score)) in progress.curve.iter().enumerate() {
+        let step = if at == 0 { format!("M{} {}", x(*tenths), y(*score)) } else { format!("H{}V{}", x(*tenths), y(*score)) };
+        path.push_str(&step);
+    }
+    path.push_str(&format!("H{}", x(last)));
+    let ground = format!("{path}V96H34Z");
+    let end = progress.curve.last().map_or(96, |(_, score)| y(*score));
+    html! {
+        svg.chart.curve viewBox="0 0 280 116" role="img" aria-labelledby="curve-title" {
+            title #curve-title {
+                (words.say_with("rota-curve", &[("from", lowest.into()), ("to", highest.into()), ("seconds", progress.seconds.into())]))
+            }
+            @for part in 0..4u8 {
+                @let score = lowest + (highest - lowest) * part / 3;
+                line.rule x1="34" x2="272" y1=(y(score)) y2=(y(score)) {}
+                text x="28" y=(y(score) + 4) text-anchor="end" { (score) }
+            }
+            path.area d=(ground) {}
+            path.step d=(path) {}
+            circle.tip cx=(x(last)) cy=(end) r="4" {}
+            text x="34" y="111" { "0\u{a0}s" }
+            text x="150" y="111" text-anchor="middle" { (words.say("rota-best-so-far")) }
+            text x="270" y="111" text-anchor="end" { (progress.seconds) "\u{a0}s" }
+        }
+    }
+}
+
+/// Gaps with ways to fill them, then what the judge found.
+pub(super) fn still_to_look_at(reader: &Reader, model: &Model) -> Markup {
+    let words = reader.words();
+    let grave = model.gaps.len() + model.remarks.iter().filter(|remark| grave(remark)).count();
+    let light = model.remarks.len() + model.gaps.len() - grave;
+    html! {
+        section #look .card.no-print data-live=(format!("rota:{}", model.rota)) aria-labelledby="look-title" {
+            div.card-head {
+                h2 #look-title { (words.say("rota-look")) }
+                @if grave > 0 { (pill("coral", &grave.to_string())) }
+                @if light > 0 { (pill("", &light.to_string())) }
+            }
+            @for gap in model.gaps.iter().take(12) {
+                @if let Some(place) = model.places.iter().find(|place| place.assignment == gap.assignment) {
+                    (gap_issue(reader, model, gap, place))
+                }
+            }
+            @for remark in model.remarks.iter().take(20) { (remark_issue(reader, model, remark)) }
+            @if grave + light == 0 { (empty(Icon::Check, &words.say("rota-look-nothing"), None)) }
+        }
+    }
+}
+
+fn grave(remark: &Remark) -> bool {
+    remark.finding.gravity != Gravity::Warning
+}
+
+fn gap_issue(reader: &Reader, model: &Model, gap: &Gap, place: &Place) -> Markup {
+    let words = reader.words();
+    let values =
+        [("day", words.day_short(place.day).into()), ("hours", reader.hours_short(place.span).into())];
+    html! {
+        div.issue.coral {
+            (icon(Icon::Warn))
+            div.grow {
+                strong {
+                    @match place.rung {
+                        Rung::Lead => (words.say_with("rota-gap-lead", &values)),
+                        Rung::Backup => (words.say_with("rota-gap-backup", &values)),
+                    }
+                }
+                p {
+                    @for language in &place.languages {
+                        (words.say_with("rota-needs-language", &[("language", words.language_name(*language).into())])) ". "
+                    }
+                    (kept_out(reader, gap))
+                }
+                @if gap.candidates.is_empty() { p { (words.say("rota-no-candidate")) } }
+                @else if model.editable() {
+                    details.fix {
+                        summary { (words.say_with("rota-ways", &[("count", gap.candidates.len().into())])) }
+                        @for candidate in &gap.candidates { (offer(reader, model, gap.assignment, candidate)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Who is kept out by what, one sentence a rule: "Away: Nadia, Paul."
+fn kept_out(reader: &Reader, gap: &Gap) -> Markup {
+    let mut rules: Vec<_> = gap.kept_out.iter().map(|(_, rule)| *rule).collect();
+    rules.sort_unstable();
+    rules.dedup();
+    let names = |rule| {
+        let names: Vec<&str> = gap.kept_out.iter().filter(|(_, other)| *other == rule).map(|(name, _)| &**name).collect();
+        let more = names.len().saturating_sub(4);
+        let shown = names.iter().take(4).copied().collect::<Vec<_>>().join(", ");
+        if more == 0 { shown } else { format!("{shown} +{more}") }
+    };
+    html! {
+        @for rule in rules {
+            (reader.words().say_with("rota-kept-out", &[("why", rule_words(reader, rule).into()), ("names", names(rule).into())])) " "
+        }
+    }
+}
+
+fn remark_issue(reader: &Reader, model: &Model, remark: &Remark) -> Markup {
+    let words = reader.words();
+    let finding = &remark.finding;
+    let place = model.places.iter().find(|place| place.person == Some(finding.person) && place.span.overlaps(&finding.span));
+    html! {
+        div.issue .coral[grave(remark)] {
+            (icon(if grave(remark) { Icon::Warn } else { Icon::Clock }))
+            div.grow {
+                strong {
+                    (words.say_with("rota-remark", &[
+                        ("name", (&*remark.name).into()),
+                        ("day", words.day_short(reader.day(finding.span.start())).into()),
+                    ]))
+                }
+                p { (finding_words(reader, finding)) }
+                @if let Some(place) = place {
+                    a href=(format!("#a-{}", place.assignment)) { (words.say("rota-see")) }
+                }
+            }
+        }
+    }
+}
