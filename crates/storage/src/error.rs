@@ -28,6 +28,9 @@ pub enum StoreError {
     /// Somebody else changed the row first.
     #[error("somebody else changed it first")]
     Stale,
+    /// Somebody would be on duty in two places at once.
+    #[error("somebody would be on duty in two places at once")]
+    TwoPlaces,
     /// The database is there but cannot be used, for the reason given.
     #[error("{0}")]
     Unusable(String),
@@ -41,7 +44,7 @@ impl StoreError {
                 matches!(source.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
                     || source.to_string().contains("shifts_one_place_at_a_time")
             }
-            Self::Stale => true,
+            Self::Stale | Self::TwoPlaces => true,
             _ => false,
         }
     }
@@ -56,4 +59,9 @@ impl<T> Doing<T> for Result<T, DbErr> {
     fn doing(self, doing: &'static str) -> Result<T, StoreError> {
         self.map_err(|source| StoreError::Database { doing, source })
     }
+}
+
+/// Says that `column` of `table` holds what this program never writes.
+pub(crate) fn unreadable(table: &'static str, column: &str, value: impl std::fmt::Display) -> StoreError {
+    StoreError::Unreadable { table, what: format!("{column} {value:?}", value = value.to_string()) }
 }
