@@ -12,6 +12,8 @@ pub mod needs;
 pub mod problem;
 pub mod score;
 pub mod solver;
+#[cfg(test)]
+mod tests;
 
 pub use explain::{Candidacy, HoleReason, Standing, WhatIf, hole_reason, what_if, who_could};
 pub use judge::{judge, judge_person};

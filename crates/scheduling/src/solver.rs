@@ -19,8 +19,6 @@ mod penalty;
 mod random;
 mod search;
 mod state;
-#[cfg(test)]
-mod tests;
 mod timeline;
 
 pub use bound::LowerBound as Bound;
@@ -153,6 +151,6 @@ pub fn solve(problem: &Problem, budget: Budget, seed: Seed, progress: &mut dyn P
         }
         known = search.penalty();
         first = false;
-        search.step(MARK.min(budget.work - search.work()));
+        search.step(MARK.min(budget.work.saturating_sub(search.work())));
     }
 }

@@ -54,7 +54,23 @@ impl Search {
                 moves::attempt(&self.model, &mut self.state, &changes).1
             };
         }
+        self.work += self.fill_holes();
         self.read_out();
+    }
+
+    /// Leaves no place open that somebody could take as things stand.
+    fn fill_holes(&mut self) -> u64 {
+        let mut work = 0;
+        loop {
+            let before = self.penalty().cover;
+            let open = self.model.open.iter().copied();
+            let holes: Vec<usize> = open.filter(|place| self.state.holder(*place).is_none()).collect();
+            work += greedy::fill(&self.model, &mut self.state, &holes, None);
+            // A duty can change office hours and so make room for another one.
+            if self.penalty().cover == before {
+                return work;
+            }
+        }
     }
 
     /// The best rota so far.

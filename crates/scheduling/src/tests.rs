@@ -1,0 +1,9 @@
+//! What must be true of rotas: rules by example, laws by chance, outside cases where they are at hand.
+
+mod bounds;
+mod explaining;
+mod judging;
+mod needing;
+mod outside;
+mod solving;
+mod town;
