@@ -4,8 +4,8 @@ use std::{marker::PhantomData, time::Duration};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
+    DbBackend, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::broadcast;
 
@@ -84,6 +84,11 @@ impl Store {
         &self.write
     }
 
+    /// For the clock's row alone, which belongs to nobody.
+    pub(crate) fn reading(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
     /// Begins a transaction that only reads, in `scope`, at `now`.
     ///
     /// # Errors
@@ -103,7 +108,8 @@ impl Store {
     /// If the database cannot be reached.
     pub async fn write<S: Scope>(&self, scope: S, now: DateTime<Utc>) -> Result<Tx<S>, StoreError> {
         let options = TransactionOptions {
-            sqlite_transaction_mode: (self.engine() == Engine::Sqlite).then_some(SqliteTransactionMode::Immediate),
+            sqlite_transaction_mode: (self.engine() == Engine::Sqlite)
+                .then_some(SqliteTransactionMode::Immediate),
             ..Default::default()
         };
         let connection = self.write.begin_with_options(options).await.doing("begin to write")?;
@@ -126,7 +132,14 @@ impl Store {
             set(&connection, "looking", "off").await?;
             tell_postgres(&connection, &sets).await?;
         }
-        Ok(Tx { connection, sets, now, bell: self.bell.clone(), rung: Default::default(), scope: PhantomData })
+        Ok(Tx {
+            connection,
+            sets,
+            now,
+            bell: self.bell.clone(),
+            rung: Default::default(),
+            scope: PhantomData,
+        })
     }
 
     /// Hears every signal from now on, from all nodes. A listener that falls behind must re-sync.
@@ -189,7 +202,8 @@ async fn tell_postgres(connection: &DatabaseTransaction, sets: &Sets) -> Result<
         call(kind.name(), format!("{{{}}}", ids.join(",")));
     }
     call("system", if sets.system { "on" } else { "off" }.to_owned());
-    let all = Statement::from_sql_and_values(DbBackend::Postgres, format!("select {}", calls.join(", ")), words);
+    let all =
+        Statement::from_sql_and_values(DbBackend::Postgres, format!("select {}", calls.join(", ")), words);
     connection.execute_raw(all).await.doing("enter a scope")?;
     Ok(())
 }

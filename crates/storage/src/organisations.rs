@@ -1,0 +1,84 @@
+//! Organisations: the tenants, boards and offices.
+
+use domain::{Calendar, Language, Minutes, Organisation, OrganisationId, OrganisationKind};
+use sea_orm::{ActiveValue::Set, ColumnTrait};
+
+use crate::{StoreError, Tx, columns, entities::organisation as table, scope::Scope};
+
+/// Adds an organisation; the house itself does. `emergency` is what its visitor page says to people
+/// in danger, such as "112".
+///
+/// # Errors
+/// If the scope may not, the short name is taken ([`StoreError::is_conflict`]), or the database refuses.
+pub async fn add<S: Scope>(
+    tx: &Tx<S>,
+    organisation: &Organisation,
+    emergency: &str,
+) -> Result<(), StoreError> {
+    let row = table::ActiveModel {
+        id: Set(organisation.id.0),
+        kind: Set(organisation.kind.word().to_owned()),
+        name: Set(organisation.name.clone()),
+        slug: Set(organisation.slug.clone()),
+        zone: Set(organisation.zone.name().to_owned()),
+        calendar: Set(organisation.calendar.word().to_owned()),
+        language: Set(organisation.language.code().to_owned()),
+        colour: Set(i32::from(organisation.colour)),
+        promise_minutes: Set(columns::number("organisations", organisation.promise.0)?),
+        emergency: Set(emergency.to_owned()),
+        version: Set(1),
+        created_at: Set(tx.now()),
+    };
+    tx.add::<table::Entity, _>(row, "add an organisation").await
+}
+
+/// The organisation of that id, if it is in sight.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn get<S: Scope>(tx: &Tx<S>, id: OrganisationId) -> Result<Option<Organisation>, StoreError> {
+    let rows = tx.visible::<table::Entity>().filter(table::Column::Id.eq(id.0));
+    rows.one("read an organisation").await?.map(from_row).transpose()
+}
+
+/// The organisation with this short name, if it is in sight.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn by_slug<S: Scope>(tx: &Tx<S>, slug: &str) -> Result<Option<Organisation>, StoreError> {
+    let rows = tx.visible::<table::Entity>().filter(table::Column::Slug.eq(slug));
+    rows.one("look up an organisation's short name").await?.map(from_row).transpose()
+}
+
+/// Every organisation in sight, by name.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn all_in_sight<S: Scope>(tx: &Tx<S>) -> Result<Vec<Organisation>, StoreError> {
+    let rows = tx.visible::<table::Entity>().order_by_asc(table::Column::Name);
+    rows.order_by_asc(table::Column::Id).all("list organisations").await?.into_iter().map(from_row).collect()
+}
+
+/// What the organisation's visitor page says to people in danger; empty if it is not in sight.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn emergency<S: Scope>(tx: &Tx<S>, id: OrganisationId) -> Result<String, StoreError> {
+    let rows = tx.visible::<table::Entity>().filter(table::Column::Id.eq(id.0));
+    Ok(rows.one("read an emergency number").await?.map(|row| row.emergency).unwrap_or_default())
+}
+
+fn from_row(row: table::Model) -> Result<Organisation, StoreError> {
+    const TABLE: &str = "organisations";
+    Ok(Organisation {
+        id: OrganisationId(row.id),
+        kind: columns::word(TABLE, &row.kind, OrganisationKind::from_word)?,
+        zone: columns::zone(TABLE, &row.zone)?,
+        calendar: columns::word(TABLE, &row.calendar, Calendar::from_word)?,
+        language: columns::word(TABLE, &row.language, Language::parse)?,
+        colour: columns::number(TABLE, row.colour)?,
+        promise: Minutes(columns::number(TABLE, row.promise_minutes)?),
+        name: row.name,
+        slug: row.slug,
+    })
+}

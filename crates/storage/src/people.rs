@@ -1,0 +1,171 @@
+//! People: names, languages they answer in, the address codes go to, and what they prefer to read.
+
+use std::collections::HashMap;
+
+use domain::{Language, Person, PersonId};
+use sea_orm::{ActiveValue::Set, ColumnTrait};
+use uuid::Uuid;
+
+use crate::{
+    StoreError, Tx, columns,
+    entities::{person as table, skill},
+    scope::{Scope, System},
+};
+
+/// The kind of skill that is a language.
+const LANGUAGE: &str = "language";
+
+/// Somebody's own account: what colleagues do not see.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Account {
+    /// The person, as colleagues know them.
+    pub person: Person,
+    /// The address codes go to, in small letters.
+    pub email: String,
+    /// The language they chose to read; none before they choose.
+    pub language: Option<Language>,
+    /// The light they chose (`light`, `dark`, `auto`); none before they choose.
+    pub theme: Option<String>,
+}
+
+/// Adds a person with their languages, best first. The address is kept in small letters.
+///
+/// # Errors
+/// If the scope may not, the address is taken ([`StoreError::is_conflict`]), or the database refuses.
+pub async fn add<S: Scope>(
+    tx: &Tx<S>,
+    person: &Person,
+    email: &str,
+    language: Option<Language>,
+) -> Result<(), StoreError> {
+    let row = table::ActiveModel {
+        id: Set(person.id.0),
+        given_name: Set(person.given_name.clone()),
+        family_name: Set(person.family_name.clone()),
+        email: Set(small(email)),
+        language: Set(language.map(|language| language.code().to_owned())),
+        theme: Set(None),
+        operator: Set(false),
+        version: Set(1),
+        created_at: Set(tx.now()),
+    };
+    tx.add::<table::Entity, _>(row, "add a person").await?;
+    let skills = person.languages.iter().zip(0..).map(|(language, rank)| skill::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        person_id: Set(person.id.0),
+        kind: Set(LANGUAGE.to_owned()),
+        value: Set(language.code().to_owned()),
+        rank: Set(rank),
+    });
+    tx.add_all::<skill::Entity, _>(skills.collect(), "add a person's languages").await
+}
+
+/// The person of that id, if they are in sight.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn get<S: Scope>(tx: &Tx<S>, id: PersonId) -> Result<Option<Person>, StoreError> {
+    Ok(account(tx, id).await?.map(|account| account.person))
+}
+
+/// Those of `ids` that are in sight, by given name.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn named<S: Scope>(tx: &Tx<S>, ids: &[PersonId]) -> Result<Vec<Person>, StoreError> {
+    let rows = tx.visible::<table::Entity>().filter(table::Column::Id.is_in(ids.iter().map(|id| id.0)));
+    people(tx, rows.order_by_asc(table::Column::GivenName).all("read people").await?).await
+}
+
+/// Everybody in sight, by given name.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn all_in_sight<S: Scope>(tx: &Tx<S>) -> Result<Vec<Person>, StoreError> {
+    let rows = tx.visible::<table::Entity>().order_by_asc(table::Column::GivenName);
+    people(tx, rows.order_by_asc(table::Column::Id).all("list people").await?).await
+}
+
+/// The account of that id, if it is in sight.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn account<S: Scope>(tx: &Tx<S>, id: PersonId) -> Result<Option<Account>, StoreError> {
+    let row = tx.visible::<table::Entity>().filter(table::Column::Id.eq(id.0)).one("read a person").await?;
+    whole(tx, row).await
+}
+
+/// Whose address this is, in capitals or not: for signing in.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn by_email(tx: &Tx<System>, email: &str) -> Result<Option<Account>, StoreError> {
+    let rows = tx.visible::<table::Entity>().filter(table::Column::Email.eq(small(email)));
+    whole(tx, rows.one("look up an address").await?).await
+}
+
+/// Keeps the language somebody chose to read.
+///
+/// # Errors
+/// If the person is not in sight or the database refuses.
+pub async fn choose_language<S: Scope>(tx: &Tx<S>, id: PersonId, to: Language) -> Result<(), StoreError> {
+    let language = Set(Some(to.code().to_owned()));
+    change(tx, table::ActiveModel { id: Set(id.0), language, ..Default::default() }).await
+}
+
+/// Keeps the light somebody chose.
+///
+/// # Errors
+/// If the person is not in sight or the database refuses.
+pub async fn choose_theme<S: Scope>(tx: &Tx<S>, id: PersonId, to: &str) -> Result<(), StoreError> {
+    let theme = Set(Some(to.to_owned()));
+    change(tx, table::ActiveModel { id: Set(id.0), theme, ..Default::default() }).await
+}
+
+/// An address as it is kept and compared: without spaces around it, in small letters.
+pub fn small(email: &str) -> String {
+    email.trim().to_lowercase()
+}
+
+async fn change<S: Scope>(tx: &Tx<S>, row: table::ActiveModel) -> Result<(), StoreError> {
+    const DOING: &str = "keep what a person chose";
+    if tx.change::<table::Entity, _>(row, DOING).await? { Ok(()) } else { Err(StoreError::OutOfSight(DOING)) }
+}
+
+async fn whole<S: Scope>(tx: &Tx<S>, row: Option<table::Model>) -> Result<Option<Account>, StoreError> {
+    let Some(row) = row else { return Ok(None) };
+    let language = row.language.as_deref().and_then(Language::parse);
+    let (email, theme) = (row.email.clone(), row.theme.clone());
+    let person = people(tx, vec![row]).await?.pop();
+    Ok(person.map(|person| Account { person, email, language, theme }))
+}
+
+async fn people<S: Scope>(tx: &Tx<S>, rows: Vec<table::Model>) -> Result<Vec<Person>, StoreError> {
+    let mut languages = languages_of(tx, rows.iter().map(|row| row.id).collect()).await?;
+    let person = |row: table::Model| Person {
+        id: PersonId(row.id),
+        languages: languages.remove(&row.id).unwrap_or_default(),
+        given_name: row.given_name,
+        family_name: row.family_name,
+    };
+    Ok(rows.into_iter().map(person).collect())
+}
+
+async fn languages_of<S: Scope>(
+    tx: &Tx<S>,
+    people: Vec<Uuid>,
+) -> Result<HashMap<Uuid, Vec<Language>>, StoreError> {
+    let rows = tx
+        .visible::<skill::Entity>()
+        .filter(skill::Column::PersonId.is_in(people))
+        .filter(skill::Column::Kind.eq(LANGUAGE))
+        .order_by_asc(skill::Column::Rank)
+        .all("read people's languages")
+        .await?;
+    let mut languages: HashMap<Uuid, Vec<Language>> = HashMap::new();
+    for row in rows {
+        let language = columns::word("skills", &row.value, Language::parse)?;
+        languages.entry(row.person_id).or_default().push(language);
+    }
+    Ok(languages)
+}

@@ -1,0 +1,80 @@
+//! Roles: what a person may do, in which organisation.
+
+use domain::{OrganisationId, PersonId, Role};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
+use uuid::Uuid;
+
+use crate::{StoreError, Tx, columns, entities::role as table, scope::Scope};
+
+/// One role in one organisation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Held {
+    /// Who holds it.
+    pub person: PersonId,
+    /// Where.
+    pub organisation: OrganisationId,
+    /// What.
+    pub role: Role,
+}
+
+/// Grants a role; granting it again changes nothing. Says whether it is new.
+///
+/// # Errors
+/// If the scope may not, or the database refuses.
+pub async fn grant<S: Scope>(tx: &Tx<S>, held: Held) -> Result<bool, StoreError> {
+    let row = table::ActiveModel {
+        id: Set(Uuid::now_v7()),
+        person_id: Set(held.person.0),
+        organisation_id: Set(held.organisation.0),
+        role: Set(held.role.word().to_owned()),
+        granted_at: Set(tx.now()),
+    };
+    tx.add_once::<table::Entity, _>(row, "grant a role").await
+}
+
+/// Takes a role away; says whether there was one.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn revoke<S: Scope>(tx: &Tx<S>, held: Held) -> Result<bool, StoreError> {
+    let which = Condition::all()
+        .add(table::Column::PersonId.eq(held.person.0))
+        .add(table::Column::OrganisationId.eq(held.organisation.0))
+        .add(table::Column::Role.eq(held.role.word()));
+    Ok(tx.remove::<table::Entity>(which, "take a role away").await? > 0)
+}
+
+/// The roles of a person that are in sight, oldest first.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn of_person<S: Scope>(tx: &Tx<S>, person: PersonId) -> Result<Vec<Held>, StoreError> {
+    let rows = tx.visible::<table::Entity>().filter(table::Column::PersonId.eq(person.0));
+    rows.order_by_asc(table::Column::Id)
+        .all("list a person's roles")
+        .await?
+        .into_iter()
+        .map(from_row)
+        .collect()
+}
+
+/// Who holds a role in `organisation`, as far as is in sight, oldest first.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn in_organisation<S: Scope>(
+    tx: &Tx<S>,
+    organisation: OrganisationId,
+) -> Result<Vec<Held>, StoreError> {
+    let rows = tx.visible::<table::Entity>().filter(table::Column::OrganisationId.eq(organisation.0));
+    let rows = rows.order_by_asc(table::Column::Id).all("list who may do what").await?;
+    rows.into_iter().map(from_row).collect()
+}
+
+fn from_row(row: table::Model) -> Result<Held, StoreError> {
+    Ok(Held {
+        person: PersonId(row.person_id),
+        organisation: OrganisationId(row.organisation_id),
+        role: columns::word("roles", &row.role, Role::from_word)?,
+    })
+}
