@@ -4,6 +4,8 @@
 //! same answer.
 
 mod decide;
+#[cfg(test)]
+mod tests;
 pub mod windows;
 
 pub use decide::{Arrival, CAPACITY_HALVES, Desk, OnDuty, Tell, Verdict, decide, weigh};
