@@ -26,7 +26,11 @@ pub struct Resolved(pub(crate) Sets);
 #[derive(Debug, Clone, Copy)]
 pub struct Look<'t>(pub(crate) &'t Connection);
 
-pub(crate) async fn home(look: Look<'_>, home: OrganisationId, now: DateTime<Utc>) -> Result<Resolved, StoreError> {
+pub(crate) async fn home(
+    look: Look<'_>,
+    home: OrganisationId,
+    now: DateTime<Utc>,
+) -> Result<Resolved, StoreError> {
     let pools = pools_of(look, &[home.0], now).await?;
     let organised = organised_by(look, home.0).await?;
     let staff = employees_of(look, &[home.0], now).await?;
@@ -44,7 +48,11 @@ pub(crate) async fn home(look: Look<'_>, home: OrganisationId, now: DateTime<Utc
     Ok(Resolved(sets))
 }
 
-pub(crate) async fn person(look: Look<'_>, person: PersonId, now: DateTime<Utc>) -> Result<Resolved, StoreError> {
+pub(crate) async fn person(
+    look: Look<'_>,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<Resolved, StoreError> {
     let employers = employers_of(look, person, now).await?;
     let pools = pools_of(look, &employers, now).await?;
     let mut sets = Sets::default();
@@ -148,7 +156,11 @@ async fn organised_by(look: Look<'_>, board: Uuid) -> Result<Vec<Uuid>, StoreErr
 }
 
 /// Pools that one of `organisations` organises, or is a member of now.
-async fn pools_of(look: Look<'_>, organisations: &[Uuid], now: DateTime<Utc>) -> Result<Vec<Uuid>, StoreError> {
+async fn pools_of(
+    look: Look<'_>,
+    organisations: &[Uuid],
+    now: DateTime<Utc>,
+) -> Result<Vec<Uuid>, StoreError> {
     let mut pools: Vec<Uuid> = membership::Entity::find()
         .select_only()
         .column(membership::Column::PoolId)
@@ -187,7 +199,11 @@ async fn members_of(look: Look<'_>, ids: &[Uuid], now: DateTime<Utc>) -> Result<
         .doing("look up the members of a pool")
 }
 
-async fn employees_of(look: Look<'_>, organisations: &[Uuid], now: DateTime<Utc>) -> Result<Vec<Uuid>, StoreError> {
+async fn employees_of(
+    look: Look<'_>,
+    organisations: &[Uuid],
+    now: DateTime<Utc>,
+) -> Result<Vec<Uuid>, StoreError> {
     employment::Entity::find()
         .select_only()
         .column(employment::Column::PersonId)
@@ -226,7 +242,12 @@ async fn colleagues(look: Look<'_>, ids: &[Uuid], now: DateTime<Utc>) -> Result<
         .doing("look up the colleagues of the watch")
 }
 
-async fn is_on_duty(look: Look<'_>, pool: PoolId, person: PersonId, now: DateTime<Utc>) -> Result<bool, StoreError> {
+async fn is_on_duty(
+    look: Look<'_>,
+    pool: PoolId,
+    person: PersonId,
+    now: DateTime<Utc>,
+) -> Result<bool, StoreError> {
     let running = shift::Entity::find()
         .filter(shift::Column::PoolId.eq(pool.0))
         .filter(shift::Column::PersonId.eq(person.0))

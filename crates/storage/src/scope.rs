@@ -142,37 +142,61 @@ pub struct Visitor<'t>(pub &'t str);
 pub struct System;
 
 impl Scope for Home {
-    async fn resolve(self, look: resolve::Look<'_>, now: DateTime<Utc>) -> Result<resolve::Resolved, StoreError> {
+    async fn resolve(
+        self,
+        look: resolve::Look<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<resolve::Resolved, StoreError> {
         resolve::home(look, self.0, now).await
     }
 }
 
 impl Scope for Person {
-    async fn resolve(self, look: resolve::Look<'_>, now: DateTime<Utc>) -> Result<resolve::Resolved, StoreError> {
+    async fn resolve(
+        self,
+        look: resolve::Look<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<resolve::Resolved, StoreError> {
         resolve::person(look, self.0, now).await
     }
 }
 
 impl Scope for Pool {
-    async fn resolve(self, look: resolve::Look<'_>, now: DateTime<Utc>) -> Result<resolve::Resolved, StoreError> {
+    async fn resolve(
+        self,
+        look: resolve::Look<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<resolve::Resolved, StoreError> {
         resolve::pool(look, self.pool, self.viewer, now).await
     }
 }
 
 impl Scope for Duty {
-    async fn resolve(self, look: resolve::Look<'_>, now: DateTime<Utc>) -> Result<resolve::Resolved, StoreError> {
+    async fn resolve(
+        self,
+        look: resolve::Look<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<resolve::Resolved, StoreError> {
         resolve::duty(look, self.pool, self.person, now).await
     }
 }
 
 impl Scope for Visitor<'_> {
-    async fn resolve(self, look: resolve::Look<'_>, _now: DateTime<Utc>) -> Result<resolve::Resolved, StoreError> {
+    async fn resolve(
+        self,
+        look: resolve::Look<'_>,
+        _now: DateTime<Utc>,
+    ) -> Result<resolve::Resolved, StoreError> {
         resolve::visitor(look, self.0).await
     }
 }
 
 impl Scope for System {
-    async fn resolve(self, _look: resolve::Look<'_>, _now: DateTime<Utc>) -> Result<resolve::Resolved, StoreError> {
+    async fn resolve(
+        self,
+        _look: resolve::Look<'_>,
+        _now: DateTime<Utc>,
+    ) -> Result<resolve::Resolved, StoreError> {
         let mut sets = Sets::default();
         sets.system = true;
         Ok(resolve::Resolved(sets))

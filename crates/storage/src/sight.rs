@@ -3,7 +3,10 @@
 //! One line a table, in the tables' order. The second lock is PostgreSQL's
 //! (`migrations/src/m0005_locks.sql`), written apart from this one on purpose: each must hold alone.
 
-use sea_orm::{ColumnTrait, Condition, EntityTrait, sea_query::{Expr, ExprTrait}};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait,
+    sea_query::{Expr, ExprTrait},
+};
 
 use crate::scope::{Set, Sets};
 
@@ -69,16 +72,16 @@ sight!(absence_reason, see [In(Column::PersonId, Own), In(Column::OrganisationId
 sight!(wish, see [In(Column::PersonId, Own), In(Column::PersonId, Rostered)], change [In(Column::PersonId, Own)]);
 sight!(pool, see [In(Column::Id, Pools), In(Column::OrganisationId, Home), System], change [In(Column::Id, Planned), System]);
 sight!(membership, see [In(Column::PoolId, Pools), In(Column::OrganisationId, Home), System], change [In(Column::PoolId, Planned), System]);
-sight!(need, see [In(Column::PoolId, Pools)], change [In(Column::PoolId, Planned)]);
-sight!(rota, see [In(Column::PoolId, Planned)], change [In(Column::PoolId, Planned)]);
-sight!(assignment, see [In(Column::PoolId, Planned)], change [In(Column::PoolId, Planned)]);
-sight!(rota_change, see [In(Column::PoolId, Planned)], change [In(Column::PoolId, Planned)]);
+sight!(need, see[In(Column::PoolId, Pools)], change[In(Column::PoolId, Planned)]);
+sight!(rota, see[In(Column::PoolId, Planned)], change[In(Column::PoolId, Planned)]);
+sight!(assignment, see[In(Column::PoolId, Planned)], change[In(Column::PoolId, Planned)]);
+sight!(rota_change, see[In(Column::PoolId, Planned)], change[In(Column::PoolId, Planned)]);
 sight!(shift, see [In(Column::PoolId, Watched), In(Column::PersonId, Own), In(Column::PersonId, Rostered)], change [In(Column::PoolId, Planned)]);
 sight!(notice, see [In(Column::PoolId, Planned), In(Column::PersonId, Own)], change [In(Column::PoolId, Planned), In(Column::PersonId, Own)]);
-sight!(offer, see [In(Column::PoolId, Pools)], change [In(Column::PoolId, Planned)]);
+sight!(offer, see[In(Column::PoolId, Pools)], change[In(Column::PoolId, Planned)]);
 sight!(coverage, see [In(Column::PoolId, Watched), In(Column::OrganisationId, Home)], change [In(Column::OrganisationId, Home), In(Column::PoolId, Planned)]);
 sight!(channel_account, see [In(Column::OrganisationId, Home), System], change [In(Column::OrganisationId, Home), System]);
-sight!(arrival, see [System], change [System]);
+sight!(arrival, see[System], change[System]);
 sight!(visitor, see [In(Column::OrganisationId, Desks), In(Column::Id, Visitors)], change [In(Column::OrganisationId, Desks), In(Column::Id, Visitors)]);
 sight!(conversation, see [In(Column::OrganisationId, Desks), In(Column::Id, Conversations)], change [In(Column::OrganisationId, Desks), In(Column::Id, Conversations)]);
 sight!(message, see [In(Column::OrganisationId, Desks), In(Column::ConversationId, Conversations)], change [In(Column::OrganisationId, Desks), In(Column::ConversationId, Conversations)]);
@@ -89,9 +92,9 @@ sight!(note, see [In(Column::OrganisationId, Home), In(Column::OrganisationId, D
 sight!(note_text, see [In(Column::OrganisationId, Home), In(Column::OrganisationId, Desks)], change [In(Column::OrganisationId, Home)]);
 sight!(presence, see [In(Column::PersonId, Own), In(Column::PersonId, People)], change [In(Column::PersonId, Own)]);
 sight!(session, see [In(Column::PersonId, Own), System], change [In(Column::PersonId, Own), System]);
-sight!(sign_in_code, see [System], change [System]);
+sight!(sign_in_code, see[System], change[System]);
 sight!(calendar_feed, see [In(Column::PersonId, Own), System], change [In(Column::PersonId, Own), System]);
 sight!(job, see [System], change [System], added by anybody);
 sight!(signal, see [System], change [System], added by anybody);
-sight!(letter, see [System], change [System]);
+sight!(letter, see[System], change[System]);
 sight!(audit, see [In(Column::OrganisationId, Home), In(Column::PersonId, Own), System], change [], added by anybody);

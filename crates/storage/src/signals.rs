@@ -1,7 +1,9 @@
 //! Signals: hints that something changed. Topic and number, never content.
 
 use chrono::{DateTime, Duration, Utc};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, Statement};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait, Statement,
+};
 
 use crate::{StoreError, Tx, entities::signal, error::Doing, scope::System};
 
@@ -24,14 +26,20 @@ pub(crate) async fn write(
 ) -> Result<Vec<Signal>, StoreError> {
     let mut said = Vec::with_capacity(topics.len());
     for topic in topics {
-        let row = signal::ActiveModel { topic: Set(topic.clone()), version: Set(now.timestamp_micros()), at: Set(now), ..Default::default() };
+        let row = signal::ActiveModel {
+            topic: Set(topic.clone()),
+            version: Set(now.timestamp_micros()),
+            at: Set(now),
+            ..Default::default()
+        };
         let id = add(connection, row).await.doing("write a signal")?;
         said.push(Signal { id, topic: topic.clone() });
     }
     if connection.get_database_backend() == DbBackend::Postgres {
         for signal in &said {
             let words = [CHANNEL.into(), format!("{} {}", signal.id, signal.topic).into()];
-            let notify = Statement::from_sql_and_values(DbBackend::Postgres, "select pg_notify($1, $2)", words);
+            let notify =
+                Statement::from_sql_and_values(DbBackend::Postgres, "select pg_notify($1, $2)", words);
             connection.execute_raw(notify).await.doing("notify of a signal")?;
         }
     }
@@ -56,7 +64,9 @@ pub async fn since(tx: &Tx<System>, last: i64, most: u64) -> Result<Vec<Signal>,
     let doing = "read the signals since a number";
     let known = tx.visible::<signal::Entity>().filter(signal::Column::Id.eq(last)).one(doing).await?;
     let rows = match known {
-        Some(known) => tx.visible::<signal::Entity>().filter(signal::Column::At.gte(known.at - Duration::minutes(1))),
+        Some(known) => {
+            tx.visible::<signal::Entity>().filter(signal::Column::At.gte(known.at - Duration::minutes(1)))
+        }
         None => tx.visible::<signal::Entity>().filter(signal::Column::Id.gt(last)),
     };
     let rows = rows.order_by_asc(signal::Column::Id).limit(most).all(doing).await?;
@@ -65,11 +75,16 @@ pub async fn since(tx: &Tx<System>, last: i64, most: u64) -> Result<Vec<Signal>,
 
 /// The newest number, 0 if nothing was ever said.
 pub async fn newest(tx: &Tx<System>) -> Result<i64, StoreError> {
-    let newest = tx.visible::<signal::Entity>().order_by_desc(signal::Column::Id).one("read the newest signal").await?;
+    let newest = tx
+        .visible::<signal::Entity>()
+        .order_by_desc(signal::Column::Id)
+        .one("read the newest signal")
+        .await?;
     Ok(newest.map_or(0, |row| row.id))
 }
 
 /// Forgets what was said more than a day before `now`; says how many.
 pub async fn forget_old(tx: &Tx<System>) -> Result<u64, StoreError> {
-    tx.remove::<signal::Entity>(signal::Column::At.lt(tx.now() - Duration::days(1)), "forget old signals").await
+    tx.remove::<signal::Entity>(signal::Column::At.lt(tx.now() - Duration::days(1)), "forget old signals")
+        .await
 }

@@ -5,8 +5,8 @@ use std::{fmt, marker::PhantomData};
 use chrono::{DateTime, Utc};
 use sea_orm::{
     ActiveModelTrait, ActiveValue, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, FromQueryResult,
-    IntoActiveModel, Iterable, PaginatorTrait, PrimaryKeyToColumn, QueryFilter, QueryOrder, QuerySelect, Select,
-    TryGetableMany, Value, sea_query::IntoCondition, sea_query::OnConflict,
+    IntoActiveModel, Iterable, PaginatorTrait, PrimaryKeyToColumn, QueryFilter, QueryOrder, QuerySelect,
+    Select, TryGetableMany, Value, sea_query::IntoCondition, sea_query::OnConflict,
 };
 
 use crate::{

@@ -1,7 +1,10 @@
 //! Messages as the provider delivered them; the raw bytes go once they are taken in.
 
 use chrono::{DateTime, Utc};
-use sea_orm::entity::prelude::{ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter, PrimaryKeyTrait};
+use sea_orm::entity::prelude::{
+    ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+    PrimaryKeyTrait,
+};
 use uuid::Uuid;
 
 /// A row of `arrivals`.

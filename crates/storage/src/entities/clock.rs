@@ -1,7 +1,10 @@
 //! The clock of demo and tests; production has no row here.
 
 use chrono::{DateTime, Utc};
-use sea_orm::entity::prelude::{ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter, PrimaryKeyTrait};
+use sea_orm::entity::prelude::{
+    ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+    PrimaryKeyTrait,
+};
 
 /// A row of `clock`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]

@@ -1,8 +1,11 @@
 //! What a board sells to its offices.
 
 use chrono::{DateTime, Utc};
-use sea_orm::entity::prelude::{ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter, PrimaryKeyTrait};
 use sea_orm::entity::prelude::Json;
+use sea_orm::entity::prelude::{
+    ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+    PrimaryKeyTrait,
+};
 use uuid::Uuid;
 
 /// A row of `offers`.

@@ -1,7 +1,10 @@
 //! Hints that something changed: topic and version, never content.
 
 use chrono::{DateTime, Utc};
-use sea_orm::entity::prelude::{ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter, PrimaryKeyTrait};
+use sea_orm::entity::prelude::{
+    ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
+    PrimaryKeyTrait,
+};
 
 /// A row of `signals`.
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
