@@ -92,8 +92,6 @@ inbox-evening-late = { $late ->
     [one] One took more than { $minutes } min.
    *[other] { $late } took more than { $minutes } min.
   }
-channel-web-chat = Visitor page
-channel-email = Mail
 # Why a conversation came to whom it came.
 why-to = To { $name }:{" "}
 why-to-you = To you:{" "}

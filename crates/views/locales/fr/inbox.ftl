@@ -92,8 +92,6 @@ inbox-evening-late = { $late ->
     [one] Une a pris plus de { $minutes } min.
    *[other] { $late } ont pris plus de { $minutes } min.
   }
-channel-web-chat = Page visiteur
-channel-email = Mail
 # Pourquoi une conversation est arrivée chez qui.
 why-to = À { $name } :{" "}
 why-to-you = À vous :{" "}

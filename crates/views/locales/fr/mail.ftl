@@ -1,1 +1,23 @@
-# mail
+# Courriers à l'équipe.
+mail-hello = Bonjour { $name },
+mail-house = Vous recevez ce courrier parce que vous travaillez avec Veilleuse.
+mail-code-subject = Votre code de connexion : { $code }
+mail-code-lead = Voici votre code pour vous connecter à Veilleuse :
+mail-code-minutes = Il est valable { $minutes } minutes, une seule fois.
+mail-code-not-you = Ce n'était pas vous ? Quelqu'un a saisi votre adresse. Rien ne se passe sans ce code : ne le transmettez pas et supprimez ce courrier.
+mail-shifts-new = { $pool } : { $count ->
+    [0] vos permanences
+    [one] une nouvelle permanence
+   *[other] { $count } nouvelles permanences
+  }
+mail-shifts-changed = { $pool } : vos permanences ont changé ({ $count })
+mail-shifts-published = { $name } a publié le planning de { $pool }. Ces permanences sont les vôtres :
+mail-shifts-republished = { $name } a modifié le planning de { $pool }. Voici ce qui change pour vous :
+mail-shifts-all = Toutes vos permanences, et votre agenda
+mail-shifts-why = Votre agenda suit de lui-même, mais certains ne regardent qu'une fois par jour : c'est pourquoi nous écrivons aussi.
+mail-shift-new = Nouveau : { $duty }
+mail-shift-gone = N'est plus à vous : { $duty }
+mail-shift-moved = Désormais : { $duty } (avant : { $before })
+mail-lead = en titulaire
+mail-backup = en renfort
+mail-quote = « { $text } »

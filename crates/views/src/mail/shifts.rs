@@ -1,0 +1,126 @@
+//! To an advisor: shifts that were published, moved or taken away.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+use domain::{Language, Rung, Span};
+use maud::{Markup, html};
+
+use super::{HINT, Letter, page, paragraphs};
+use crate::{Reader, Theme, Words};
+
+/// A duty as a letter tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duty {
+    /// From when to when.
+    pub span: Span,
+    /// Lead or backup.
+    pub rung: Rung,
+}
+
+/// What became of one duty.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// It is new.
+    New(Duty),
+    /// It has other hours, or another rung.
+    Moved {
+        /// As it was.
+        from: Duty,
+        /// As it is.
+        to: Duty,
+    },
+    /// It is no longer this person's.
+    Gone(Duty),
+}
+
+impl Change {
+    fn at(&self) -> DateTime<Utc> {
+        match self {
+            Self::New(duty) | Self::Gone(duty) | Self::Moved { to: duty, .. } => duty.span.start(),
+        }
+    }
+}
+
+/// Everything a letter about shifts says.
+#[derive(Clone, Debug)]
+pub struct Shifts {
+    /// To whom, by given name.
+    pub given_name: String,
+    /// In which language.
+    pub language: Language,
+    /// Where the duties' wall clocks hang.
+    pub zone: Tz,
+    /// Now.
+    pub now: DateTime<Utc>,
+    /// The public address of the house, without a slash at its end.
+    pub home: String,
+    /// The pool whose rota it is.
+    pub pool: String,
+    /// Who published, by given name.
+    pub by: String,
+    /// What they wrote to everybody.
+    pub message: String,
+    /// What became of this person's duties, in any order.
+    pub changes: Vec<Change>,
+}
+
+/// The letter. All new duties make it an announcement; anything else, a change.
+pub fn shifts(shifts: &Shifts) -> Letter {
+    let words = Words::of(shifts.language);
+    let mut changes: Vec<&Change> = shifts.changes.iter().collect();
+    changes.sort_by_key(|change| change.at());
+    let all_new = changes.iter().all(|change| matches!(change, Change::New(_)));
+    let values = [("pool", (&*shifts.pool).into()), ("count", changes.len().into())];
+    let subject = words.say_with(if all_new { "mail-shifts-new" } else { "mail-shifts-changed" }, &values);
+    let hello = words.say_with("mail-hello", &[("name", (&*shifts.given_name).into())]);
+    let by = [("name", (&*shifts.by).into()), ("pool", (&*shifts.pool).into())];
+    let lead = words.say_with(if all_new { "mail-shifts-published" } else { "mail-shifts-republished" }, &by);
+    let lines: Vec<String> = changes.iter().map(|change| line(shifts, words, change)).collect();
+    let list = lines.iter().map(|line| format!("- {line}")).collect::<Vec<_>>().join("\n");
+    let link = format!("{}/shifts", shifts.home);
+    let all = words.say("mail-shifts-all");
+    let quoted = (!shifts.message.trim().is_empty()).then(|| words.say_with("mail-quote", &[("text", shifts.message.trim().into())]));
+    let message = quoted.as_deref().unwrap_or_default();
+    Letter {
+        subject,
+        text: paragraphs(&[&hello, &lead, message, &list, &format!("{all}\n{link}"), &words.say("mail-shifts-why")]),
+        html: Some(page(words, in_html(words, &hello, &lead, message, &lines, &link))),
+    }
+}
+
+fn in_html(words: Words, hello: &str, lead: &str, message: &str, lines: &[String], link: &str) -> Markup {
+    html! {
+        p { (hello) }
+        p { (lead) }
+        @if !message.is_empty() { p style="border-left:3px solid #7F929B;padding-left:12px;white-space:pre-line" { (message) } }
+        ul style="padding-left:20px" { @for line in lines { li { (line) } } }
+        p { a href=(link) style="color:#0B6170;font-weight:700" { (words.say("mail-shifts-all")) } }
+        p style=(HINT) { (words.say("mail-shifts-why")) }
+    }
+}
+
+fn line(shifts: &Shifts, words: Words, change: &Change) -> String {
+    match change {
+        Change::New(duty) => words.say_with("mail-shift-new", &[("duty", told(shifts, duty).into())]),
+        Change::Gone(duty) => words.say_with("mail-shift-gone", &[("duty", told(shifts, duty).into())]),
+        Change::Moved { from, to } => words
+            .say_with("mail-shift-moved", &[("duty", told(shifts, to).into()), ("before", told(shifts, from).into())]),
+    }
+}
+
+/// "Monday 7 December, 18:00–22:00, you lead".
+fn told(shifts: &Shifts, duty: &Duty) -> String {
+    let reader = Reader {
+        language: shifts.language,
+        theme: Theme::Auto,
+        zone: shifts.zone,
+        now: shifts.now,
+        csrf: String::new(),
+    };
+    let words = reader.words();
+    let rung = match duty.rung {
+        Rung::Lead => words.say("mail-lead"),
+        Rung::Backup => words.say("mail-backup"),
+    };
+    format!("{}, {}, {rung}", words.day(reader.day(duty.span.start())), reader.hours(duty.span))
+}
