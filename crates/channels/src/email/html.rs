@@ -219,20 +219,18 @@ impl Page {
 
     /// Writes the line out, and the empty line that follows it where one is due.
     fn end_line(&mut self) {
-        let empty_line = self.breaks > 1;
-        self.breaks = 0;
-        if self.line.is_empty() {
-            return;
-        }
         let depth = self.quotations.min(5);
         let line = std::mem::take(&mut self.line);
-        self.done.push_str(&"> ".repeat(depth));
-        self.done.push_str(line.trim_end());
-        self.done.push('\n');
-        if empty_line {
-            self.done.push_str(&">".repeat(depth.min(1)));
+        if !line.is_empty() {
+            self.done.push_str(&"> ".repeat(depth));
+            self.done.push_str(line.trim_end());
             self.done.push('\n');
         }
+        let parted = self.done.is_empty() || self.done.ends_with("\n\n") || self.done.ends_with("\n>\n");
+        if self.breaks > 1 && !parted {
+            self.done.push_str(if depth > 0 { ">\n" } else { "\n" });
+        }
+        self.breaks = 0;
     }
 
     fn open(&mut self, name: &str, attributes: &str) {
@@ -336,7 +334,7 @@ mod tests {
     fn paragraphs_lists_and_tables_stay_readable() {
         shows(
             "<p>Bonjour,</p><p>deux\n questions&nbsp;:</p><ul><li>le château</li><li>le <b>bac</b></li></ul>Merci",
-            "Bonjour,\n\ndeux questions\u{a0}:\n\n- le château\n- le bac\nMerci",
+            "Bonjour,\n\ndeux questions :\n\n- le château\n- le bac\nMerci",
         );
         shows(
             "<table><tr><td>Lundi</td><td>9–12</td></tr><tr><td>Mardi</td><td>14–18</td></tr></table>",
@@ -359,7 +357,7 @@ mod tests {
     fn quotations_are_marked() {
         shows(
             "<p>Yes.</p><blockquote><p>Open?</p><blockquote>When</blockquote></blockquote><p>Bye</p>",
-            "Yes.\n\n> Open?\n> > When\nBye",
+            "Yes.\n\n> Open?\n>\n> > When\n\nBye",
         );
     }
 

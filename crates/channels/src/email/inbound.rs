@@ -119,7 +119,7 @@ pub fn parse(raw: &[u8]) -> Result<Incoming, ParseError> {
     let from = sender(&mail, &headers).ok_or(ParseError::NoSender)?;
     let subject = one_line(mail.subject().unwrap_or_default());
     let message_id = headers.ids("message-id").into_iter().next().unwrap_or_else(|| made_up_id(raw));
-    let text = body(&mail);
+    let text = body(&mail, raw);
     let fresh = quoted::fresh(&text, threading::is_forward(&subject));
     let (attachments, left_out) = attachments(&mail, raw);
     let origin = loops::origin(&loops::Evidence {
@@ -251,10 +251,26 @@ fn delivered_to(headers: &Headers) -> Vec<String> {
 }
 
 /// The text of a mail: its plain parts, or its HTML made readable where the plain ones are blank.
-fn body(mail: &Message<'_>) -> String {
-    let plain = joined(mail, &mail.text_body);
-    let text = if plain.trim().is_empty() { joined(mail, &mail.html_body) } else { plain };
+fn body(mail: &Message<'_>, raw: &[u8]) -> String {
+    let not_blank = |text: &String| !text.trim().is_empty();
+    let text = Some(joined(mail, &mail.text_body))
+        .filter(not_blank)
+        .or_else(|| Some(joined(mail, &mail.html_body)).filter(not_blank))
+        .or_else(|| before_the_parts(mail, raw))
+        .unwrap_or_default();
     shortened(text.trim().to_owned())
+}
+
+/// What stands before the first part of a mail in parts. Nothing of meaning should; some programs put
+/// the whole text there all the same, and a visitor's words are not to be lost.
+fn before_the_parts(mail: &Message<'_>, raw: &[u8]) -> Option<String> {
+    let boundary = mail.content_type()?.attribute("boundary")?;
+    let body = raw.get(mail.root_part().raw_body_offset() as usize..)?;
+    let text = String::from_utf8_lossy(body);
+    let (before, _) = text.split_once(&format!("--{boundary}"))?;
+    let before = tidy_text(before);
+    let usual = before.trim().to_lowercase().starts_with("this is a multi") || before.contains("MIME");
+    (!usual && !before.trim().is_empty()).then_some(before)
 }
 
 fn joined(mail: &Message<'_>, parts: &[u32]) -> String {
@@ -319,6 +335,9 @@ fn attachments(mail: &Message<'_>, raw: &[u8]) -> (Vec<Attachment>, Vec<LeftOut>
     let mut total = 0_usize;
     for (place, part) in mail.attachments().enumerate() {
         let bytes = contents(part, raw);
+        if bytes.is_empty() && part.attachment_name().is_none() {
+            continue;
+        }
         let mime = mime(part);
         let name = file_name(part, place, &mime);
         if taken.len() >= ATTACHED_FILES || total.saturating_add(bytes.len()) > ATTACHED_BYTES {

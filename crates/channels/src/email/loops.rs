@@ -165,7 +165,7 @@ fn automatic(mail: &Evidence<'_>) -> Option<Automatic> {
         return Some(Automatic::List);
     }
     let responder = |name: &&str| word(name).is_some_and(|value| !["no", "false", "0"].contains(&&*value));
-    if RESPONDERS.iter().any(|name| responder(name)) {
+    if RESPONDERS.iter().any(responder) {
         return Some(Automatic::Autoresponder);
     }
     if headers.first("return-path").is_some_and(|path| path.replace(' ', "") == "<>") {

@@ -88,10 +88,10 @@ impl Outgoing {
         for (name, value) in self.marks() {
             builder = builder.raw_header(HeaderValue::new(HeaderName::new_from_ascii_str(name), value));
         }
-        let text = SinglePart::plain(self.text.replace('\0', ""));
+        let text = SinglePart::plain(network_lines(&self.text));
         let message = match &self.html {
             Some(html) => builder.multipart(
-                MultiPart::alternative().singlepart(text).singlepart(SinglePart::html(html.clone())),
+                MultiPart::alternative().singlepart(text).singlepart(SinglePart::html(network_lines(html))),
             ),
             None => builder.singlepart(text),
         };
@@ -127,6 +127,11 @@ impl Outgoing {
     }
 }
 
+/// Line breaks as mail has them. lettre would do it too, but moves the rest of the text for each line.
+fn network_lines(text: &str) -> String {
+    text.replace('\0', "").replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n")
+}
+
 /// The id in angle brackets, without anything that could end the header early.
 fn bracketed(id: &str) -> String {
     let bare: String =
@@ -143,4 +148,4 @@ fn mailbox(contact: &Contact) -> Result<Mailbox, OutgoingError> {
 
 #[cfg(test)]
 #[path = "outgoing_tests.rs"]
-mod tests;
+pub(super) mod tests;
