@@ -5,6 +5,8 @@
 
 use std::{
     fmt, fs,
+    io::{Read, Write},
+    net::{Ipv4Addr, TcpStream},
     path::{Path, PathBuf},
     sync::{
         OnceLock,
@@ -20,13 +22,13 @@ use thirtyfour::{
 };
 
 use crate::{
-    eventually::eventually,
+    eventually::{PATIENCE, eventually},
     keeper::{self, Kept},
     places::{repository, tools},
 };
 
 const START: &str = r#"
-chromedriver --port=0 >driver.log 2>&1 &
+setsid chromedriver --port=0 >driver.log 2>&1 &
 echo $! >driver.pid
 for _ in $(seq 200); do
     port=$(sed -n 's/.*started successfully on port \([0-9]*\).*/\1/p' driver.log)
@@ -36,15 +38,12 @@ done
 exit 1
 "#;
 
-// The browsers that are still open are children of the driver; they close when it does.
-const STOP: &str = r#"
-kill "$(cat driver.pid)"
-for _ in $(seq 40); do kill -0 "$(cat driver.pid)" || break; sleep 0.05; done
-"#;
+// The browsers that are still open belong to the driver's group.
+const STOP: &str = r#"kill -KILL "-$(cat driver.pid)""#;
 
 /// What Chromium is told as a server's guest: no window, no sandbox within root's container, nothing
 /// fetched behind our back.
-const FLAGS: [&str; 12] = [
+const FLAGS: [&str; 14] = [
     "--headless=new",
     "--no-sandbox",
     "--disable-gpu",
@@ -53,6 +52,8 @@ const FLAGS: [&str; 12] = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-breakpad",
+    "--disable-crash-reporter",
     "--no-first-run",
     "--no-default-browser-check",
     "--hide-scrollbars",
@@ -314,13 +315,20 @@ impl Browser {
         self.driver.screenshot(&file).await.expect("Chromium can take pictures");
         file
     }
+}
 
-    /// Closes it.
-    ///
-    /// # Panics
-    /// When Chromium is gone already.
-    pub async fn closes(self) {
-        self.driver.quit().await.expect("an open browser can be closed");
+impl Drop for Browser {
+    /// Closes it, in plain HTTP: what the library does by itself here takes two minutes to give up. The
+    /// driver keeps the line open after its answer, so we read that once and hang up.
+    fn drop(&mut self) {
+        let session = self.driver.session_id().to_string();
+        let _ = self.driver.clone().leak();
+        let Ok(mut line) = TcpStream::connect((Ipv4Addr::LOCALHOST, chromedriver().1)) else { return };
+        let request =
+            format!("DELETE /session/{session} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        let _ = line.set_read_timeout(Some(PATIENCE));
+        let _ = line.write_all(request.as_bytes());
+        let _ = line.read(&mut [0; 512]);
     }
 }
 

@@ -102,7 +102,10 @@ impl Kept {
         if first.trim_end() != "ready" {
             let mut log = String::new();
             let _ = said.read_to_string(&mut log);
-            panic!("a server of the tests did not start in {} (tests/run installs it):\n{log}", folder.display());
+            panic!(
+                "a server of the tests did not start in {} (tests/run installs it):\n{log}",
+                folder.display()
+            );
         }
         Self { folder, keeper }
     }

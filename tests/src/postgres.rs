@@ -128,7 +128,10 @@ impl Cluster {
     async fn as_superuser(&self, database: &str, sql: &str) {
         let url = self.url("postgres", database);
         let mut connection = PgConnection::connect(&url).await.expect("the server answers on its socket");
-        connection.execute(AssertSqlSafe(sql.to_owned())).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+        connection
+            .execute(AssertSqlSafe(sql.to_owned()))
+            .await
+            .unwrap_or_else(|error| panic!("{sql}: {error}"));
         connection.close().await.expect("the server lets go of a connection");
     }
 

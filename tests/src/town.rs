@@ -1,17 +1,15 @@
 //! A small town for one story: its database, on the engine the story is told on.
 
-use std::path::PathBuf;
+use std::{fs, path::PathBuf};
+
+use migrations::Migrator;
+use sea_orm_migration::MigratorTrait;
+use storage::Store;
+use tokio::sync::OnceCell;
 
 use crate::{keeper, postgres};
 
-/// What a story's rows are kept in.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Engine {
-    /// One file, in a folder of its own.
-    Sqlite,
-    /// A database of the server that the test process runs.
-    Postgres,
-}
+pub use storage::Engine;
 
 /// Makes two tests of each story, one an engine; a story left out is dead code, and clippy says so.
 ///
@@ -38,42 +36,84 @@ macro_rules! on_both_engines {
     };
 }
 
-/// Where a town keeps its rows. The folder of a file goes with it.
+/// Where a town keeps its rows: a database nobody else has. A file goes when this is dropped, a
+/// database when the test process ends.
 #[derive(Debug)]
 pub struct Rows {
     /// As the program connects.
     pub url: String,
     /// As migrations connect.
     pub owner_url: String,
+    /// PostgreSQL only: above all policies, to look at what is really there.
+    pub superuser_url: Option<String>,
     folder: Option<PathBuf>,
 }
 
 impl Rows {
-    /// An empty place, as the first migration finds it.
+    /// No tables yet: what the first migration finds.
     ///
     /// # Panics
-    /// When the engine does not give one.
+    /// When the engine does not give a database.
     pub async fn empty(engine: Engine) -> Self {
         match engine {
-            Engine::Sqlite => Self::file(),
-            Engine::Postgres => {
-                let database = postgres::cluster().empty_database().await;
-                Self { url: database.url, owner_url: database.owner_url, folder: None }
-            }
+            Engine::Sqlite => Self::in_file(keeper::folder("town")),
+            Engine::Postgres => postgres::cluster().empty_database().await.into(),
         }
     }
 
-    fn file() -> Self {
-        let folder = keeper::folder("town");
-        let url = format!("sqlite://{}?mode=rwc", folder.join("town.sqlite").display());
-        Self { owner_url: url.clone(), url, folder: Some(folder) }
+    /// All our tables, and no row: what a new house starts with.
+    ///
+    /// # Panics
+    /// When the engine does not give a database, or a migration fails.
+    pub async fn migrated(engine: Engine) -> Self {
+        static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
+        match engine {
+            Engine::Sqlite => {
+                let template = TEMPLATE.get_or_init(migrated_file).await;
+                let rows = Self::empty(engine).await;
+                fs::write(rows.file(), template).expect("the folder is ours");
+                rows
+            }
+            Engine::Postgres => postgres::cluster().migrated_database(migrate).await.into(),
+        }
+    }
+
+    fn in_file(folder: PathBuf) -> Self {
+        let mut rows =
+            Self { url: String::new(), owner_url: String::new(), superuser_url: None, folder: Some(folder) };
+        rows.url = format!("sqlite://{}?mode=rwc", rows.file().display());
+        rows.owner_url = rows.url.clone();
+        rows
+    }
+
+    fn file(&self) -> PathBuf {
+        self.folder.as_ref().expect("only SQLite's rows are asked for their file").join("town.sqlite")
+    }
+}
+
+impl From<postgres::Database> for Rows {
+    fn from(database: postgres::Database) -> Self {
+        let postgres::Database { url, owner_url, superuser_url, .. } = database;
+        Self { url, owner_url, superuser_url: Some(superuser_url), folder: None }
     }
 }
 
 impl Drop for Rows {
     fn drop(&mut self) {
         if let Some(folder) = &self.folder {
-            let _ = std::fs::remove_dir_all(folder);
+            let _ = fs::remove_dir_all(folder);
         }
     }
+}
+
+async fn migrated_file() -> Vec<u8> {
+    let rows = Rows::in_file(keeper::folder("template"));
+    migrate(&rows.owner_url).await;
+    fs::read(rows.file()).expect("the migrations made a file")
+}
+
+async fn migrate(url: &str) {
+    let store = Store::open(url).await.expect("the owner may connect");
+    Migrator::up(store.for_migrations(), None).await.expect("the migrations run on empty ground");
+    store.close().await;
 }
