@@ -3,7 +3,10 @@
 //! Policies and constraints that only PostgreSQL can hold stand beside the change as `.sql`.
 //! Changes only go forward in production; `down` exists for tests and for undoing a bad evening.
 
-use sea_orm_migration::{MigrationTrait, MigratorTrait, async_trait};
+use sea_orm_migration::{
+    MigrationTrait, MigratorTrait, async_trait,
+    sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement, TransactionTrait},
+};
 
 mod m0001_tenants;
 mod m0002_pools;
@@ -31,3 +34,44 @@ impl MigratorTrait for Migrator {
 
 /// Tables that belong to nobody and carry no policy.
 pub const NOBODYS: [&str; 2] = ["clock", "seaql_migrations"];
+
+/// A number that stands for "the tables of Veilleuse are being changed".
+const LOCK: i64 = 0x5645_494c;
+
+/// Makes all changes that are missing, one node at a time; says how many were made.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn up(db: &DatabaseConnection) -> Result<usize, DbErr> {
+    // Migrations take no lock of their own: two nodes that start together would run them twice.
+    let guard = match db.get_database_backend() {
+        DbBackend::Postgres => {
+            let guard = db.begin().await?;
+            guard.execute_unprepared(&format!("select pg_advisory_xact_lock({LOCK})")).await?;
+            Some(guard)
+        }
+        _ => None,
+    };
+    let before = missing(db).await?;
+    Migrator::up(db, None).await?;
+    if let Some(guard) = guard {
+        guard.commit().await?;
+    }
+    Ok(before)
+}
+
+/// How many changes are missing.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn missing(db: &DatabaseConnection) -> Result<usize, DbErr> {
+    // Read with plain SQL: the program's own role may not make the table of changes, and has not to.
+    let count = Statement::from_string(db.get_database_backend(), "select count(*) from seaql_migrations");
+    let known = match db.query_one_raw(count).await {
+        Ok(Some(row)) => usize::try_from(row.try_get_by_index::<i64>(0)?).unwrap_or(0),
+        Ok(None) => 0,
+        // No such table: nothing was changed yet. Anything else fails again, and is told, further on.
+        Err(_) => 0,
+    };
+    Ok(Migrator::migrations().len().saturating_sub(known))
+}

@@ -25,7 +25,18 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, db: &SchemaManager) -> Result<(), DbErr> {
-        for table in ["wishes", "absence_reasons", "absences", "opening_hours", "office_hours", "roles", "employments", "skills", "people", "organisations"] {
+        for table in [
+            "wishes",
+            "absence_reasons",
+            "absences",
+            "opening_hours",
+            "office_hours",
+            "roles",
+            "employments",
+            "skills",
+            "people",
+            "organisations",
+        ] {
             db.drop_table(Table::drop().table(table).if_exists().to_owned()).await?;
         }
         Ok(())

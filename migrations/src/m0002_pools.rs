@@ -25,7 +25,18 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, db: &SchemaManager) -> Result<(), DbErr> {
-        for table in ["coverage", "offers", "notices", "shifts", "rota_changes", "assignments", "rotas", "needs", "memberships", "pools"] {
+        for table in [
+            "coverage",
+            "offers",
+            "notices",
+            "shifts",
+            "rota_changes",
+            "assignments",
+            "rotas",
+            "needs",
+            "memberships",
+            "pools",
+        ] {
             db.drop_table(Table::drop().table(table).if_exists().to_owned()).await?;
         }
         Ok(())

@@ -26,7 +26,19 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, db: &SchemaManager) -> Result<(), DbErr> {
-        for table in ["presence", "note_texts", "notes", "writers", "waiting", "attachments", "messages", "conversations", "visitors", "arrivals", "channel_accounts"] {
+        for table in [
+            "presence",
+            "note_texts",
+            "notes",
+            "writers",
+            "waiting",
+            "attachments",
+            "messages",
+            "conversations",
+            "visitors",
+            "arrivals",
+            "channel_accounts",
+        ] {
             db.drop_table(Table::drop().table(table).if_exists().to_owned()).await?;
         }
         Ok(())

@@ -23,7 +23,16 @@ impl MigrationTrait for Migration {
     }
 
     async fn down(&self, db: &SchemaManager) -> Result<(), DbErr> {
-        for table in ["clock", "audit_log", "letters", "signals", "jobs", "calendar_feeds", "sign_in_codes", "sessions"] {
+        for table in [
+            "clock",
+            "audit_log",
+            "letters",
+            "signals",
+            "jobs",
+            "calendar_feeds",
+            "sign_in_codes",
+            "sessions",
+        ] {
             db.drop_table(Table::drop().table(table).if_exists().to_owned()).await?;
         }
         Ok(())

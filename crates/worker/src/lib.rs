@@ -1,1 +1,108 @@
-//! .
+//! Jobs and ticks: what was promised in a transaction is done here, and what must become true in the
+//! end is put right. Nothing is lost if a worker dies: its claims run out and others take over.
+//!
+//! [`run`] works until it is told to stop, [`run_until_idle`] until nothing is left to do.
+
+mod hands;
+pub mod ticks;
+
+use std::{future::Future, time::Duration};
+
+use app::{App, jobs::claims, topics};
+use chrono::Duration as Length;
+use tokio::{sync::broadcast::error::RecvError, time::Instant};
+
+use hands::Hands;
+
+/// How many jobs one worker does at a time.
+const AT_ONCE: usize = 8;
+/// How long a claim lasts; longer than any job may take, so that nobody works on the same one.
+const CLAIM: Length = Length::minutes(5);
+/// How long a job may take before it is put back.
+const PATIENCE: Duration = Duration::from_secs(120);
+/// How long one looks away at most when no signal comes: signals are hints.
+const GLANCE: Duration = Duration::from_secs(1);
+/// How long work in hand may still take when the process is asked to stop.
+const FAREWELL: Duration = Duration::from_secs(20);
+
+/// Works until `stop` comes true; then finishes what is in hand.
+pub async fn run(app: App, stop: impl Future<Output = ()>) {
+    let node = name();
+    let mut signals = app.store.listen();
+    let mut hands = Hands::new(app.clone(), node);
+    let mut clockwork = ticks::Clockwork::default();
+    if let Err(error) = claims::release_if_alone(&app).await {
+        tracing::warn!(%error, "could not free what a crashed worker had in hand");
+    }
+    tokio::pin!(stop);
+    loop {
+        clockwork.tick_what_is_due(&app, Instant::now()).await;
+        if let Err(error) = hands.fill().await {
+            tracing::warn!(%error, "could not take jobs in hand, trying again");
+        }
+        tokio::select! {
+            () = &mut stop => break,
+            () = wait_for_news(&app, &mut signals) => {}
+            () = hands.one_done() => {}
+        }
+    }
+    hands.rest(FAREWELL).await;
+}
+
+/// Ticks once and does jobs, again and again, until nothing is left that is due now. For tests, which
+/// set the clock instead of waiting.
+///
+/// # Panics
+/// When it does not come to an end: a job that asks for itself for ever.
+pub async fn run_until_idle(app: &App) {
+    let mut hands = Hands::new(app.clone(), name());
+    for _ in 0..1_000 {
+        ticks::tick_all(app).await;
+        let mut done = 0;
+        loop {
+            match hands.fill().await {
+                Ok(()) => {}
+                Err(error) => tracing::warn!(%error, "could not take jobs in hand"),
+            }
+            if hands.are_empty() {
+                break;
+            }
+            hands.one_done().await;
+            done += 1;
+        }
+        if done == 0 {
+            return;
+        }
+    }
+    panic!("the worker does not come to rest: some job asks for itself again and again");
+}
+
+/// Returns when a job may be due: a signal said so, or its time has come.
+async fn wait_for_news(app: &App, signals: &mut tokio::sync::broadcast::Receiver<app::Signal>) {
+    let until = match claims::next_due(app).await {
+        Ok(Some(due)) => (due - app.clock.now()).to_std().unwrap_or(Duration::ZERO).min(GLANCE),
+        // The database is away or nothing waits: look again in a while.
+        Ok(None) | Err(_) => GLANCE,
+    };
+    // A job that is due but could not be claimed (another node has it) must not make us spin.
+    let until = until.max(Duration::from_millis(20));
+    let heard = async {
+        loop {
+            match signals.recv().await {
+                Ok(signal) if signal.topic == topics::JOBS || signal.topic == topics::RESYNC => break,
+                Ok(_) => {}
+                Err(RecvError::Lagged(_)) => break,
+                Err(RecvError::Closed) => std::future::pending().await,
+            }
+        }
+    };
+    let _ = tokio::time::timeout(until, heard).await;
+}
+
+/// A name no other worker has: claims are told apart by it.
+fn name() -> String {
+    use std::sync::atomic::{AtomicU32, Ordering};
+    static WORKERS: AtomicU32 = AtomicU32::new(0);
+    let host = std::fs::read_to_string("/etc/hostname").unwrap_or_default();
+    format!("{}/{}/{}", host.trim(), std::process::id(), WORKERS.fetch_add(1, Ordering::Relaxed))
+}
