@@ -5,5 +5,6 @@ mod explaining;
 mod judging;
 mod needing;
 mod outside;
+mod region;
 mod solving;
 mod town;

@@ -22,41 +22,27 @@ pub(super) fn keep_presets(model: &Model, state: &mut State) -> u64 {
     work
 }
 
+/// How often luck overrules thrift, with dice: one time in so many, or once a stretch if it is longer.
+const WHIM: usize = 6;
+
 /// Fills the places in `open` that somebody may take; returns the units of work it cost.
 ///
-/// With dice, places that are equally scarce and people who cost the same are shuffled.
+/// With dice, equals are shuffled, and now and then the dice decide alone: else the same rota
+/// would come back each time.
 pub(super) fn fill(model: &Model, state: &mut State, open: &[usize], mut dice: Option<&mut Dice>) -> u64 {
-    let mut shuffled = |count: usize| -> Vec<usize> {
-        let mut order: Vec<usize> = (0..count).collect();
-        if let Some(dice) = dice.as_deref_mut() {
-            for last in (1..count).rev() {
-                order.swap(last, dice.roll(last + 1));
-            }
-        }
-        order
-    };
-    let luck = shuffled(open.len());
+    let by_luck_alone = whim(open.len(), &mut dice);
+    let luck = shuffled(open.len(), &mut dice);
     let mut order: Vec<usize> = (0..open.len()).collect();
     order.sort_by_key(|number| {
         let spot = &model.spots[open[*number]];
         // Leads cost more when left open, so they come first among equally scarce places.
-        (spot.eligible.len(), -spot.cover, luck[*number])
+        let thrift = if by_luck_alone { (0, 0) } else { (spot.eligible.len(), -spot.cover) };
+        (thrift, luck[*number])
     });
     let mut work = 0;
     for number in order {
         let place = open[number];
-        let luck = shuffled(model.people.len());
-        let mut people: Vec<(Penalty, usize, usize)> = model.spots[place]
-            .eligible
-            .iter()
-            .map(|person| {
-                state.put(model, place, Some(*person));
-                (state.penalty(), luck[*person], *person)
-            })
-            .collect();
-        state.put(model, place, None);
-        people.sort_unstable();
-        for (_, _, person) in people {
+        for person in takers(model, state, place, open.len(), &mut dice) {
             state.put(model, place, Some(person));
             work += 1;
             if legal::stands(model, state, person, place) {
@@ -66,4 +52,40 @@ pub(super) fn fill(model: &Model, state: &mut State, open: &[usize], mut dice: O
         }
     }
     work
+}
+
+/// Who may take `place`, the cheapest first.
+fn takers(
+    model: &Model,
+    state: &mut State,
+    place: usize,
+    stretch: usize,
+    dice: &mut Option<&mut Dice>,
+) -> Vec<usize> {
+    let by_luck_alone = whim(stretch, dice);
+    let luck = shuffled(model.people.len(), dice);
+    let mut people: Vec<(Penalty, usize, usize)> = Vec::with_capacity(model.spots[place].eligible.len());
+    for person in &model.spots[place].eligible {
+        state.put(model, place, Some(*person));
+        let cost = if by_luck_alone { Penalty::default() } else { state.penalty() };
+        people.push((cost, luck[*person], *person));
+    }
+    state.put(model, place, None);
+    people.sort_unstable();
+    people.into_iter().map(|(_, _, person)| person).collect()
+}
+
+fn whim(stretch: usize, dice: &mut Option<&mut Dice>) -> bool {
+    dice.as_deref_mut().is_some_and(|dice| dice.roll(stretch.max(WHIM)) == 0)
+}
+
+/// A place in a row for each of `count`: as they are without dice, in any order with them.
+fn shuffled(count: usize, dice: &mut Option<&mut Dice>) -> Vec<usize> {
+    let mut order: Vec<usize> = (0..count).collect();
+    if let Some(dice) = dice.as_deref_mut() {
+        for last in (1..count).rev() {
+            order.swap(last, dice.roll(last + 1));
+        }
+    }
+    order
 }
