@@ -1,5 +1,7 @@
 //! The bridge between wall clocks and instants, on both odd nights of the year.
 
+#![allow(clippy::unwrap_used, reason = "a helper of tests may fail as loudly as a test")]
+
 use chrono::{DateTime, Datelike, Duration, NaiveDate, NaiveDateTime, NaiveTime, Utc, Weekday};
 use chrono_tz::America::Montreal;
 use chrono_tz::Australia::Lord_Howe;

@@ -1,5 +1,7 @@
 //! Opening hours, coverage, and the next moment at which somebody will be there.
 
+#![allow(clippy::unwrap_used, reason = "a helper of tests may fail as loudly as a test")]
+
 use chrono::{DateTime, Duration, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Europe::Paris;
 use domain::{Calendar, Cents, ChannelKind, Coverage, Days, PoolId, Span, Window, to_utc};
