@@ -11,9 +11,13 @@ pub mod my_shifts;
 pub mod notebook;
 pub mod problem;
 pub mod rota;
+pub mod samples;
 pub mod shell;
 pub mod sign_in;
 pub mod today;
 pub mod visitor;
 pub mod welcome;
 pub mod wishes;
+
+#[cfg(test)]
+mod tests;

@@ -10,7 +10,9 @@ fn colours(sheet: &str) -> BTreeMap<&str, [f64; 3]> {
         .split(';')
         .flat_map(|declaration| declaration.lines().last())
         .filter_map(|declaration| declaration.trim().rsplit_once('\u{20}').or(declaration.split_once(':')))
-        .filter_map(|(name, value)| Some((name.trim().strip_prefix("--")?.trim_end_matches(':'), rgb(value.trim())?)))
+        .filter_map(|(name, value)| {
+            Some((name.trim().strip_prefix("--")?.trim_end_matches(':'), rgb(value.trim())?))
+        })
         .collect()
 }
 
@@ -144,7 +146,8 @@ fn scripts_import_each_other_by_hashed_names() {
     for asset in all().iter().filter(|asset| asset.name.ends_with(".js")) {
         let text = std::str::from_utf8(&asset.bytes).expect("scripts are UTF-8");
         for import in text.match_indices("from \"./").map(|(at, _)| &text[at..]) {
-            let name = import.trim_start_matches("from \"./").split('"').next().expect("split gives one part");
+            let name =
+                import.trim_start_matches("from \"./").split('"').next().expect("split gives one part");
             assert!(find(name).is_some(), "{} imports {name}", asset.name);
         }
     }

@@ -11,7 +11,9 @@ mod preview;
 mod rows;
 
 use chrono::{Datelike, NaiveDate};
-use domain::{AssignmentId, Finding, Language, Minutes, PersonId, RotaId, RotaStatus, Rung, Span, finding::Rule};
+use domain::{
+    AssignmentId, Finding, Language, Minutes, PersonId, RotaId, RotaStatus, Rung, Span, finding::Rule,
+};
 use maud::{Markup, html};
 
 pub use self::preview::render_preview;
@@ -282,6 +284,7 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
             }
         }
     };
-    let title = format!("{} · {}", reader.words().say("place-rota"), reader.words().days(model.days.0, model.days.1));
+    let title =
+        format!("{} · {}", reader.words().say("place-rota"), reader.words().days(model.days.0, model.days.1));
     shell::page(reader, frame, &title, main)
 }

@@ -109,29 +109,31 @@ struct Entry {
     place: Place,
     href: &'static str,
     drawing: Icon,
+    /// Typed after `G`.
+    letter: char,
     /// Left out of a phone's bottom bar, which has room for four.
     wide_only: bool,
 }
 
-const fn entry(place: Place, href: &'static str, drawing: Icon, wide_only: bool) -> Entry {
-    Entry { place, href, drawing, wide_only }
+const fn entry(place: Place, href: &'static str, drawing: Icon, letter: char) -> Entry {
+    Entry { place, href, drawing, letter, wide_only: false }
 }
 
 const PLANNER: &[Entry] = &[
-    entry(Place::Today, "/today", Icon::Sun, false),
-    entry(Place::Rota, "/rota", Icon::Board, false),
-    entry(Place::Coverage, "/coverage", Icon::Shield, false),
+    entry(Place::Today, "/today", Icon::Sun, 'T'),
+    entry(Place::Rota, "/rota", Icon::Board, 'R'),
+    entry(Place::Coverage, "/coverage", Icon::Shield, 'C'),
 ];
 const ADVISOR: &[Entry] = &[
-    entry(Place::Shifts, "/shifts", Icon::Calendar, false),
-    entry(Place::Wishes, "/wishes", Icon::Heart, false),
-    entry(Place::Inbox, "/inbox", Icon::Inbox, false),
-    entry(Place::Notebook, "/notebook", Icon::Book, true),
+    entry(Place::Shifts, "/shifts", Icon::Calendar, 'S'),
+    entry(Place::Wishes, "/wishes", Icon::Heart, 'W'),
+    entry(Place::Inbox, "/inbox", Icon::Inbox, 'I'),
+    Entry { wide_only: true, ..entry(Place::Notebook, "/notebook", Icon::Book, 'N') },
 ];
 const MANAGER: &[Entry] = &[
-    entry(Place::Coverage, "/coverage", Icon::Shield, false),
-    entry(Place::Inbox, "/inbox", Icon::Inbox, false),
-    entry(Place::Notebook, "/notebook", Icon::Book, false),
+    entry(Place::Coverage, "/coverage", Icon::Shield, 'C'),
+    entry(Place::Inbox, "/inbox", Icon::Inbox, 'I'),
+    entry(Place::Notebook, "/notebook", Icon::Book, 'N'),
 ];
 
 fn entries(hat: Role) -> &'static [Entry] {
@@ -147,8 +149,8 @@ fn own_assets(place: Place) -> (&'static [&'static str], &'static [&'static str]
     match place {
         Place::Rota => (&["board.css"], &["board.js"]),
         Place::Inbox => (&["desk.css"], &["inbox.js"]),
-        Place::Wishes => (&["desk.css"], &["wishes.js"]),
-        Place::Shifts | Place::Notebook => (&["desk.css"], &[]),
+        Place::Wishes | Place::Shifts => (&["desk.css"], &["wishes.js"]),
+        Place::Notebook => (&["desk.css"], &[]),
         _ => (&[], &[]),
     }
 }
@@ -163,7 +165,7 @@ pub fn page(reader: &Reader, frame: &Frame, title: &str, main: Markup) -> Markup
         html lang=(reader.words().language().code()) data-theme=(reader.theme.word()) {
             head { (head(title, styles, scripts)) }
             body class=(if frame.who.is_some() { "staff" } else { "stranger" })
-                data-live=[live(frame)] data-now=(machine(reader.now)) data-zone=(reader.zone.name()) {
+                data-events=[live(frame)] data-csrf=(reader.csrf) data-here=[here(reader, frame)] data-now=(machine(reader.now)) data-zone=(reader.zone.name()) {
                 a.skip href="#main" { (reader.words().say("shell-skip")) }
                 @if let Some(demo) = &frame.demo { (demo_strip(reader, demo)) }
                 div.shell {
@@ -179,6 +181,12 @@ pub fn page(reader: &Reader, frame: &Frame, title: &str, main: Markup) -> Markup
 fn live(frame: &Frame) -> Option<String> {
     let listens = frame.who.is_some() || (frame.place == Place::Mailbox && frame.demo.is_some());
     listens.then(|| format!("/live?after={}", frame.last_signal))
+}
+
+/// Set while the reader is on duty: the page then says now and then that somebody is there.
+fn here(reader: &Reader, frame: &Frame) -> Option<&'static str> {
+    let until = frame.who.as_ref()?.on_duty_until?;
+    (reader.now < until).then_some("/here")
 }
 
 /// What stands in `head`: the title, the assets, the colour of the browser's own bars.
@@ -201,7 +209,7 @@ pub fn head(title: &str, styles: &[&str], scripts: &[&str]) -> Markup {
 pub fn demo_strip(reader: &Reader, demo: &Demo) -> Markup {
     let words = reader.words();
     html! {
-        div #demo .demo role="region" aria-label=(words.say("demo-clock")) {
+        div #demo .demo role="region" aria-label=(words.say("demo-clock")) data-live="clock" {
             span.demo-now {
                 (icon(Icon::Clock))
                 span.demo-name { (words.say("demo-name")) }
@@ -253,7 +261,7 @@ fn rail_entry(reader: &Reader, frame: &Frame, entry: &Entry) -> Markup {
         _ => 0,
     };
     html! {
-        a .wide-only[entry.wide_only] href=(entry.href) title=(label)
+        a .wide-only[entry.wide_only] href=(entry.href) title=(label) data-go=(entry.letter)
             aria-current=[(frame.place == entry.place || parent(frame.place) == Some(entry.place)).then_some("page")] {
             (icon(entry.drawing))
             span { (label) }
@@ -334,9 +342,8 @@ fn after(reader: &Reader, frame: &Frame) -> Markup {
         div #polite .vh role="status" aria-live="polite" {}
         div #assertive .vh role="alert" aria-live="assertive" {}
         p #offline .banner.offline hidden { (icon(Icon::Warn)) span { (words.say("shell-offline")) } }
-        div #phrases hidden data-undone=(words.say("shell-undone")) data-failed=(words.say("shell-failed"))
-            data-stale=(words.say("shell-stale")) data-dismiss=(words.say("shell-dismiss")) {}
-        @if frame.who.is_some() { (help(reader, frame)) }
+        div #phrases hidden data-failed=(words.say("shell-failed")) {}
+        @if let Some(who) = &frame.who { (help(reader, frame, who)) }
     }
 }
 
@@ -355,7 +362,7 @@ fn toast_card(reader: &Reader, toast: &Toast) -> Markup {
     }
 }
 
-fn help(reader: &Reader, frame: &Frame) -> Markup {
+fn help(reader: &Reader, frame: &Frame, who: &Who) -> Markup {
     let words = reader.words();
     html! {
         dialog #keys aria-labelledby="keys-title" {
@@ -363,11 +370,10 @@ fn help(reader: &Reader, frame: &Frame) -> Markup {
                 h2 #keys-title { (words.say("keys-title")) }
                 dl {
                     dt { kbd { "?" } } dd { (words.say("keys-help")) }
-                    dt { kbd { "G" } " " kbd { "T" } } dd { (words.say("keys-today")) }
-                    dt { kbd { "G" } " " kbd { "R" } } dd { (words.say("keys-rota")) }
-                    dt { kbd { "G" } " " kbd { "I" } } dd { (words.say("keys-inbox")) }
-                    dt { kbd { "G" } " " kbd { "N" } } dd { (words.say("keys-notebook")) }
-                    dt { kbd { "G" } " " kbd { "S" } } dd { (words.say("keys-shifts")) }
+                    @for entry in entries(who.hat) {
+                        dt { kbd { "G" } " " kbd { (entry.letter) } }
+                        dd { (words.say_with("keys-go", &[("place", place_name(reader, entry.place).into())])) }
+                    }
                     dt { kbd { "/" } } dd { (words.say("keys-search")) }
                     dt { kbd { "U" } } dd { (words.say("keys-undo")) }
                     @if frame.place == Place::Rota {

@@ -1,9 +1,7 @@
 //! Today: who is on now, tonight's line, and what needs the planner.
 
 use chrono::{DateTime, Utc};
-use domain::{
-    AssignmentId, ConversationId, Held, Language, Minutes, NeedId, RotaId, Rung, Span, time,
-};
+use domain::{AssignmentId, ConversationId, Held, Language, Minutes, NeedId, RotaId, Rung, Span, time};
 use maud::{Markup, html};
 
 use self::timeline::tonight;
@@ -140,7 +138,11 @@ fn capital(text: &str) -> String {
 fn on_now(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
     let running = |rung| {
-        model.duties.iter().filter(move |duty| duty.rung == rung && duty.span.contains(reader.now)).collect::<Vec<_>>()
+        model
+            .duties
+            .iter()
+            .filter(move |duty| duty.rung == rung && duty.span.contains(reader.now))
+            .collect::<Vec<_>>()
     };
     let (leads, backups) = (running(Rung::Lead), running(Rung::Backup));
     let watched = model.watched.iter().any(|span| span.contains(reader.now));

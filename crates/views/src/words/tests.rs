@@ -25,12 +25,15 @@ fn keys(text: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut keys = BTreeMap::new();
     let mut current = None;
     for line in text.lines().filter(|line| !line.starts_with('#')) {
-        if let Some((key, _)) = line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase())) {
+        if let Some((key, _)) =
+            line.split_once(" =").filter(|_| line.starts_with(|c: char| c.is_ascii_lowercase()))
+        {
             current = Some(key.to_owned());
             keys.insert(key.to_owned(), BTreeSet::new());
         }
         if let Some(key) = &current {
-            let named = line.split('$').skip(1).map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric()).next());
+            let named =
+                line.split('$').skip(1).map(|rest| rest.split(|c: char| !c.is_ascii_alphanumeric()).next());
             keys.get_mut(key).expect("it was inserted above").extend(named.flatten().map(str::to_owned));
         }
     }
@@ -84,7 +87,9 @@ fn read_all(folder: &Path, into: &mut String) {
         if path.is_dir() {
             read_all(&path, into);
         } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("words/tests.rs") {
-            into.push_str(&fs::read_to_string(&path).expect("sources are UTF-8"));
+            let text = fs::read_to_string(&path).expect("sources are UTF-8");
+            let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+            into.extend(code.flat_map(|line| [line, "\n"]));
         }
     }
 }
@@ -98,7 +103,8 @@ fn french_keeps_a_narrow_space_before_its_tall_marks() {
             let mut before = ' ';
             for (at, mark) in words.char_indices() {
                 let follows = words[at..].chars().nth(1);
-                let tall = ";:!?»".contains(mark) && follows.is_none_or(|next| next == ' ' || next == '\u{202f}');
+                let tall =
+                    ";:!?»".contains(mark) && follows.is_none_or(|next| next == ' ' || next == '\u{202f}');
                 assert!(!tall || "\u{202f}!?".contains(before), "{page}.ftl: no narrow space in {words:?}");
                 before = mark;
             }

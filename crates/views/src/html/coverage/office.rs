@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Bought, Effect, Office, OfferCard, what};
+use super::{Bought, Effect, OfferCard, Office, what};
 use crate::{
     Reader,
     html::{

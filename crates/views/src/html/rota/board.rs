@@ -25,8 +25,7 @@ pub(super) fn board(reader: &Reader, model: &Model) -> Markup {
             aria-label=(words.say("rota-board"))
             data-picked=(words.say("rota-say-picked")) data-cancelled=(words.say("rota-say-cancelled"))
             data-moved=(words.say("rota-say-moved")) data-refused=(words.say("rota-say-refused"))
-            data-pin-on=(words.say("rota-say-pinned")) data-pin-off=(words.say("rota-say-unpinned"))
-            data-give=(words.say("rota-say-give")) data-drop=(words.say("rota-say-drop")) {
+            data-pin-on=(words.say("rota-say-pinned")) data-pin-off=(words.say("rota-say-unpinned")) {
             @if model.places.is_empty() {
                 (empty(Icon::Board, &words.say("rota-empty"), None))
             } @else {
@@ -54,8 +53,8 @@ fn header(reader: &Reader, model: &Model, shown: &[NaiveDate]) -> Markup {
             }
         }
         @for day in shown {
-            div class=(format!("dh{}", day_class(model, *day))) role="columnheader" data-day=(day) data-label=(words.day(*day))
-                .today[*day == reader.today()] {
+            @let today = if *day == reader.today() { " today" } else { "" };
+            div class=(format!("dh{}{today}", day_class(model, *day))) role="columnheader" data-day=(day) data-label=(words.day(*day)) {
                 span { (words.weekday_short(*day)) }
                 b { (day.day()) }
                 (coverage(reader, model, *day))
@@ -77,15 +76,24 @@ fn day_class(model: &Model, day: NaiveDate) -> String {
 /// The strip under a day's number: one piece for each stretch of hours, hatched where no lead is.
 fn coverage(reader: &Reader, model: &Model, day: NaiveDate) -> Markup {
     let words = reader.words();
-    let mut hours: Vec<Span> =
-        model.places.iter().filter(|place| place.day == day && place.rung == Rung::Lead).map(|place| place.span).collect();
+    let mut hours: Vec<Span> = model
+        .places
+        .iter()
+        .filter(|place| place.day == day && place.rung == Rung::Lead)
+        .map(|place| place.span)
+        .collect();
     hours.sort_unstable();
     hours.dedup();
-    let led = |span: &Span| model.places.iter().any(|place| place.span == *span && place.rung == Rung::Lead && place.person.is_some());
+    let led = |span: &Span| {
+        model
+            .places
+            .iter()
+            .any(|place| place.span == *span && place.rung == Rung::Lead && place.person.is_some())
+    };
     let open = hours.iter().filter(|span| !led(span)).count();
     html! {
         span.cov aria-hidden="true" {
-            @for span in &hours { i class=(part_of_day(reader, *span)) .gap[!led(span)] {} }
+            @for span in &hours { i class=(format!("{}{}", part_of_day(reader, *span), if led(span) { "" } else { " gap" })) {} }
         }
         @if open > 0 { span.vh { ", " (words.say_with("rota-day-open", &[("count", open.into())])) } }
     }
@@ -148,9 +156,7 @@ fn legend(reader: &Reader, model: &Model) -> Markup {
             span.moss { (icon(Icon::Heart)) (words.say("rota-wish")) }
             @if model.editable() && model.view == View::Advisor {
                 span.keys {
-                    kbd { "←↑→↓" } (words.say("rota-key-move"))
                     kbd { (words.say("keys-enter")) } (words.say("rota-key-pick"))
-                    kbd { "P" } (words.say("rota-key-pin"))
                     kbd { "?" } (words.say("rota-key-all"))
                 }
             }

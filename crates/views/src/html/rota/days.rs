@@ -105,7 +105,12 @@ fn slot_forms(reader: &Reader, model: &Model, place: &Place) -> Markup {
 }
 
 /// Somebody who could fill a gap, what would follow, and the button that does it.
-pub(super) fn offer(reader: &Reader, model: &Model, assignment: domain::AssignmentId, candidate: &Candidate) -> Markup {
+pub(super) fn offer(
+    reader: &Reader,
+    model: &Model,
+    assignment: domain::AssignmentId,
+    candidate: &Candidate,
+) -> Markup {
     let words = reader.words();
     html! {
         form.offer method="post" action=(model.action("assign")) data-frag="board figures look undo days" {

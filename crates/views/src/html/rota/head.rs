@@ -65,7 +65,9 @@ fn status(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
     match model.status {
         RotaStatus::Building => pill("lagoon", &words.say("rota-building")),
-        RotaStatus::Draft => pill("dashed", &words.say_with("rota-draft", &[("number", model.number.into())])),
+        RotaStatus::Draft => {
+            pill("dashed", &words.say_with("rota-draft", &[("number", model.number.into())]))
+        }
         RotaStatus::Published => pill("moss", &words.say("rota-published")),
         RotaStatus::Superseded => pill("", &words.say("rota-superseded")),
         RotaStatus::Discarded => pill("", &words.say("rota-discarded")),
@@ -144,7 +146,7 @@ fn figures(reader: &Reader, model: &Model) -> Markup {
 /// A ring that closes when every duty has a lead.
 fn ring(part: usize, whole: usize) -> Markup {
     let turn = 534;
-    let done = if whole == 0 { 0 } else { turn * part / whole };
+    let done = (turn * part).checked_div(whole).unwrap_or(0);
     html! {
         svg.ring viewBox="0 0 22 22" aria-hidden="true" {
             circle.well cx="11" cy="11" r="8.5" {}

@@ -80,7 +80,8 @@ fn outline(heat: &Heat) -> String {
 fn said(reader: &Reader, heat: &Heat) -> String {
     let words = reader.words();
     let cells = (0..7).flat_map(|day| (0..24).map(move |hour| (heat.messages[day][hour], day, hour)));
-    let (count, day, hour) = cells.max_by_key(|(count, day, hour)| (*count, 7 - day, 24 - hour)).unwrap_or_default();
+    let (count, day, hour) =
+        cells.max_by_key(|(count, day, hour)| (*count, 7 - day, 24 - hour)).unwrap_or_default();
     words.say_with(
         "rota-heat-said",
         &[("day", words.weekdays()[day].into()), ("hour", hour.into()), ("count", count.into())],

@@ -96,7 +96,11 @@ fn curve(reader: &Reader, progress: &Progress) -> Markup {
     let y = |score: u8| 96 - u32::from(score - lowest) * 84 / u32::from(highest - lowest);
     let mut path = String::new();
     for (at, (tenths, score)) in progress.curve.iter().enumerate() {
-        let step = if at == 0 { format!("M{} {}", x(*tenths), y(*score)) } else { format!("H{}V{}", x(*tenths), y(*score)) };
+        let step = if at == 0 {
+            format!("M{} {}", x(*tenths), y(*score))
+        } else {
+            format!("H{}V{}", x(*tenths), y(*score))
+        };
         path.push_str(&step);
     }
     path.push_str(&format!("H{}", x(last)));
@@ -187,7 +191,8 @@ fn kept_out(reader: &Reader, gap: &Gap) -> Markup {
     rules.sort_unstable();
     rules.dedup();
     let names = |rule| {
-        let names: Vec<&str> = gap.kept_out.iter().filter(|(_, other)| *other == rule).map(|(name, _)| &**name).collect();
+        let names: Vec<&str> =
+            gap.kept_out.iter().filter(|(_, other)| *other == rule).map(|(name, _)| &**name).collect();
         let more = names.len().saturating_sub(4);
         let shown = names.iter().take(4).copied().collect::<Vec<_>>().join(", ");
         if more == 0 { shown } else { format!("{shown} +{more}") }
@@ -202,7 +207,10 @@ fn kept_out(reader: &Reader, gap: &Gap) -> Markup {
 fn remark_issue(reader: &Reader, model: &Model, remark: &Remark) -> Markup {
     let words = reader.words();
     let finding = &remark.finding;
-    let place = model.places.iter().find(|place| place.person == Some(finding.person) && place.span.overlaps(&finding.span));
+    let place = model
+        .places
+        .iter()
+        .find(|place| place.person == Some(finding.person) && place.span.overlaps(&finding.span));
     html! {
         div.issue .coral[grave(remark)] {
             (icon(if grave(remark) { Icon::Warn } else { Icon::Clock }))

@@ -56,14 +56,19 @@ fn said(reader: &Reader, consequence: &Consequence) -> (bool, String) {
         Consequence::Wished => (true, words.say("rota-wished")),
         Consequence::RatherNot => (false, words.say("rota-would-rather-not")),
         Consequence::Share { before, after } => {
-            let values = [("before", words.signed_hours(*before).into()), ("after", words.signed_hours(*after).into())];
+            let values = [
+                ("before", words.signed_hours(*before).into()),
+                ("after", words.signed_hours(*after).into()),
+            ];
             if after.abs() <= before.abs() {
                 (true, words.say_with("rota-nearer", &values))
             } else {
                 (false, words.say_with("rota-farther", &values))
             }
         }
-        Consequence::Rest(minutes) => (true, words.say_with("rota-rest", &[("rest", words.length(length(*minutes)).into())])),
+        Consequence::Rest(minutes) => {
+            (true, words.say_with("rota-rest", &[("rest", words.length(length(*minutes)).into())]))
+        }
         Consequence::Breaks(finding) => (false, finding_words(reader, finding)),
     }
 }

@@ -30,8 +30,15 @@ pub(super) struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn new(model: &'a Model, name: String, head: Markup, end: Markup, belongs: impl Fn(&Place) -> bool) -> Self {
-        let on = |day: NaiveDate| model.places.iter().filter(|place| place.day == day && belongs(place)).collect();
+    fn new(
+        model: &'a Model,
+        name: String,
+        head: Markup,
+        end: Markup,
+        belongs: impl Fn(&Place) -> bool,
+    ) -> Self {
+        let on =
+            |day: NaiveDate| model.places.iter().filter(|place| place.day == day && belongs(place)).collect();
         let places = model.shown().into_iter().map(|day| (day, on(day))).collect();
         Self { person: None, name, head, places, end, open: false }
     }
@@ -41,7 +48,9 @@ impl<'a> Row<'a> {
 pub(super) fn rows<'a>(reader: &Reader, model: &'a Model) -> Vec<Row<'a>> {
     let mut rows = vec![open_row(reader, model)];
     match model.view {
-        View::Advisor => rows.extend(model.advisors.iter().map(|advisor| advisor_row(reader, model, advisor))),
+        View::Advisor => {
+            rows.extend(model.advisors.iter().map(|advisor| advisor_row(reader, model, advisor)))
+        }
         View::Shift => rows.extend(shift_rows(reader, model)),
         View::Office => rows.extend(office_rows(reader, model)),
     }
@@ -89,7 +98,13 @@ fn advisor_row<'a>(reader: &Reader, model: &'a Model, advisor: &Advisor) -> Row<
 pub(super) fn share(reader: &Reader, carried: i64, fair: i64) -> Markup {
     let words = reader.words();
     let over = carried - fair;
-    let tone = if over > 120 { "over" } else if over < -120 { "under" } else { "even" };
+    let tone = if over > 120 {
+        "over"
+    } else if over < -120 {
+        "under"
+    } else {
+        "even"
+    };
     html! {
         svg.share aria-hidden="true" focusable="false" {
             rect.well y="3" width="100%" height="7" rx="3.5" {}
@@ -103,7 +118,9 @@ pub(super) fn share(reader: &Reader, carried: i64, fair: i64) -> Markup {
 /// A row for each rung of each hours, in the order of the day.
 fn shift_rows<'a>(reader: &Reader, model: &'a Model) -> Vec<Row<'a>> {
     let words = reader.words();
-    let kind = |place: &Place| (reader.wall(place.span.start()).time(), reader.wall(place.span.end()).time(), place.rung);
+    let kind = |place: &Place| {
+        (reader.wall(place.span.start()).time(), reader.wall(place.span.end()).time(), place.rung)
+    };
     let mut kinds: Vec<_> = model.places.iter().map(kind).collect();
     kinds.sort_unstable();
     kinds.dedup();
@@ -122,7 +139,9 @@ fn shift_rows<'a>(reader: &Reader, model: &'a Model) -> Vec<Row<'a>> {
 
 /// A row for each office: what its people give.
 fn office_rows<'a>(reader: &Reader, model: &'a Model) -> Vec<Row<'a>> {
-    let of_office = |office: &str| model.advisors.iter().filter(move |advisor| advisor.face.office == office).collect::<Vec<_>>();
+    let of_office = |office: &str| {
+        model.advisors.iter().filter(move |advisor| advisor.face.office == office).collect::<Vec<_>>()
+    };
     let one = |(office, colour): &(String, u8)| {
         let people = of_office(office);
         let ids: Vec<PersonId> = people.iter().map(|advisor| advisor.face.id).collect();

@@ -47,7 +47,9 @@ fn shown(model: &Model) -> Option<Span> {
 /// Duties in as few lanes as they need, leads above backups.
 fn lanes(duties: &[Duty]) -> Vec<Vec<&Duty>> {
     let mut lanes: Vec<Vec<&Duty>> = Vec::new();
-    let leads_first = [Rung::Lead, Rung::Backup].into_iter().flat_map(|rung| duties.iter().filter(move |duty| duty.rung == rung));
+    let leads_first = [Rung::Lead, Rung::Backup]
+        .into_iter()
+        .flat_map(|rung| duties.iter().filter(move |duty| duty.rung == rung));
     for duty in leads_first {
         let free = |lane: &Vec<&Duty>| {
             lane.iter().all(|other| other.rung == duty.rung && !other.span.overlaps(&duty.span))
