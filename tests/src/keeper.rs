@@ -18,7 +18,8 @@ use std::{
 /// What the keeper runs. `START` and `STOP` are shell texts, run in `FOLDER`, with these words at hand:
 /// `as_user COMMAND` runs it as an ordinary user (PostgreSQL and Dovecot want one), `as_root COMMAND`
 /// as root (Postfix wants that), and `give PATH` hands a path to the ordinary user, called `$user`.
-/// The daemons' output goes to files: one that inherited our pipe would keep it open for ever.
+/// The daemons' output goes to files: one that inherited our pipe would keep it open for ever. What is
+/// said to us is said in a subshell: should we be gone already, the broken pipe ends only that.
 const KEEPER: &str = r#"
 cd "$FOLDER" || exit 1
 if [ "$(id -u)" = 0 ]; then
@@ -34,11 +35,10 @@ else
 fi
 ( set -e; eval "$START" ) >keeper.log 2>&1 </dev/null
 if [ $? = 0 ]; then
-    echo ready
+    (echo ready)
     cat >/dev/null
 else
-    echo failed
-    cat keeper.log ./*.log 2>/dev/null | tail -n 60
+    (echo failed && cat keeper.log ./*.log | tail -n 60) 2>/dev/null
 fi
 ( eval "$STOP" ) >>keeper.log 2>&1 </dev/null
 cd / && as_root rm -rf "$FOLDER"

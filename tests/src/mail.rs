@@ -39,7 +39,8 @@ as_root postfix -c "$FOLDER/postfix/etc" start
 "#;
 
 const STOP: &str = r#"
-as_root kill "$(cat postfix/queue/pid/master.pid)" "$(cat dovecot/run/master.pid)"
+as_root sh -c 'kill $(cat postfix/queue/pid/master.pid)'
+as_user sh -c 'kill $(cat dovecot/run/master.pid)'
 for _ in 1 2 3 4 5 6 7 8 9 10; do
     [ -e dovecot/run/master.pid ] || break
     sleep 0.2
