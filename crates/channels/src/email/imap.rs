@@ -314,14 +314,21 @@ fn lost(why: &str) -> ImapError {
 }
 
 fn strange(said: &str) -> ImapError {
-    ImapError::Protocol { said: super::inbound::one_line(said).chars().take(300).collect() }
+    ImapError::Protocol { said: words(said) }
+}
+
+/// The server's words, for a person to read. async-imap hands them over in Rust's notation.
+fn words(said: &str) -> String {
+    let quoted =
+        said.split_once("Some(\"").and_then(|(_, rest)| rest.split_once("\")")).map(|(words, _)| words);
+    super::inbound::one_line(quoted.unwrap_or(said)).chars().take(300).collect()
 }
 
 /// Signing in failed: the server said no, unless it says that it is only for now (RFC 5530).
 fn refused(error: Imap) -> ImapError {
     match &error {
         Imap::No(said) if said.to_uppercase().contains("UNAVAILABLE") => lost(&error.to_string()),
-        Imap::No(said) | Imap::Bad(said) => ImapError::Credentials { said: super::inbound::one_line(said) },
+        Imap::No(said) | Imap::Bad(said) => ImapError::Credentials { said: words(said) },
         Imap::Validate(_) => ImapError::Credentials {
             said: "the name or the password holds a character that IMAP cannot take".to_owned(),
         },

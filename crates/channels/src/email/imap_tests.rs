@@ -187,7 +187,9 @@ async fn reading_marks_nothing_and_confirming_marks_what_was_stored() {
 #[tokio::test]
 async fn refused_credentials_and_a_server_out_of_order_are_told_apart() {
     let no = Mailbox { login: "NO [AUTHENTICATIONFAILED] no", ..Mailbox::of(7, &[]) }.open().await;
-    assert!(matches!(check(&account(no.port)).await, Err(ImapError::Credentials { .. })));
+    let said = check(&account(no.port)).await;
+    let Err(ImapError::Credentials { said }) = said else { panic!("{said:?}") };
+    assert!(!said.contains("Some("), "{said}");
     let later = Mailbox { login: "NO [UNAVAILABLE] later", ..Mailbox::of(7, &[]) }.open().await;
     let said = check(&account(later.port)).await;
     assert!(matches!(said, Err(ImapError::Unreachable { .. })), "{said:?}");

@@ -140,7 +140,9 @@ async fn send_within(
     let letter = outgoing.letter()?;
     let mut conversation = Conversation::open(account, letter.from.domain(), patience).await?;
     let outcome = conversation.hand_over(&letter).await;
-    conversation.leave().await;
+    if !matches!(outcome, Err(SendError::Unreachable { .. } | SendError::OutcomeUnknown { .. })) {
+        conversation.leave().await;
+    }
     outcome
 }
 
