@@ -2,7 +2,7 @@
 ics-name = Veilleuse, { $name }
 ics-lead = De permanence, { $pool }
 ics-backup = En renfort, { $pool }
-ics-cancelled = Annulé : permanence, { $pool }
+ics-cancelled = Annulé : garde, { $pool }
 ics-cancelled-note = Vous n'êtes plus de permanence à ce moment-là.
 ics-active-lead = Vous répondez en premier. Tout ce temps est du travail.
 ics-active-backup = On vous appelle quand la personne titulaire ne répond pas. Tout ce temps est du travail.

@@ -6,14 +6,14 @@ mail-code-lead = Voici votre code pour vous connecter à Veilleuse :
 mail-code-minutes = Il est valable { $minutes } minutes, une seule fois.
 mail-code-not-you = Ce n'était pas vous ? Quelqu'un a saisi votre adresse. Rien ne se passe sans ce code : ne le transmettez pas et supprimez ce courrier.
 mail-shifts-new = { $pool } : { $count ->
-    [0] vos permanences
-    [one] une nouvelle permanence
-   *[other] { $count } nouvelles permanences
+    [0] vos gardes
+    [one] une nouvelle garde
+   *[other] { $count } nouvelles gardes
   }
-mail-shifts-changed = { $pool } : vos permanences ont changé ({ $count })
-mail-shifts-published = { $name } a publié le planning de { $pool }. Ces permanences sont les vôtres :
+mail-shifts-changed = { $pool } : vos gardes ont changé ({ $count })
+mail-shifts-published = { $name } a publié le planning de { $pool }. Ces gardes sont les vôtres :
 mail-shifts-republished = { $name } a modifié le planning de { $pool }. Voici ce qui change pour vous :
-mail-shifts-all = Toutes vos permanences, et votre agenda
+mail-shifts-all = Toutes vos gardes, et votre agenda
 mail-shifts-why = Votre agenda suit de lui-même, mais certains ne regardent qu'une fois par jour : c'est pourquoi nous écrivons aussi.
 mail-shift-new = Nouveau : { $duty }
 mail-shift-gone = N'est plus à vous : { $duty }

@@ -325,7 +325,7 @@ fn with_words(reader: &Reader, with: &[(String, Rung)]) -> String {
 /// The switch of the ring, which works only with scripts and is shown by them.
 fn sound(reader: &Reader) -> Markup {
     html! {
-        button #sound .btn.icon.sm.quiet type="button" hidden aria-pressed="false" aria-label=(reader.words().say("inbox-sound")) {
+        button #sound .btn.icon.sm.quiet type="button" hidden data-keep aria-pressed="false" aria-label=(reader.words().say("inbox-sound")) {
             (icon(Icon::Bell))
         }
     }

@@ -88,10 +88,10 @@ fn hero(reader: &Reader, model: &Model) -> Markup {
         _ => words.say_with("shifts-evening", &name),
     };
     html! {
-        header.sky {
-            p.sky-day { (words.day(reader.today())) }
+        header.dusk-sky {
+            p.dusk-day { (words.day(reader.today())) }
             h1 { (greeting) }
-            p.sky-line {
+            p.dusk-line {
                 @if model.now.is_some() { (words.say_with("shifts-voice", &[("offices", model.offices.into())])) }
                 @else if model.coming.is_empty() { (words.say("shifts-free")) }
                 @else { (words.say("shifts-off")) }
@@ -158,8 +158,7 @@ fn next_duty(reader: &Reader, next: &Duty) -> Markup {
                     @else { (words.say("shifts-in")) " " (ticking("until", start, &words.length(Minutes(minutes(reader.now, start))))) }
                 }
             }
-            @if let Some(with) = with(reader, next) { p { (rung_line(reader, next)) ", " (with) } }
-            @else { p { (rung_line(reader, next)) } }
+            p { (row_line(reader, next)) }
         }
     }
 }
@@ -171,7 +170,10 @@ pub fn bar(reader: &Reader, span: Span) -> Markup {
     let all = span.length().0.max(1);
     let said = words.say_with(
         "shifts-bar",
-        &[("done", words.length(Minutes(done)).into()), ("left", words.length(Minutes(all - done.min(all))).into())],
+        &[
+            ("done", words.length(Minutes(done)).into()),
+            ("left", words.length(Minutes(all - done.min(all))).into()),
+        ],
     );
     html! {
         svg.track viewBox="0 0 1000 8" preserveAspectRatio="none" role="img" aria-label=(said)
@@ -187,12 +189,12 @@ fn row(reader: &Reader, duty: &Duty) -> Markup {
     let day = reader.day(duty.span.start());
     html! {
         article.card.shift id=(format!("shift-{}", duty.id)) {
-            time.date class=(part_of_day(reader, duty.span)) datetime=(day.to_string()) {
+            time.date.(part_of_day(reader, duty.span)) datetime=(day.to_string()) {
                 (words.weekday_short(day)) b { (chrono::Datelike::day(&day)) } (words.month_short(day))
             }
             div.grow {
                 h3 { (reader.hours(duty.span)) @if duty.changed { " " span.pill.lagoon { (words.say("shifts-changed")) } } }
-                p.muted { (rung_line(reader, duty)) @if let Some(with) = with(reader, duty) { ", " (with) } }
+                p.muted { (row_line(reader, duty)) }
                 @if duty.wished { p.wished { (icon(Icon::Heart)) (words.say("shifts-wished")) } }
                 @if duty.kind == DutyKind::Standby { p.muted { (words.say("shifts-standby")) } }
             }
@@ -200,17 +202,29 @@ fn row(reader: &Reader, duty: &Duty) -> Markup {
     }
 }
 
-/// "Evening, you lead" or "Evening, you are backup".
-fn rung_line(reader: &Reader, duty: &Duty) -> String {
+/// "Evening, with Théo as backup", "Evening, you lead", "Evening, you are backup, Ann leads".
+fn row_line(reader: &Reader, duty: &Duty) -> String {
+    match (duty.rung, with(reader, duty)) {
+        (Rung::Lead, Some(with)) => format!("{}, {with}", part_name(reader, duty)),
+        (_, with) => std::iter::once(rung_line(reader, duty)).chain(with).collect::<Vec<_>>().join(", "),
+    }
+}
+
+fn part_name(reader: &Reader, duty: &Duty) -> String {
     let words = reader.words();
-    let part = match part_of_day(reader, duty.span) {
+    match part_of_day(reader, duty.span) {
         "dawn" => words.say("shifts-part-morning"),
         "day" => words.say("shifts-part-afternoon"),
         _ => words.say("shifts-part-evening"),
-    };
+    }
+}
+
+/// "Evening, you lead" or "Evening, you are backup".
+fn rung_line(reader: &Reader, duty: &Duty) -> String {
+    let part = [("part", part_name(reader, duty).into())];
     match duty.rung {
-        Rung::Lead => words.say_with("shifts-lead", &[("part", part.into())]),
-        Rung::Backup => words.say_with("shifts-backup", &[("part", part.into())]),
+        Rung::Lead => reader.words().say_with("shifts-lead", &part),
+        Rung::Backup => reader.words().say_with("shifts-backup", &part),
     }
 }
 
@@ -286,7 +300,8 @@ fn address_of_calendar(reader: &Reader, address: &str) -> Markup {
 
 /// The same address under the scheme that opens a phone's calendar.
 pub fn webcal(address: &str) -> String {
-    let bare = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")).unwrap_or(address);
+    let bare =
+        address.strip_prefix("https://").or_else(|| address.strip_prefix("http://")).unwrap_or(address);
     format!("webcal://{bare}")
 }
 

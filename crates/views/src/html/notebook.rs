@@ -172,7 +172,9 @@ fn checked(reader: &Reader, note: &Note) -> String {
     let words = reader.words();
     let day = date(words, note.checked_on, reader.today());
     match &note.checked_by {
-        Some(name) => words.say_with("notebook-checked-by", &[("day", day.into()), ("name", (&**name).into())]),
+        Some(name) => {
+            words.say_with("notebook-checked-by", &[("day", day.into()), ("name", (&**name).into())])
+        }
         None => words.say_with("notebook-checked", &[("day", day.into())]),
     }
 }
@@ -225,7 +227,10 @@ pub fn marked(text: &str, search: &str) -> Markup {
     let is_here = |at: usize| {
         !wanted.is_empty()
             && at + wanted.len() <= letters.len()
-            && letters[at..at + wanted.len()].iter().zip(&wanted).all(|(one, other)| one.to_lowercase().eq(other.to_lowercase()))
+            && letters[at..at + wanted.len()]
+                .iter()
+                .zip(&wanted)
+                .all(|(one, other)| one.to_lowercase().eq(other.to_lowercase()))
     };
     let mut parts: Vec<(bool, String)> = Vec::new();
     let mut at = 0;
@@ -248,7 +253,10 @@ mod tests {
 
     #[test]
     fn a_search_is_marked_whatever_its_case() {
-        assert_eq!(marked("Island BOAT & boats", " boat ").into_string(), "Island <mark>BOAT</mark> &amp; <mark>boat</mark>s");
+        assert_eq!(
+            marked("Island BOAT & boats", " boat ").into_string(),
+            "Island <mark>BOAT</mark> &amp; <mark>boat</mark>s"
+        );
         assert_eq!(marked("Éclairs", "é").into_string(), "<mark>É</mark>clairs");
         assert_eq!(marked("<b>", "").into_string(), "&lt;b&gt;");
     }

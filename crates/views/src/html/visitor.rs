@@ -4,8 +4,6 @@
 //! before the first message. The head is made of the rota and of measured answers, never invented;
 //! when nobody is on duty it says so, with the next opening. Without scripts it is a plain form.
 
-use std::fmt::Display;
-
 use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use domain::{Calendar, Language, MessageId, Minutes};
 use maud::{DOCTYPE, Markup, html};
@@ -176,7 +174,9 @@ fn sky(reader: &Reader, model: &Model) -> Markup {
 fn headline(reader: &Reader, attending: &Attending) -> String {
     let words = reader.words();
     match attending {
-        Attending::Person { given_name, .. } => words.say_with("visitor-attending", &[("name", (&**given_name).into())]),
+        Attending::Person { given_name, .. } => {
+            words.say_with("visitor-attending", &[("name", (&**given_name).into())])
+        }
         Attending::OwnDesk { .. } => words.say("visitor-own-desk"),
         Attending::Nobody { .. } => words.say("visitor-nobody"),
     }
@@ -191,10 +191,15 @@ fn line(reader: &Reader, attending: &Attending) -> String {
             let about = words.say_with("visitor-answers-in", &[("minutes", length.0.max(1).into())]);
             format!("{} · {about}", until(*end))
         }
-        Attending::Person { until: end, answers_in: None, .. } | Attending::OwnDesk { until: end } => until(*end),
+        Attending::Person { until: end, answers_in: None, .. } | Attending::OwnDesk { until: end } => {
+            until(*end)
+        }
         Attending::Nobody { opens_at: Some(at) } => words.say_with(
             "visitor-opens",
-            &[("day", near_day(words, reader.day(*at), reader.today()).into()), ("time", reader.time(*at).into())],
+            &[
+                ("day", near_day(words, reader.day(*at), reader.today()).into()),
+                ("time", reader.time(*at).into()),
+            ],
         ),
         Attending::Nobody { opens_at: None } => words.say("visitor-opens-unknown"),
     }
@@ -297,29 +302,24 @@ fn reach(reader: &Reader, model: &Model) -> Markup {
     }
 }
 
-/// Frequent questions, until something was written; the emergency number always.
+/// Frequent questions, until something was written.
 fn quick(reader: &Reader, model: &Model) -> Markup {
+    if !model.messages.is_empty() {
+        return html! { div #quick {} };
+    }
     let words = reader.words();
-    let number = emergency(model.calendar);
-    let questions = [words.say("visitor-quick-eat"), words.say("visitor-quick-bus"), words.say("visitor-quick-walk")];
+    let questions =
+        [words.say("visitor-quick-eat"), words.say("visitor-quick-bus"), words.say("visitor-quick-walk")];
     html! {
-        div.quick role="group" aria-label=(words.say("visitor-quick")) {
-            @if model.messages.is_empty() {
-                @for question in &questions {
-                    form method="post" action=(messages(model)) data-send {
-                        (csrf(reader)) (hidden("key", format!("{}-{}", model.key, slugged(question)))) (hidden("body", question))
-                        button { (question) }
-                    }
+        div #quick .quick role="group" aria-label=(words.say("visitor-quick")) {
+            @for (at, question) in questions.iter().enumerate() {
+                form method="post" action=(messages(model)) data-send {
+                    (csrf(reader)) (hidden("key", format!("{}-{at}", model.key))) (hidden("body", question))
+                    button { (question) }
                 }
             }
-            a.help href=(format!("tel:{number}")) { (icon(Icon::Phone)) (words.say_with("visitor-emergency", &[("number", number.into())])) }
         }
     }
-}
-
-/// A short word for `question`, so that each quick question has a key of its own.
-fn slugged(question: &str) -> impl Display {
-    question.bytes().fold(0u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)))
 }
 
 fn messages(model: &Model) -> String {
@@ -329,9 +329,13 @@ fn messages(model: &Model) -> String {
 /// The box one writes in: always there, whoever is on duty.
 fn foot(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
-    let (typed, refusal) = model.refused.as_ref().map_or(("", None), |(typed, why)| (typed.as_str(), Some(*why)));
+    let number = emergency(model.calendar);
+    let (typed, refusal) =
+        model.refused.as_ref().map_or(("", None), |(typed, why)| (typed.as_str(), Some(*why)));
     let label = match &model.attending {
-        Attending::Person { given_name, .. } => words.say_with("visitor-write-to", &[("name", (&**given_name).into())]),
+        Attending::Person { given_name, .. } => {
+            words.say_with("visitor-write-to", &[("name", (&**given_name).into())])
+        }
         _ => words.say("visitor-write"),
     };
     html! {
@@ -345,7 +349,10 @@ fn foot(reader: &Reader, model: &Model) -> Markup {
                 textarea #body name="body" rows="1" required maxlength="4000" placeholder=(label) { (typed) }
                 button.send { (icon(Icon::Send)) span.vh { (words.say("visitor-send")) } }
             }
-            p.small { (words.say_with("visitor-notice", &[("office", (&*model.office).into())])) }
+            div.small {
+                a.help href=(format!("tel:{number}")) { (icon(Icon::Phone)) (words.say_with("visitor-emergency", &[("number", number.into())])) }
+                p { (words.say_with("visitor-notice", &[("office", (&*model.office).into())])) }
+            }
         }
     }
 }

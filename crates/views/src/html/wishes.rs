@@ -112,11 +112,13 @@ fn cell(reader: &Reader, model: &Model, day: NaiveDate) -> Markup {
     let holiday = model.holidays.get(&day);
     let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun) || holiday.is_some();
     let mut said = format!("{}, {}", words.day(day), name(reader, kind));
-    for more in [holiday.cloned(), duty.then(|| words.say("wishes-duty")), closed.then(|| words.say("wishes-closed"))] {
+    for more in
+        [holiday.cloned(), duty.then(|| words.say("wishes-duty")), closed.then(|| words.say("wishes-closed"))]
+    {
         said.extend(more.map(|more| format!(", {more}")));
     }
     html! {
-        button.day-cell class=(look(kind)) .we[weekend] .has-duty[duty] name="day" value=(day)
+        button.day-cell.(look(kind)) .we[weekend] .has-duty[duty] name="day" value=(day)
             id=(format!("day-{day}")) aria-label=(said) title=[holiday] disabled[closed] {
             span { (day.day()) }
             @if kind.is_some() { (drawing(kind)) }
@@ -136,7 +138,7 @@ fn list(reader: &Reader, model: &Model) -> Markup {
             ul.lines {
                 @for (first, last, kind) in runs {
                     li {
-                        span.wish-mark class=(look(Some(kind))) { (drawing(Some(kind))) }
+                        span.wish-mark.(look(Some(kind))) { (drawing(Some(kind))) }
                         span.grow { strong { (words.days(first, last)) } " " span.muted { (name(reader, Some(kind))) } }
                     }
                 }

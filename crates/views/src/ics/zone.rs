@@ -95,16 +95,21 @@ fn yearly_rule(kind: &[Change]) -> Option<String> {
     if kind.len() <= RULE_YEARS as usize || !consecutive || !alike {
         return None;
     }
-    let places: [(&str, fn(NaiveDate) -> bool); 5] = [
-        ("1", |day| day.day() <= 7),
-        ("2", |day| (8..=14).contains(&day.day())),
-        ("3", |day| (15..=21).contains(&day.day())),
-        ("-1", |day| (day + Duration::days(7)).month() != day.month()),
-        ("4", |day| (22..=28).contains(&day.day())),
-    ];
-    let (place, _) = places.iter().find(|(_, holds)| kind.iter().all(|change| holds(change.wall.date())))?;
+    let place =
+        PLACES.into_iter().find(|place| kind.iter().all(|change| stands_at(change.wall.date(), place)))?;
     let weekday = weekday(first.weekday());
     Some(format!("RRULE:FREQ=YEARLY;BYMONTH={};BYDAY={place}{weekday}", first.month()))
+}
+
+/// The places a weekday can have in its month, as rules write them.
+const PLACES: [&str; 5] = ["1", "2", "3", "-1", "4"];
+
+/// Whether `day` has that place among the like weekdays of its month.
+fn stands_at(day: NaiveDate, place: &str) -> bool {
+    match place {
+        "-1" => (day + Duration::days(7)).month() != day.month(),
+        place => place == day.day().div_ceil(7).to_string(),
+    }
 }
 
 fn dates(changes: &[&Change]) -> Option<String> {

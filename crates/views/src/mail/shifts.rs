@@ -79,11 +79,19 @@ pub fn shifts(shifts: &Shifts) -> Letter {
     let list = lines.iter().map(|line| format!("- {line}")).collect::<Vec<_>>().join("\n");
     let link = format!("{}/shifts", shifts.home);
     let all = words.say("mail-shifts-all");
-    let quoted = (!shifts.message.trim().is_empty()).then(|| words.say_with("mail-quote", &[("text", shifts.message.trim().into())]));
+    let quoted = (!shifts.message.trim().is_empty())
+        .then(|| words.say_with("mail-quote", &[("text", shifts.message.trim().into())]));
     let message = quoted.as_deref().unwrap_or_default();
     Letter {
         subject,
-        text: paragraphs(&[&hello, &lead, message, &list, &format!("{all}\n{link}"), &words.say("mail-shifts-why")]),
+        text: paragraphs(&[
+            &hello,
+            &lead,
+            message,
+            &list,
+            &format!("{all}\n{link}"),
+            &words.say("mail-shifts-why"),
+        ]),
         html: Some(page(words, in_html(words, &hello, &lead, message, &lines, &link))),
     }
 }
@@ -103,8 +111,10 @@ fn line(shifts: &Shifts, words: Words, change: &Change) -> String {
     match change {
         Change::New(duty) => words.say_with("mail-shift-new", &[("duty", told(shifts, duty).into())]),
         Change::Gone(duty) => words.say_with("mail-shift-gone", &[("duty", told(shifts, duty).into())]),
-        Change::Moved { from, to } => words
-            .say_with("mail-shift-moved", &[("duty", told(shifts, to).into()), ("before", told(shifts, from).into())]),
+        Change::Moved { from, to } => words.say_with(
+            "mail-shift-moved",
+            &[("duty", told(shifts, to).into()), ("before", told(shifts, from).into())],
+        ),
     }
 }
 

@@ -95,7 +95,8 @@ fn an_automatic_answer_names_whoever_is_on_duty_and_nobody_else() {
     for language in Words::VISITORS {
         let text = automatic_sentence(&answer(language, Calendar::France, ann.clone()));
         assert!(text.contains("Ann") && text.contains("00:00"), "{text}");
-        let nobody = automatic_sentence(&answer(language, Calendar::France, Attending::Nobody { opens_at: None }));
+        let nobody =
+            automatic_sentence(&answer(language, Calendar::France, Attending::Nobody { opens_at: None }));
         assert!(!nobody.contains("Ann"), "{nobody}");
     }
 }

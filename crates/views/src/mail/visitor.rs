@@ -66,7 +66,12 @@ pub fn automatic_answer(answer: &AutomaticAnswer) -> Letter {
         subject: answer_subject(words, &answer.office, &answer.subject),
         text: format!(
             "{}\n-- \n{}\n{}\n",
-            paragraphs(&[&words.say("visitor-mail-hello"), &words.say("visitor-mail-waits"), &truth(answer), &number]),
+            paragraphs(&[
+                &words.say("visitor-mail-hello"),
+                &words.say("visitor-mail-waits"),
+                &truth(answer),
+                &number
+            ]),
             answer.office,
             words.say("visitor-mail-automatic"),
         ),
@@ -80,8 +85,10 @@ fn truth(answer: &AutomaticAnswer) -> String {
     let hour = |at: DateTime<Utc>| words.time(time::wall(at, answer.zone).time());
     let day = |at: DateTime<Utc>| -> NaiveDate { time::day(at, answer.zone) };
     match &answer.attending {
-        Attending::Person { given_name, until, .. } => words
-            .say_with("visitor-mail-person", &[("name", (&**given_name).into()), ("time", hour(*until).into())]),
+        Attending::Person { given_name, until, .. } => words.say_with(
+            "visitor-mail-person",
+            &[("name", (&**given_name).into()), ("time", hour(*until).into())],
+        ),
         Attending::OwnDesk { until } => words.say_with("visitor-mail-desk", &[("time", hour(*until).into())]),
         Attending::Nobody { opens_at: Some(at) } => {
             let said = near_day(words, day(*at), day(answer.now));

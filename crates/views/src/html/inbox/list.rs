@@ -123,7 +123,9 @@ fn below(reader: &Reader, row: &Row) -> String {
     let words = reader.words();
     let more = match (&row.stands, &row.held_by) {
         (Standstill::Waiting { counted: false, .. }, _) => Some(words.say("inbox-waits-for-hours")),
-        (Standstill::Waiting { .. }, Some(name)) => Some(words.say_with("inbox-with-colleague", &[("name", (&**name).into())])),
+        (Standstill::Waiting { .. }, Some(name)) => {
+            Some(words.say_with("inbox-with-colleague", &[("name", (&**name).into())]))
+        }
         (Standstill::Waiting { .. }, None) => None,
         (Standstill::Answered { by_me: true, .. }, _) => Some(words.say("inbox-you-replied")),
         (Standstill::Answered { .. }, _) => Some(words.say("inbox-answered")),

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     Reader,
     html::{
-        components::{office_class, language_badge},
+        components::{language_badge, office_class},
         icons::{Icon, icon},
         notebook::{Note, marked, team_only},
     },

@@ -141,11 +141,8 @@ fn line(reader: &Reader, message: &Message) -> Markup {
     let words = reader.words();
     html! {
         (time(reader, message))
-        @match message.direction {
-            Direction::Automatic => { " · " span.pill { (words.say("inbox-automatic")) } }
-            Direction::Out => { @if message.author.is_some() { " · " (author(reader, message)) } }
-            _ => {}
-        }
+        @if message.direction == Direction::Automatic { " · " span.pill { (words.say("inbox-automatic")) } }
+        @if message.direction == Direction::Out && message.author.is_some() { " · " (author(reader, message)) }
         @if message.direction != Direction::In { (delivery(reader, message)) }
         @if let Some(waited) = message.answered_after {
             " · " (words.say_with("inbox-answered-after", &[("length", short_length(reader, waited).into())]))
@@ -224,7 +221,8 @@ fn split_links(text: &str) -> Vec<&str> {
     let mut rest = text;
     while let Some(start) = rest.find("https://") {
         let (before, link) = rest.split_at(start);
-        let end = link.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')).unwrap_or(link.len());
+        let end =
+            link.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')).unwrap_or(link.len());
         let trimmed = link[..end].trim_end_matches(['.', ',', ')', ';', '!', '?', ':']).len();
         parts.extend([before, &link[..trimmed]]);
         rest = &link[trimmed..];
