@@ -32,6 +32,17 @@ pub enum Error {
     /// Keys, seals, tokens.
     #[error("{0}")]
     Secret(&'static str),
+    /// A real house is not opened on a demo's database.
+    #[error("this database belongs to a demo: it has a clock of its own, and its rota is invented")]
+    DemoDatabase,
+    /// It cannot be done, and trying again will not help.
+    #[error("could not {doing}, and never will: {because}")]
+    Hopeless {
+        /// As in "could not …".
+        doing: &'static str,
+        /// Why.
+        because: String,
+    },
     /// A provider, a disk, a peer: the words say what was being done.
     #[error("could not {doing}: {because}")]
     Outside {
@@ -45,8 +56,10 @@ pub enum Error {
 /// Reasons a person can act on. `views` has the sentences, under `refusal-…`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refusal {
-    /// The code is wrong, used or too old.
+    /// The code is not the one we sent.
     CodeIsWrong,
+    /// The code is used, too old, or was tried too often.
+    CodeIsSpent,
     /// Not an e-mail address.
     EmailIsWrong,
     /// The message is empty or too long.

@@ -3,12 +3,23 @@
 //! Every job may run twice: its verb finds out by itself whether there is still something to do.
 
 use domain::{ArrivalId, ConversationId, MessageId, OrganisationId, PersonId, PoolId, RotaId};
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use storage::{
+    Tx,
+    jobs::{NewJob, StoredJob},
+    scope::Scope,
+};
 
-use crate::{App, Error};
+use crate::{App, Error, desk, letters};
+
+pub mod claims;
 
 /// The version written into every job, so that a later program can read an older one's.
 pub const VERSION: i32 = 1;
+/// The only field of a payload that nobody may read on its way.
+const SEALED: &str = "sealed";
 
 /// Everything that is done outside the transaction that asked for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,6 +45,9 @@ pub enum Job {
         organisation: OrganisationId,
         /// The message.
         message: MessageId,
+        /// Which try by a person's wish, or by another way, it is; 0 is the first.
+        #[serde(default)]
+        again: i64,
     },
     /// Send a letter of the house itself: a sign-in code, a changed shift.
     Post {
@@ -43,6 +57,8 @@ pub enum Job {
         subject: String,
         /// The text.
         text: String,
+        /// The same as a web page, if it has that form.
+        html: Option<String>,
         /// The id that is its Message-ID, so that repeating it is recognised.
         letter: uuid::Uuid,
     },
@@ -84,16 +100,84 @@ impl Job {
         match self {
             Self::TakeIn { arrival } => format!("take_in/{arrival}"),
             Self::Route { conversation, because, .. } => format!("route/{conversation}/{because}"),
-            Self::Deliver { message, .. } => format!("deliver/{message}"),
+            Self::Deliver { message, again: 0, .. } => format!("deliver/{message}"),
+            Self::Deliver { message, again, .. } => format!("deliver/{message}/{again}"),
             Self::Post { letter, .. } => format!("post/{letter}"),
             Self::BuildRota { rota, seed, .. } => format!("build_rota/{rota}/{seed}"),
             Self::TellPublication { rota, person, .. } => format!("tell_publication/{rota}/{person}"),
         }
     }
+
+    /// Whether its payload is sealed until it is done, and forgotten after.
+    pub fn is_secret(&self) -> bool {
+        matches!(self, Self::Post { .. })
+    }
+
+    fn written(&self, app: &App) -> Value {
+        let plain = serde_json::to_value(self).expect("jobs have string keys and no floats, so they are JSON");
+        if self.is_secret() {
+            json!({ SEALED: app.secrets.seal_text(&plain.to_string(), &self.key()) })
+        } else {
+            plain
+        }
+    }
+
+    /// The job that `stored` holds.
+    pub(crate) fn read(app: &App, stored: &StoredJob) -> Result<Self, Error> {
+        const WRONG: Error = Error::Secret("the job's payload is not one of ours");
+        if stored.version != VERSION {
+            return Err(Error::Secret("the job was written by a newer program"));
+        }
+        match stored.payload.get(SEALED).and_then(Value::as_str) {
+            Some(sealed) => {
+                let plain = app.secrets.open_text(sealed, &stored.key)?;
+                serde_json::from_str(&plain).map_err(|_| WRONG)
+            }
+            None => serde_json::from_value(stored.payload.clone()).map_err(|_| WRONG),
+        }
+    }
 }
 
-/// Does `job`. An error means: not done, try again later.
-pub async fn run(app: &App, job: &Job) -> Result<(), Error> {
-    let _ = (app, job);
-    Ok(())
+/// Asks for `job` to be done as soon as `tx` is committed; says whether it was not asked for before.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn enqueue<S: Scope>(app: &App, tx: &Tx<S>, job: &Job) -> Result<bool, Error> {
+    enqueue_at(app, tx, job, tx.now()).await
+}
+
+/// Asks for `job` to be done, not before `at`.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn enqueue_at<S: Scope>(app: &App, tx: &Tx<S>, job: &Job, at: DateTime<Utc>) -> Result<bool, Error> {
+    let new = NewJob {
+        id: app.mint(),
+        key: job.key(),
+        kind: job.kind().to_owned(),
+        version: VERSION,
+        payload: job.written(app),
+        run_at: at,
+    };
+    Ok(storage::jobs::add(tx, &new).await?)
+}
+
+/// Does `job`. An error means: not done, try again later, unless it is [`Error::Hopeless`],
+/// [`Error::NotFound`] or [`Error::Secret`].
+///
+/// # Errors
+/// Those of the verb.
+pub async fn run(app: &App, job: Job) -> Result<(), Error> {
+    match job {
+        Job::Post { to, subject, text, html, letter } => {
+            let at = app.clock.now();
+            letters::post(app, letters::Letter { id: letter, recipient: to, subject, text, html, at }).await
+        }
+        Job::TakeIn { arrival } => desk::take_in(app, arrival).await,
+        Job::Route { organisation, conversation, .. } => {
+            desk::route(app, organisation, conversation, desk::Cause::Time).await
+        }
+        Job::Deliver { organisation, message, again } => desk::deliver(app, organisation, message, again).await,
+        other => Err(Error::Hopeless { doing: "do a job", because: format!("{} is not built yet", other.kind()) }),
+    }
 }

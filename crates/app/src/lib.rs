@@ -7,12 +7,16 @@
 pub mod account;
 pub mod clock;
 pub mod desk;
+pub mod demo;
 mod error;
 pub mod jobs;
+pub mod letters;
+pub mod live;
 pub mod pool;
 pub mod rota;
 pub mod secrets;
 pub mod settings;
+pub mod topics;
 
 use std::sync::Arc;
 
@@ -20,10 +24,14 @@ use domain::PersonId;
 use storage::{Store, StoreError, Tx, scope::Scope};
 use uuid::Uuid;
 
-pub use account::caller::{Advisor, Anybody, Caller, Manager, Planner};
+pub use account::{
+    caller::{Advisor, Anybody, Caller, Manager, Planner},
+    callers::{Hat, Session, Worn},
+};
 pub use clock::Clock;
 pub use error::{Error, Refusal};
 pub use settings::Settings;
+pub use storage::{Signal, Store as Database};
 
 /// Everything a verb needs. Cheap to clone; one a process.
 #[derive(Debug, Clone)]
@@ -48,6 +56,12 @@ impl App {
         let secrets = secrets::Secrets::from_key(&settings.key)?;
         let clock = Clock::of(&settings, &store).await?;
         Ok(Self { store, clock, settings: Arc::new(settings), secrets: Arc::new(secrets) })
+    }
+
+    /// Does what runs beside the verbs for as long as the process lives: follows the demo's clock, and
+    /// hears what other nodes say. To be spawned once.
+    pub async fn tend(self) {
+        tokio::join!(self.store.relay(), self.clock.follow(&self.store));
     }
 
     /// Begins to read in `scope`, now.

@@ -20,6 +20,8 @@ pub struct Letter {
     pub subject: String,
     /// The text.
     pub text: String,
+    /// The same as a web page, if it has that form.
+    pub html: Option<String>,
     /// When it left.
     pub at: DateTime<Utc>,
 }
@@ -34,7 +36,7 @@ pub async fn add_once(tx: &Tx<System>, letter: &Letter) -> Result<bool, StoreErr
         recipient: Set(letter.recipient.clone()),
         subject: Set(letter.subject.clone()),
         text: Set(letter.text.clone()),
-        html: Set(None),
+        html: Set(letter.html.clone()),
         at: Set(letter.at),
     };
     let new = tx.add_once::<table::Entity, _>(row, "put a letter into the mailbox").await?;
@@ -64,5 +66,5 @@ pub async fn forget_old(tx: &Tx<System>, before: DateTime<Utc>) -> Result<u64, S
 }
 
 fn from_row(row: table::Model) -> Letter {
-    Letter { id: row.id, recipient: row.recipient, subject: row.subject, text: row.text, at: row.at }
+    Letter { id: row.id, recipient: row.recipient, subject: row.subject, text: row.text, html: row.html, at: row.at }
 }

@@ -71,6 +71,16 @@ pub async fn in_organisation<S: Scope>(
     rows.into_iter().map(from_row).collect()
 }
 
+/// Everybody who holds `role` somewhere in sight, in the order in which it was granted.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn with<S: Scope>(tx: &Tx<S>, role: Role) -> Result<Vec<Held>, StoreError> {
+    let rows = tx.visible::<table::Entity>().filter(table::Column::Role.eq(role.word()));
+    let rows = rows.order_by_asc(table::Column::Id).all("list who holds a role").await?;
+    rows.into_iter().map(from_row).collect()
+}
+
 fn from_row(row: table::Model) -> Result<Held, StoreError> {
     Ok(Held {
         person: PersonId(row.person_id),

@@ -1,3 +1,12 @@
 //! Accounts: who somebody is, and what they may do.
 
 pub mod caller;
+pub mod callers;
+pub mod forms;
+pub mod me;
+pub mod refresh;
+pub mod sign_in;
+mod tokens;
+
+pub use callers::{Hat, Session};
+pub use tokens::{ACCESS_LASTS, SESSION_LASTS, Tokens};

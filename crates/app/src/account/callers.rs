@@ -1,0 +1,189 @@
+//! From an access token to who asks, and which hat they wear.
+
+use domain::{Language, Organisation, Person, PoolId, Role, SessionId};
+use storage::{
+    Tx, memberships, organisations, people, pools, roles,
+    scope::{self, System},
+    sessions,
+};
+
+use super::{
+    caller::{Advisor, Anybody, Caller, Manager, Planner},
+    tokens,
+};
+use crate::{App, Error, topics};
+
+/// A role somebody holds in an organisation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Hat {
+    /// The role.
+    pub role: Role,
+    /// Where.
+    pub organisation: Organisation,
+    /// The pools that organisation organises, or is a member of now.
+    pub pools: Vec<PoolId>,
+}
+
+impl Hat {
+    /// How the session keeps which hat is worn.
+    fn word(&self) -> String {
+        format!("{}/{}", self.role.word(), self.organisation.id)
+    }
+}
+
+/// Somebody signed in, in one browser.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Session {
+    /// Its id.
+    pub id: SessionId,
+    /// Who.
+    pub person: Person,
+    /// The address codes go to.
+    pub email: String,
+    /// The language they chose, if they did.
+    pub language: Option<Language>,
+    /// The light they chose, if they did.
+    pub theme: Option<String>,
+    /// Every role they hold; at least one.
+    pub hats: Vec<Hat>,
+    /// Which of them they wear.
+    worn: usize,
+}
+
+/// What makes `Caller<R>` out of a session: the roles, and anybody.
+pub trait Worn: Sized {
+    /// Which role it takes; `None` where any will do.
+    const ROLE: Option<Role>;
+}
+
+impl Worn for Planner {
+    const ROLE: Option<Role> = Some(Role::Planner);
+}
+impl Worn for Advisor {
+    const ROLE: Option<Role> = Some(Role::Advisor);
+}
+impl Worn for Manager {
+    const ROLE: Option<Role> = Some(Role::Manager);
+}
+impl Worn for Anybody {
+    const ROLE: Option<Role> = None;
+}
+
+impl Session {
+    /// The hat they wear.
+    pub fn hat(&self) -> &Hat {
+        &self.hats[self.worn]
+    }
+
+    /// Each role they hold, once, in the order a page lists them.
+    pub fn roles(&self) -> Vec<Role> {
+        Role::ALL.into_iter().filter(|role| self.hats.iter().any(|hat| hat.role == *role)).collect()
+    }
+
+    /// Proof that they hold role `R`: under the hat they wear, else under the first that fits.
+    ///
+    /// # Errors
+    /// [`Error::RoleMissing`] if they hold no such role.
+    pub fn caller<R: Worn>(&self) -> Result<Caller<R>, Error> {
+        let fits = |hat: &&Hat| R::ROLE.is_none_or(|role| hat.role == role);
+        let hat = Some(self.hat())
+            .filter(fits)
+            .or_else(|| self.hats.iter().find(fits))
+            .ok_or(Error::RoleMissing(R::ROLE.map_or("", Role::word)))?;
+        Ok(Caller::proven(self.person.id, hat.organisation.id, hat.pools.clone()))
+    }
+}
+
+/// Who asks with this access token.
+///
+/// Roles and the session are looked up each time: what is taken away is gone at once.
+///
+/// # Errors
+/// [`Error::SignedOut`] if the token is not ours or has run out, or the session has ended.
+pub async fn of(app: &App, access: &str) -> Result<Session, Error> {
+    let (session, person) = tokens::read_access(&app.secrets, access, app.clock.now())?;
+    let tx = app.read(System).await?;
+    let stored = sessions::get(&tx, session).await?.ok_or(Error::SignedOut)?;
+    if !stored.lives_at(tx.now()) || stored.person != person {
+        return Err(Error::SignedOut);
+    }
+    let account = people::account(&tx, person).await?.ok_or(Error::SignedOut)?;
+    let hats = hats(&tx, person).await?;
+    if hats.is_empty() {
+        return Err(Error::SignedOut);
+    }
+    let worn = stored.hat.and_then(|word| hats.iter().position(|hat| hat.word() == word)).unwrap_or(0);
+    Ok(Session {
+        id: session,
+        person: account.person,
+        email: account.email,
+        language: account.language,
+        theme: account.theme,
+        hats,
+        worn,
+    })
+}
+
+/// Whether a session is still good, for streams that outlive their request.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn lives(app: &App, session: SessionId) -> Result<bool, Error> {
+    let tx = app.read(System).await?;
+    let stored = sessions::get(&tx, session).await?;
+    Ok(stored.is_some_and(|stored| stored.lives_at(tx.now())))
+}
+
+/// Puts on the hat with `role`: the next one, if they hold it in several organisations.
+///
+/// # Errors
+/// If they hold no such role, or the database refuses.
+pub async fn wear(app: &App, session: &Session, role: Role) -> Result<(), Error> {
+    let count = session.hats.len();
+    // After the worn hat first, so that pressing again walks through the organisations.
+    let next = (1..=count)
+        .map(|step| &session.hats[(session.worn + step) % count])
+        .find(|hat| hat.role == role)
+        .ok_or(Error::RoleMissing(role.word()))?;
+    let tx = app.write(scope::Person(session.person.id)).await?;
+    sessions::wear(&tx, session.id, &next.word()).await?;
+    tx.signal(topics::session(session.id));
+    Ok(tx.commit().await?)
+}
+
+async fn hats(tx: &Tx<System>, person: domain::PersonId) -> Result<Vec<Hat>, Error> {
+    let mut hats = Vec::new();
+    for held in roles::of_person(tx, person).await? {
+        let Some(organisation) = organisations::get(tx, held.organisation).await? else { continue };
+        let pools = pools_of(tx, &organisation).await?;
+        hats.push(Hat { role: held.role, organisation, pools });
+    }
+    hats.sort_by_key(|hat| hat.role);
+    Ok(hats)
+}
+
+/// The pools an organisation organises, then those it is a member of today.
+async fn pools_of(tx: &Tx<System>, organisation: &Organisation) -> Result<Vec<PoolId>, Error> {
+    let mut ids: Vec<PoolId> =
+        pools::organised_by(tx, organisation.id).await?.into_iter().map(|pool| pool.id).collect();
+    let today = domain::time::day(tx.now(), organisation.zone);
+    for membership in memberships::of_organisation(tx, organisation.id).await? {
+        let runs = membership.from <= today && membership.until.is_none_or(|last| today <= last);
+        if runs && !ids.contains(&membership.pool) {
+            ids.push(membership.pool);
+        }
+    }
+    Ok(ids)
+}
+
+/// Proof for somebody who holds role `R`, without a session: for the demo's own hands.
+///
+/// # Errors
+/// [`Error::RoleMissing`] if they hold no such role.
+pub(crate) async fn caller_of<R: Worn>(app: &App, person: domain::PersonId) -> Result<Caller<R>, Error> {
+    let tx = app.read(System).await?;
+    let hats = hats(&tx, person).await?;
+    let fits = |hat: &&Hat| R::ROLE.is_none_or(|role| hat.role == role);
+    let hat = hats.iter().find(fits).ok_or(Error::RoleMissing(R::ROLE.map_or("", Role::word)))?;
+    Ok(Caller::proven(person, hat.organisation.id, hat.pools.clone()))
+}

@@ -1,0 +1,137 @@
+//! Staying signed in, and signing out.
+//!
+//! Each refresh token is good once. Two tabs may use the same one at the same moment: the token
+//! before the newest still gets an access token for half a minute, but no successor. Used later, it
+//! was copied by somebody, and the whole session ends.
+
+use chrono::Duration;
+use domain::SessionId;
+use storage::{
+    audit, scope,
+    scope::System,
+    sessions::{self, StoredSession},
+};
+
+use super::{
+    Session,
+    tokens::{self, SESSION_LASTS, Tokens},
+};
+use crate::{App, Error, secrets::Purpose, topics};
+
+/// How long the token before the newest still gets an access token.
+const GRACE: Duration = Duration::seconds(30);
+
+/// What a refresh token is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// It is the newest: it gets a successor.
+    Newest,
+    /// Another tab has just used it.
+    JustUsed,
+    /// It was used before, by somebody else.
+    Copied,
+}
+
+/// New tokens for a refresh token.
+///
+/// # Errors
+/// [`Error::SignedOut`] if its session has ended, or it was used before.
+pub async fn refresh(app: &App, token: &str) -> Result<Tokens, Error> {
+    let id = tokens::session_in(token).ok_or(Error::SignedOut)?;
+    let tx = app.write(System).await?;
+    let now = tx.now();
+    let stored = sessions::get(&tx, id).await?.ok_or(Error::SignedOut)?;
+    if !stored.lives_at(now) {
+        return Err(Error::SignedOut);
+    }
+    let presented = app.secrets.hash(Purpose::RefreshToken, token);
+    let access = tokens::access(&app.secrets, id, stored.person, now);
+    match verdict(&stored, &presented, now) {
+        Verdict::Newest => {
+            let (successor, hash) = tokens::refresh(&app.secrets, id);
+            // Where another tab was faster, this one keeps what it has.
+            let mine = sessions::rotate(&tx, id, &presented, &hash, now + SESSION_LASTS).await?;
+            tx.commit().await?;
+            Ok(Tokens { access, refresh: mine.then_some(successor), session: id })
+        }
+        Verdict::JustUsed => Ok(Tokens { access, refresh: None, session: id }),
+        Verdict::Copied => {
+            sessions::end(&tx, id).await?;
+            audit::add(&tx, entry(&stored, "session_ended_token_reused")).await?;
+            tx.signal(topics::session(id));
+            tx.commit().await?;
+            Err(Error::SignedOut)
+        }
+    }
+}
+
+fn verdict(stored: &StoredSession, presented: &str, now: chrono::DateTime<chrono::Utc>) -> Verdict {
+    if stored.refresh_hash == presented {
+        return Verdict::Newest;
+    }
+    let before = stored.previous_hash.as_deref() == Some(presented);
+    if before && now - stored.seen_at <= GRACE { Verdict::JustUsed } else { Verdict::Copied }
+}
+
+/// Ends the session that asks.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn sign_out(app: &App, session: &Session) -> Result<(), Error> {
+    end(app, session, session.id).await
+}
+
+/// Ends one of the person's own sessions.
+///
+/// # Errors
+/// If it is not theirs or has ended, or the database refuses.
+pub async fn end(app: &App, session: &Session, id: SessionId) -> Result<(), Error> {
+    let tx = app.write(scope::Person(session.person.id)).await?;
+    let stored = sessions::get(&tx, id).await?.ok_or(Error::NotFound("session"))?;
+    if !sessions::end(&tx, id).await? {
+        return Err(Error::NotFound("session"));
+    }
+    audit::add(&tx, entry(&stored, "sign_out")).await?;
+    tx.signal(topics::session(id));
+    Ok(tx.commit().await?)
+}
+
+fn entry(session: &StoredSession, verb: &'static str) -> audit::Entry {
+    audit::Entry {
+        person: Some(session.person),
+        verb,
+        object_kind: "session",
+        object: Some(session.id.0),
+        ..Default::default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::PersonId;
+    use uuid::Uuid;
+
+    use super::*;
+
+    #[test]
+    fn a_used_token_is_good_for_another_tab_and_then_a_sign_of_theft() {
+        let renewed: chrono::DateTime<chrono::Utc> = "2026-12-04T18:00:00Z".parse().unwrap();
+        let stored = StoredSession {
+            id: SessionId(Uuid::now_v7()),
+            person: PersonId(Uuid::now_v7()),
+            refresh_hash: "second".to_owned(),
+            previous_hash: Some("first".to_owned()),
+            agent: String::new(),
+            hat: None,
+            created_at: renewed,
+            seen_at: renewed,
+            expires_at: renewed + SESSION_LASTS,
+            ended_at: None,
+        };
+        let after = |hash, seconds| verdict(&stored, hash, renewed + Duration::seconds(seconds));
+        assert_eq!(after("second", 3600), Verdict::Newest);
+        assert_eq!(after("first", 30), Verdict::JustUsed);
+        assert_eq!(after("first", 31), Verdict::Copied);
+        assert_eq!(after("older still", 1), Verdict::Copied);
+    }
+}

@@ -1,0 +1,168 @@
+//! Tokens: a short access token that says who asks, and a refresh token that gets the next one.
+
+use chrono::{DateTime, Duration, Utc};
+use domain::{PersonId, SessionId};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use serde::{Deserialize, Serialize};
+use storage::{Tx, scope::System, sessions::StoredSession};
+use uuid::Uuid;
+
+use crate::{
+    App, Error,
+    secrets::{Purpose, Secrets},
+};
+
+/// How long an access token is good.
+pub const ACCESS_LASTS: Duration = Duration::minutes(10);
+/// How long a session lasts after it was last used.
+pub const SESSION_LASTS: Duration = Duration::days(90);
+/// Who makes our tokens, as they say themselves.
+const ISSUER: &str = "veilleuse";
+
+/// What a browser is handed.
+#[derive(Clone)]
+pub struct Tokens {
+    /// Says who asks, for [`ACCESS_LASTS`].
+    pub access: String,
+    /// Gets the next access token; `None` where the browser keeps the one it has.
+    pub refresh: Option<String>,
+    /// The session they belong to.
+    pub session: SessionId,
+}
+
+impl std::fmt::Debug for Tokens {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tokens").field("session", &self.session).finish_non_exhaustive()
+    }
+}
+
+/// What an access token says (RFC 7519).
+#[derive(Debug, Serialize, Deserialize)]
+struct Claims {
+    iss: String,
+    sub: Uuid,
+    sid: Uuid,
+    iat: i64,
+    exp: i64,
+}
+
+/// An access token for a session.
+pub(crate) fn access(secrets: &Secrets, session: SessionId, person: PersonId, now: DateTime<Utc>) -> String {
+    let claims = Claims {
+        iss: ISSUER.to_owned(),
+        sub: person.0,
+        sid: session.0,
+        iat: now.timestamp(),
+        exp: (now + ACCESS_LASTS).timestamp(),
+    };
+    jsonwebtoken::encode(
+        &Header::new(Algorithm::HS256),
+        &claims,
+        &EncodingKey::from_secret(secrets.signing_key()),
+    )
+    .expect("HS256 signs with any key of 32 bytes")
+}
+
+/// The session and person an access token speaks of.
+///
+/// # Errors
+/// [`Error::SignedOut`] if it is not ours or has run out.
+pub(crate) fn read_access(
+    secrets: &Secrets,
+    token: &str,
+    now: DateTime<Utc>,
+) -> Result<(SessionId, PersonId), Error> {
+    let mut rules = Validation::new(Algorithm::HS256);
+    rules.set_issuer(&[ISSUER]);
+    rules.validate_aud = false;
+    // The library would ask the machine's clock; ours is compared below.
+    rules.validate_exp = false;
+    let key = DecodingKey::from_secret(secrets.signing_key());
+    let claims =
+        jsonwebtoken::decode::<Claims>(token, &key, &rules).map_err(|_| Error::SignedOut)?.claims;
+    if now.timestamp() < claims.exp {
+        Ok((SessionId(claims.sid), PersonId(claims.sub)))
+    } else {
+        Err(Error::SignedOut)
+    }
+}
+
+/// A refresh token and its hash. The token names its session, so that a stolen one that was already
+/// renewed is recognised.
+pub(crate) fn refresh(secrets: &Secrets, session: SessionId) -> (String, String) {
+    let token = format!("{}.{}", session.0.simple(), secrets.random_token());
+    let hash = secrets.hash(Purpose::RefreshToken, &token);
+    (token, hash)
+}
+
+/// The session a refresh token names.
+pub(crate) fn session_in(token: &str) -> Option<SessionId> {
+    let (session, _) = token.split_once('.')?;
+    Uuid::try_parse(session).ok().map(SessionId)
+}
+
+/// Begins a session for `person` in a browser that calls itself `agent`.
+pub(crate) async fn begin(
+    app: &App,
+    tx: &Tx<System>,
+    person: PersonId,
+    agent: &str,
+) -> Result<Tokens, Error> {
+    let now = tx.now();
+    let session: SessionId = app.mint();
+    let (token, refresh_hash) = refresh(&app.secrets, session);
+    let stored = StoredSession {
+        id: session,
+        person,
+        refresh_hash,
+        previous_hash: None,
+        agent: super::me::device(agent),
+        hat: None,
+        created_at: now,
+        seen_at: now,
+        expires_at: now + SESSION_LASTS,
+        ended_at: None,
+    };
+    storage::sessions::add(tx, &stored).await?;
+    Ok(Tokens { access: access(&app.secrets, session, person, now), refresh: Some(token), session })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secrets() -> Secrets {
+        Secrets::from_key(&"07".repeat(32)).unwrap()
+    }
+
+    #[test]
+    fn an_access_token_is_good_for_ten_minutes() {
+        let (session, person) = (SessionId(Uuid::now_v7()), PersonId(Uuid::now_v7()));
+        let now: DateTime<Utc> = "2026-12-04T18:00:00Z".parse().unwrap();
+        let token = access(&secrets(), session, person, now);
+        let at = |minutes| read_access(&secrets(), &token, now + Duration::minutes(minutes));
+        assert_eq!(at(9).unwrap(), (session, person));
+        assert!(matches!(at(10), Err(Error::SignedOut)));
+    }
+
+    #[test]
+    fn a_token_of_another_house_or_none_at_all_is_refused() {
+        let now: DateTime<Utc> = "2026-12-04T18:00:00Z".parse().unwrap();
+        let other = Secrets::from_key(&"08".repeat(32)).unwrap();
+        let foreign = access(&other, SessionId(Uuid::now_v7()), PersonId(Uuid::now_v7()), now);
+        // {"alg":"none"} . {"sub":…} . nothing
+        let unsigned = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.";
+        for token in [foreign.as_str(), unsigned, "", "a.b.c"] {
+            assert!(matches!(read_access(&secrets(), token, now), Err(Error::SignedOut)), "{token}");
+        }
+    }
+
+    #[test]
+    fn a_refresh_token_names_its_session() {
+        let session = SessionId(Uuid::now_v7());
+        let (token, hash) = refresh(&secrets(), session);
+        assert_eq!(session_in(&token), Some(session));
+        assert!(secrets().hashes_to(Purpose::RefreshToken, &token, &hash));
+        assert_eq!(session_in("nonsense"), None);
+    }
+}

@@ -1,0 +1,242 @@
+//! Live updates: which signals a page may hear, and as what.
+//!
+//! A signal names a topic and nothing else. An [`Ear`] belongs to one stream; it lets through what
+//! concerns its reader and turns it into the page's own word (`inbox/…` becomes `inbox`).
+
+use std::collections::HashSet;
+
+use domain::{ConversationId, OrganisationId, PersonId, PoolId, Role, SessionId};
+use storage::{Engine, Signal, memberships, pools, scope::System, signals};
+
+use crate::{App, Error, Hat, Session, account::callers, topics};
+
+/// How many missed signals are told one by one; after more than that the page fetches everything.
+const MOST_REPLAYED: u64 = 500;
+
+/// What a page is told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Event {
+    /// This part of the page may have changed.
+    Changed {
+        /// The signal's number.
+        id: i64,
+        /// The page's word for it: `inbox`, `conversation:…`, `rota:…`, `shifts`, `today`, `coverage`,
+        /// `clock`, `mailbox`.
+        topic: String,
+    },
+    /// Anything may have changed: fetch it all.
+    Resync {
+        /// The number of the newest signal.
+        id: i64,
+    },
+    /// The session has ended, or wears another role: the page is somebody else's now.
+    Ended,
+}
+
+/// Who listens.
+#[derive(Debug)]
+enum Listener {
+    Staff(Box<Staff>),
+    Visitor { office: OrganisationId, conversation: ConversationId },
+    Stranger,
+}
+
+#[derive(Debug)]
+struct Staff {
+    session: SessionId,
+    person: PersonId,
+    /// Offices whose conversations they may ever see: their own, and those of their pools.
+    offices: HashSet<OrganisationId>,
+    pools: HashSet<PoolId>,
+    /// Pools whose rota they plan.
+    planned: HashSet<PoolId>,
+}
+
+/// What lets through the signals of one stream.
+#[derive(Debug)]
+pub struct Ear {
+    listener: Listener,
+    demo: bool,
+}
+
+impl Ear {
+    /// The ear of somebody signed in.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn of_staff(app: &App, session: &Session) -> Result<Self, Error> {
+        let staff = Staff {
+            session: session.id,
+            person: session.person.id,
+            offices: offices(app, session).await?,
+            pools: pools_of(session, |_| true),
+            planned: pools_of(session, |hat| hat.role == Role::Planner),
+        };
+        Ok(Self { listener: Listener::Staff(Box::new(staff)), demo: app.settings.demo })
+    }
+
+    /// The ear of a visitor's page: their own conversation.
+    pub fn of_visitor(app: &App, office: OrganisationId, conversation: ConversationId) -> Self {
+        Self { listener: Listener::Visitor { office, conversation }, demo: app.settings.demo }
+    }
+
+    /// The ear of a page nobody is signed in on: in the demo its clock and its mailbox, else nothing.
+    pub fn of_stranger(app: &App) -> Self {
+        Self { listener: Listener::Stranger, demo: app.settings.demo }
+    }
+
+    /// What `signal` means to this page, if anything.
+    pub fn hear(&self, signal: &Signal) -> Option<Event> {
+        if signal.topic == topics::RESYNC {
+            return Some(Event::Resync { id: signal.id });
+        }
+        match self.own_word(&signal.topic)? {
+            Heard::Word(topic) => Some(Event::Changed { id: signal.id, topic }),
+            Heard::Session => Some(Event::Ended),
+        }
+    }
+
+    /// What was said since signal `after`: each word once. Overlaps, where numbers may commit out of order.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn replay(&self, app: &App, after: i64) -> Result<Vec<Event>, Error> {
+        let missed = missed(app, after).await?;
+        if missed.len() as u64 >= MOST_REPLAYED {
+            return Ok(vec![Event::Resync { id: newest(app).await? }]);
+        }
+        let mut events: Vec<Event> = Vec::new();
+        for signal in missed {
+            let Some(event) = self.hear(&signal) else { continue };
+            events.retain(|told| !same(told, &event));
+            // A session that ended before this stream began could not have begun it.
+            if event != Event::Ended {
+                events.push(event);
+            }
+        }
+        Ok(events)
+    }
+
+    /// Whether the reader may still listen: their session lives.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn may_listen(&self, app: &App) -> Result<bool, Error> {
+        match &self.listener {
+            Listener::Staff(staff) => callers::lives(app, staff.session).await,
+            Listener::Visitor { .. } | Listener::Stranger => Ok(true),
+        }
+    }
+
+    fn own_word(&self, topic: &str) -> Option<Heard> {
+        if self.demo && topic == topics::CLOCK {
+            return Some(Heard::Word(topic.to_owned()));
+        }
+        match &self.listener {
+            Listener::Stranger => {
+                (self.demo && topic == topics::MAILBOX).then(|| Heard::Word(topic.to_owned()))
+            }
+            Listener::Visitor { office, conversation } => {
+                let own = topic == topics::conversation(*office, *conversation);
+                own.then(|| Heard::Word(format!("conversation:{conversation}")))
+            }
+            Listener::Staff(staff) => staff.word(topic, self.demo),
+        }
+    }
+}
+
+enum Heard {
+    Word(String),
+    Session,
+}
+
+impl Staff {
+    fn word(&self, topic: &str, demo: bool) -> Option<Heard> {
+        let (kind, rest) = topic.split_once('/').unwrap_or((topic, ""));
+        let word = match kind {
+            "mailbox" if demo => Some("mailbox".to_owned()),
+            "inbox" => self.hears_office(rest).then(|| "inbox".to_owned()),
+            "desk" => (rest == self.person.to_string()).then(|| "inbox".to_owned()),
+            "conversation" => rest
+                .split_once('/')
+                .filter(|(office, _)| self.hears_office(office))
+                .map(|(_, conversation)| format!("conversation:{conversation}")),
+            "shifts" => (rest == self.person.to_string()).then(|| "shifts".to_owned()),
+            "today" | "coverage" => self.hears_pool(rest).then(|| kind.to_owned()),
+            "rota" => rest
+                .split_once('/')
+                .filter(|(pool, _)| self.plans(pool))
+                .map(|(_, rota)| format!("rota:{rota}")),
+            "session" if rest == self.session.to_string() => return Some(Heard::Session),
+            _ => None,
+        };
+        word.map(Heard::Word)
+    }
+
+    fn hears_office(&self, office: &str) -> bool {
+        office.parse().is_ok_and(|office| self.offices.contains(&office))
+    }
+
+    fn hears_pool(&self, pool: &str) -> bool {
+        pool.parse().is_ok_and(|pool| self.pools.contains(&pool))
+    }
+
+    fn plans(&self, pool: &str) -> bool {
+        pool.parse().is_ok_and(|pool| self.planned.contains(&pool))
+    }
+}
+
+/// The number of the newest signal: a page rendered after asking continues from there.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn newest(app: &App) -> Result<i64, Error> {
+    let tx = app.read(System).await?;
+    Ok(signals::newest(&tx).await?)
+}
+
+/// Forgets what was said more than a day ago.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn forget_old(app: &App) -> Result<(), Error> {
+    let tx = app.write(System).await?;
+    signals::forget_old(&tx).await?;
+    Ok(tx.commit().await?)
+}
+
+async fn missed(app: &App, after: i64) -> Result<Vec<Signal>, Error> {
+    let tx = app.read(System).await?;
+    let mut missed = signals::since(&tx, after, MOST_REPLAYED).await?;
+    if app.store.engine() == Engine::Sqlite {
+        // One writer: numbers commit in order, and what the page has seen need not be told again.
+        missed.retain(|signal| signal.id > after);
+    }
+    Ok(missed)
+}
+
+fn same(told: &Event, new: &Event) -> bool {
+    match (told, new) {
+        (Event::Changed { topic: told, .. }, Event::Changed { topic: new, .. }) => told == new,
+        _ => std::mem::discriminant(told) == std::mem::discriminant(new),
+    }
+}
+
+fn pools_of(session: &Session, which: impl Fn(&Hat) -> bool) -> HashSet<PoolId> {
+    session.hats.iter().filter(|hat| which(hat)).flat_map(|hat| hat.pools.iter().copied()).collect()
+}
+
+/// Offices whose conversations somebody may ever see: where they are advisor or manager, and the
+/// members of the pools they stand watch for.
+async fn offices(app: &App, session: &Session) -> Result<HashSet<OrganisationId>, Error> {
+    let tx = app.read(System).await?;
+    let mut offices = HashSet::new();
+    for hat in session.hats.iter().filter(|hat| hat.role != Role::Planner) {
+        offices.insert(hat.organisation.id);
+        for pool in hat.pools.iter().filter(|_| hat.role == Role::Advisor) {
+            offices.extend(memberships::of_pool(&tx, *pool).await?.into_iter().map(|member| member.organisation));
+            offices.extend(pools::by_id(&tx, *pool).await?.map(|pool| pool.board));
+        }
+    }
+    Ok(offices)
+}
