@@ -108,6 +108,20 @@ pub async fn by_provider_id<S: Scope>(
     rows.one("look up a message by its provider's id").await?.map(from_row).transpose()
 }
 
+/// The message of a conversation that was written under this key.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn by_client_key<S: Scope>(
+    tx: &Tx<S>,
+    conversation: ConversationId,
+    key: &str,
+) -> Result<Option<Message>, StoreError> {
+    let rows = tx.visible::<Entity>().filter(Column::ConversationId.eq(conversation.0));
+    let row = rows.filter(Column::ClientKey.eq(key)).one("look up a message by its key").await?;
+    row.map(from_row).transpose()
+}
+
 /// Whether an automatic answer went to one of these conversations at `since` or later.
 ///
 /// # Errors
@@ -146,7 +160,7 @@ pub async fn authors<S: Scope>(
         .collect())
 }
 
-/// The newest answer of a person in each of these conversations: its author, when and what became of it.
+/// What a person answered at `since` or later: in which conversation, and when.
 ///
 /// # Errors
 /// If the database cannot be read.
@@ -164,6 +178,48 @@ pub async fn answered_since<S: Scope>(
         .tuples("read what somebody answered")
         .await?;
     Ok(pairs.into_iter().map(|(conversation, at)| (conversation.into(), at)).collect())
+}
+
+/// Who said something when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// In which conversation.
+    pub conversation: ConversationId,
+    /// Who to whom.
+    pub direction: Direction,
+    /// Which of us.
+    pub author: Option<PersonId>,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Who said something when in these conversations, at `since` or later, oldest first.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn turns<S: Scope>(
+    tx: &Tx<S>,
+    conversations: impl IntoIterator<Item = ConversationId>,
+    since: DateTime<Utc>,
+) -> Result<Vec<Turn>, StoreError> {
+    let rows: Vec<(Uuid, String, Option<Uuid>, DateTime<Utc>)> = tx
+        .visible::<Entity>()
+        .filter(Column::ConversationId.is_in(conversations.into_iter().map(|id| id.0)))
+        .filter(Column::At.gte(since))
+        .order_by_asc(Column::At)
+        .order_by_asc(Column::Id)
+        .with(|rows| {
+            let columns = [Column::ConversationId, Column::Direction, Column::AuthorId, Column::At];
+            rows.select_only().columns(columns)
+        })
+        .tuples("read who said something when")
+        .await?;
+    let turn = |(conversation, direction, author, at): (Uuid, String, Option<Uuid>, DateTime<Utc>)| {
+        let read = Direction::from_word(&direction);
+        let direction = read.ok_or_else(|| unreadable("messages", "direction", &direction))?;
+        Ok(Turn { conversation: conversation.into(), direction, author: author.map(Into::into), at })
+    };
+    rows.into_iter().map(turn).collect()
 }
 
 /// Moves a message's delivery on from `from`, unless it has moved meanwhile; says whether it did.
@@ -207,6 +263,38 @@ pub async fn read<S: Scope>(tx: &Tx<S>, conversation: ConversationId) -> Result<
     let ours = Column::Direction.is_in([Direction::Out.word(), Direction::Automatic.word()]);
     let unread = Column::ConversationId.eq(conversation.0).and(ours).and(Column::ReadAt.is_null());
     tx.change_where::<Entity, _>(row, unread, "note that messages were read").await
+}
+
+/// Whether the visitor wrote something that none of us has seen.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn any_unseen<S: Scope>(tx: &Tx<S>, conversation: ConversationId) -> Result<bool, StoreError> {
+    let rows = tx.visible::<Entity>().filter(Column::ConversationId.eq(conversation.0));
+    let rows = rows.filter(Column::Direction.eq(Direction::In.word())).filter(Column::ReadAt.is_null());
+    Ok(rows.one("look for unread messages").await?.is_some())
+}
+
+/// Whether we said something that the visitor has not seen.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn any_unread<S: Scope>(tx: &Tx<S>, conversation: ConversationId) -> Result<bool, StoreError> {
+    let ours = [Direction::Out.word(), Direction::Automatic.word()];
+    let rows = tx.visible::<Entity>().filter(Column::ConversationId.eq(conversation.0));
+    let rows = rows.filter(Column::Direction.is_in(ours)).filter(Column::ReadAt.is_null());
+    Ok(rows.one("look for messages the visitor has not read").await?.is_some())
+}
+
+/// Notes that somebody of us has seen what the visitor wrote; says how many messages are newly read.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn seen<S: Scope>(tx: &Tx<S>, conversation: ConversationId) -> Result<u64, StoreError> {
+    let row = ActiveModel { read_at: Set(Some(tx.now())), ..Default::default() };
+    let theirs = Column::Direction.eq(Direction::In.word());
+    let unread = Column::ConversationId.eq(conversation.0).and(theirs).and(Column::ReadAt.is_null());
+    tx.change_where::<Entity, _>(row, unread, "note that a visitor's messages were read").await
 }
 
 /// The columns of a delivery: its word, its instant, its words.

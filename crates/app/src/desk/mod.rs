@@ -1,1 +1,46 @@
-//! .
+//! The desk: what visitors write comes in here, is given to somebody, and is answered from here.
+//!
+//! In: [`receive`] and [`fetch_mail`] keep what a provider delivered, [`take_in`] makes messages of it,
+//! [`route`] decides who answers. At the desk: [`inbox`], [`reply`], [`take`], [`done`] and their
+//! neighbours, each in the scope in which the caller sees the conversation. Out: [`deliver`].
+
+pub mod accounts;
+mod attachment;
+mod deliver;
+mod fetch_mail;
+mod here;
+mod hold;
+mod inbox;
+mod limits;
+mod note;
+mod notebook;
+mod reach;
+mod receive;
+mod reply;
+mod resend;
+mod route;
+pub(crate) mod seat;
+pub(crate) mod situation;
+mod take_in;
+mod topics;
+mod visitor_page;
+mod words;
+mod writing;
+
+pub use attachment::attachment;
+pub use deliver::deliver;
+pub use fetch_mail::{fetch_mail, wait_for_mail};
+pub use here::here;
+pub use hold::{done, reopen, take};
+pub use inbox::{Asked, inbox, waiting_count};
+pub use note::note;
+pub use notebook::{NewNote, add_note, check_note, notebook};
+pub use reach::reach;
+pub use receive::{Written, receive};
+pub use reply::reply;
+pub use resend::{leave, resend};
+pub use route::{Cause, look_again, route, route_due};
+pub use seat::Watcher;
+pub use take_in::take_in;
+pub use visitor_page::{Page, visitor_conversation, visitor_page};
+pub use writing::{visitor_writing, writing};

@@ -1,0 +1,111 @@
+//! Setting up ways to write to an office: its web chat, its mailbox.
+
+use channels::{
+    Secret,
+    email::{
+        imap::{ImapAccount, UidMark},
+        smtp::SmtpAccount,
+    },
+};
+use domain::{ChannelAccountId, ChannelKind, OrganisationId};
+use serde::{Deserialize, Serialize};
+use storage::{
+    channel_accounts::{self, ChannelAccount, Sealed},
+    scope::System,
+};
+
+use crate::{App, Error, Refusal};
+
+/// What a mailbox needs besides its address and password; kept as JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailSettings {
+    /// Where mails are fetched.
+    pub imap: ImapAccount,
+    /// Where answers are sent.
+    pub smtp: SmtpAccount,
+    /// Whether the mailbox takes `name+token@…`: then an answer finds its conversation by address too.
+    #[serde(default)]
+    pub plus: bool,
+}
+
+impl MailSettings {
+    pub(crate) fn of(account: &ChannelAccount) -> Result<Self, Error> {
+        serde_json::from_value(account.settings.clone()).map_err(|error| Error::Outside {
+            doing: "read a mailbox's settings",
+            because: error.to_string(),
+        })
+    }
+}
+
+/// Opens the web chat of an office under `slug`; the same again if it is open already.
+///
+/// # Errors
+/// [`Refusal::FieldIsWrong`] if another office has the name.
+pub async fn open_web_chat(app: &App, office: OrganisationId, slug: &str) -> Result<ChannelAccountId, Error> {
+    open(app, office, (ChannelKind::WebChat, slug), serde_json::json!({}), None, None).await
+}
+
+/// Opens a mailbox of an office: what comes to `address` from now on is fetched and answered.
+///
+/// # Errors
+/// [`Refusal::FieldIsWrong`] if another office has the address.
+pub async fn open_mailbox(
+    app: &App,
+    office: OrganisationId,
+    address: &str,
+    settings: MailSettings,
+    password: &Secret,
+) -> Result<ChannelAccountId, Error> {
+    let json = serde_json::to_value(&settings).map_err(|_| Refusal::FieldIsWrong)?;
+    open(app, office, (ChannelKind::Email, &address.trim().to_lowercase()), json, Some(password), None).await
+}
+
+async fn open(
+    app: &App,
+    organisation: OrganisationId,
+    (kind, address): (ChannelKind, &str),
+    settings: serde_json::Value,
+    password: Option<&Secret>,
+    mark: Option<UidMark>,
+) -> Result<ChannelAccountId, Error> {
+    let tx = app.write(System).await?;
+    if let Some(there) = channel_accounts::at(&tx, kind, address).await? {
+        return if there.organisation == organisation {
+            Ok(there.id)
+        } else {
+            Err(Refusal::FieldIsWrong.into())
+        };
+    }
+    let id: ChannelAccountId = app.mint();
+    let sealed =
+        password.map(|password| Sealed(app.secrets.seal(password.reveal().as_bytes(), &seal_of(id))));
+    let account = ChannelAccount {
+        id,
+        organisation,
+        kind,
+        address: address.to_owned(),
+        settings,
+        secret: sealed,
+        active: true,
+        mark: mark.and_then(|mark| serde_json::to_value(mark).ok()),
+        checked_at: None,
+        trouble: None,
+        version: 1,
+        created_at: tx.now(),
+    };
+    channel_accounts::add(&tx, &account).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// The password of a mailbox, opened.
+pub(crate) fn password(app: &App, account: &ChannelAccount) -> Result<String, Error> {
+    let Some(sealed) = &account.secret else { return Ok(String::new()) };
+    let plain = app.secrets.open(&sealed.0, &seal_of(account.id))?;
+    String::from_utf8(plain).map_err(|_| Error::Secret("a mailbox's password is not text"))
+}
+
+/// A sealed password opens for its own account only.
+fn seal_of(account: ChannelAccountId) -> String {
+    format!("channel_account/{account}")
+}

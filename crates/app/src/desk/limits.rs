@@ -1,0 +1,75 @@
+//! How fast visitors may write: counted in memory, by real time, in each process for itself.
+//!
+//! A limit against floods, not against people: a hotel's guests share one address.
+
+use std::{
+    collections::HashMap,
+    sync::{LazyLock, Mutex},
+    time::{Duration, Instant},
+};
+
+use crate::Error;
+
+/// Messages a minute from one browser.
+const BROWSER: u32 = 40;
+/// Messages a minute from one address.
+const ADDRESS: u32 = 240;
+const MINUTE: Duration = Duration::from_secs(60);
+/// More keys than this are not remembered: the oldest minutes are forgotten first.
+const MOST_KEYS: usize = 20_000;
+
+static COUNTS: LazyLock<Mutex<Counts>> = LazyLock::new(Mutex::default);
+
+#[derive(Debug, Default)]
+struct Counts {
+    by_key: HashMap<String, (Instant, u32)>,
+}
+
+impl Counts {
+    /// Counts one more for `key`; refuses beyond `most` a minute.
+    fn count(&mut self, key: String, most: u32, now: Instant) -> Result<(), Error> {
+        if self.by_key.len() >= MOST_KEYS {
+            self.by_key.retain(|_, (since, _)| now.duration_since(*since) < MINUTE);
+        }
+        let (since, count) = self.by_key.entry(key).or_insert((now, 0));
+        let passed = now.duration_since(*since);
+        if passed >= MINUTE {
+            (*since, *count) = (now, 0);
+        } else if *count >= most {
+            return Err(Error::TooMany { seconds: (MINUTE - passed).as_secs() + 1 });
+        }
+        *count += 1;
+        Ok(())
+    }
+}
+
+/// Counts a message of a visitor, by what is kept of their token and by where they write from.
+pub(crate) fn visitor(token_hash: Option<&str>, address: &str) -> Result<(), Error> {
+    let mut counts = COUNTS.lock().expect("nobody panics while holding this lock");
+    let now = Instant::now();
+    if !address.is_empty() {
+        counts.count(format!("address {address}"), ADDRESS, now)?;
+    }
+    match token_hash {
+        Some(hash) => counts.count(format!("browser {hash}"), BROWSER, now),
+        None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_next_minute_starts_from_nothing() {
+        let mut counts = Counts::default();
+        let start = Instant::now();
+        for _ in 0..3 {
+            counts.count("one".to_owned(), 3, start).unwrap();
+        }
+        let soon = start + Duration::from_secs(20);
+        assert!(matches!(counts.count("one".to_owned(), 3, soon), Err(Error::TooMany { seconds: 41 })));
+        counts.count("another".to_owned(), 3, soon).unwrap();
+        counts.count("one".to_owned(), 3, start + MINUTE).unwrap();
+    }
+}
