@@ -29,12 +29,39 @@ pub enum Problem {
     StaleForm,
     /// Something was missing in what was sent.
     Unclear,
+    /// It cannot be done, for a reason the reader can act on.
+    Refused {
+        /// The reason.
+        because: Refusal,
+    },
     /// Asked too often.
     TooMany,
     /// The house made a mistake.
     Failed,
     /// There is no network.
     Offline,
+}
+
+/// Why something cannot be done: reasons a reader can act on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each has its sentence in `locales/*/problem.ftl`")]
+pub enum Refusal {
+    CodeIsWrong,
+    CodeIsSpent,
+    EmailIsWrong,
+    MessageIsEmpty,
+    MessageIsTooLong,
+    PeriodIsWrong,
+    PeriodIsTooLong,
+    NotADraft,
+    StillBuilding,
+    RuleForbids,
+    InThePast,
+    CannotOrder,
+    NoNeeds,
+    TakenByAnother,
+    NotOnDuty,
+    FieldIsWrong,
 }
 
 /// The problem and the way back.
@@ -84,8 +111,34 @@ pub fn said(reader: &Reader, problem: &Problem) -> (String, String) {
         Problem::Conflict { by: None } => (words.say("problem-conflict"), words.say("problem-conflict-why")),
         Problem::StaleForm => (words.say("problem-stale"), words.say("problem-stale-why")),
         Problem::Unclear => (words.say("problem-unclear"), words.say("problem-unclear-why")),
+        Problem::Refused { because } => {
+            (words.say("problem-refused"), refused(reader, *because))
+        }
         Problem::TooMany => (words.say("problem-too-many"), words.say("problem-too-many-why")),
         Problem::Failed => (words.say("problem-failed"), words.say("problem-failed-why")),
         Problem::Offline => (words.say("problem-offline"), words.say("problem-offline-why")),
+    }
+}
+
+/// The sentence for a refusal; it fits into a toast or under a field.
+pub fn refused(reader: &Reader, because: Refusal) -> String {
+    let words = reader.words();
+    match because {
+        Refusal::CodeIsWrong => words.say("refusal-code-is-wrong"),
+        Refusal::CodeIsSpent => words.say("refusal-code-is-spent"),
+        Refusal::EmailIsWrong => words.say("refusal-email-is-wrong"),
+        Refusal::MessageIsEmpty => words.say("refusal-message-is-empty"),
+        Refusal::MessageIsTooLong => words.say("refusal-message-is-too-long"),
+        Refusal::PeriodIsWrong => words.say("refusal-period-is-wrong"),
+        Refusal::PeriodIsTooLong => words.say("refusal-period-is-too-long"),
+        Refusal::NotADraft => words.say("refusal-not-a-draft"),
+        Refusal::StillBuilding => words.say("refusal-still-building"),
+        Refusal::RuleForbids => words.say("refusal-rule-forbids"),
+        Refusal::InThePast => words.say("refusal-in-the-past"),
+        Refusal::CannotOrder => words.say("refusal-cannot-order"),
+        Refusal::NoNeeds => words.say("refusal-no-needs"),
+        Refusal::TakenByAnother => words.say("refusal-taken-by-another"),
+        Refusal::NotOnDuty => words.say("refusal-not-on-duty"),
+        Refusal::FieldIsWrong => words.say("refusal-field-is-wrong"),
     }
 }
