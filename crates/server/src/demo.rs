@@ -21,6 +21,9 @@ pub struct Options {
     /// Keep the demo in this folder and go on with it next time; without it, nothing is kept.
     #[arg(long)]
     data: Option<PathBuf>,
+    /// No visitors write by themselves.
+    #[arg(long)]
+    quiet: bool,
 }
 
 /// Reads RFC 3339, with or without seconds.
@@ -48,7 +51,12 @@ pub async fn run(options: Options) -> Result<(), String> {
     let app = serve::open(settings).await?;
     app::demo::seed(&app, options.at).await.map_err(|error| migrate::told(&error))?;
     println!("Veilleuse, a demo region. Open http://{address}/ and choose a door. Ctrl-C ends it.");
-    serve::doors(app, listener, true, serve::asked_to_stop()).await
+    let visitors = (!options.quiet).then(|| tokio::spawn(app::demo::play(app.clone())));
+    let outcome = serve::doors(app, listener, true, serve::asked_to_stop()).await;
+    if let Some(visitors) = visitors {
+        visitors.abort();
+    }
+    outcome
 }
 
 /// Where the demo keeps its file; gone at the end unless a folder was given.

@@ -1,7 +1,7 @@
 //! For the strangers test: asks the first lock, table by table, which rows a transaction sees.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityName, EntityTrait, Iterable, PrimaryKeyToColumn, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityName, Iterable, PrimaryKeyToColumn, QuerySelect,
     Statement,
 };
 use uuid::Uuid;

@@ -76,7 +76,12 @@ fn target(to: Jump, now: DateTime<Utc>, zone: Tz, duties: &[Shift]) -> Option<Da
 }
 
 /// The next instant after `now` at which the clocks in `zone` show `time` on a day that is `right`.
-fn next(now: DateTime<Utc>, zone: Tz, time: NaiveTime, right: impl Fn(Weekday) -> bool) -> Option<DateTime<Utc>> {
+fn next(
+    now: DateTime<Utc>,
+    zone: Tz,
+    time: NaiveTime,
+    right: impl Fn(Weekday) -> bool,
+) -> Option<DateTime<Utc>> {
     let today = time::day(now, zone);
     (0..=14)
         .filter_map(|ahead| today.checked_add_days(Days::new(ahead)))
@@ -94,7 +99,8 @@ fn evening(now: DateTime<Utc>, zone: Tz, duties: &[Shift]) -> Option<DateTime<Ut
 
 /// Half an hour into the next gap between duties; now, if nobody is on duty now.
 fn nobody(now: DateTime<Utc>, duties: &[Shift]) -> Option<DateTime<Utc>> {
-    let running = |at: DateTime<Utc>| duties.iter().filter(move |duty| duty.span.start() <= at && at < duty.span.end());
+    let running =
+        |at: DateTime<Utc>| duties.iter().filter(move |duty| duty.span.start() <= at && at < duty.span.end());
     let mut gap = now;
     while let Some(end) = running(gap).map(|duty| duty.span.end()).max() {
         gap = end;
