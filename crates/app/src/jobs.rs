@@ -12,7 +12,7 @@ use storage::{
     scope::Scope,
 };
 
-use crate::{App, Error, desk, letters};
+use crate::{App, Error, desk, letters, rota};
 
 pub mod claims;
 
@@ -178,6 +178,7 @@ pub async fn run(app: &App, job: Job) -> Result<(), Error> {
             desk::route(app, organisation, conversation, desk::Cause::Time).await
         }
         Job::Deliver { organisation, message, again } => desk::deliver(app, organisation, message, again).await,
-        other => Err(Error::Hopeless { doing: "do a job", because: format!("{} is not built yet", other.kind()) }),
+        Job::BuildRota { pool, rota, seed } => rota::build::run(app, pool, rota, seed).await,
+        Job::TellPublication { pool, rota, person } => rota::tell::tell(app, pool, rota, person).await,
     }
 }

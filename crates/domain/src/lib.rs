@@ -28,5 +28,7 @@ pub use money::Cents;
 pub use organisation::{Organisation, OrganisationKind};
 pub use person::{Absence, Employment, Language, Law, Person, Role, Wish, WishKind};
 pub use pool::{Coverage, Membership, Need, Offer, Pool};
-pub use rota::{Assignment, BuildProgress, Built, DutyKind, Hole, Notice, Rota, RotaChange, RotaStatus, Rung, Shift, Slot};
+pub use rota::{
+    Assignment, BuildProgress, Built, DutyKind, Hole, Notice, Rota, RotaChange, RotaStatus, Rung, Shift, Slot,
+};
 pub use time::{Days, Minutes, Span, Window, to_utc};

@@ -3,7 +3,10 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{AssignmentId, ChangeId, Language, NeedId, PersonId, PoolId, RotaId, ShiftId, Span, finding::Rule};
+use crate::{
+    AssignmentId, ChangeId, Language, NeedId, NoticeId, PersonId, PoolId, RotaId, ShiftId, Span,
+    finding::Rule,
+};
 
 /// In which order people are asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -256,6 +259,8 @@ pub struct RotaChange {
 /// The proof that somebody was told of a publication.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Notice {
+    /// Its id, which is also the letter's.
+    pub id: NoticeId,
     /// The pool.
     pub pool: PoolId,
     /// What was published.

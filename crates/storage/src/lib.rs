@@ -33,6 +33,7 @@ pub mod absences;
 pub mod attachments;
 pub mod channel_accounts;
 pub mod conversations;
+pub mod demand;
 pub mod desks;
 pub mod messages;
 pub mod notes;

@@ -1,5 +1,6 @@
 //! Notices: dated proof that somebody was told of a publication.
 
+use chrono::{DateTime, Utc};
 use domain::{Notice, NoticeId, PersonId, PoolId, RotaId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, sea_query::ExprTrait};
 
@@ -13,9 +14,9 @@ use crate::{
 ///
 /// # Errors
 /// If the scope may not, or the database refuses.
-pub async fn add(tx: &Tx<Pool>, id: NoticeId, notice: &Notice) -> Result<(), StoreError> {
+pub async fn add(tx: &Tx<Pool>, notice: &Notice) -> Result<(), StoreError> {
     let row = table::ActiveModel {
-        id: Set(id.0),
+        id: Set(notice.id.0),
         pool_id: Set(notice.pool.0),
         rota_id: Set(notice.rota.0),
         person_id: Set(notice.person.0),
@@ -36,6 +37,23 @@ pub async fn of_rota<S: Scope>(tx: &Tx<S>, rota: RotaId) -> Result<Vec<Notice>, 
     Ok(rows.into_iter().map(from_row).collect())
 }
 
+/// Somebody's notices that they have not seen, or saw after `since`.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn fresh(
+    tx: &Tx<Person>,
+    person: PersonId,
+    since: DateTime<Utc>,
+) -> Result<Vec<Notice>, StoreError> {
+    let seen = table::Column::SeenAt;
+    let rows = tx
+        .visible::<table::Entity>()
+        .filter(table::Column::PersonId.eq(person.0))
+        .filter(seen.is_null().or(seen.gt(since)));
+    Ok(rows.all("list somebody's fresh notices").await?.into_iter().map(from_row).collect())
+}
+
 /// Writes down that somebody looked, if they had not yet; says how many notices they had not seen.
 ///
 /// # Errors
@@ -48,6 +66,7 @@ pub async fn see(tx: &Tx<Person>, person: PersonId) -> Result<u64, StoreError> {
 
 fn from_row(row: table::Model) -> Notice {
     Notice {
+        id: NoticeId(row.id),
         pool: PoolId(row.pool_id),
         rota: RotaId(row.rota_id),
         person: PersonId(row.person_id),

@@ -109,6 +109,15 @@ pub async fn loads<S: Scope>(
     Ok(loads)
 }
 
+/// How many conversations wait in somebody's hand.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn count_of<S: Scope>(tx: &Tx<S>, person: PersonId) -> Result<u64, StoreError> {
+    let rows = tx.visible::<Entity>().filter(Column::AssignedTo.eq(person.0));
+    rows.count("count what somebody has in hand").await
+}
+
 /// Those that must be looked at by now, the longest overdue first.
 ///
 /// # Errors

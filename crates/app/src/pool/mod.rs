@@ -1,1 +1,8 @@
-//! .
+//! Pools: what a board offers, what an office orders, and how a pool is set up.
+
+pub mod coverage;
+pub mod offers;
+pub mod provision;
+
+pub use coverage::{end, office_page, order, pool_page};
+pub use offers::{NewOffer, close_offer, define_offer};

@@ -1,0 +1,224 @@
+//! The board: a rota as its planner sees it, with figures, gaps, findings and the build.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+use domain::{BuildProgress, Minutes, OrganisationId, PersonId, Rota, RotaId, RotaStatus, WishKind, time};
+use scheduling::{Problem, Score, Standing, judge, score, who_could};
+use views::html::{
+    components::Face,
+    rota::{self as page, Advisor, Candidate, Gap, Mark, Model, Place, Progress, Remark, View},
+};
+
+use super::{Sheet, compare, demand, preview::consequences, scope_of, sheet};
+use crate::{App, Caller, Error, Planner};
+
+/// How many days the board shows.
+const SHOWN: u64 = 14;
+/// For how many gaps people are looked up: the soonest ones.
+const MOST_GAPS: usize = 24;
+
+/// The board of a rota; `from` is the first day shown, today or the first day if it is not said.
+///
+/// # Errors
+/// If there is no such rota.
+pub async fn board(
+    app: &App,
+    planner: &Caller<Planner>,
+    rota: RotaId,
+    view: View,
+    from: Option<NaiveDate>,
+) -> Result<Model, Error> {
+    let sheet = sheet(app, scope_of(app, planner, rota).await?, rota).await?;
+    let scene = &sheet.scene;
+    let offices: Vec<OrganisationId> = scene.offices().iter().map(|office| office.id).collect();
+    let heat = demand::heat(app, &offices, &scene.needs, scene.pool.zone, scene.pool.calendar).await?;
+    Ok(model(&sheet, view, from, heat))
+}
+
+fn model(sheet: &Sheet, view: View, from: Option<NaiveDate>, heat: Option<page::Heat>) -> Model {
+    let Sheet { rota, places, scene, last_change } = sheet;
+    let (problem, holders) = sheet.problem();
+    let faces = scene.faces();
+    let today = time::day(scene.now, scene.pool.zone);
+    let from = first_shown(rota, from, today);
+    let until = (from + Days::new(SHOWN - 1)).min(rota.until);
+    let score = score(&problem, &holders);
+    let effects = compare::effects(sheet);
+    let first_change = effects.values().filter_map(super::publish::Effect::first).min();
+    Model {
+        rota: rota.id,
+        version: i64::from(rota.version),
+        number: rota.number,
+        status: rota.status,
+        pool: scene.pool.name.clone(),
+        offices: scene.offices().iter().map(|office| (office.name.clone(), office.colour)).collect(),
+        days: (rota.from, rota.until),
+        from,
+        view,
+        advisors: advisors(sheet, &faces, &score),
+        places: places
+            .iter()
+            .filter(|one| from <= one.slot.day && one.slot.day <= until)
+            .map(place)
+            .collect(),
+        marks: marks(sheet, from, until),
+        holidays: from
+            .iter_days()
+            .take_while(|day| *day <= until)
+            .filter(|day| scene.pool.calendar.is_holiday(*day))
+            .collect(),
+        score: figures(&score),
+        gaps: gaps(sheet, &problem, &holders, &faces),
+        remarks: remarks(&problem, &holders, &faces),
+        told: effects.values().filter(|effect| effect.first().is_some()).count(),
+        notice: first_change.map_or(0, |at| (time::day(at, scene.pool.zone) - today).num_days()),
+        progress: progress(rota, scene.now),
+        heat,
+        can_undo: rota.status == RotaStatus::Draft && last_change.is_some(),
+    }
+}
+
+/// The Monday of the day asked for, or of today, within the rota.
+fn first_shown(rota: &Rota, asked: Option<NaiveDate>, today: NaiveDate) -> NaiveDate {
+    let day = asked.unwrap_or(today).clamp(rota.from, rota.until);
+    time::monday_of(day).max(rota.from)
+}
+
+fn place(one: &domain::Assignment) -> Place {
+    Place {
+        assignment: one.id,
+        day: one.slot.day,
+        span: one.slot.span,
+        rung: one.slot.rung,
+        languages: one.slot.languages.clone(),
+        person: one.person,
+        pinned: one.pinned,
+    }
+}
+
+/// Those who have a part in the ledger, and whoever stands in the rota without one.
+fn advisors(sheet: &Sheet, faces: &BTreeMap<PersonId, Face>, score: &Score) -> Vec<Advisor> {
+    let stands = |person: PersonId| sheet.places.iter().any(|place| place.person == Some(person));
+    let advisor = |person: &domain::Person| {
+        let share = score.shares.iter().find(|share| share.person == person.id);
+        (share.is_some() || stands(person.id)).then(|| Advisor {
+            face: compare::face(faces, person.id),
+            languages: person.languages.clone(),
+            carried: share.map_or(0, |share| share.worth),
+            fair: share.map_or(0, |share| share.fair),
+        })
+    };
+    let mut all: Vec<Advisor> = sheet.scene.people.iter().filter_map(advisor).collect();
+    let gone = |person: &PersonId| !faces.contains_key(person);
+    let mut strangers: Vec<PersonId> =
+        sheet.places.iter().filter_map(|place| place.person).filter(gone).collect();
+    strangers.sort();
+    strangers.dedup();
+    all.extend(strangers.into_iter().map(|person| Advisor {
+        face: compare::face(faces, person),
+        languages: Vec::new(),
+        carried: 0,
+        fair: 0,
+    }));
+    all
+}
+
+/// What is said of people's days, without a reason: away or "can't", rather not, wish.
+fn marks(sheet: &Sheet, from: NaiveDate, until: NaiveDate) -> Vec<(PersonId, NaiveDate, Mark)> {
+    let zone = sheet.scene.pool.zone;
+    let mut marks: BTreeMap<(PersonId, NaiveDate), Mark> = BTreeMap::new();
+    for wish in sheet.scene.wishes.iter().filter(|wish| from <= wish.day && wish.day <= until) {
+        let mark = match wish.kind {
+            WishKind::Cant => Mark::Away,
+            WishKind::RatherNot => Mark::RatherNot,
+            WishKind::Wish => Mark::Wish,
+        };
+        marks.insert((wish.person, wish.day), mark);
+    }
+    for absence in &sheet.scene.absences {
+        for day in from.iter_days().take_while(|day| *day <= until) {
+            if absence.span.overlaps(&time::civil_day(day, zone)) {
+                marks.insert((absence.person, day), Mark::Away);
+            }
+        }
+    }
+    marks.into_iter().map(|((person, day), mark)| (person, day, mark)).collect()
+}
+
+fn figures(score: &Score) -> page::Score {
+    let count = |number: u32| number as usize;
+    page::Score {
+        led: count(score.leads.filled),
+        duties: count(score.leads.of),
+        broken: count(score.absolute + score.overridable),
+        wishes: (count(score.wishes.filled + score.spared.filled), count(score.wishes.of + score.spared.of)),
+        fairness_gap: Minutes(u32::try_from(score.gap).unwrap_or(0)),
+    }
+}
+
+/// Places to come that nobody fills: who is kept out by which rule, and up to three who could.
+fn gaps(
+    sheet: &Sheet,
+    problem: &Problem,
+    holders: &[Option<PersonId>],
+    faces: &BTreeMap<PersonId, Face>,
+) -> Vec<Gap> {
+    let open = sheet.places.iter().enumerate();
+    let open = open.filter(|(_, place)| place.person.is_none() && sheet.scene.now < place.slot.span.start());
+    let gap = |(number, (at, place)): (usize, (usize, &domain::Assignment))| {
+        let mut gap = Gap { assignment: place.id, kept_out: Vec::new(), candidates: Vec::new() };
+        if number >= MOST_GAPS || sheet.rota.status == RotaStatus::Building {
+            return gap;
+        }
+        for one in who_could(problem, holders, at) {
+            let face = compare::face(faces, one.person);
+            match one.standing {
+                Standing::Holds => {}
+                Standing::Free if gap.candidates.len() < 3 => {
+                    let consequences = consequences(problem, holders, at, one.person);
+                    gap.candidates.push(Candidate { face, consequences });
+                }
+                Standing::Free => {}
+                Standing::WithReason { finding } | Standing::Blocked { finding } => {
+                    gap.kept_out.push((face.given_name, finding.rule));
+                }
+            }
+        }
+        gap
+    };
+    open.enumerate().map(gap).collect()
+}
+
+fn remarks(problem: &Problem, holders: &[Option<PersonId>], faces: &BTreeMap<PersonId, Face>) -> Vec<Remark> {
+    let mut findings = judge(problem, holders);
+    findings.sort_by_key(|finding| (finding.gravity, finding.span));
+    let remark = |finding: domain::Finding| {
+        let name = compare::face(faces, finding.person).given_name;
+        Remark { finding, name }
+    };
+    findings.into_iter().map(remark).collect()
+}
+
+/// How the build goes or went; nothing before the solver said a word.
+fn progress(rota: &Rota, now: chrono::DateTime<chrono::Utc>) -> Option<Progress> {
+    let running = rota.status == RotaStatus::Building;
+    let BuildProgress { started_at, heard_at, curve, .. } = &rota.progress;
+    if started_at.is_none() && !running {
+        return None;
+    }
+    let whole = rota.outcome.as_ref().map(|built| built.tenths / 10);
+    let since = |at: chrono::DateTime<chrono::Utc>| {
+        let until = if running { now } else { heard_at.unwrap_or(now) };
+        u32::try_from((until - at).num_seconds()).unwrap_or(0)
+    };
+    let seconds = whole.unwrap_or_else(|| started_at.map_or(0, since));
+    let last_step = curve.last().map_or(0, |(tenths, _)| tenths / 10);
+    Some(Progress {
+        running,
+        seconds,
+        curve: curve.clone(),
+        quiet: seconds.saturating_sub(last_step),
+        proved: rota.outcome.as_ref().is_some_and(|built| built.proved),
+    })
+}

@@ -1,0 +1,80 @@
+//! Comparing a draft with what is published: who gains or loses what, and how much notice they get.
+
+use std::collections::BTreeMap;
+
+use domain::{PersonId, RotaId, time};
+use views::html::{
+    compare::{Change, Duty, Model},
+    components::Face,
+};
+
+use super::{Sheet, publish, scope_of, sheet};
+use crate::{App, Caller, Error, Planner};
+
+/// Days of notice that a duty asks for where no agreement says otherwise (Code du travail, L3121-9).
+pub const NOTICE_ASKED: i64 = 15;
+
+/// The page that compares a draft with what is published.
+///
+/// # Errors
+/// If there is no such rota.
+pub async fn compare(app: &App, planner: &Caller<Planner>, rota: RotaId) -> Result<Model, Error> {
+    let sheet = sheet(app, scope_of(app, planner, rota).await?, rota).await?;
+    let effects = effects(&sheet);
+    let faces = sheet.scene.faces();
+    let today = time::day(sheet.scene.now, sheet.scene.pool.zone);
+    let mut changes: Vec<Change> = Vec::new();
+    let mut untouched = 0;
+    for (person, effect) in effects {
+        let Some(first) = effect.first() else {
+            untouched += 1;
+            continue;
+        };
+        let duty = |(span, rung)| Duty { span, rung };
+        changes.push(Change {
+            face: face(&faces, person),
+            gains: effect.gains.into_iter().map(duty).collect(),
+            loses: effect.loses.into_iter().map(duty).collect(),
+            keeps: effect.keeps,
+            notice: (time::day(first, sheet.scene.pool.zone) - today).num_days(),
+        });
+    }
+    changes.sort_by(|one, other| one.face.name.cmp(&other.face.name));
+    Ok(Model {
+        rota,
+        version: i64::from(sheet.rota.version),
+        pool: sheet.scene.pool.name.clone(),
+        days: (sheet.rota.from, sheet.rota.until),
+        replaces: !sheet.scene.published.is_empty(),
+        changes,
+        untouched,
+        gaps: sheet
+            .places
+            .iter()
+            .filter(|place| place.person.is_none() && sheet.scene.now < place.slot.span.start())
+            .count(),
+        refused: publish::forbidden(&sheet.scene, &sheet.places),
+        notice_asked: NOTICE_ASKED,
+        message: sheet.rota.message.clone().unwrap_or_default(),
+    })
+}
+
+/// What publishing the sheet would change, for whom.
+pub(super) fn effects(sheet: &Sheet) -> BTreeMap<PersonId, publish::Effect> {
+    // Ids of shifts are minted when it is published; until then one stands for all.
+    let nobody = || domain::ShiftId(uuid::Uuid::nil());
+    let Sheet { rota, places, scene, .. } = sheet;
+    publish::plan(rota.id, places, &scene.published, rota.pool, scene.now, nobody).effects()
+}
+
+/// Somebody's face; somebody who left since is known by their absence.
+pub(super) fn face(faces: &BTreeMap<PersonId, Face>, person: PersonId) -> Face {
+    faces.get(&person).cloned().unwrap_or_else(|| Face {
+        id: person,
+        given_name: "–".to_owned(),
+        name: "–".to_owned(),
+        initials: "–".to_owned(),
+        office: String::new(),
+        colour: 0,
+    })
+}

@@ -1,0 +1,269 @@
+//! Everything a rota needs to know, read in one go: the pool, its people, their law, hours, leave,
+//! wishes and duties elsewhere. The transaction is closed before anybody starts to think.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use domain::{
+    Absence, Assignment, DutyKind, Employment, Membership, Need, OfficeHours, Organisation, OrganisationId,
+    Person, PersonId, Pool, Shift, Span, Tz, Wish, time,
+};
+use scheduling::{
+    Candidate, Employed, OfficeDay, Place, Problem,
+    needs::{self, Period},
+};
+use storage::{
+    Tx, absences, employments, memberships, needs as stored_needs, office_hours, organisations, people,
+    scope, shifts, wishes,
+};
+use views::html::components::Face;
+
+use crate::Error;
+
+/// How many days before and after the period work is known: rests cross its borders.
+const HISTORY: Days = Days::new(14);
+/// Contract minutes of a full-time week: what a whole share is measured by.
+const FULL_TIME: u32 = 35 * 60;
+
+/// What is known of a pool in a period.
+#[derive(Debug, Clone)]
+pub(crate) struct Scene {
+    /// The pool.
+    pub pool: Pool,
+    /// Its needs, ended ones too.
+    pub needs: Vec<Need>,
+    /// Its members, former ones too.
+    pub memberships: Vec<Membership>,
+    /// The board and the offices, by id.
+    pub organisations: BTreeMap<OrganisationId, Organisation>,
+    /// Everybody employed by a member on a day of the period, by given name.
+    pub people: Vec<Person>,
+    /// Their employments, with whomever.
+    pub employments: Vec<Employment>,
+    /// Their ordinary hours.
+    pub office_hours: Vec<OfficeHours>,
+    /// When they are away.
+    pub absences: Vec<Absence>,
+    /// What they said of days.
+    pub wishes: Vec<Wish>,
+    /// Their published shifts, here and elsewhere, from two weeks before the period to two after.
+    pub shifts: Vec<Shift>,
+    /// What the pool has published for the period, for whomever.
+    pub published: Vec<Shift>,
+    /// The period.
+    pub period: Period,
+    /// When this was read.
+    pub now: DateTime<Utc>,
+}
+
+/// Reads what is known of `pool` in `period`, as its board sees it.
+pub(crate) async fn load(tx: &Tx<scope::Pool>, pool: Pool, period: Period) -> Result<Scene, Error> {
+    let memberships = memberships::of_pool(tx, pool.id).await?;
+    let organisations: BTreeMap<OrganisationId, Organisation> =
+        organisations::all_in_sight(tx).await?.into_iter().map(|one| (one.id, one)).collect();
+    let members: Vec<OrganisationId> = memberships.iter().map(|member| member.organisation).collect();
+    let ids: Vec<PersonId> = {
+        let here = employments::of_organisations(tx, &members).await?;
+        let on = |one: &&Employment| works_in(one, &memberships, period);
+        here.iter().filter(on).map(|one| one.person).collect::<BTreeSet<_>>().into_iter().collect()
+    };
+    let wide = Period { from: period.from - HISTORY, until: period.until + HISTORY };
+    let span = whole(wide, pool.zone);
+    let mut published = shifts::of_pool(tx, pool.id, whole(period, pool.zone)).await?;
+    published.retain(|shift| starts_in(shift, period, pool.zone));
+    Ok(Scene {
+        published,
+        needs: stored_needs::of_pool(tx, pool.id).await?,
+        people: people::named(tx, &ids).await?,
+        employments: employments::of_people(tx, &ids).await?,
+        office_hours: office_hours::of_people(tx, &ids).await?,
+        absences: absences::within(tx, &ids, span).await?,
+        wishes: wishes::between(tx, &ids, period.from - Days::new(1), period.until + Days::new(1)).await?,
+        shifts: shifts::of_people(tx, &ids, span).await?,
+        now: tx.now(),
+        memberships,
+        organisations,
+        pool,
+        period,
+    })
+}
+
+/// Whether somebody works for a member of the pool on a day of the period.
+fn works_in(employment: &Employment, memberships: &[Membership], period: Period) -> bool {
+    memberships.iter().filter(|member| member.organisation == employment.organisation).any(|member| {
+        let from = employment.from.max(member.from).max(period.from);
+        let until = [employment.until, member.until].into_iter().flatten().fold(period.until, NaiveDate::min);
+        from <= until
+    })
+}
+
+/// Whether a shift starts on a day of the period.
+fn starts_in(shift: &Shift, period: Period, zone: Tz) -> bool {
+    let day = time::day(shift.span.start(), zone);
+    period.from <= day && day <= period.until
+}
+
+/// From the first midnight of the period to the last.
+pub(crate) fn whole(period: Period, zone: Tz) -> Span {
+    Span::new(time::civil_day(period.from, zone).start(), time::civil_day(period.until, zone).end())
+        .expect("a period ends on or after the day it starts")
+}
+
+impl Scene {
+    /// The question to solve or to judge: `assignments` as they stand, everything else around them.
+    pub(crate) fn problem(&self, assignments: &[Assignment]) -> Problem {
+        let places = assignments.iter().map(place).collect();
+        let mut candidates: Vec<Candidate> =
+            self.people.iter().map(|person| self.candidate(person)).collect();
+        candidates.sort_by_key(|candidate| candidate.person);
+        Problem::new(self.pool.zone, places, candidates)
+    }
+
+    fn candidate(&self, person: &Person) -> Candidate {
+        let employments: Vec<&Employment> =
+            self.employments.iter().filter(|one| one.person == person.id).collect();
+        let absences = self.absences.iter().filter(|one| one.person == person.id).map(|one| one.span);
+        let wishes = self.wishes.iter().filter(|wish| wish.person == person.id);
+        let wishes = wishes.map(|wish| scheduling::Wish { day: wish.day, kind: wish.kind }).collect();
+        let elsewhere: Vec<&Shift> = self
+            .shifts
+            .iter()
+            .filter(|shift| shift.person == person.id && !self.is_replaced(shift))
+            .collect();
+        let of_kind =
+            |kind: DutyKind| elsewhere.iter().filter(move |shift| shift.kind == kind).map(|shift| shift.span);
+        Candidate {
+            person: person.id,
+            languages: person.languages.clone(),
+            zone: self.home_zone(&employments),
+            employments: employments.iter().flat_map(|one| self.employed(one)).collect(),
+            office: self.office_days(person.id),
+            // Waiting on standby elsewhere is no work, yet nobody can be in two places.
+            absences: absences.chain(of_kind(DutyKind::Standby)).collect(),
+            wishes,
+            busy: of_kind(DutyKind::Active).collect(),
+            share_bp: self.share_bp(&employments),
+            balance: 0,
+        }
+    }
+
+    /// Whether a shift stands in one of the places a rota of this period fills.
+    pub(crate) fn is_replaced(&self, shift: &Shift) -> bool {
+        shift.pool == self.pool.id && starts_in(shift, self.period, self.pool.zone)
+    }
+
+    /// An employment as the law sees it; inside the pool as long as the employer is a member.
+    fn employed(&self, one: &Employment) -> Vec<Employed> {
+        let always = Employed { from: one.from, until: one.until, law: one.law, in_pool: false };
+        let inside = self.memberships.iter().filter(|member| member.organisation == one.organisation);
+        let inside = inside.filter_map(|member| {
+            let until = [one.until, member.until].into_iter().flatten().min();
+            let from = one.from.max(member.from);
+            until.is_none_or(|last| from <= last).then_some(Employed {
+                from,
+                until,
+                law: one.law,
+                in_pool: true,
+            })
+        });
+        std::iter::once(always).chain(inside).collect()
+    }
+
+    /// Where they live by the clock: at their first employer in the pool.
+    fn home_zone(&self, employments: &[&Employment]) -> Tz {
+        let known = employments.iter().find_map(|one| self.organisations.get(&one.organisation));
+        known.map_or(self.pool.zone, |organisation| organisation.zone)
+    }
+
+    /// Contract minutes with members, by the days of the period, in basis points of full time.
+    fn share_bp(&self, employments: &[&Employment]) -> u32 {
+        let days = u64::try_from((self.period.until - self.period.from).num_days() + 1).unwrap_or(1).max(1);
+        let minutes: u64 = self
+            .period
+            .days()
+            .map(|day| {
+                let on = employments
+                    .iter()
+                    .filter(|one| one.runs_on(day) && self.is_member(one.organisation, day));
+                on.map(|one| u64::from(one.weekly.0)).sum::<u64>()
+            })
+            .sum();
+        u32::try_from(minutes * 10_000 / u64::from(FULL_TIME) / days).unwrap_or(u32::MAX)
+    }
+
+    fn is_member(&self, organisation: OrganisationId, day: NaiveDate) -> bool {
+        self.memberships.iter().any(|member| {
+            member.organisation == organisation
+                && member.from <= day
+                && member.until.is_none_or(|last| day <= last)
+        })
+    }
+
+    /// Ordinary hours of every day around the period, in the zone and holidays of the employer.
+    fn office_days(&self, person: PersonId) -> Vec<OfficeDay> {
+        let around = Period { from: self.period.from - HISTORY, until: self.period.until + HISTORY };
+        let mut days: BTreeMap<NaiveDate, OfficeDay> = BTreeMap::new();
+        for hours in self.office_hours.iter().filter(|hours| hours.person == person) {
+            let Some(employment) = self.employments.iter().find(|one| one.id == hours.employment) else {
+                continue;
+            };
+            let from = hours.from.max(employment.from).max(around.from);
+            let until =
+                [hours.until, employment.until].into_iter().flatten().fold(around.until, NaiveDate::min);
+            if until < from {
+                continue;
+            }
+            // An employer outside the pool is a stranger: the pool's own clocks stand in for theirs.
+            let (zone, calendar) = self
+                .organisations
+                .get(&employment.organisation)
+                .map_or((self.pool.zone, self.pool.calendar), |one| (one.zone, one.calendar));
+            for day in needs::office_days(&hours.windows(), None, Period { from, until }, zone, calendar) {
+                let merged = days.entry(day.day).or_insert_with(|| OfficeDay {
+                    day: day.day,
+                    usual: Vec::new(),
+                    on_duty: Vec::new(),
+                });
+                merged.usual.extend(day.usual);
+                merged.on_duty.extend(day.on_duty);
+            }
+        }
+        days.into_values().collect()
+    }
+
+    /// Somebody as pages show them: with the office they work for in the period.
+    pub(crate) fn face(&self, person: &Person) -> Face {
+        let employers = self
+            .employments
+            .iter()
+            .filter(|one| one.person == person.id && works_in(one, &self.memberships, self.period));
+        let office = employers.filter_map(|one| self.organisations.get(&one.organisation)).next();
+        Face::of(person, office.map_or("", |one| &one.name), office.map_or(0, |one| one.colour))
+    }
+
+    /// Everybody's face, by id.
+    pub(crate) fn faces(&self) -> BTreeMap<PersonId, Face> {
+        self.people.iter().map(|person| (person.id, self.face(person))).collect()
+    }
+
+    /// The offices that are members in the period, by name.
+    pub(crate) fn offices(&self) -> Vec<&Organisation> {
+        let mut offices: Vec<&Organisation> = self
+            .memberships
+            .iter()
+            .filter(|member| {
+                member.from <= self.period.until && member.until.is_none_or(|last| self.period.from <= last)
+            })
+            .filter_map(|member| self.organisations.get(&member.organisation))
+            .collect();
+        offices.sort_by(|one, other| one.name.cmp(&other.name));
+        offices.dedup_by_key(|office| office.id);
+        offices
+    }
+}
+
+/// An assignment as the solver and the judge see it.
+pub(crate) fn place(assignment: &Assignment) -> Place {
+    let place = Place::open(assignment.slot.clone()).with(assignment.person);
+    if assignment.pinned { place.pinned() } else { place }
+}

@@ -1,0 +1,95 @@
+//! Wishes: what an advisor says of days. Every tap is saved at once; the next build reads it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, Days, Months, NaiveDate};
+use domain::{Calendar, Holiday, Tz, WishKind, time};
+use storage::{Tx, organisations, pools, scope, shifts, wishes};
+
+use super::scene;
+use crate::{Advisor, App, Caller, Error, Refusal, topics};
+
+/// How far ahead something may be said.
+const AHEAD: Months = Months::new(18);
+
+/// A month of somebody's wishes, for the page to show.
+#[derive(Debug, Clone)]
+pub struct Month {
+    /// Its first day.
+    pub first: NaiveDate,
+    /// What was said of which day.
+    pub wishes: BTreeMap<NaiveDate, WishKind>,
+    /// Days on which the person has a published duty.
+    pub duties: BTreeSet<NaiveDate>,
+    /// Public holidays.
+    pub holidays: BTreeMap<NaiveDate, Holiday>,
+    /// Days before this one are past.
+    pub open_from: NaiveDate,
+    /// The zone the days are counted in.
+    pub zone: Tz,
+}
+
+/// The month that holds `day`, this month if it is not said.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn month(app: &App, advisor: &Caller<Advisor>, day: Option<NaiveDate>) -> Result<Month, Error> {
+    let person = advisor.person();
+    let tx = app.read(scope::Person(person)).await?;
+    let (zone, calendar) = clocks(&tx, advisor).await?;
+    let today = time::day(tx.now(), zone);
+    let first = day.unwrap_or(today).with_day(1).expect("every month has a first day");
+    let next = first.checked_add_months(Months::new(1)).expect("calendars here end long before year 262000");
+    let last = next - Days::new(1);
+    let said = wishes::between(&tx, &[person], first, last).await?;
+    let span = scene::whole(scheduling::needs::Period { from: first, until: last }, zone);
+    let duties = shifts::of_people(&tx, &[person], span).await?;
+    let days = first.iter_days().take_while(|day| *day <= last);
+    Ok(Month {
+        first,
+        wishes: said.into_iter().map(|wish| (wish.day, wish.kind)).collect(),
+        duties: duties.iter().map(|shift| time::day(shift.span.start(), zone)).collect(),
+        holidays: days.filter_map(|day| Some((day, calendar.holiday_on(day)?))).collect(),
+        open_from: today,
+        zone,
+    })
+}
+
+/// Says `kind` of `day`; `None` takes back what was said.
+///
+/// # Errors
+/// If the day is past or too far ahead.
+pub async fn say(
+    app: &App,
+    advisor: &Caller<Advisor>,
+    day: NaiveDate,
+    kind: Option<WishKind>,
+) -> Result<(), Error> {
+    let person = advisor.person();
+    let tx = app.write(scope::Person(person)).await?;
+    let today = time::day(tx.now(), clocks(&tx, advisor).await?.0);
+    if day < today {
+        return Err(Refusal::InThePast.into());
+    }
+    if today.checked_add_months(AHEAD).is_none_or(|last| last < day) {
+        return Err(Refusal::PeriodIsWrong.into());
+    }
+    wishes::say(&tx, app.mint(), person, day, kind).await?;
+    tx.signal(topics::shifts(person));
+    Ok(tx.commit().await?)
+}
+
+/// The zone and holidays an advisor's days are counted in: the pool's, else the office's.
+pub(super) async fn clocks(
+    tx: &Tx<scope::Person>,
+    advisor: &Caller<Advisor>,
+) -> Result<(Tz, Calendar), Error> {
+    if let Some(pool) = advisor.pool() {
+        if let Some(pool) = pools::by_id(tx, pool).await? {
+            return Ok((pool.zone, pool.calendar));
+        }
+    }
+    let office =
+        organisations::get(tx, advisor.organisation()).await?.ok_or(Error::NotFound("organisation"))?;
+    Ok((office.zone, office.calendar))
+}
