@@ -36,7 +36,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
     }
     tokio::pin!(stop);
     loop {
-        clockwork.tick_what_is_due(&app, Instant::now()).await;
+        clockwork.tick_what_is_due(&app, Instant::now());
         if let Err(error) = hands.fill().await {
             tracing::warn!(%error, "could not take jobs in hand, trying again");
         }

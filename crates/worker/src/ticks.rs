@@ -4,7 +4,7 @@
 use std::{future::Future, pin::Pin, time::Duration};
 
 use app::{App, Error};
-use tokio::time::Instant;
+use tokio::{task::JoinHandle, time::Instant};
 
 type Running<'a> = Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'a>>;
 
@@ -16,6 +16,8 @@ pub struct Tick {
     pub every: Duration,
     /// The verb.
     pub run: for<'a> fn(&'a App) -> Running<'a>,
+    /// What it waits for before it may run again, besides its time: news from outside.
+    pub news: Option<for<'a> fn(&'a App) -> Running<'a>>,
 }
 
 impl std::fmt::Debug for Tick {
@@ -24,12 +26,30 @@ impl std::fmt::Debug for Tick {
     }
 }
 
+/// For how long one waits for a mailbox to speak before asking it.
+const MAIL_SILENCE: Duration = Duration::from_secs(60);
+
 /// Every tick there is.
-pub const ALL: &[Tick] = &[Tick {
-    name: "forget old jobs",
-    every: Duration::from_secs(3_600),
-    run: |app| Box::pin(app::jobs::claims::forget_old(app)),
-}];
+pub static ALL: &[Tick] = &[
+    Tick {
+        name: "decide who answers what waits",
+        every: Duration::from_secs(1),
+        run: |app| Box::pin(async move { app::desk::route_due(app).await.map(drop) }),
+        news: None,
+    },
+    Tick {
+        name: "fetch mail",
+        every: Duration::from_secs(2),
+        run: |app| Box::pin(async move { app::desk::fetch_mail(app).await.map(drop) }),
+        news: Some(|app| Box::pin(app::desk::wait_for_mail(app, MAIL_SILENCE))),
+    },
+    Tick {
+        name: "forget old jobs",
+        every: Duration::from_secs(3_600),
+        run: |app| Box::pin(app::jobs::claims::forget_old(app)),
+        news: None,
+    },
+];
 
 /// Runs every tick once, in order; what fails is tried again next time.
 pub async fn tick_all(app: &App) {
@@ -38,22 +58,44 @@ pub async fn tick_all(app: &App) {
     }
 }
 
-/// Remembers when each tick ran last.
+/// Remembers when each tick ran last. Ticks run beside each other and beside jobs: a mailbox that is
+/// slow to answer holds up nothing else. A tick that still runs is not begun again.
 #[derive(Debug, Default)]
 pub struct Clockwork {
-    ran: Vec<Option<Instant>>,
+    ran: Vec<Option<(Instant, AbortOnDrop)>>,
 }
 
 impl Clockwork {
-    /// Runs the ticks whose time has come.
-    pub async fn tick_what_is_due(&mut self, app: &App, now: Instant) {
-        self.ran.resize(ALL.len(), None);
+    /// Begins the ticks whose time has come.
+    pub fn tick_what_is_due(&mut self, app: &App, now: Instant) {
+        self.ran.resize_with(ALL.len(), || None);
         for (tick, ran) in ALL.iter().zip(&mut self.ran) {
-            if ran.is_none_or(|last| now.duration_since(last) >= tick.every) {
-                *ran = Some(now);
-                one(app, tick).await;
+            let due = ran.as_ref().is_none_or(|(last, task)| {
+                task.0.is_finished() && now.duration_since(*last) >= tick.every
+            });
+            if due {
+                *ran = Some((now, AbortOnDrop(tokio::spawn(run_once(app.clone(), tick)))));
             }
         }
+    }
+}
+
+/// Ends with the worker: a tick that was cut short runs again somewhere.
+#[derive(Debug)]
+struct AbortOnDrop(JoinHandle<()>);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        self.0.abort();
+    }
+}
+
+async fn run_once(app: App, tick: &'static Tick) {
+    one(&app, tick).await;
+    if let Some(news) = tick.news
+        && let Err(error) = news(&app).await
+    {
+        tracing::debug!(tick = tick.name, %error, "could not wait for news");
     }
 }
 
