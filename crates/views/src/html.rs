@@ -20,4 +20,6 @@ pub mod welcome;
 pub mod wishes;
 
 #[cfg(test)]
+mod desk_tests;
+#[cfg(test)]
 mod tests;

@@ -107,7 +107,7 @@ document.addEventListener("submit", event => {
 
 // Enter sends where there is a keyboard; on a phone it is a new line.
 box.addEventListener("keydown", event => {
-  if (event.key !== "Enter" || event.shiftKey || event.isComposing || !matchMedia("(hover: hover)").matches) return;
+  if (event.key !== "Enter" || event.shiftKey || event.isComposing || matchMedia("(pointer: coarse)").matches) return;
   event.preventDefault();
   form.requestSubmit();
 });
@@ -124,7 +124,7 @@ document.addEventListener("keydown", event => {
 });
 
 function listen() {
-  const source = new EventSource(document.body.dataset.live ?? "");
+  const source = new EventSource(document.body.dataset.events ?? "");
   for (const topic of ["conversation", "topic", "clock", "shifts"]) source.addEventListener(topic, refresh);
   source.onmessage = refresh;
   source.onopen = refresh;

@@ -120,3 +120,4 @@ standing-does-not-speak = does not speak { $language }
 standing-does-not-speak-it = does not speak the language
 standing-busier = has more waiting
 standing-as-good = just as good
+inbox-search-list = Search conversations

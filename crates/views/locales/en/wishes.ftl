@@ -13,3 +13,4 @@ wishes-saved = Saved and sent
 wishes-how = Every tap is saved at once.
 wishes-none = Nothing said: every day is free.
 wishes-use = "Can't" is always kept. "Rather not" and wishes are kept as far as they go; what could not be met is said openly.
+wishes-said = What you said

@@ -120,3 +120,4 @@ standing-does-not-speak = ne parle pas { $language }
 standing-does-not-speak-it = ne parle pas la langue
 standing-busier = a plus de conversations en attente
 standing-as-good = tout aussi bien
+inbox-search-list = Chercher une conversation

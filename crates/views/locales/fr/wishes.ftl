@@ -13,3 +13,4 @@ wishes-saved = Enregistré et envoyé
 wishes-how = Chaque touche est enregistrée aussitôt.
 wishes-none = Rien de dit : tous les jours sont libres.
 wishes-use = « Impossible » est toujours respecté. « Plutôt pas » et les souhaits le sont autant que possible ; ce qui n'a pu l'être est dit clairement.
+wishes-said = Ce que vous avez dit

@@ -144,7 +144,7 @@ pub fn render(reader: &Reader, model: &Model) -> Markup {
                 link rel="stylesheet" href=(assets::href("visitor.css"));
                 script type="module" src=(assets::href("visitor.js")) {}
             }
-            body data-live=(format!("/c/{}/live?after={}", model.slug, model.last_signal)) {
+            body data-events=(format!("/c/{}/live?after={}", model.slug, model.last_signal)) {
                 (sky(reader, model))
                 main { (thread(reader, model)) (quick(reader, model)) }
                 (foot(reader, model))

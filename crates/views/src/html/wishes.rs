@@ -119,8 +119,9 @@ fn cell(reader: &Reader, model: &Model, day: NaiveDate) -> Markup {
     }
     html! {
         button.day-cell.(look(kind)) .we[weekend] .has-duty[duty] name="day" value=(day)
-            id=(format!("day-{day}")) aria-label=(said) title=[holiday] disabled[closed] {
-            span { (day.day()) }
+            id=(format!("day-{day}")) title=[holiday] disabled[closed] {
+            span aria-hidden="true" { (day.day()) }
+            span.vh { (said) }
             @if kind.is_some() { (drawing(kind)) }
             @if duty { span.duty-mark aria-hidden="true" {} }
         }
@@ -133,7 +134,7 @@ fn list(reader: &Reader, model: &Model) -> Markup {
     let runs = runs(&model.wishes, model.month);
     html! {
         section #wishes-list .card aria-labelledby="list-title" {
-            h2 #list-title { (words.month_year(model.month)) }
+            h2 #list-title { (words.say("wishes-said")) }
             @if runs.is_empty() { p.muted { (words.say("wishes-none")) } }
             ul.lines {
                 @for (first, last, kind) in runs {

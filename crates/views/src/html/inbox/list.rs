@@ -23,10 +23,10 @@ pub(super) fn render(reader: &Reader, model: &Model, late: usize) -> Markup {
     html! {
         section.list-column aria-label=(words.say("inbox-conversations")) {
             header.list-head {
-                h1 { (words.say("inbox-title")) }
+                @if model.open.is_some() { h2 { (words.say("inbox-title")) } } @else { h1 { (words.say("inbox-title")) } }
                 span #late role="status" data-live="inbox" { @if late > 0 { span.pill.coral { (words.say_with("inbox-late", &[("late", late.into())])) } } }
             }
-            form.list-search method="get" action="/inbox" role="search" {
+            form.list-search method="get" action="/inbox" role="search" aria-label=(words.say("inbox-search-list")) {
                 label.search-box {
                     (icon(Icon::Search))
                     span.vh { (words.say("inbox-search")) }

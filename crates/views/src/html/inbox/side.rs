@@ -45,7 +45,7 @@ pub(super) fn render(reader: &Reader, model: &Model, open: &Open) -> Markup {
 fn search(reader: &Reader, open: &Open) -> Markup {
     let words = reader.words();
     html! {
-        form method="get" action=(format!("/inbox/{}#notebook", open.row.id)) role="search" data-search-frag="notebook-cards" {
+        form method="get" action=(format!("/inbox/{}#notebook", open.row.id)) role="search" aria-label=(words.say("notebook-search")) data-search-frag="notebook-cards" {
             label.search-box {
                 (icon(Icon::Search))
                 span.vh { (words.say("notebook-search")) }

@@ -41,7 +41,7 @@ fn head(reader: &Reader, open: &Open) -> Markup {
         header.thread-head {
             a.btn.icon.quiet.only-phone href="/inbox" aria-label=(words.say("inbox-back")) { (icon(Icon::Left)) }
             div.thread-who {
-                h2 { (visitor_name(reader, row)) @if let Some(language) = row.language { " " (language_badge(reader, language)) } }
+                h1 { (visitor_name(reader, row)) @if let Some(language) = row.language { " " (language_badge(reader, language)) } }
                 p.muted { (row.office.name) @if let Some(from) = &open.came_from { " · " (words.say_with("inbox-from", &[("place", (&**from).into())])) } }
                 @if let Some(subject) = &open.subject { p.thread-subject { (subject) } }
             }
@@ -236,10 +236,10 @@ fn writing(reader: &Reader, open: &Open) -> Markup {
     let words = reader.words();
     html! {
         @if let Some(name) = &open.writing {
-            li.event.writing role="status" { (pill("lagoon", &words.say_with("inbox-writing", &[("name", (&**name).into())]))) }
+            li.event.writing { span role="status" { (pill("lagoon", &words.say_with("inbox-writing", &[("name", (&**name).into())]))) } }
         }
         @if open.visitor_writing {
-            li.event.writing role="status" { (words.say_with("inbox-writing", &[("name", visitor_name(reader, &open.row).into())])) }
+            li.event.writing { span role="status" { (words.say_with("inbox-writing", &[("name", visitor_name(reader, &open.row).into())])) } }
         }
     }
 }
