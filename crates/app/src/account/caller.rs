@@ -31,6 +31,12 @@ impl<R> Caller<R> {
         Self { person, organisation, pools, role: PhantomData }
     }
 
+    /// Somebody whom a test lets in without signing in.
+    #[cfg(test)]
+    pub(crate) fn in_a_story(person: PersonId, organisation: OrganisationId, pools: Vec<PoolId>) -> Self {
+        Self::proven(person, organisation, pools)
+    }
+
     /// Who.
     pub fn person(&self) -> PersonId {
         self.person

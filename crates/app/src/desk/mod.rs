@@ -44,3 +44,6 @@ pub use seat::Watcher;
 pub use take_in::take_in;
 pub use visitor_page::{Page, visitor_conversation, visitor_page};
 pub use writing::{visitor_writing, writing};
+
+#[cfg(test)]
+mod stories;
