@@ -44,7 +44,8 @@ macro_rules! themed {
 const SOURCES: &[(&str, &[&str])] = &[
     ("app.css", themed!("base", "shell", "parts", "today", "pages")),
     ("board.css", css!("board")),
-    ("desk.css", css!("my_shifts", "wishes", "inbox", "notebook")),
+    ("phone.css", css!("my_shifts", "wishes")),
+    ("desk.css", css!("inbox", "notebook")),
     ("visitor.css", themed!("visitor")),
     ("live.js", js!("live")),
     ("board.js", js!("board")),
@@ -96,16 +97,24 @@ fn make(name: &'static str, parts: &[&str], made: &[Asset]) -> Asset {
     Asset { name, hashed, bytes: text.into_bytes(), mime }
 }
 
-/// `text` without indentation, blank lines and whole-line comments.
+/// `text` without indentation, blank lines, and comments that begin a line.
 fn slim(text: &str, ending: &str) -> String {
     let mut in_comment = false;
     let mut slim = String::with_capacity(text.len());
     for line in text.lines().map(str::trim) {
-        let opens = line.starts_with("/*");
-        let skip = in_comment || opens || line.is_empty() || (ending == "js" && line.starts_with("//"));
-        in_comment = (in_comment || opens) && !line.ends_with("*/");
-        if !skip {
-            slim.push_str(line);
+        let code = match line.split_once("*/") {
+            Some((_, code)) if in_comment || line.starts_with("/*") => {
+                in_comment = false;
+                code.trim_start()
+            }
+            None if in_comment || line.starts_with("/*") => {
+                in_comment = true;
+                ""
+            }
+            _ => line,
+        };
+        if !code.is_empty() && (ending != "js" || !code.starts_with("//")) {
+            slim.push_str(code);
             slim.push('\n');
         }
     }

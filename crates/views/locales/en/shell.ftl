@@ -6,6 +6,7 @@ shell-on-duty = on duty now
 shell-hats = Change role
 shell-undo = Undo
 shell-failed = That did not go through. Nothing was changed. Please try again.
+shell-notices = Notices
 shell-close = Close
 shell-offline = No network. You see what was here last; nothing you type is lost.
 place-welcome = Welcome

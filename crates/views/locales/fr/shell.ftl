@@ -6,6 +6,7 @@ shell-on-duty = de service maintenant
 shell-hats = Changer de rôle
 shell-undo = Annuler
 shell-failed = L'envoi n'a pas abouti. Rien n'a changé. Réessayez, s'il vous plaît.
+shell-notices = Avis
 shell-close = Fermer
 shell-offline = Pas de réseau. Vous voyez ce qui était là en dernier ; rien de ce que vous tapez n'est perdu.
 place-welcome = Bienvenue

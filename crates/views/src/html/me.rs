@@ -64,53 +64,70 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
     shell::page(reader, frame, &words.say("me-title"), main)
 }
 
-fn hats(reader: &Reader, model: &Model) -> Markup {
-    html! {
-        section.card {
-            h2 { (reader.words().say("me-role")) }
-            form.seg method="post" action="/me/role" aria-label=(reader.words().say("me-role")) role="group" {
-                (csrf(reader))
-                @for role in &model.roles {
-                    button name="role" value=(role.word()) aria-pressed=(pressed(*role == model.hat)) { (role_name(reader, *role)) }
-                }
-            }
-        }
-    }
+/// One choice of a few, sent at a touch.
+struct Choice {
+    value: &'static str,
+    label: String,
+    chosen: bool,
+    /// The language the label is written in, when it is not the reader's.
+    lang: Option<&'static str>,
 }
 
-fn pressed(on: bool) -> &'static str {
-    if on { "true" } else { "false" }
-}
-
-fn language(reader: &Reader) -> Markup {
-    let words = reader.words();
+fn choices(reader: &Reader, action: &str, name: &str, label: &str, all: &[Choice]) -> Markup {
     html! {
-        h2 { (icon(Icon::Globe)) (words.say("me-language")) }
-        form.seg method="post" action="/me/language" role="group" aria-label=(words.say("me-language")) {
+        form method="post" action=(action) {
             (csrf(reader))
-            button name="language" value="fr" lang="fr" aria-pressed=(pressed(words.french())) { "Français" }
-            button name="language" value="en" lang="en" aria-pressed=(pressed(!words.french())) { "English" }
-        }
-    }
-}
-
-fn theme(reader: &Reader) -> Markup {
-    let words = reader.words();
-    html! {
-        h2 { (icon(Icon::Moon)) (words.say("me-theme")) }
-        form.seg method="post" action="/me/theme" role="group" aria-label=(words.say("me-theme")) {
-            (csrf(reader))
-            @for theme in Theme::ALL {
-                button name="theme" value=(theme.word()) aria-pressed=(pressed(theme == reader.theme)) {
-                    @match theme {
-                        Theme::Auto => (words.say("me-theme-auto")),
-                        Theme::Light => (words.say("me-theme-light")),
-                        Theme::Dark => (words.say("me-theme-dark")),
+            div.seg role="group" aria-label=(label) {
+                @for one in all {
+                    button name=(name) value=(one.value) lang=[one.lang] aria-pressed=(if one.chosen { "true" } else { "false" }) {
+                        (one.label)
                     }
                 }
             }
         }
     }
+}
+
+fn hats(reader: &Reader, model: &Model) -> Markup {
+    let label = reader.words().say("me-role");
+    let one = |role: &Role| Choice {
+        value: role.word(),
+        label: role_name(reader, *role),
+        chosen: *role == model.hat,
+        lang: None,
+    };
+    let all: Vec<Choice> = model.roles.iter().map(one).collect();
+    html! { section.card { h2 { (label) } (choices(reader, "/me/role", "role", &label, &all)) } }
+}
+
+fn language(reader: &Reader) -> Markup {
+    let label = reader.words().say("me-language");
+    let one = |code: &'static str, name: &str, chosen| Choice {
+        value: code,
+        label: name.to_owned(),
+        chosen,
+        lang: Some(code),
+    };
+    let french = reader.words().french();
+    let all = [one("fr", "Français", french), one("en", "English", !french)];
+    html! { h2 { (icon(Icon::Globe)) (label) } (choices(reader, "/me/language", "language", &label, &all)) }
+}
+
+fn theme(reader: &Reader) -> Markup {
+    let words = reader.words();
+    let label = words.say("me-theme");
+    let name = |theme| match theme {
+        Theme::Auto => words.say("me-theme-auto"),
+        Theme::Light => words.say("me-theme-light"),
+        Theme::Dark => words.say("me-theme-dark"),
+    };
+    let one = |theme: Theme| Choice {
+        value: theme.word(),
+        label: name(theme),
+        chosen: theme == reader.theme,
+        lang: None,
+    };
+    html! { h2 { (icon(Icon::Moon)) (label) } (choices(reader, "/me/theme", "theme", &label, &Theme::ALL.map(one))) }
 }
 
 fn feed(reader: &Reader, address: Option<&str>) -> Markup {

@@ -149,7 +149,7 @@ fn own_assets(place: Place) -> (&'static [&'static str], &'static [&'static str]
     match place {
         Place::Rota => (&["board.css"], &["board.js"]),
         Place::Inbox => (&["desk.css"], &["inbox.js"]),
-        Place::Wishes | Place::Shifts => (&["desk.css"], &["wishes.js"]),
+        Place::Wishes | Place::Shifts => (&["phone.css"], &["wishes.js"]),
         Place::Notebook => (&["desk.css"], &[]),
         _ => (&[], &[]),
     }
@@ -338,7 +338,7 @@ pub fn role_name(reader: &Reader, role: Role) -> String {
 fn after(reader: &Reader, frame: &Frame) -> Markup {
     let words = reader.words();
     html! {
-        div #toasts .toasts { @if let Some(toast) = &frame.toast { (toast_card(reader, toast)) } }
+        section #toasts .toasts aria-label=(words.say("shell-notices")) { @if let Some(toast) = &frame.toast { (toast_card(reader, toast)) } }
         div #polite .vh role="status" aria-live="polite" {}
         div #assertive .vh role="alert" aria-live="assertive" {}
         p #offline .banner.offline hidden { (icon(Icon::Warn)) span { (words.say("shell-offline")) } }

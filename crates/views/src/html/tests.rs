@@ -231,7 +231,7 @@ fn a_preview_says_what_would_follow_and_whether_it_would_be_refused() {
     finding.gravity = domain::Gravity::Absolute;
     let refused =
         rota::render_preview(&reader, &name, span, &[rota::Consequence::Breaks(finding)]).into_string();
-    assert!(refused.contains("data-refused=\"true\"") && refused.contains("L3131-1"), "{refused}");
+    assert!(refused.contains("data-refused=\"true\"") && refused.contains("L3131\u{2011}1"), "{refused}");
 }
 
 #[test]

@@ -22,7 +22,6 @@ pub(super) fn board(reader: &Reader, model: &Model) -> Markup {
     html! {
         section #board .board data-live=(format!("rota:{}", model.rota)) data-version=(model.version) data-csrf=(reader.csrf)
             data-rota=(format!("/rota/{}", model.rota)) data-editable[model.editable() && model.view == View::Advisor]
-            aria-label=(words.say("rota-board"))
             data-picked=(words.say("rota-say-picked")) data-cancelled=(words.say("rota-say-cancelled"))
             data-moved=(words.say("rota-say-moved")) data-refused=(words.say("rota-say-refused"))
             data-pin-on=(words.say("rota-say-pinned")) data-pin-off=(words.say("rota-say-unpinned")) {

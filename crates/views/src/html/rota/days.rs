@@ -20,8 +20,8 @@ pub(super) fn days(reader: &Reader, model: &Model) -> Markup {
         section #days .days data-live=(format!("rota:{}", model.rota)) aria-label=(words.say("rota-days")) {
             nav.day-nav aria-label=(words.say("rota-days")) {
                 @for day in &shown {
-                    a href=(format!("#day-{day}")) .gap[has_gap(model, *day)] .today[*day == reader.today()] aria-label=(words.day(*day)) {
-                        span { (words.weekday_short(*day)) } b { (day.day()) }
+                    a href=(format!("#day-{day}")) .gap[has_gap(model, *day)] .today[*day == reader.today()] {
+                        span { (words.weekday_short(*day)) } " " b { (day.day()) } span.vh { " " (words.month(*day)) }
                     }
                 }
             }

@@ -118,7 +118,7 @@ fn curve(reader: &Reader, progress: &Progress) -> Markup {
             }
             path.area d=(ground) {}
             path.step d=(path) {}
-            circle.tip cx=(x(last)) cy=(end) r="4" {}
+            circle.end cx=(x(last)) cy=(end) r="4" {}
             text x="34" y="111" { "0\u{a0}s" }
             text x="150" y="111" text-anchor="middle" { (words.say("rota-best-so-far")) }
             text x="270" y="111" text-anchor="end" { (progress.seconds) "\u{a0}s" }

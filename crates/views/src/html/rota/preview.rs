@@ -94,7 +94,7 @@ pub(super) fn finding_words(reader: &Reader, finding: &Finding) -> String {
         Rule::Language => words.say("rule-language"),
         Rule::NotEmployed => words.say("rule-not-employed"),
     };
-    if finding.article.is_empty() { said } else { format!("{said} ({})", finding.article) }
+    if finding.article.is_empty() { said } else { format!("{said} ({})", finding.article.replace('-', "\u{2011}")) }
 }
 
 /// Why a rule keeps somebody out of a place, in a few words.

@@ -1,7 +1,7 @@
 //! What rows the board has in each of its views: a head, fourteen cells, and a figure at the end.
 
 use chrono::NaiveDate;
-use domain::{PersonId, Rung, Span};
+use domain::{PersonId, Rung};
 use maud::{Markup, html};
 
 use super::{Advisor, Mark, Model, Place, View};
@@ -173,8 +173,7 @@ pub(super) fn chip(reader: &Reader, model: &Model, place: &Place) -> Markup {
             data-a=(place.assignment) aria-label=(said(reader, model, place)) {
             @match (model.view, advisor) {
                 (View::Advisor, _) | (_, None) => span { (reader.hours_short(place.span)) },
-                (View::Shift, Some(advisor)) => span { (advisor.face.given_name) },
-                (View::Office, Some(advisor)) => span { (advisor.face.initials) " " (from_hour(reader, place.span)) },
+                (View::Shift | View::Office, Some(advisor)) => span { (advisor.face.given_name) },
             }
             @if wished { em.w { (icon(Icon::Heart)) } }
             @if place.pinned { em.pn { (icon(Icon::Pin)) } }
@@ -182,16 +181,12 @@ pub(super) fn chip(reader: &Reader, model: &Model, place: &Place) -> Markup {
     }
 }
 
-fn from_hour(reader: &Reader, span: Span) -> String {
-    reader.hours_short(span).split('–').next().unwrap_or_default().to_owned()
-}
-
-/// A place in words: "18:00–22:00, Ann Leroy, Friday 4 December, lead, pinned".
+/// A place in words, what is seen of it first: "18–22, Ann Leroy, Friday 4 December, lead, pinned".
 pub(super) fn said(reader: &Reader, model: &Model, place: &Place) -> String {
     let words = reader.words();
     let who = place.person.and_then(|person| model.advisor(person)).map(|advisor| advisor.face.name.clone());
     let mut said = vec![
-        reader.hours(place.span),
+        reader.hours_short(place.span),
         who.unwrap_or_else(|| words.say("rota-nobody")),
         words.day(place.day),
         crate::html::components::rung_name(reader, place.rung),
