@@ -27,13 +27,13 @@ rota-broken = { $count ->
 rota-wishes = des souhaits respectés
 rota-gap = Écart d'équité
 rota-gap-between = entre le plus et le moins
-rota-notice = À la publication, chacun est prévenu : { $told ->
+rota-notice = Prévenus à la publication : { $told ->
     [one] 1 personne
    *[other] { $told } personnes
 }, { $days ->
     [one] 1 jour
    *[other] { $days } jours
-} à l'avance
+} avant
 rota-board = Planning
 rota-days = Jours
 rota-day-empty = Rien à couvrir ce jour-là.
@@ -97,8 +97,8 @@ rota-rules-kept = Règles respectées
 rota-speaks = Parle { $language }
 rota-wished = Un de ses souhaits
 rota-would-rather-not = Préférerait ne pas
-rota-nearer = Plus près de sa juste part : { $before } → { $after } h
-rota-farther = Plus loin de sa juste part : { $before } → { $after } h
+rota-nearer = Plus près de sa juste part : { $before } → { $after } h
+rota-farther = Plus loin de sa juste part : { $before } → { $after } h
 rota-rest = { $rest } de repos autour
 rota-build-title = Construire le planning
 rota-build-running = Construction en cours
@@ -110,7 +110,7 @@ rota-build-again = Reconstruire
 rota-stop = Arrêter et garder
 rota-discard = Écarter
 rota-proved = Il n'existe pas de meilleur planning.
-rota-quiet = Pas de meilleur planning depuis { $seconds } s.
+rota-quiet = Pas de meilleur planning depuis { $seconds } s.
 rota-keep-working = Vous pouvez continuer ; vos épingles restent en place.
 rota-curve = Le meilleur planning est passé de { $from } à { $to } sur 100 en { $seconds } secondes
 rota-best-so-far = meilleur planning
