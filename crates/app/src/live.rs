@@ -234,7 +234,9 @@ async fn offices(app: &App, session: &Session) -> Result<HashSet<OrganisationId>
     for hat in session.hats.iter().filter(|hat| hat.role != Role::Planner) {
         offices.insert(hat.organisation.id);
         for pool in hat.pools.iter().filter(|_| hat.role == Role::Advisor) {
-            offices.extend(memberships::of_pool(&tx, *pool).await?.into_iter().map(|member| member.organisation));
+            offices.extend(
+                memberships::of_pool(&tx, *pool).await?.into_iter().map(|member| member.organisation),
+            );
             offices.extend(pools::by_id(&tx, *pool).await?.map(|pool| pool.board));
         }
     }

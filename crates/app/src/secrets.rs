@@ -144,7 +144,8 @@ impl Secrets {
         let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
         let (id, _) = bytes.split_first_chunk::<16>()?;
         let id = Uuid::from_bytes(*id);
-        let same = constant_time::verify_slices_are_equal(self.token_of(purpose, id).as_bytes(), token.as_bytes());
+        let same =
+            constant_time::verify_slices_are_equal(self.token_of(purpose, id).as_bytes(), token.as_bytes());
         same.is_ok().then_some(id)
     }
 

@@ -71,7 +71,10 @@ impl Post {
             "smtp" => (Security::PlainOnLoopback, 25),
             _ => return Err("begins with none of smtps://, smtp+starttls://, smtp://"),
         };
-        let (who, place) = rest.trim_end_matches('/').rsplit_once('@').map_or((None, rest), |(who, place)| (Some(who), place));
+        let (who, place) = rest
+            .trim_end_matches('/')
+            .rsplit_once('@')
+            .map_or((None, rest), |(who, place)| (Some(who), place));
         let place = place.trim_end_matches('/');
         let (host, port) = match place.rsplit_once(':') {
             Some((host, port)) => (host, port.parse().map_err(|_| "has a port that is no number")?),
@@ -87,8 +90,14 @@ impl Post {
             Some((name, password)) => (Some(decoded(name)?), decoded(password)?),
             None => (None, String::new()),
         };
-        let account =
-            SmtpAccount { host: host.to_owned(), port, security, username, trust: None, password: Secret::new(password) };
+        let account = SmtpAccount {
+            host: host.to_owned(),
+            port,
+            security,
+            username,
+            trust: None,
+            password: Secret::new(password),
+        };
         Ok(Self::Smtp { account: Box::new(account), from: Contact::named("Veilleuse", from) })
     }
 }
@@ -132,7 +141,10 @@ mod tests {
     #[test]
     fn a_relay_on_this_machine_asks_for_no_name() {
         let account = account("smtp://127.0.0.1:2525");
-        assert_eq!((account.port, account.security, account.username), (2525, Security::PlainOnLoopback, None));
+        assert_eq!(
+            (account.port, account.security, account.username),
+            (2525, Security::PlainOnLoopback, None)
+        );
     }
 
     #[test]

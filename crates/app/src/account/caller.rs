@@ -27,7 +27,11 @@ pub struct Caller<R> {
 }
 
 impl<R> Caller<R> {
-    pub(in crate::account) fn proven(person: PersonId, organisation: OrganisationId, pools: Vec<PoolId>) -> Self {
+    pub(in crate::account) fn proven(
+        person: PersonId,
+        organisation: OrganisationId,
+        pools: Vec<PoolId>,
+    ) -> Self {
         Self { person, organisation, pools, role: PhantomData }
     }
 

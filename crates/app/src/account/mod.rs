@@ -6,6 +6,7 @@ pub mod forms;
 pub mod me;
 pub mod refresh;
 pub mod sign_in;
+pub mod surroundings;
 mod tokens;
 
 pub use callers::{Hat, Session};

@@ -52,8 +52,11 @@ pub async fn ask_for_code(app: &App, email: &str, asked_from: &str, language: La
     let secret = if account.is_some() { code.clone() } else { app.secrets.random_token() };
     let code_hash = hash(app, id, &secret);
     let expires_at = now + CODE_LASTS;
-    codes::add(&tx, &StoredCode { id, email_hash, asked_from, code_hash, created_at: now, expires_at, tries: 0 })
-        .await?;
+    codes::add(
+        &tx,
+        &StoredCode { id, email_hash, asked_from, code_hash, created_at: now, expires_at, tries: 0 },
+    )
+    .await?;
     let language = account.as_ref().and_then(|account| account.language).unwrap_or(language);
     let to = account.map(|account| account.email).unwrap_or_default();
     letters::send(app, &tx, &to, views::mail::sign_in_code(language, &code)).await?;
@@ -151,7 +154,11 @@ fn said(id: Uuid, code: &str) -> String {
 fn looks_like_an_address(email: &str) -> bool {
     let fits = email.len() <= 254 && !email.contains(|c: char| c.is_whitespace() || c.is_control());
     fits && email.rsplit_once('@').is_some_and(|(name, host)| {
-        !name.is_empty() && name.len() <= 64 && host.contains('.') && !host.starts_with('.') && !host.ends_with('.')
+        !name.is_empty()
+            && name.len() <= 64
+            && host.contains('.')
+            && !host.starts_with('.')
+            && !host.ends_with('.')
     })
 }
 
@@ -173,7 +180,16 @@ mod tests {
         for right in ["ann@vieux-port.example", "inès@lacs.example", "a+b@c.d"] {
             assert!(looks_like_an_address(right), "{right}");
         }
-        for wrong in ["", "ann", "@vieux-port.example", "ann@", "ann@host", "a b@c.d", "ann@.example", "ann@c.d\r\nBcc: x@y.z"] {
+        for wrong in [
+            "",
+            "ann",
+            "@vieux-port.example",
+            "ann@",
+            "ann@host",
+            "a b@c.d",
+            "ann@.example",
+            "ann@c.d\r\nBcc: x@y.z",
+        ] {
             assert!(!looks_like_an_address(wrong), "{wrong}");
         }
     }

@@ -78,8 +78,7 @@ pub(crate) fn read_access(
     // The library would ask the machine's clock; ours is compared below.
     rules.validate_exp = false;
     let key = DecodingKey::from_secret(secrets.signing_key());
-    let claims =
-        jsonwebtoken::decode::<Claims>(token, &key, &rules).map_err(|_| Error::SignedOut)?.claims;
+    let claims = jsonwebtoken::decode::<Claims>(token, &key, &rules).map_err(|_| Error::SignedOut)?.claims;
     if now.timestamp() < claims.exp {
         Ok((SessionId(claims.sid), PersonId(claims.sub)))
     } else {

@@ -75,6 +75,13 @@ pub async fn doors(app: &App) -> Result<Doors, Error> {
     })
 }
 
+/// Where the demo region's clocks hang; nothing where there is no demo, or it is not furnished yet.
+pub async fn zone(app: &App) -> Option<domain::Tz> {
+    only_in_the_demo(app).ok()?;
+    let tx = app.read(System).await.ok()?;
+    pools::all(&tx).await.ok()?.into_iter().next().map(|pool| pool.zone)
+}
+
 async fn first(tx: &Tx<System>, role: Role, places: &[Organisation]) -> Result<Resident, Error> {
     let held = roles::with(tx, role).await?;
     let (held, organisation) = held

@@ -11,7 +11,7 @@ mod scripts;
 mod seed;
 mod tonight;
 
-pub use doors::{Door, Doors, Resident, doors, enter};
+pub use doors::{Door, Doors, Resident, doors, enter, zone};
 pub use jumps::{Jump, jump};
 pub use seed::seed;
 pub use tonight::play;

@@ -1,0 +1,132 @@
+//! Me: language, light, hat, and where one is signed in.
+
+use actix_web::{
+    HttpRequest,
+    web::{Data, Form, Path, ServiceConfig, get, post},
+};
+use app::{
+    App, Refusal, Session,
+    account::{callers, me as account, refresh},
+};
+use domain::{Language, Role, SessionId};
+use serde::Deserialize;
+use views::{
+    Theme,
+    html::{
+        components::Face,
+        me::{self as view, Model},
+        shell::Place,
+    },
+};
+
+use crate::{Answer, Page, Problem, Signed, frame, html, see_other};
+
+/// The routes.
+pub(crate) fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/me", get().to(show))
+        .route("/home", get().to(go_home))
+        .route("/me/language", post().to(language))
+        .route("/me/theme", post().to(theme))
+        .route("/me/role", post().to(role))
+        .route("/sessions/{session}/end", post().to(end));
+}
+
+async fn show(page: Page, app: Data<App>, Signed(session): Signed) -> Result<Answer, Problem> {
+    shown(&page, &app, &session).await
+}
+
+/// The first page of the hat one wears.
+async fn go_home(Signed(session): Signed) -> Answer {
+    see_other(frame::home(session.hat().role))
+}
+
+#[derive(Debug, Deserialize)]
+struct ChosenLanguage {
+    language: String,
+}
+
+async fn language(
+    app: Data<App>,
+    Signed(session): Signed,
+    req: HttpRequest,
+    form: Form<ChosenLanguage>,
+) -> Result<Answer, Problem> {
+    let language = Language::parse(&form.language).ok_or(Refusal::FieldIsWrong)?;
+    account::choose_language(&app, &session, language).await?;
+    Ok(see_other(came_from(&req, "/me")))
+}
+
+#[derive(Debug, Deserialize)]
+struct ChosenTheme {
+    theme: String,
+}
+
+async fn theme(
+    app: Data<App>,
+    Signed(session): Signed,
+    req: HttpRequest,
+    form: Form<ChosenTheme>,
+) -> Result<Answer, Problem> {
+    let theme = Theme::from_word(&form.theme).ok_or(Refusal::FieldIsWrong)?;
+    account::choose_theme(&app, &session, theme).await?;
+    Ok(see_other(came_from(&req, "/me")))
+}
+
+#[derive(Debug, Deserialize)]
+struct ChosenRole {
+    role: String,
+}
+
+async fn role(app: Data<App>, Signed(session): Signed, form: Form<ChosenRole>) -> Result<Answer, Problem> {
+    let role = Role::from_word(&form.role).ok_or(Refusal::FieldIsWrong)?;
+    callers::wear(&app, &session, role).await?;
+    Ok(see_other(frame::home(role)))
+}
+
+async fn end(
+    page: Page,
+    app: Data<App>,
+    Signed(session): Signed,
+    id: Path<SessionId>,
+    req: HttpRequest,
+) -> Result<Answer, Problem> {
+    refresh::end(&app, &session, *id).await?;
+    if req.headers().contains_key("x-fragment") {
+        shown(&page, &app, &session).await
+    } else {
+        Ok(see_other("/me"))
+    }
+}
+
+async fn shown(page: &Page, app: &App, session: &Session) -> Result<Answer, Problem> {
+    let office = &session.hat().organisation;
+    let sessions = account::browsers(app, session).await?.into_iter().map(|browser| view::Session {
+        id: browser.id,
+        device: browser.device,
+        since: browser.since,
+        seen: browser.seen,
+        current: browser.current,
+    });
+    let model = Model {
+        face: Face::of(&session.person, &office.name, office.colour),
+        email: session.email.clone(),
+        roles: session.roles(),
+        hat: session.hat().role,
+        feed: None,
+        sessions: sessions.collect(),
+    };
+    let frame = page.frame(Place::Me).await?;
+    Ok(html(view::render(&page.reader, &frame, &model)))
+}
+
+/// The path of the page a form was sent from, if the browser says and it is ours; else `otherwise`.
+pub(crate) fn came_from(req: &HttpRequest, otherwise: &str) -> String {
+    let said = req.headers().get("referer").and_then(|value| value.to_str().ok());
+    let path = said.and_then(|said| {
+        let (_, rest) = said.split_once("://")?;
+        let slash = rest.find('/')?;
+        Some(&rest[slash..])
+    });
+    // Two slashes would name another host.
+    path.filter(|path| !path.starts_with("//")).unwrap_or(otherwise).to_owned()
+}

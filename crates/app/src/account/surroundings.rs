@@ -1,0 +1,50 @@
+//! What the frame around every page shows of its reader: on duty until when, what waits.
+
+use chrono::{DateTime, Duration, Utc};
+use domain::{Role, Span};
+use storage::{scope, shifts};
+
+use super::Session;
+use crate::{Advisor, App, Error, Manager, desk};
+
+/// The reader's surroundings.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Surroundings {
+    /// Until when they are on duty, if they are.
+    pub on_duty_until: Option<DateTime<Utc>>,
+    /// Conversations that wait for them.
+    pub waiting: u32,
+    /// Things on Today that need them.
+    pub to_do: u32,
+}
+
+/// The surroundings of whoever is signed in, under the hat they wear.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn of(app: &App, session: &Session) -> Result<Surroundings, Error> {
+    let waiting = match session.hat().role {
+        Role::Advisor => desk::waiting_count(app, &session.caller::<Advisor>()?).await?,
+        Role::Manager => desk::waiting_count(app, &session.caller::<Manager>()?).await?,
+        Role::Planner => 0,
+    };
+    Ok(Surroundings { on_duty_until: on_duty_until(app, session).await?, waiting, to_do: 0 })
+}
+
+/// The end of the duty they are on, through every duty that follows it without a gap.
+async fn on_duty_until(app: &App, session: &Session) -> Result<Option<DateTime<Utc>>, Error> {
+    let person = session.person.id;
+    let tx = app.read(scope::Person(person)).await?;
+    let now = tx.now();
+    let around = Span::new(now, now + Duration::days(1)).expect("a day is longer than nothing");
+    let mut duties: Vec<Span> =
+        shifts::of_people(&tx, &[person], around).await?.into_iter().map(|shift| shift.span).collect();
+    duties.sort_by_key(|duty| duty.start());
+    let mut until = None;
+    for duty in duties {
+        if duty.start() <= until.unwrap_or(now) {
+            until = until.max(Some(duty.end()));
+        }
+    }
+    Ok(until)
+}
