@@ -121,3 +121,4 @@ standing-does-not-speak-it = does not speak the language
 standing-busier = has more waiting
 standing-as-good = just as good
 inbox-search-list = Search conversations
+inbox-read-only-nobody = You see this conversation; whoever is on duty next answers it.

@@ -121,3 +121,4 @@ standing-does-not-speak-it = ne parle pas la langue
 standing-busier = a plus de conversations en attente
 standing-as-good = tout aussi bien
 inbox-search-list = Chercher une conversation
+inbox-read-only-nobody = Vous voyez cette conversation ; la prochaine personne de permanence y répondra.

@@ -5,6 +5,7 @@
 
 mod desk;
 mod rota;
+mod visitor;
 
 use std::{fmt::Debug, str::FromStr};
 
@@ -12,7 +13,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
 use domain::{Cents, ChannelKind, Coverage, Days, Held, Language, Minutes, Offer, Role, Rung, Span, Window};
 
-pub use self::desk::*;
+pub use self::{desk::*, visitor::*};
 pub use self::rota::{preview, published, rota, rota_empty};
 use super::{
     compare,

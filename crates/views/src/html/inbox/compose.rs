@@ -20,7 +20,11 @@ const CHIPS: usize = 3;
 pub(super) fn render(reader: &Reader, open: &Open) -> Markup {
     let words = reader.words();
     if !open.may_reply {
-        return html! { p.read-only { (icon(Icon::Book)) (words.say("inbox-read-only")) } };
+        let why = match &open.holder {
+            Holder::Nobody => words.say("inbox-read-only-nobody"),
+            Holder::Me | Holder::Colleague(_) => words.say("inbox-read-only"),
+        };
+        return html! { p.read-only { (icon(Icon::Book)) (why) } };
     }
     html! {
         div #compose .compose {

@@ -54,7 +54,7 @@ fn head(reader: &Reader, open: &Open) -> Markup {
                 }
             } @else {
                 @if open.holder != Holder::Me && open.may_reply {
-                    form method="post" action=(action("take")) data-frag="thread list" {
+                    form.take method="post" action=(action("take")) data-frag="thread list" {
                         (csrf(reader)) (hidden("version", open.version))
                         button.btn.sm { (words.say("inbox-take")) }
                     }
