@@ -225,7 +225,7 @@ fn a_preview_says_what_would_follow_and_whether_it_would_be_refused() {
     let (name, span, lines) = samples::preview();
     let shown = rota::render_preview(&reader, &name, span, &lines).into_string();
     assert!(shown.contains("Sat 12 Dec, 18–22: Maëlle?"), "{shown}");
-    assert!(shown.contains("Nearer their fair share: −3.2 → −0.2 h"), "{shown}");
+    assert!(shown.contains("Nearer their fair share: −3.2 → −0.2\u{a0}h"), "{shown}");
     assert!(shown.contains("data-refused=\"false\""));
     let mut finding = samples::rota(rota::View::Advisor).remarks.remove(0).finding;
     finding.gravity = domain::Gravity::Absolute;
