@@ -26,7 +26,7 @@ pub use caller::{As, Signed};
 pub use frame::Page;
 pub use problem::Problem;
 pub use reply::{Answer, html, see_other};
-pub use serve::{Doors, serve};
+pub use serve::{Closing, serve};
 
 /// What a form may weigh: a long message and its fields.
 const LARGEST_FORM: usize = 256 * 1024;

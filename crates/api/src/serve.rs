@@ -25,35 +25,11 @@ impl Closing {
     }
 }
 
-/// Open doors, before anybody is let in: what a test or the program needs to know of them.
-#[derive(Debug)]
-pub struct Doors {
-    listener: TcpListener,
-}
-
-impl Doors {
-    /// Listens at `address`, such as `127.0.0.1:8080`; port 0 takes any that is free.
-    ///
-    /// # Errors
-    /// If the address cannot be listened at.
-    pub fn at(address: &str) -> std::io::Result<Self> {
-        Ok(Self { listener: TcpListener::bind(address)? })
-    }
-
-    /// Where they are.
-    ///
-    /// # Errors
-    /// If the system does not say.
-    pub fn address(&self) -> std::io::Result<std::net::SocketAddr> {
-        self.listener.local_addr()
-    }
-}
-
-/// Answers requests at `doors` until `stop`, then finishes those in hand.
+/// Answers requests at `listener` until `stop`, then finishes those in hand.
 ///
 /// # Errors
 /// If the doors cannot be opened.
-pub async fn serve(app: App, doors: Doors, stop: impl Future<Output = ()>) -> std::io::Result<()> {
+pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = ()>) -> std::io::Result<()> {
     let (close, closing) = watch::channel(false);
     let app = Data::from(Arc::new(app));
     let closing = Data::new(Closing(Some(closing)));
@@ -62,7 +38,7 @@ pub async fn serve(app: App, doors: Doors, stop: impl Future<Output = ()>) -> st
     })
     .disable_signals()
     .shutdown_timeout(PATIENCE_SECONDS)
-    .listen(doors.listener)?
+    .listen(listener)?
     .run();
     let handle = server.handle();
     let server = tokio::spawn(server);

@@ -2,8 +2,8 @@
 //!
 //! Every job may run twice: its verb finds out by itself whether there is still something to do.
 
-use domain::{ArrivalId, ConversationId, MessageId, OrganisationId, PersonId, PoolId, RotaId};
 use chrono::{DateTime, Utc};
+use domain::{ArrivalId, ConversationId, MessageId, OrganisationId, PersonId, PoolId, RotaId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use storage::{
@@ -114,7 +114,8 @@ impl Job {
     }
 
     fn written(&self, app: &App) -> Value {
-        let plain = serde_json::to_value(self).expect("jobs have string keys and no floats, so they are JSON");
+        let plain =
+            serde_json::to_value(self).expect("jobs have string keys and no floats, so they are JSON");
         if self.is_secret() {
             json!({ SEALED: app.secrets.seal_text(&plain.to_string(), &self.key()) })
         } else {
@@ -150,7 +151,12 @@ pub async fn enqueue<S: Scope>(app: &App, tx: &Tx<S>, job: &Job) -> Result<bool,
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn enqueue_at<S: Scope>(app: &App, tx: &Tx<S>, job: &Job, at: DateTime<Utc>) -> Result<bool, Error> {
+pub async fn enqueue_at<S: Scope>(
+    app: &App,
+    tx: &Tx<S>,
+    job: &Job,
+    at: DateTime<Utc>,
+) -> Result<bool, Error> {
     let new = NewJob {
         id: app.mint(),
         key: job.key(),
@@ -177,7 +183,9 @@ pub async fn run(app: &App, job: Job) -> Result<(), Error> {
         Job::Route { organisation, conversation, .. } => {
             desk::route(app, organisation, conversation, desk::Cause::Time).await
         }
-        Job::Deliver { organisation, message, again } => desk::deliver(app, organisation, message, again).await,
+        Job::Deliver { organisation, message, again } => {
+            desk::deliver(app, organisation, message, again).await
+        }
         Job::BuildRota { pool, rota, seed } => rota::build::run(app, pool, rota, seed).await,
         Job::TellPublication { pool, rota, person } => rota::tell::tell(app, pool, rota, person).await,
     }

@@ -69,6 +69,16 @@ pub async fn mailbox(app: &App) -> Result<Vec<Letter>, Error> {
     Ok(storage::letters::newest(&tx, MOST_SHOWN).await?)
 }
 
+/// Forgets letters that have lain in the demo's mailbox for a month.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn forget_old(app: &App) -> Result<(), Error> {
+    let tx = app.write(System).await?;
+    storage::letters::forget_old(&tx, tx.now() - chrono::Duration::days(30)).await?;
+    Ok(tx.commit().await?)
+}
+
 fn outgoing(letter: Stored, from: &Contact, host: &str) -> Outgoing {
     Outgoing {
         message_id: message_id(letter.id, host),

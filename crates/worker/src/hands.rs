@@ -1,11 +1,12 @@
 //! What a worker has in hand: jobs that run beside each other, each watched for panics and patience.
 
-use std::time::Duration;
+use std::{convert::Infallible, time::Duration};
 
 use app::{App, Error, jobs, jobs::claims};
+use domain::JobId;
 use tokio::task::JoinSet;
 
-use crate::{AT_ONCE, CLAIM, PATIENCE};
+use crate::{AT_ONCE, CLAIM, PATIENCE, RENEWAL};
 
 /// Jobs in hand.
 #[derive(Debug)]
@@ -59,7 +60,10 @@ impl Hands {
 async fn one_job(app: App, node: String, mut claimed: claims::Claimed) {
     let outcome = match std::mem::replace(&mut claimed.job, Err(Error::Secret("the job is being done"))) {
         Ok(job) => {
-            let outcome = attempt(app.clone(), job.clone()).await;
+            let outcome = tokio::select! {
+                outcome = attempt(app.clone(), job.clone()) => outcome,
+                never = hold_on(&app, &node, claimed.id) => match never {},
+            };
             claimed.job = Ok(job);
             outcome
         }
@@ -74,6 +78,16 @@ async fn one_job(app: App, node: String, mut claimed: claims::Claimed) {
     };
     if let Err(error) = said {
         tracing::warn!(job = claimed.key, %error, "could not say what became of a job; its claim runs out");
+    }
+}
+
+/// Renews the claim on a job for as long as it is in hand.
+async fn hold_on(app: &App, node: &str, job: JobId) -> Infallible {
+    loop {
+        tokio::time::sleep(RENEWAL).await;
+        if let Err(error) = claims::renew(app, node, &[job], CLAIM).await {
+            tracing::warn!(%job, %error, "could not renew a claim, trying again");
+        }
     }
 }
 

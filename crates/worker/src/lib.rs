@@ -16,8 +16,10 @@ use hands::Hands;
 
 /// How many jobs one worker does at a time.
 const AT_ONCE: usize = 8;
-/// How long a claim lasts; longer than any job may take, so that nobody works on the same one.
-const CLAIM: Length = Length::minutes(5);
+/// How long a claim lasts unless it is renewed: so long after a crash others take over.
+const CLAIM: Length = Length::seconds(30);
+/// How often claims on what is in hand are renewed; thrice in a claim, so that one may fail.
+const RENEWAL: Duration = Duration::from_secs(10);
 /// How long a job may take before it is put back.
 const PATIENCE: Duration = Duration::from_secs(120);
 /// How long one looks away at most when no signal comes: signals are hints.

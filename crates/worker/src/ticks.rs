@@ -29,6 +29,9 @@ impl std::fmt::Debug for Tick {
 /// For how long one waits for a mailbox to speak before asking it.
 const MAIL_SILENCE: Duration = Duration::from_secs(60);
 
+/// How often what is old is forgotten.
+const A_WHILE: Duration = Duration::from_secs(3_600);
+
 /// Every tick there is.
 pub static ALL: &[Tick] = &[
     Tick {
@@ -45,8 +48,32 @@ pub static ALL: &[Tick] = &[
     },
     Tick {
         name: "forget old jobs",
-        every: Duration::from_secs(3_600),
+        every: A_WHILE,
         run: |app| Box::pin(app::jobs::claims::forget_old(app)),
+        news: None,
+    },
+    Tick {
+        name: "forget old signals",
+        every: A_WHILE,
+        run: |app| Box::pin(app::live::forget_old(app)),
+        news: None,
+    },
+    Tick {
+        name: "forget old sign-in codes",
+        every: A_WHILE,
+        run: |app| Box::pin(app::account::sign_in::forget_old_codes(app)),
+        news: None,
+    },
+    Tick {
+        name: "forget old sessions",
+        every: A_WHILE,
+        run: |app| Box::pin(app::account::me::forget_old_sessions(app)),
+        news: None,
+    },
+    Tick {
+        name: "forget old letters of the demo",
+        every: A_WHILE,
+        run: |app| Box::pin(app::letters::forget_old(app)),
         news: None,
     },
 ];
@@ -70,9 +97,9 @@ impl Clockwork {
     pub fn tick_what_is_due(&mut self, app: &App, now: Instant) {
         self.ran.resize_with(ALL.len(), || None);
         for (tick, ran) in ALL.iter().zip(&mut self.ran) {
-            let due = ran.as_ref().is_none_or(|(last, task)| {
-                task.0.is_finished() && now.duration_since(*last) >= tick.every
-            });
+            let due = ran
+                .as_ref()
+                .is_none_or(|(last, task)| task.0.is_finished() && now.duration_since(*last) >= tick.every);
             if due {
                 *ran = Some((now, AbortOnDrop(tokio::spawn(run_once(app.clone(), tick)))));
             }
