@@ -32,21 +32,8 @@ as_user "$BIN/pg_ctl" -D data -w -t 60 -l data/server.log -o "-k $FOLDER/socket 
 
 const STOP: &str = r#"as_user "$BIN/pg_ctl" -D data -m immediate -w stop"#;
 
-/// The roles of a production database: nobody here is a superuser or may step over a policy.
-const ROLES: &str = "
-    create role veilleuse_owner login nosuperuser nobypassrls;
-    create role veilleuse login nosuperuser nobypassrls;
-";
-
-/// What the program's role may do with the tables that the owner's migrations will make.
-const GRANTS: &str = "
-    alter default privileges for role veilleuse_owner
-        grant select, insert, update, delete on tables to veilleuse;
-    alter default privileges for role veilleuse_owner grant usage, select on sequences to veilleuse;
-    alter default privileges for role veilleuse_owner grant execute on functions to veilleuse;
-    grant usage on schema public to veilleuse;
-    grant all on schema public to veilleuse_owner;
-";
+/// What an operator runs once in a new database.
+const ROLES: &str = include_str!("../../deploy/roles.sql");
 
 /// A running server.
 #[derive(Debug)]
@@ -120,9 +107,10 @@ impl Cluster {
     }
 
     async fn create_empty(&self, name: &str) {
+        // The roles belong to the whole server and must be there before a database can be theirs.
         self.roles.get_or_init(async || self.as_superuser("postgres", ROLES).await).await;
         self.as_superuser("postgres", &format!("create database {name} owner veilleuse_owner")).await;
-        self.as_superuser(name, GRANTS).await;
+        self.as_superuser(name, ROLES).await;
     }
 
     async fn as_superuser(&self, database: &str, sql: &str) {
