@@ -94,6 +94,7 @@ impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Stale => Self::Stale,
+            StoreError::TwoPlaces => Self::Refused(Refusal::RuleForbids),
             StoreError::OutOfSight(_) => Self::NotFound("row"),
             other => Self::Store(other),
         }

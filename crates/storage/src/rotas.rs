@@ -115,7 +115,7 @@ fn changing(rota: &Rota) -> table::ActiveModel {
         seed: Set(rota.seed),
         stop_asked: Set(rota.stop_asked),
         progress: Set(columns::json(&rota.progress)),
-        outcome: Set(rota.outcome.as_ref().map(|outcome| columns::json(outcome))),
+        outcome: Set(rota.outcome.as_ref().map(columns::json)),
         message: Set(rota.message.clone()),
         published_by: Set(rota.published_by.map(|person| person.0)),
         published_at: Set(rota.published_at),

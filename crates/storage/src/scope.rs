@@ -197,9 +197,7 @@ impl Scope for System {
         _look: resolve::Look<'_>,
         _now: DateTime<Utc>,
     ) -> Result<resolve::Resolved, StoreError> {
-        let mut sets = Sets::default();
-        sets.system = true;
-        Ok(resolve::Resolved(sets))
+        Ok(resolve::Resolved(Sets { system: true, ..Sets::default() }))
     }
 }
 

@@ -11,15 +11,50 @@ pub mod my_shifts;
 pub mod preview;
 pub mod publish;
 pub(crate) mod scene;
+#[cfg(test)]
+mod stories;
 pub mod tell;
 pub mod today;
 pub mod wishes;
 
-use domain::{Assignment, AssignmentId, PersonId, Pool, PoolId, Rota, RotaChange, RotaId, RotaStatus, Shift};
+use domain::{
+    Assignment, AssignmentId, PersonId, Pool, PoolId, Rota, RotaChange, RotaId, RotaStatus, Shift, Tz,
+};
 use scheduling::{Problem, needs::Period};
-use storage::{Tx, assignments, pools, rota_changes, rotas, scope};
+use storage::{Tx, assignments, people, pools, rota_changes, rotas, scope};
 
 use crate::{App, Caller, Error, Planner, topics};
+
+/// The zone a pool's wall clocks hang in.
+///
+/// # Errors
+/// If there is no such pool.
+pub async fn zone_of(app: &App, pool: PoolId) -> Result<Tz, Error> {
+    let tx = app.read(scope::System).await?;
+    Ok(pools::by_id(&tx, pool).await?.ok_or(Error::NotFound("pool"))?.zone)
+}
+
+/// The zone of the pool that `rota` is for.
+///
+/// # Errors
+/// If there is no such rota.
+pub async fn zone_of_rota(app: &App, planner: &Caller<Planner>, rota: RotaId) -> Result<Tz, Error> {
+    zone_of(app, scope_of(app, planner, rota).await?.pool).await
+}
+
+/// The given name of somebody who may stand in `rota`, if the planner knows them.
+///
+/// # Errors
+/// If there is no such rota.
+pub async fn name_of(
+    app: &App,
+    planner: &Caller<Planner>,
+    rota: RotaId,
+    person: PersonId,
+) -> Result<Option<String>, Error> {
+    let tx = app.read(scope_of(app, planner, rota).await?).await?;
+    Ok(people::get(&tx, person).await?.map(|person| person.given_name))
+}
 
 /// The scope in which a planner plans `pool`, if the planner's board organises it.
 pub(crate) fn planned(planner: &Caller<Planner>, pool: PoolId) -> Result<scope::Pool, Error> {

@@ -84,10 +84,12 @@ pub(super) async fn clocks(
     tx: &Tx<scope::Person>,
     advisor: &Caller<Advisor>,
 ) -> Result<(Tz, Calendar), Error> {
-    if let Some(pool) = advisor.pool() {
-        if let Some(pool) = pools::by_id(tx, pool).await? {
-            return Ok((pool.zone, pool.calendar));
-        }
+    let pool = match advisor.pool() {
+        Some(pool) => pools::by_id(tx, pool).await?,
+        None => None,
+    };
+    if let Some(pool) = pool {
+        return Ok((pool.zone, pool.calendar));
     }
     let office =
         organisations::get(tx, advisor.organisation()).await?.ok_or(Error::NotFound("organisation"))?;

@@ -15,3 +15,20 @@ role-manager = Manager
 rung-lead = lead
 rung-backup = backup
 as-table = Show as a table
+
+# Public holidays.
+holiday-new-year = New Year's Day
+holiday-good-friday = Good Friday
+holiday-easter-monday = Easter Monday
+holiday-labour-day = Labour Day
+holiday-victory-day = Victory Day
+holiday-ascension = Ascension Day
+holiday-whit-monday = Whit Monday
+holiday-patriots-day = National Patriots' Day
+holiday-national-day = National Day
+holiday-canada-day = Canada Day
+holiday-assumption = Assumption
+holiday-thanksgiving = Thanksgiving
+holiday-all-saints = All Saints' Day
+holiday-armistice = Armistice Day
+holiday-christmas = Christmas Day

@@ -15,3 +15,20 @@ role-manager = Direction
 rung-lead = titulaire
 rung-backup = renfort
 as-table = Voir en tableau
+
+# Jours fériés.
+holiday-new-year = Jour de l'an
+holiday-good-friday = Vendredi saint
+holiday-easter-monday = Lundi de Pâques
+holiday-labour-day = Fête du Travail
+holiday-victory-day = Victoire de 1945
+holiday-ascension = Ascension
+holiday-whit-monday = Lundi de Pentecôte
+holiday-patriots-day = Journée nationale des patriotes
+holiday-national-day = Fête nationale
+holiday-canada-day = Fête du Canada
+holiday-assumption = Assomption
+holiday-thanksgiving = Action de grâce
+holiday-all-saints = Toussaint
+holiday-armistice = Armistice de 1918
+holiday-christmas = Noël

@@ -78,7 +78,7 @@ fn length(minutes: i64) -> Minutes {
 }
 
 /// What a finding says of "them", with its article where it has one.
-pub(super) fn finding_words(reader: &Reader, finding: &Finding) -> String {
+pub fn finding_words(reader: &Reader, finding: &Finding) -> String {
     let words = reader.words();
     let values = [
         ("measured", words.length(length(finding.measured)).into()),

@@ -1,0 +1,214 @@
+//! Coverage: a manager orders and ends it, a planner makes and closes offers.
+
+use actix_web::{
+    HttpRequest,
+    web::{Data, Form, Path, ServiceConfig, get, post},
+};
+use app::{
+    App, Caller, Error, Manager, Planner, Session,
+    pool::{self, NewOffer},
+};
+use chrono::NaiveTime;
+use domain::{Cents, ChannelKind, CoverageId, Days, OfferId, Role, Window};
+use serde::Deserialize;
+use views::html::{
+    coverage::{self, Draft, Model, Wrong},
+    shell::Place,
+};
+
+use crate::{Answer, As, Page, Problem, Signed, html, see_other};
+
+/// The routes.
+pub(crate) fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/coverage", get().to(show))
+        .route("/coverage/order", post().to(order))
+        .route("/coverage/offers", post().to(define))
+        .route("/coverage/offers/{offer}/close", post().to(close))
+        .route("/coverage/{coverage}/end", post().to(end));
+}
+
+async fn show(page: Page, app: Data<App>, Signed(session): Signed) -> Result<Answer, Problem> {
+    shown(page, &app, &session).await
+}
+
+/// As seen under the hat one wears: a planner's pool, else a manager's office.
+async fn shown(page: Page, app: &App, session: &Session) -> Result<Answer, Problem> {
+    if session.hat().role == Role::Planner {
+        return shown_to_planner(page, app, &session.caller::<Planner>()?, Draft::default()).await;
+    }
+    let office = pool::office_page(app, &session.caller::<Manager>()?).await?;
+    let frame = page.frame(Place::Coverage).await?;
+    Ok(html(coverage::render(&page.reader, &frame, &Model::Office(office))))
+}
+
+async fn shown_to_planner(
+    page: Page,
+    app: &App,
+    planner: &Caller<Planner>,
+    draft: Draft,
+) -> Result<Answer, Problem> {
+    let id = planner.pool().ok_or(Error::NotFound("pool"))?;
+    let mut model = pool::pool_page(app, planner, id).await?;
+    let wrong = draft.wrong.is_some();
+    model.draft = draft;
+    let frame = page.frame(Place::Coverage).await?;
+    let mut answer = html(coverage::render(&page.reader, &frame, &Model::Pool(model)));
+    if wrong {
+        *answer.status_mut() = actix_web::http::StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(answer)
+}
+
+#[derive(Debug, Deserialize)]
+struct Ordered {
+    offer: OfferId,
+}
+
+async fn order(
+    page: Page,
+    app: Data<App>,
+    As(manager): As<Manager>,
+    Signed(session): Signed,
+    req: HttpRequest,
+    form: Form<Ordered>,
+) -> Result<Answer, Problem> {
+    pool::order(&app, &manager, form.offer).await?;
+    back(page, &app, &session, &req).await
+}
+
+async fn end(
+    page: Page,
+    app: Data<App>,
+    As(manager): As<Manager>,
+    Signed(session): Signed,
+    req: HttpRequest,
+    id: Path<CoverageId>,
+) -> Result<Answer, Problem> {
+    pool::end(&app, &manager, *id).await?;
+    back(page, &app, &session, &req).await
+}
+
+async fn close(
+    page: Page,
+    app: Data<App>,
+    As(planner): As<Planner>,
+    Signed(session): Signed,
+    req: HttpRequest,
+    id: Path<OfferId>,
+) -> Result<Answer, Problem> {
+    pool::close_offer(&app, &planner, *id).await?;
+    back(page, &app, &session, &req).await
+}
+
+#[derive(Debug, Deserialize)]
+struct Typed {
+    name: String,
+    #[serde(default)]
+    summary: String,
+    days: String,
+    from: String,
+    until: String,
+    monthly: String,
+}
+
+async fn define(
+    page: Page,
+    app: Data<App>,
+    As(planner): As<Planner>,
+    form: Form<Typed>,
+) -> Result<Answer, Problem> {
+    let typed = form.into_inner();
+    let id = planner.pool().ok_or(Error::NotFound("pool"))?;
+    let wrong = match read(&typed) {
+        Ok(new) => match pool::define_offer(&app, &planner, id, new).await {
+            Ok(_) => return Ok(see_other("/coverage")),
+            // Everything else was read: what is left to be wrong is a name that is too long.
+            Err(Error::Refused(_)) => Wrong::Name,
+            Err(other) => return Err(other.into()),
+        },
+        Err(wrong) => wrong,
+    };
+    let Typed { name, summary, days, from, until, monthly } = typed;
+    let draft = Draft { name, summary, days, from, until, monthly, wrong: Some(wrong) };
+    shown_to_planner(page, &app, &planner, draft).await
+}
+
+/// What was typed, as an offer on every channel there is.
+fn read(typed: &Typed) -> Result<NewOffer, Wrong> {
+    if typed.name.trim().is_empty() {
+        return Err(Wrong::Name);
+    }
+    let days = match typed.days.as_str() {
+        "workdays" => Days::WORKDAYS,
+        "free" => Days::FREE,
+        "all" => Days::ALL,
+        _ => return Err(Wrong::Hours),
+    };
+    let time = |text: &str| NaiveTime::parse_from_str(text.trim(), "%H:%M").map_err(|_| Wrong::Hours);
+    let (from, until) = (time(&typed.from)?, time(&typed.until)?);
+    if from == until {
+        return Err(Wrong::Hours);
+    }
+    Ok(NewOffer {
+        name: typed.name.clone(),
+        summary: typed.summary.clone(),
+        windows: vec![Window { days, from, until }],
+        channels: ChannelKind::ALL.to_vec(),
+        monthly: cents(&typed.monthly).ok_or(Wrong::Price)?,
+    })
+}
+
+/// An amount as people type it: "129", "129,50", "129.5", "1 290".
+fn cents(text: &str) -> Option<Cents> {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !"€$".contains(*c)).collect();
+    let (whole, part) = bare.split_once([',', '.']).unwrap_or((&bare, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 6 || part.len() > 2 || !digits(whole) || !digits(part) {
+        return None;
+    }
+    let whole: i64 = whole.parse().ok()?;
+    let part: i64 = format!("{part:0<2}").parse().ok()?;
+    Some(Cents(whole * 100 + part))
+}
+
+async fn back(page: Page, app: &App, session: &Session, req: &HttpRequest) -> Result<Answer, Problem> {
+    if req.headers().contains_key("x-fragment") {
+        return shown(page, app, session).await;
+    }
+    Ok(see_other("/coverage"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_read_as_people_type_them() {
+        for (typed, expected) in
+            [("129", 12_900), ("129,50", 12_950), ("129.5", 12_950), ("1 290 €", 129_000), ("0", 0)]
+        {
+            assert_eq!(cents(typed), Some(Cents(expected)), "{typed}");
+        }
+        for wrong in ["", "abc", "-5", "1,234,5", "12.345", "9999999", "1e3"] {
+            assert_eq!(cents(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_first_wrong_field_is_named() {
+        let typed = |name: &str, from: &str, until: &str, monthly: &str| Typed {
+            name: name.to_owned(),
+            summary: String::new(),
+            days: "workdays".to_owned(),
+            from: from.to_owned(),
+            until: until.to_owned(),
+            monthly: monthly.to_owned(),
+        };
+        assert_eq!(read(&typed(" ", "18:00", "22:00", "129")), Err(Wrong::Name));
+        assert_eq!(read(&typed("Evenings", "18:00", "18:00", "129")), Err(Wrong::Hours));
+        assert_eq!(read(&typed("Evenings", "six", "22:00", "129")), Err(Wrong::Hours));
+        assert_eq!(read(&typed("Evenings", "18:00", "22:00", "cheap")), Err(Wrong::Price));
+        let offer = read(&typed("Evenings", "18:00", "22:00", "129")).unwrap();
+        assert_eq!((offer.monthly, offer.channels.len()), (Cents(12_900), ChannelKind::ALL.len()));
+    }
+}

@@ -1,0 +1,322 @@
+//! The rota: the board, its build, changes by hand, comparing and publishing.
+
+use actix_web::{
+    HttpRequest,
+    http::StatusCode,
+    web::{Data, Form, Path, Query, ServiceConfig, get, post},
+};
+use app::{
+    App, Caller, Error, Planner, Refusal,
+    rota::{self as verbs, change::Assigned},
+};
+use chrono::NaiveDate;
+use domain::{AssignmentId, Finding, PersonId, RotaId};
+use serde::Deserialize;
+use views::{
+    Reader,
+    html::{
+        compare,
+        rota::{self, View},
+        shell::{Place, Toast},
+    },
+};
+
+use super::me::came_from;
+use crate::{Answer, As, Page, Problem, html, see_other};
+
+/// The routes.
+pub(crate) fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/rota", get().to(around_now))
+        .route("/rota", post().to(ask))
+        .route("/rota/{rota}", get().to(show))
+        .route("/rota/{rota}/build", post().to(build))
+        .route("/rota/{rota}/stop", post().to(stop))
+        .route("/rota/{rota}/discard", post().to(discard))
+        .route("/rota/{rota}/assign", post().to(assign))
+        .route("/rota/{rota}/pin", post().to(pin))
+        .route("/rota/{rota}/undo", post().to(undo))
+        .route("/rota/{rota}/preview", get().to(preview))
+        .route("/rota/{rota}/compare", get().to(show_compare))
+        .route("/rota/{rota}/publish", post().to(publish));
+}
+
+async fn around_now(app: Data<App>, As(planner): As<Planner>) -> Result<Answer, Problem> {
+    let pool = planner.pool().ok_or(Error::NotFound("pool"))?;
+    let rota = verbs::draft::around_now(&app, &planner, pool).await?;
+    Ok(see_other(rota.map_or_else(|| "/today".to_owned(), |rota| format!("/rota/{rota}"))))
+}
+
+#[derive(Debug, Deserialize)]
+struct Asked {
+    from: NaiveDate,
+    until: NaiveDate,
+}
+
+async fn ask(app: Data<App>, As(planner): As<Planner>, form: Form<Asked>) -> Result<Answer, Problem> {
+    let pool = planner.pool().ok_or(Error::NotFound("pool"))?;
+    let rota = verbs::draft::ask(&app, &planner, pool, form.from, form.until).await?;
+    Ok(see_other(format!("/rota/{rota}")))
+}
+
+/// Which part of the board is shown.
+#[derive(Debug, Default, Deserialize)]
+struct Shown {
+    view: Option<String>,
+    from: Option<String>,
+}
+
+async fn show(
+    page: Page,
+    app: Data<App>,
+    As(planner): As<Planner>,
+    id: Path<RotaId>,
+    shown: Query<Shown>,
+) -> Result<Answer, Problem> {
+    board(page, &app, &planner, *id, &shown).await
+}
+
+async fn board(
+    mut page: Page,
+    app: &App,
+    planner: &Caller<Planner>,
+    id: RotaId,
+    shown: &Shown,
+) -> Result<Answer, Problem> {
+    let view = shown.view.as_deref().and_then(View::from_word).unwrap_or_default();
+    let from = shown.from.as_deref().and_then(|from| from.parse().ok());
+    let model = verbs::board::board(app, planner, id, view, from).await?;
+    page.reader.zone = verbs::zone_of_rota(app, planner, id).await?;
+    let frame = page.frame(Place::Rota).await?;
+    Ok(html(rota::render(&page.reader, &frame, &model)))
+}
+
+/// What every change of a draft carries.
+#[derive(Debug, Deserialize)]
+struct Seen {
+    version: i32,
+}
+
+async fn build(
+    page: Page,
+    app: Data<App>,
+    As(planner): As<Planner>,
+    req: HttpRequest,
+    id: Path<RotaId>,
+    form: Form<Seen>,
+) -> Result<Answer, Problem> {
+    let done = verbs::draft::rebuild(&app, &planner, *id, form.version).await;
+    after(page, &app, &planner, &req, *id, done, |_, ()| None).await
+}
+
+async fn stop(
+    page: Page,
+    app: Data<App>,
+    As(planner): As<Planner>,
+    req: HttpRequest,
+    id: Path<RotaId>,
+) -> Result<Answer, Problem> {
+    let done = verbs::draft::stop(&app, &planner, *id).await;
+    after(page, &app, &planner, &req, *id, done, |_, ()| None).await
+}
+
+async fn discard(
+    app: Data<App>,
+    As(planner): As<Planner>,
+    id: Path<RotaId>,
+    form: Form<Seen>,
+) -> Result<Answer, Problem> {
+    verbs::draft::discard(&app, &planner, *id, form.version).await?;
+    Ok(see_other("/rota"))
+}
+
+#[derive(Debug, Deserialize)]
+struct Given {
+    assignment: AssignmentId,
+    #[serde(default)]
+    person: String,
+    version: i32,
+}
+
+impl Given {
+    /// Nobody, or somebody.
+    fn person(&self) -> Result<Option<PersonId>, Problem> {
+        let person = self.person.trim();
+        if person.is_empty() { Ok(None) } else { Ok(Some(person.parse().map_err(|_| Problem::Unclear)?)) }
+    }
+}
+
+async fn assign(
+    page: Page,
+    app: Data<App>,
+    As(planner): As<Planner>,
+    req: HttpRequest,
+    id: Path<RotaId>,
+    form: Form<Given>,
+) -> Result<Answer, Problem> {
+    let person = form.person()?;
+    let done = verbs::change::assign(&app, &planner, *id, form.assignment, person, form.version).await;
+    match done {
+        Ok(Assigned::Refused(findings)) => refused(page, &app, &planner, &req, *id, &findings).await,
+        Ok(Assigned::Done { to, .. }) => {
+            let name = match to {
+                Some(to) => verbs::name_of(&app, &planner, *id, to).await?,
+                None => None,
+            };
+            after(page, &app, &planner, &req, *id, Ok(()), |reader, ()| Some(given(reader, *id, name))).await
+        }
+        Err(error) => after(page, &app, &planner, &req, *id, Err(error), |_, ()| None).await,
+    }
+}
+
+/// "Given to Maëlle", with a way back.
+fn given(reader: &Reader, rota: RotaId, name: Option<String>) -> Toast {
+    let words = reader.words();
+    let name = name.unwrap_or_else(|| words.say("rota-nobody"));
+    Toast {
+        text: words.say("rota-say-moved").replace("{name}", &name),
+        undo: Some((format!("/rota/{rota}/undo"), Vec::new())),
+    }
+}
+
+/// The board as it is, and why the change is not in it.
+async fn refused(
+    page: Page,
+    app: &App,
+    planner: &Caller<Planner>,
+    req: &HttpRequest,
+    id: RotaId,
+    findings: &[Finding],
+) -> Result<Answer, Problem> {
+    let reader = &page.reader;
+    let mut text = reader.words().say("rota-say-refused");
+    for finding in findings.iter().take(2) {
+        text = format!("{text} {}", rota::finding_words(reader, finding));
+    }
+    let page = page.with_toast(Toast { text, undo: None });
+    let mut answer = board(page, app, planner, id, &shown_before(req)).await?;
+    *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(answer)
+}
+
+#[derive(Debug, Deserialize)]
+struct Pinned {
+    assignment: AssignmentId,
+    pinned: bool,
+    version: i32,
+}
+
+async fn pin(
+    page: Page,
+    app: Data<App>,
+    As(planner): As<Planner>,
+    req: HttpRequest,
+    id: Path<RotaId>,
+    form: Form<Pinned>,
+) -> Result<Answer, Problem> {
+    let done = verbs::change::pin(&app, &planner, *id, form.assignment, form.pinned, form.version).await;
+    after(page, &app, &planner, &req, *id, done, |_, ()| None).await
+}
+
+async fn undo(
+    page: Page,
+    app: Data<App>,
+    As(planner): As<Planner>,
+    req: HttpRequest,
+    id: Path<RotaId>,
+) -> Result<Answer, Problem> {
+    let done = verbs::change::undo(&app, &planner, *id).await;
+    after(page, &app, &planner, &req, *id, done.map(drop), |_, ()| None).await
+}
+
+/// The board after a change: its parts for a script, the way to it for a form. Whoever was too late
+/// gets the board as it is, with a sentence.
+async fn after<T>(
+    page: Page,
+    app: &App,
+    planner: &Caller<Planner>,
+    req: &HttpRequest,
+    id: RotaId,
+    done: Result<T, Error>,
+    say: impl FnOnce(&Reader, T) -> Option<Toast>,
+) -> Result<Answer, Problem> {
+    let (toast, status) = match done {
+        Ok(done) => (say(&page.reader, done), StatusCode::OK),
+        Err(Error::Stale) => {
+            let text = page.reader.words().say("problem-conflict-why");
+            (Some(Toast { text, undo: None }), StatusCode::CONFLICT)
+        }
+        Err(other) => return Err(other.into()),
+    };
+    if status == StatusCode::OK && !req.headers().contains_key("x-fragment") {
+        return Ok(see_other(came_from(req, &format!("/rota/{id}"))));
+    }
+    let page = match toast {
+        Some(toast) => page.with_toast(toast),
+        None => page,
+    };
+    let mut answer = board(page, app, planner, id, &shown_before(req)).await?;
+    *answer.status_mut() = status;
+    Ok(answer)
+}
+
+/// The part of the board that the page showed which sent the form.
+fn shown_before(req: &HttpRequest) -> Shown {
+    let from = came_from(req, "");
+    let query = from.split_once('?').map_or("", |(_, query)| query);
+    let query = query.split('#').next().unwrap_or_default();
+    Query::<Shown>::from_query(query).map(Query::into_inner).unwrap_or_default()
+}
+
+#[derive(Debug, Deserialize)]
+struct WhatIf {
+    assignment: AssignmentId,
+    #[serde(default)]
+    person: String,
+}
+
+async fn preview(
+    mut page: Page,
+    app: Data<App>,
+    As(planner): As<Planner>,
+    id: Path<RotaId>,
+    what: Query<WhatIf>,
+) -> Result<Answer, Problem> {
+    let person = Given { assignment: what.assignment, person: what.person.clone(), version: 0 }.person()?;
+    let shown = verbs::preview::preview(&app, &planner, *id, what.assignment, person).await?;
+    page.reader.zone = verbs::zone_of_rota(&app, &planner, *id).await?;
+    let name = if shown.name.is_empty() { page.reader.words().say("rota-nobody") } else { shown.name };
+    Ok(html(rota::render_preview(&page.reader, &name, shown.span, &shown.consequences)))
+}
+
+async fn show_compare(
+    mut page: Page,
+    app: Data<App>,
+    As(planner): As<Planner>,
+    id: Path<RotaId>,
+) -> Result<Answer, Problem> {
+    let model = verbs::compare::compare(&app, &planner, *id).await?;
+    page.reader.zone = verbs::zone_of_rota(&app, &planner, *id).await?;
+    let frame = page.frame(Place::Compare).await?;
+    Ok(html(compare::render(&page.reader, &frame, &model)))
+}
+
+#[derive(Debug, Deserialize)]
+struct Published {
+    version: i32,
+    #[serde(default)]
+    message: String,
+}
+
+async fn publish(
+    app: Data<App>,
+    As(planner): As<Planner>,
+    id: Path<RotaId>,
+    form: Form<Published>,
+) -> Result<Answer, Problem> {
+    match verbs::publish::publish(&app, &planner, *id, form.version, &form.message).await {
+        Ok(()) => Ok(see_other(format!("/rota/{id}"))),
+        // The comparison says which rules are broken.
+        Err(Error::Refused(Refusal::RuleForbids)) => Ok(see_other(format!("/rota/{id}/compare"))),
+        Err(other) => Err(other.into()),
+    }
+}

@@ -1,0 +1,65 @@
+//! My shifts, and the secret address of the personal calendar.
+
+use actix_web::{
+    HttpRequest,
+    web::{Data, ServiceConfig, get, post},
+};
+use app::{Advisor, App, Caller, rota};
+use views::html::{my_shifts, shell::Place};
+
+use super::me::came_from;
+use crate::{Answer, As, Page, Problem, html, see_other};
+
+/// The routes.
+pub(crate) fn routes(cfg: &mut ServiceConfig) {
+    cfg.route("/shifts", get().to(show))
+        .route("/shifts/feed", post().to(make_feed))
+        .route("/shifts/feed/revoke", post().to(revoke_feed));
+}
+
+async fn show(page: Page, app: Data<App>, As(advisor): As<Advisor>) -> Result<Answer, Problem> {
+    shown(page, &app, &advisor).await
+}
+
+async fn make_feed(
+    page: Page,
+    app: Data<App>,
+    As(advisor): As<Advisor>,
+    req: HttpRequest,
+) -> Result<Answer, Problem> {
+    rota::feed::make_feed(&app, &advisor).await?;
+    back(page, &app, &advisor, &req).await
+}
+
+async fn revoke_feed(
+    page: Page,
+    app: Data<App>,
+    As(advisor): As<Advisor>,
+    req: HttpRequest,
+) -> Result<Answer, Problem> {
+    rota::feed::revoke_feed(&app, &advisor).await?;
+    back(page, &app, &advisor, &req).await
+}
+
+/// To the page the form was sent from: the address stands on two.
+async fn back(
+    page: Page,
+    app: &App,
+    advisor: &Caller<Advisor>,
+    req: &HttpRequest,
+) -> Result<Answer, Problem> {
+    let from = came_from(req, "/shifts");
+    if req.headers().contains_key("x-fragment") && from.starts_with("/shifts") {
+        return shown(page, app, advisor).await;
+    }
+    Ok(see_other(from))
+}
+
+async fn shown(mut page: Page, app: &App, advisor: &Caller<Advisor>) -> Result<Answer, Problem> {
+    let model = rota::my_shifts::my_shifts(app, advisor).await?;
+    if let Some(pool) = advisor.pool() {
+        page.reader.zone = rota::zone_of(app, pool).await?;
+    }
+    let frame = page.frame(Place::Shifts).await?;
+    Ok(html(my_shifts::render(&page.reader, &frame, &model)))
+}

@@ -1,0 +1,28 @@
+//! What public holidays are called.
+
+use domain::Holiday;
+
+use super::Words;
+
+impl Words {
+    /// The name of a public holiday.
+    pub fn holiday(self, holiday: Holiday) -> String {
+        match holiday {
+            Holiday::NewYear => self.say("holiday-new-year"),
+            Holiday::GoodFriday => self.say("holiday-good-friday"),
+            Holiday::EasterMonday => self.say("holiday-easter-monday"),
+            Holiday::LabourDay => self.say("holiday-labour-day"),
+            Holiday::VictoryDay => self.say("holiday-victory-day"),
+            Holiday::Ascension => self.say("holiday-ascension"),
+            Holiday::WhitMonday => self.say("holiday-whit-monday"),
+            Holiday::PatriotsDay => self.say("holiday-patriots-day"),
+            Holiday::NationalDay => self.say("holiday-national-day"),
+            Holiday::CanadaDay => self.say("holiday-canada-day"),
+            Holiday::Assumption => self.say("holiday-assumption"),
+            Holiday::Thanksgiving => self.say("holiday-thanksgiving"),
+            Holiday::AllSaints => self.say("holiday-all-saints"),
+            Holiday::Armistice => self.say("holiday-armistice"),
+            Holiday::Christmas => self.say("holiday-christmas"),
+        }
+    }
+}
