@@ -20,7 +20,7 @@ pub enum Event {
     Changed {
         /// The signal's number.
         id: i64,
-        /// The page's word for it: `inbox`, `conversation:…`, `rota:…`, `shifts`, `today`, `coverage`,
+        /// The page's word for it: `inbox`, `conversation:…` (on a visitor's page `conversation`), `rota:…`, `shifts`, `today`, `coverage`,
         /// `clock`, `mailbox`.
         topic: String,
     },
@@ -138,7 +138,7 @@ impl Ear {
             }
             Listener::Visitor { office, conversation } => {
                 let own = topic == topics::conversation(*office, *conversation);
-                own.then(|| Heard::Word(format!("conversation:{conversation}")))
+                own.then(|| Heard::Word("conversation".to_owned()))
             }
             Listener::Staff(staff) => staff.word(topic, self.demo),
         }

@@ -130,6 +130,29 @@ pub async fn list<S: Scope>(tx: &Tx<S>, which: Which, most: u64) -> Result<Vec<C
     rows.into_iter().map(from_row).collect()
 }
 
+/// The conversations in sight that wait for `person`: those in their hand, and, unless `only_theirs`,
+/// those in nobody's.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn waiting_for<S: Scope>(
+    tx: &Tx<S>,
+    person: PersonId,
+    only_theirs: bool,
+) -> Result<Vec<ConversationId>, StoreError> {
+    let theirs = Condition::any().add(Column::AssignedTo.eq(person.0));
+    let whose = if only_theirs { theirs } else { theirs.add(Column::AssignedTo.is_null()) };
+    let waits = Column::Status.eq(ConversationStatus::Waiting.word());
+    let ids: Vec<(uuid::Uuid,)> = tx
+        .visible::<Entity>()
+        .filter(waits)
+        .filter(whose)
+        .with(|rows| rows.select_only().column(Column::Id))
+        .tuples("list what waits for somebody")
+        .await?;
+    Ok(ids.into_iter().map(|(id,)| id.into()).collect())
+}
+
 /// How long the first answers of an office took, in seconds, for conversations opened after `since`.
 ///
 /// # Errors

@@ -30,15 +30,24 @@ pub struct Desk {
 /// # Errors
 /// If the database cannot be read.
 pub async fn of<S: Scope>(tx: &Tx<S>, office: OrganisationId) -> Result<Option<Desk>, StoreError> {
+    let Some(desk) = hours_of(tx, office).await? else { return Ok(None) };
+    let mut pools: Vec<PoolId> = desk.coverages.iter().map(|coverage| coverage.pool).collect();
+    pools.sort_unstable();
+    pools.dedup();
+    let duties = duties(tx, &pools).await?;
+    Ok(Some(Desk { duties, ..desk }))
+}
+
+/// The office's desk without its duties: enough to say which hours it keeps and which are covered.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn hours_of<S: Scope>(tx: &Tx<S>, office: OrganisationId) -> Result<Option<Desk>, StoreError> {
     let Some(office) = organisations::get(tx, office).await? else { return Ok(None) };
     let opening = opening_hours::of_organisations(tx, &[office.id]).await?;
     let mut coverages = coverage::of_organisation(tx, office.id).await?;
     coverages.retain(|coverage| coverage.until.is_none_or(|end| end > tx.now()));
-    let mut pools: Vec<PoolId> = coverages.iter().map(|coverage| coverage.pool).collect();
-    pools.sort_unstable();
-    pools.dedup();
-    let duties = duties(tx, &pools).await?;
-    Ok(Some(Desk { office, opening, coverages, duties }))
+    Ok(Some(Desk { office, opening, coverages, duties: Vec::new() }))
 }
 
 /// The offices whose conversations this transaction sees.

@@ -4,6 +4,8 @@
 mod open;
 mod rows;
 
+use std::collections::HashSet;
+
 use chrono::Duration;
 use domain::{ConversationId, Language, NoteId, OrganisationId, PersonId, Shift};
 use storage::{
@@ -84,9 +86,15 @@ pub async fn inbox(app: &App, who: impl Into<Watcher>, asked: &Asked) -> Result<
 pub async fn waiting_count(app: &App, who: impl Into<Watcher>) -> Result<u32, Error> {
     let who = who.into();
     let standing = seat::standing(app, &who).await?;
-    let gathered = gather(app, &who, &standing).await?;
-    let mine = gathered.rows.iter().filter(|row| row.waits && row.row.held_by.is_none());
-    Ok(u32::try_from(mine.count()).unwrap_or(u32::MAX))
+    let mut waiting: HashSet<ConversationId> = HashSet::new();
+    for pool in who.pools(standing.duty.as_ref()) {
+        let tx = app.read(Duty { pool, person: who.person }).await?;
+        waiting.extend(conversations::waiting_for(&tx, who.person, false).await?);
+    }
+    let at_desk = who.may_see_own(standing.own_desk_until.is_some(), None);
+    let tx = app.read(Home(who.office)).await?;
+    waiting.extend(conversations::waiting_for(&tx, who.person, !at_desk).await?);
+    Ok(u32::try_from(waiting.len()).unwrap_or(u32::MAX))
 }
 
 /// Everything the lists are made of.

@@ -42,7 +42,7 @@ pub use resend::{leave, resend};
 pub use route::{Cause, look_again, route, route_due};
 pub use seat::Watcher;
 pub use take_in::take_in;
-pub use visitor_page::{Page, visitor_conversation, visitor_page};
+pub use visitor_page::{Page, visitor_conversation, visitor_page, web_chat_office};
 pub use writing::{visitor_writing, writing};
 
 #[cfg(test)]

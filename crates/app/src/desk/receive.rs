@@ -31,7 +31,8 @@ pub struct Written {
     pub from: String,
     /// What they wrote.
     pub body: String,
-    /// The key their page made, so that sending twice sends once; begins with a UUID.
+    /// The key their page made, so that sending twice sends once. Of a first message it begins with the
+    /// UUID the page came with: the browser's token is made of it.
     pub key: String,
     /// The language their page is in.
     pub language: Option<Language>,
@@ -115,17 +116,20 @@ fn arrival(
 /// The token of a browser that has none yet: 32 bytes nobody can guess, and the same again if the
 /// browser never got our answer and sends its first message once more.
 fn first_token(app: &App, account: Uuid, key: &str) -> String {
-    app.secrets.hash(Purpose::VisitorToken, &format!("made for {account} and {key}"))
+    let made_of = match key.get(..36).map(Uuid::parse_str) {
+        Some(Ok(_)) => format!("made for {account} and {key}"),
+        _ => app.secrets.random_token(),
+    };
+    app.secrets.hash(Purpose::VisitorToken, &made_of)
 }
 
 fn is_token(token: &str) -> bool {
     token.len() == 64 && token.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f'))
 }
 
-/// A UUID, perhaps with a word after it.
+/// Letters, digits and hyphens, enough of them that no two messages share a key by chance.
 fn is_key(key: &str) -> bool {
-    let begins = key.get(..36).is_some_and(|start| Uuid::parse_str(start).is_ok());
-    begins && key.len() <= 80 && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    (16..=80).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
 }
 
 /// What is kept of a visitor's token at the web chat called `slug`: enough to recognise it, not to
@@ -152,18 +156,13 @@ mod tests {
     }
 
     #[test]
-    fn a_key_begins_with_an_id_nobody_guesses() {
+    fn a_key_is_a_word_long_enough_not_to_be_made_twice() {
         let id = Uuid::from_u128(7).to_string();
-        assert!(is_key(&id));
-        assert!(is_key(&format!("{id}-1234")));
-        for wrong in [
-            "",
-            "1",
-            "not-a-uuid-at-all-but-long-enough-to-be",
-            &format!("{id}/x"),
-            &format!("{id}-{id}-{id}"),
-        ] {
-            assert!(!is_key(wrong), "{wrong}");
+        for right in [id.clone(), format!("{id}-1234"), "1764871200000-9f2c1d".to_owned()] {
+            assert!(is_key(&right), "{right}");
+        }
+        for wrong in [String::new(), "1".to_owned(), format!("{id}/x"), format!("{id}-{id}-{id}")] {
+            assert!(!is_key(&wrong), "{wrong}");
         }
     }
 

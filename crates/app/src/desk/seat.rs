@@ -77,7 +77,7 @@ pub(crate) async fn standing(app: &App, who: &Watcher) -> Result<Standing, Error
     let now = tx.now();
     drop(tx);
     let tx = app.read(Home(who.office)).await?;
-    let own = desks::of(&tx, who.office).await?.ok_or(Error::NotFound("office"))?;
+    let own = desks::hours_of(&tx, who.office).await?.ok_or(Error::NotFound("office"))?;
     drop(tx);
     let running = duties.iter().filter(|shift| shift.span.contains(now));
     Ok(Standing {

@@ -80,6 +80,16 @@ pub async fn visitor_conversation(
     Ok(found.map(|conversation| (conversation.organisation, conversation.id)))
 }
 
+/// The office whose web chat is called `slug`, as its neighbours know it.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none.
+pub async fn web_chat_office(app: &App, slug: &str) -> Result<Organisation, Error> {
+    let office = office(app, slug).await?;
+    let tx = app.read(Home(office)).await?;
+    organisations::get(&tx, office).await?.ok_or(Error::NotFound("office"))
+}
+
 /// The office whose web chat is called `slug`.
 async fn office(app: &App, slug: &str) -> Result<OrganisationId, Error> {
     let tx = app.read(System).await?;

@@ -62,6 +62,8 @@ async function send(/** @type {{body: string, key: string, csrf: string}} */ mes
     if (!page.ok) line.parentElement?.remove(), box.value ||= message.body;
     renew(text, ["attending", "thread", "quick", "problem"]);
     toEnd();
+    // Before the first message there was nothing to hear, and perhaps nobody to hear it from.
+    if (page.ok && !hears) { hears = true; listen(); }
   } catch {
     if (going) going -= 1;
     // Kept until it went or the visitor writes something else: the key makes sending it twice harmless.
@@ -123,8 +125,12 @@ document.addEventListener("keydown", event => {
   if (event.key === "Escape") document.querySelector(".languages[open]")?.removeAttribute("open");
 });
 
+/** @type {EventSource | undefined} */
+let source;
+let hears = Boolean(thread().querySelector(".me"));
 function listen() {
-  const source = new EventSource(document.body.dataset.events ?? "");
+  source?.close();
+  source = new EventSource(document.body.dataset.events ?? "");
   for (const topic of ["conversation", "topic", "clock", "shifts"]) source.addEventListener(topic, refresh);
   source.onmessage = refresh;
   source.onopen = refresh;

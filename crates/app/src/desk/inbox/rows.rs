@@ -55,7 +55,7 @@ pub(super) async fn of<S: Scope>(
     let mut rows = Vec::with_capacity(listed.len());
     for one in listed {
         if !offices.contains_key(&one.organisation) {
-            offices.insert(one.organisation, desks::of(tx, one.organisation).await?);
+            offices.insert(one.organisation, desks::hours_of(tx, one.organisation).await?);
         }
         let desk = offices.get(&one.organisation).and_then(Option::as_ref);
         let since = waits.get(&one.id).map_or(one.last_message_at, |waiting| waiting.since);
