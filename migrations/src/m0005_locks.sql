@@ -89,6 +89,7 @@ alter table roles enable row level security;
 alter table roles force row level security;
 create policy see on roles for select using (
     person_id = any ((select veilleuse_set('own'))::uuid[])
+    or person_id = any ((select veilleuse_set('rostered'))::uuid[])
     or organisation_id = any ((select veilleuse_set('home'))::uuid[])
     or (select veilleuse_system())
     or (select veilleuse_looking()));

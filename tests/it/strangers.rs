@@ -43,7 +43,7 @@ const WHO_SEES: &[(&str, &str)] = &[
     ("people", "HPODVS"),
     ("pools", "HPODS"),
     ("presence", "HPODV"),
-    ("roles", "HPDS"),
+    ("roles", "HPODS"),
     ("rota_changes", "O"),
     ("rotas", "O"),
     ("sessions", "PDS"),

@@ -64,7 +64,7 @@ sight!(organisation, see [In(Column::Id, Home), In(Column::Id, Members), System]
 sight!(person, see [In(Column::Id, Own), In(Column::Id, People), System], change [In(Column::Id, Own), In(Column::Id, Staff), System]);
 sight!(skill, see [In(Column::PersonId, Own), In(Column::PersonId, People), System], change [In(Column::PersonId, Own), In(Column::PersonId, Staff), System]);
 sight!(employment, see [In(Column::PersonId, Own), In(Column::PersonId, Rostered), In(Column::OrganisationId, Home), System], change [In(Column::OrganisationId, Home), System]);
-sight!(role, see [In(Column::PersonId, Own), In(Column::OrganisationId, Home), System], change [In(Column::OrganisationId, Home), System]);
+sight!(role, see [In(Column::PersonId, Own), In(Column::PersonId, Rostered), In(Column::OrganisationId, Home), System], change [In(Column::OrganisationId, Home), System]);
 sight!(office_hours, see [In(Column::PersonId, Own), In(Column::PersonId, Rostered), In(Column::PersonId, Staff)], change [In(Column::PersonId, Staff)]);
 sight!(opening_hours, see [In(Column::OrganisationId, Home), In(Column::OrganisationId, Members), System], change [In(Column::OrganisationId, Home), System]);
 sight!(absence, see [In(Column::PersonId, Own), In(Column::PersonId, Rostered), In(Column::PersonId, Staff)], change [In(Column::PersonId, Own), In(Column::PersonId, Staff)]);

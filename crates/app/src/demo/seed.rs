@@ -5,7 +5,7 @@ use chrono::Datelike;
 use chrono::{DateTime, Days as CivilDays, Duration, NaiveTime, Utc, Weekday};
 use domain::{Absence, Assignment, PersonId, RotaId, Rung, Span, Tz, WishKind, time};
 use scheduling::needs::{self, Period};
-use storage::{absences, assignments, organisations, rotas, scope, wishes};
+use storage::{absences, assignments, notices, organisations, presence, rotas, scope, wishes};
 
 use super::{
     cast::{LACS, RIVES, Region},
@@ -69,7 +69,27 @@ async fn live_through(app: &App, region: &'static Region, at: DateTime<Utc>) -> 
     notebooks::write(app, &founded).await?;
     clock::stop_at(app, at).await?;
     past::happen(app, &founded, monday, at).await?;
+    look_in(app, &founded, at).await?;
+    clock::stop_at(app, at).await?;
     Ok(founded)
+}
+
+/// Everybody has looked at their shifts these last days; all but one, who cannot be rung.
+async fn look_in(app: &App, founded: &Founded, at: DateTime<Utc>) -> Result<(), Error> {
+    let mut dice = super::dice::Dice(3);
+    let advisors = founded.offices.iter().flat_map(|office| &office.people);
+    for resident in advisors.filter(|one| one.roles.contains(&domain::Role::Advisor)) {
+        if resident.email == "noe@les-granges.example" {
+            continue;
+        }
+        let ago = Duration::minutes(90 + i64::try_from(dice.below(4 * 24 * 60)).unwrap_or(0));
+        clock::stop_at(app, at - ago).await?;
+        let tx = app.write(scope::Person(resident.id)).await?;
+        presence::seen(&tx, resident.id, None).await?;
+        notices::see(&tx, resident.id).await?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
 /// Ann leads the demo's own evening, Yannick backs her up: the guides say so.

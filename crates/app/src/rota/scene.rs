@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
     Absence, Assignment, DutyKind, Employment, Membership, Need, OfficeHours, Organisation, OrganisationId,
-    Person, PersonId, Pool, Shift, Span, Tz, Wish, time,
+    Person, PersonId, Pool, Role, Shift, Span, Tz, Wish, time,
 };
 use scheduling::{
     Candidate, Employed, OfficeDay, Place, Problem,
@@ -14,7 +14,7 @@ use scheduling::{
 };
 use storage::{
     Tx, absences, employments, memberships, needs as stored_needs, office_hours, organisations, people,
-    scope, shifts, wishes,
+    roles, scope, shifts, wishes,
 };
 use views::html::components::Face;
 
@@ -64,7 +64,11 @@ pub(crate) async fn load(tx: &Tx<scope::Pool>, pool: Pool, period: Period) -> Re
     let members: Vec<OrganisationId> = memberships.iter().map(|member| member.organisation).collect();
     let ids: Vec<PersonId> = {
         let here = employments::of_organisations(tx, &members).await?;
-        let on = |one: &&Employment| works_in(one, &memberships, period);
+        let advisors = roles::with(tx, Role::Advisor).await?;
+        let advises = |one: &Employment| {
+            advisors.iter().any(|held| (held.person, held.organisation) == (one.person, one.organisation))
+        };
+        let on = |one: &&Employment| advises(one) && works_in(one, &memberships, period);
         here.iter().filter(on).map(|one| one.person).collect::<BTreeSet<_>>().into_iter().collect()
     };
     let wide = Period { from: period.from - HISTORY, until: period.until + HISTORY };

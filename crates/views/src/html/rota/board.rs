@@ -52,7 +52,7 @@ fn header(reader: &Reader, model: &Model, shown: &[NaiveDate]) -> Markup {
             }
         }
         @for day in shown {
-            @let today = if *day == reader.today() { " today" } else { "" };
+            @let today = if *day == reader.today() { " is-today" } else { "" };
             div class=(format!("dh{}{today}", day_class(model, *day))) role="columnheader" data-day=(day) data-label=(words.day(*day)) {
                 span { (words.weekday_short(*day)) }
                 b { (day.day()) }
