@@ -4,7 +4,6 @@
 //! other host can set them. None is set on a visitor's page before the visitor writes.
 
 use actix_web::{
-    HttpRequest,
     cookie::{Cookie, SameSite, time::Duration},
     dev::ServiceRequest,
 };
@@ -35,11 +34,6 @@ impl Brought {
     }
 }
 
-/// The value of a cookie of ours, such as a visitor's token.
-pub(crate) fn value_of(app: &App, req: &HttpRequest, name: &str) -> Option<String> {
-    req.cookie(&named(app, name)).map(|cookie| cookie.value().to_owned())
-}
-
 /// The cookies that keep a browser signed in.
 pub(crate) fn signed_in(app: &App, tokens: &Tokens) -> Vec<Cookie<'static>> {
     let days = Duration::days(SESSION_LASTS.num_days());
@@ -61,7 +55,7 @@ pub(crate) fn stranger(app: &App, token: &str) -> Cookie<'static> {
 }
 
 /// A cookie of ours; without `lasts` it goes when the browser is closed.
-pub(crate) fn made(app: &App, name: &str, value: &str, lasts: Option<Duration>) -> Cookie<'static> {
+fn made(app: &App, name: &str, value: &str, lasts: Option<Duration>) -> Cookie<'static> {
     let mut cookie = Cookie::build(named(app, name), value.to_owned())
         .path("/")
         .http_only(true)

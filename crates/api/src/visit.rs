@@ -65,7 +65,10 @@ pub(crate) async fn visit(
     let admitted = admit(&app, &mut req, &mut set).await;
     let mut res = match admitted {
         Ok(()) => next.call(req).await?.map_into_boxed_body(),
-        Err(problem) => req.into_response(HttpResponse::from_error(problem)),
+        Err(problem) => {
+            let (req, _) = req.into_parts();
+            ServiceResponse::new(req, HttpResponse::from_error(problem))
+        }
     };
     if res.response().error().is_some() || res.status().is_client_error() {
         res = problem::as_page(&app, res).await;

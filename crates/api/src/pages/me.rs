@@ -5,8 +5,9 @@ use actix_web::{
     web::{Data, Form, Path, ServiceConfig, get, post},
 };
 use app::{
-    App, Refusal, Session,
+    Advisor, App, Refusal, Session,
     account::{callers, me as account, refresh},
+    rota,
 };
 use domain::{Language, Role, SessionId};
 use serde::Deserialize;
@@ -107,12 +108,16 @@ async fn shown(page: &Page, app: &App, session: &Session) -> Result<Answer, Prob
         seen: browser.seen,
         current: browser.current,
     });
+    let feed = match session.caller::<Advisor>() {
+        Ok(advisor) => rota::feed::feed_address(app, &advisor).await?,
+        Err(_) => None,
+    };
     let model = Model {
         face: Face::of(&session.person, &office.name, office.colour),
         email: session.email.clone(),
         roles: session.roles(),
         hat: session.hat().role,
-        feed: None,
+        feed,
         sessions: sessions.collect(),
     };
     let frame = page.frame(Place::Me).await?;

@@ -5,7 +5,7 @@ use domain::{Role, Span};
 use storage::{scope, shifts};
 
 use super::Session;
-use crate::{Advisor, App, Error, Manager, desk};
+use crate::{Advisor, App, Caller, Error, Manager, Planner, desk, rota};
 
 /// The reader's surroundings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -23,12 +23,22 @@ pub struct Surroundings {
 /// # Errors
 /// If the database cannot be read.
 pub async fn of(app: &App, session: &Session) -> Result<Surroundings, Error> {
-    let waiting = match session.hat().role {
-        Role::Advisor => desk::waiting_count(app, &session.caller::<Advisor>()?).await?,
-        Role::Manager => desk::waiting_count(app, &session.caller::<Manager>()?).await?,
-        Role::Planner => 0,
-    };
-    Ok(Surroundings { on_duty_until: on_duty_until(app, session).await?, waiting, to_do: 0 })
+    let on_duty_until = on_duty_until(app, session).await?;
+    let (mut waiting, mut to_do) = (0, 0);
+    match session.hat().role {
+        Role::Advisor => waiting = desk::waiting_count(app, &session.caller::<Advisor>()?).await?,
+        Role::Manager => waiting = desk::waiting_count(app, &session.caller::<Manager>()?).await?,
+        Role::Planner => to_do = to_do_of(app, &session.caller()?).await?,
+    }
+    Ok(Surroundings { on_duty_until, waiting, to_do })
+}
+
+/// Gaps, visitors who wait, and people who cannot be rung.
+async fn to_do_of(app: &App, planner: &Caller<Planner>) -> Result<u32, Error> {
+    let Some(pool) = planner.pool() else { return Ok(0) };
+    let today = rota::today::today(app, planner, pool).await?;
+    let things = today.gaps.len() + today.waiting.len() + today.unreachable.len();
+    Ok(u32::try_from(things).unwrap_or(u32::MAX))
 }
 
 /// The end of the duty they are on, through every duty that follows it without a gap.

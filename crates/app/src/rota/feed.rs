@@ -11,7 +11,7 @@ use storage::{employments, feeds, memberships, organisations, people, pools, sco
 use views::ics;
 
 use super::my_shifts::{Around, around_in};
-use crate::{Advisor, App, Caller, Error, secrets::Purpose};
+use crate::{Advisor, App, Caller, Error, Session, secrets::Purpose};
 
 /// For how long past shifts stay in the calendar.
 const PAST: Duration = Duration::days(60);
@@ -29,6 +29,24 @@ pub struct CalendarFeed {
 pub(super) fn address(app: &App, id: FeedId) -> String {
     let token = app.secrets.token_of(Purpose::CalendarFeed, id.0);
     format!("{}/calendar/{token}.ics", app.settings.public_url)
+}
+
+/// The secret address, if one was made and not revoked.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn feed_address(app: &App, advisor: &Caller<Advisor>) -> Result<Option<String>, Error> {
+    let tx = app.read(scope::Person(advisor.person())).await?;
+    Ok(feeds::of_person(&tx, advisor.person()).await?.map(|id| address(app, id)))
+}
+
+/// The address of whoever is signed in, if they made one.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn my_address(app: &App, session: &Session) -> Result<Option<String>, Error> {
+    let tx = app.read(scope::Person(session.person.id)).await?;
+    Ok(feeds::of_person(&tx, session.person.id).await?.map(|id| address(app, id)))
 }
 
 /// Makes a secret address; the one before it ends.
@@ -121,7 +139,7 @@ async fn read(app: &App, person: PersonId) -> Result<ics::Feed, Error> {
     })
 }
 
-/// The tag of a text: the same text has the same tag, on every node.
+/// The tag of a text: the same text has the same tag, on every node that runs the same program.
 fn etag(text: &str) -> String {
     // The standard library's hasher with its fixed keys: enough to tell two calendars apart.
     let mut hasher = DefaultHasher::new();
