@@ -1,9 +1,13 @@
 //! Organisations: the tenants, boards and offices.
 
 use domain::{Calendar, Language, Minutes, Organisation, OrganisationId, OrganisationKind};
-use sea_orm::{ActiveValue::Set, ColumnTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, QuerySelect};
 
-use crate::{StoreError, Tx, columns, entities::organisation as table, scope::Scope};
+use crate::{
+    StoreError, Tx, columns,
+    entities::organisation as table,
+    scope::{self, Scope},
+};
 
 /// Adds an organisation; the house itself does. `emergency` is what its visitor page says to people
 /// in danger, such as "112".
@@ -39,6 +43,18 @@ pub async fn add<S: Scope>(
 pub async fn get<S: Scope>(tx: &Tx<S>, id: OrganisationId) -> Result<Option<Organisation>, StoreError> {
     let rows = tx.visible::<table::Entity>().filter(table::Column::Id.eq(id.0));
     rows.one("read an organisation").await?.map(from_row).transpose()
+}
+
+/// Holds the organisation until the transaction ends, so that two orders come one after the other.
+/// SQLite has one writer anyway.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if there is no such organisation.
+pub async fn hold(tx: &Tx<scope::Home>, id: OrganisationId) -> Result<(), StoreError> {
+    let doing = "hold an organisation";
+    let rows = tx.visible::<table::Entity>().filter(table::Column::Id.eq(id.0));
+    let held = rows.with(|rows| rows.lock_exclusive()).one(doing).await?;
+    held.map(|_| ()).ok_or(StoreError::OutOfSight(doing))
 }
 
 /// The organisation with this short name, if it is in sight.

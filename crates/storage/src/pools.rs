@@ -1,9 +1,13 @@
 //! Pools: co-operations of offices under one board.
 
 use domain::{Calendar, OrganisationId, Pool, PoolId};
-use sea_orm::{ActiveValue::Set, ColumnTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, QuerySelect};
 
-use crate::{StoreError, Tx, columns, entities::pool as table, scope::Scope};
+use crate::{
+    StoreError, Tx, columns,
+    entities::pool as table,
+    scope::{self, Scope},
+};
 
 /// Adds a pool; the house itself does.
 ///
@@ -29,6 +33,18 @@ pub async fn add<S: Scope>(tx: &Tx<S>, pool: &Pool) -> Result<(), StoreError> {
 pub async fn by_id<S: Scope>(tx: &Tx<S>, id: PoolId) -> Result<Option<Pool>, StoreError> {
     let row = tx.visible::<table::Entity>().filter(table::Column::Id.eq(id.0)).one("read a pool").await?;
     row.map(from_row).transpose()
+}
+
+/// Holds the pool until the transaction ends, so that two publications come one after the other.
+/// SQLite has one writer anyway.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if there is no such pool.
+pub async fn hold(tx: &Tx<scope::Pool>, id: PoolId) -> Result<(), StoreError> {
+    let doing = "hold a pool";
+    let rows = tx.visible::<table::Entity>().filter(table::Column::Id.eq(id.0));
+    let held = rows.with(|rows| rows.lock_exclusive()).one(doing).await?;
+    held.map(|_| ()).ok_or(StoreError::OutOfSight(doing))
 }
 
 /// Every pool in sight, oldest first.

@@ -45,6 +45,7 @@ pub(super) async fn order_in(
     offer: OfferId,
     at: DateTime<Utc>,
 ) -> Result<CoverageId, Error> {
+    organisations::hold(tx, office).await?;
     let offer = offers::by_id(tx, offer).await?.ok_or(Error::NotFound("offer"))?;
     let organisation = organisations::get(tx, office).await?.ok_or(Error::NotFound("organisation"))?;
     let ordered = Ordered { id: app.mint(), office, zone: organisation.zone, at };

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{BuildProgress, PoolId, Rota, RotaId, RotaStatus, time};
 use scheduling::needs::{self, Period};
-use storage::{needs as stored_needs, rotas};
+use storage::{needs as stored_needs, pools, rotas};
 
 use super::{planned, scope_of, tell_board, tell_today, the_pool, the_rota};
 use crate::{App, Caller, Error, Planner, Refusal, jobs::Job};
@@ -23,6 +23,7 @@ pub async fn ask(
     until: NaiveDate,
 ) -> Result<RotaId, Error> {
     let tx = app.write(planned(planner, pool)?).await?;
+    pools::hold(&tx, pool).await?;
     let pool = the_pool(&tx, pool).await?;
     let now = tx.now();
     check_period(from, until, time::day(now, pool.zone))?;

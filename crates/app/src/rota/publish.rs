@@ -8,7 +8,7 @@ use domain::{
     time,
 };
 use serde_json::json;
-use storage::{Tx, assignments, audit, notices, rotas, scope, shifts, waiting};
+use storage::{Tx, assignments, audit, notices, pools, rotas, scope, shifts, waiting};
 
 use super::{
     draft::expect_draft,
@@ -171,6 +171,7 @@ pub async fn publish(
     }
     let scope = scope_of(app, planner, rota).await?;
     let tx = app.write(scope).await?;
+    pools::hold(&tx, scope.pool).await?;
     let mut rota = the_rota(&tx, rota).await?;
     expect_draft(&rota)?;
     if rota.version != version {

@@ -154,3 +154,8 @@ keeps-daily-span = Day too wide
 keeps-weekly-rest = Week without rest
 keeps-language = Language missing
 keeps-not-employed = Not employed then
+
+rota-other-days = Build other days
+rota-other-from = First day
+rota-other-until = Last day
+rota-other-do = New draft

@@ -154,3 +154,8 @@ keeps-daily-span = Amplitude trop grande
 keeps-weekly-rest = Semaine sans repos
 keeps-language = Langue manquante
 keeps-not-employed = Hors contrat
+
+rota-other-days = Construire d'autres jours
+rota-other-from = Premier jour
+rota-other-until = Dernier jour
+rota-other-do = Nouveau brouillon

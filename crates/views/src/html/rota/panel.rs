@@ -1,5 +1,6 @@
 //! The right column: how the build goes, and what is still to be looked at.
 
+use chrono::Days;
 use domain::{Gravity, RotaStatus, Rung};
 use maud::{Markup, html};
 
@@ -40,6 +41,33 @@ pub(super) fn build(reader: &Reader, model: &Model) -> Markup {
                 p { (words.say("rota-build-published")) }
             }
             (build_forms(reader, model, running))
+            (other_days(reader, model))
+        }
+    }
+}
+
+/// Asks for a draft of other days: the four weeks after this rota, unless one says otherwise.
+fn other_days(reader: &Reader, model: &Model) -> Markup {
+    let words = reader.words();
+    let from = model.days.1 + Days::new(1);
+    let until = from + Days::new(27);
+    html! {
+        details.other-days {
+            summary { (words.say("rota-other-days")) }
+            form.stack method="post" action="/rota" {
+                (csrf(reader))
+                div.two {
+                    div.field {
+                        label for="other-from" { (words.say("rota-other-from")) }
+                        input #other-from type="date" name="from" value=(from) required;
+                    }
+                    div.field {
+                        label for="other-until" { (words.say("rota-other-until")) }
+                        input #other-until type="date" name="until" value=(until) required;
+                    }
+                }
+                button.btn.sm { (icon(Icon::Plus)) (words.say("rota-other-do")) }
+            }
         }
     }
 }
