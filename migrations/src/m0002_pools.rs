@@ -263,5 +263,11 @@ async fn coverage(db: &SchemaManager<'_>) -> Result<(), DbErr> {
     db.create_table(table).await?;
     db.create_index(index("coverage", &["pool_id"])).await?;
     db.create_index(index("coverage", &["organisation_id"])).await?;
+    // Two clicks at once order once.
+    db.get_connection()
+        .execute_unprepared(
+            "create unique index coverage_one_running on coverage (organisation_id, offer_id) where ends_at is null",
+        )
+        .await?;
     Ok(())
 }

@@ -132,6 +132,7 @@ async fn conversations(db: &SchemaManager<'_>) -> Result<(), DbErr> {
     db.create_table(table).await?;
     db.create_index(unique("conversations", &["token_hash"])).await?;
     db.create_index(index("conversations", &["organisation_id", "last_message_at"])).await?;
+    db.create_index(index("conversations", &["organisation_id", "status"])).await?;
     db.create_index(index("conversations", &["assigned_to", "status"])).await?;
     db.create_index(index("conversations", &["visitor_id"])).await?;
     Ok(())
@@ -163,6 +164,7 @@ async fn messages(db: &SchemaManager<'_>) -> Result<(), DbErr> {
     db.create_index(unique("messages", &["conversation_id", "client_key"])).await?;
     db.create_index(index("messages", &["conversation_id", "at"])).await?;
     db.create_index(index("messages", &["organisation_id", "at"])).await?;
+    db.create_index(index("messages", &["organisation_id", "provider_id"])).await?;
     Ok(())
 }
 

@@ -18,7 +18,8 @@ alter table organisations force row level security;
 create policy see on organisations for select using (
     id = any ((select veilleuse_set('home'))::uuid[])
     or id = any ((select veilleuse_set('members'))::uuid[])
-    or (select veilleuse_system()));
+    or (select veilleuse_system())
+    or (select veilleuse_looking()));
 create policy add on organisations for insert with check (
     id = any ((select veilleuse_set('home'))::uuid[])
     or (select veilleuse_system()));
@@ -435,7 +436,7 @@ alter table notes enable row level security;
 alter table notes force row level security;
 create policy see on notes for select using (
     organisation_id = any ((select veilleuse_set('home'))::uuid[])
-    or organisation_id = any ((select veilleuse_set('desks'))::uuid[]));
+    or organisation_id = any ((select veilleuse_set('notebooks'))::uuid[]));
 create policy add on notes for insert with check (
     organisation_id = any ((select veilleuse_set('home'))::uuid[]));
 create policy change on notes for update using (
@@ -447,7 +448,7 @@ alter table note_texts enable row level security;
 alter table note_texts force row level security;
 create policy see on note_texts for select using (
     organisation_id = any ((select veilleuse_set('home'))::uuid[])
-    or organisation_id = any ((select veilleuse_set('desks'))::uuid[]));
+    or organisation_id = any ((select veilleuse_set('notebooks'))::uuid[]));
 create policy add on note_texts for insert with check (
     organisation_id = any ((select veilleuse_set('home'))::uuid[]));
 create policy change on note_texts for update using (

@@ -288,6 +288,13 @@ fn value(world: &World, table: &str, column: &Column, now: DateTime<Utc>, postgr
             format!("'{}'", world.token_hash() + if world.again { "-again" } else { "" })
         }
         ("status", "conversations") => "'waiting'".to_owned(),
+        ("channel", "conversations") => "'web_chat'".to_owned(),
+        ("channels", "coverage") => "'[\"web_chat\"]'".to_owned(),
+        ("windows", "coverage") => {
+            "'[{\"days\":255,\"from\":\"00:00:00\",\"until\":\"00:00:00\"}]'".to_owned()
+        }
+        ("zone", _) => "'Europe/Paris'".to_owned(),
+        ("calendar", _) => "'france'".to_owned(),
         _ if column.nullable => "null".to_owned(),
         _ if kind.contains("json") => "'[]'".to_owned(),
         _ if kind.contains("date") => "'2026-01-01'".to_owned(),

@@ -153,7 +153,8 @@ pub async fn waiting_for<S: Scope>(
     Ok(ids.into_iter().map(|(id,)| id.into()).collect())
 }
 
-/// How long the first answers of an office took, in seconds, for conversations opened after `since`.
+/// The conversations of an office that a person first answered at `since` or later: when the visitor
+/// wrote, and when that was.
 ///
 /// # Errors
 /// If the database cannot be read.
@@ -161,14 +162,12 @@ pub async fn first_answers<S: Scope>(
     tx: &Tx<S>,
     organisation: OrganisationId,
     since: DateTime<Utc>,
-) -> Result<Vec<i64>, StoreError> {
+) -> Result<Vec<(DateTime<Utc>, DateTime<Utc>)>, StoreError> {
     let rows = tx.visible::<Entity>().filter(Column::OrganisationId.eq(organisation.0));
     let rows = rows.filter(Column::FirstAnswerAt.gte(since)).limit(5_000);
-    let rows: Vec<(DateTime<Utc>, DateTime<Utc>)> = rows
-        .with(|rows| rows.select_only().column(Column::OpenedAt).column(Column::FirstAnswerAt))
+    rows.with(|rows| rows.select_only().column(Column::OpenedAt).column(Column::FirstAnswerAt))
         .tuples("read how long first answers took")
-        .await?;
-    Ok(rows.into_iter().map(|(opened, answered)| (answered - opened).num_seconds()).collect())
+        .await
 }
 
 /// Saves every change of `conversation`, and counts it in its version.

@@ -6,7 +6,11 @@ use sea_orm::{ColumnTrait, QuerySelect, sea_query::ExprTrait};
 use uuid::Uuid;
 
 use crate::{
-    StoreError, Tx, coverage, entities::employment, opening_hours, organisations, scope::Scope, shifts,
+    StoreError, Tx, coverage,
+    entities::employment,
+    opening_hours, organisations,
+    scope::{Scope, Set},
+    shifts,
 };
 
 /// How far ahead duties are read: as far as windows are searched for their next opening.
@@ -50,9 +54,10 @@ pub async fn hours_of<S: Scope>(tx: &Tx<S>, office: OrganisationId) -> Result<Op
     Ok(Some(Desk { office, opening, coverages, duties: Vec::new() }))
 }
 
-/// The offices whose conversations this transaction sees.
+/// The offices this transaction answers for: the own one, and while on duty those that are covered now.
 pub fn answered_for<S: Scope>(tx: &Tx<S>) -> Vec<OrganisationId> {
-    tx.sets.of(crate::scope::Set::Desks).iter().copied().map(OrganisationId).collect()
+    let own = tx.sets.of(Set::Desks).iter();
+    own.chain(tx.sets.of(Set::Notebooks)).copied().map(OrganisationId).collect()
 }
 
 /// Those of these people who work for `office`, whose transaction it must be.

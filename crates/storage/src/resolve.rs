@@ -1,7 +1,7 @@
 //! Which ids a scope may see, read off memberships, coverage, shifts and employments.
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use domain::{OrganisationId, PersonId, PoolId};
+use domain::{Calendar, ChannelKind, ConversationStatus, OrganisationId, PersonId, PoolId, Window};
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect,
     sea_query::{ExprTrait, SimpleExpr},
@@ -9,14 +9,16 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    StoreError,
-    entities::{conversation, coverage, employment, membership, pool as pools, shift},
+    StoreError, columns,
+    entities::{conversation, coverage, employment, membership, organisation, pool as pools, shift},
     error::Doing,
     scope::{Connection, Set, Sets},
 };
 
 /// How long before and after now somebody counts as a colleague of the watch, by their shifts.
 const COLLEAGUE_FOR: Duration = Duration::hours(36);
+/// For how long an answered conversation stays at the desk that answered it.
+const LATELY: Duration = Duration::hours(24);
 
 /// What came out; only this crate can look inside.
 #[derive(Debug)]
@@ -99,22 +101,33 @@ pub(crate) async fn duty(
     let mut sets = Sets::default();
     sets.put(Set::Own, [person.0]);
     sets.put(Set::People, [person.0]);
-    let kept = kept_by(look, pool, person).await?;
-    sets.put(Set::Conversations, kept.iter().map(|row| row.id));
-    sets.put(Set::Visitors, kept.iter().map(|row| row.visitor_id));
-    sets.put(Set::Members, kept.iter().map(|row| row.organisation_id));
-    sets.put(Set::Pools, [pool.0]);
+    let kept = kept_by(look, pool, person, now).await?;
+    // The names around a conversation kept after duty: its office, its pool.
+    sets.put(Set::Pools, kept.iter().map(|_| pool.0));
+    see_conversations(&mut sets, kept);
     if !is_on_duty(look, pool, person, now).await? {
         return Ok(Resolved(sets));
     }
     let covered = covered_by(look, pool, now).await?;
+    let offices: Vec<Uuid> = covered.iter().map(|one| one.office).collect();
+    see_conversations(&mut sets, answered_for(look, pool, &covered, now).await?);
+    sets.put(Set::Pools, [pool.0]);
     sets.put(Set::Members, boards_of(look, &[pool.0]).await?);
-    sets.put(Set::Members, covered.iter().copied());
+    sets.put(Set::Members, offices.iter().copied());
     sets.put(Set::People, colleagues(look, &[pool.0], now).await?);
-    sets.put(Set::People, employees_of(look, &covered, now).await?);
-    sets.put(Set::Desks, covered);
+    sets.put(Set::People, employees_of(look, &offices, now).await?);
+    sets.put(Set::Notebooks, offices);
     sets.put(Set::Watched, [pool.0]);
     Ok(Resolved(sets))
+}
+
+/// A conversation's id, its visitor's and its office's.
+type Seen = (Uuid, Uuid, Uuid);
+
+fn see_conversations(sets: &mut Sets, seen: Vec<Seen>) {
+    sets.put(Set::Conversations, seen.iter().map(|(conversation, _, _)| *conversation));
+    sets.put(Set::Visitors, seen.iter().map(|(_, visitor, _)| *visitor));
+    sets.put(Set::Members, seen.iter().map(|(_, _, office)| *office));
 }
 
 pub(crate) async fn visitor(look: Look<'_>, token_hash: &str) -> Result<Resolved, StoreError> {
@@ -260,33 +273,107 @@ async fn is_on_duty(
     Ok(running.is_some())
 }
 
-/// Offices that are members of the pool and whose coverage runs now.
-async fn covered_by(look: Look<'_>, pool: PoolId, now: DateTime<Utc>) -> Result<Vec<Uuid>, StoreError> {
+/// An office whose hour is covered, and on which channels.
+struct Covered {
+    office: Uuid,
+    channels: Vec<ChannelKind>,
+}
+
+/// Members of the pool whose coverage runs now and has an open window now.
+async fn covered_by(look: Look<'_>, pool: PoolId, now: DateTime<Utc>) -> Result<Vec<Covered>, StoreError> {
+    let doing = "look up the offices a pool covers";
     let members = members_of(look, &[pool.0], now).await?;
-    coverage::Entity::find()
-        .select_only()
-        .column(coverage::Column::OrganisationId)
+    let rows = coverage::Entity::find()
         .filter(coverage::Column::PoolId.eq(pool.0))
         .filter(coverage::Column::OrganisationId.is_in(members))
         .filter(coverage::Column::StartsAt.lte(now))
         .filter(coverage::Column::EndsAt.is_null().or(coverage::Column::EndsAt.gt(now)))
-        .into_tuple()
         .all(look.0)
         .await
-        .doing("look up the offices a pool covers")
+        .doing(doing)?;
+    let ids = rows.iter().map(|row| row.organisation_id);
+    let offices = organisation::Entity::find()
+        .filter(organisation::Column::Id.is_in(ids))
+        .all(look.0)
+        .await
+        .doing(doing)?;
+    let mut covered = Vec::new();
+    for row in rows {
+        let Some(office) = offices.iter().find(|office| office.id == row.organisation_id) else { continue };
+        let zone = columns::zone("organisations", &office.zone)?;
+        let calendar = columns::word("organisations", &office.calendar, Calendar::from_word)?;
+        let windows: Vec<Window> = columns::value("coverage", row.windows.clone())?;
+        if windows.iter().any(|window| window.open_at(now, zone, calendar).is_some()) {
+            covered.push(Covered {
+                office: office.id,
+                channels: columns::value("coverage", row.channels.clone())?,
+            });
+        }
+    }
+    Ok(covered)
 }
 
-/// Conversations that are somebody's until they are done or handed over.
+/// What somebody on duty answers for: conversations of covered offices that wait on a covered channel
+/// or are the pool's already, as far as they are open or were lately.
+async fn answered_for(
+    look: Look<'_>,
+    pool: PoolId,
+    covered: &[Covered],
+    now: DateTime<Utc>,
+) -> Result<Vec<Seen>, StoreError> {
+    use conversation::Column;
+    let mut any = Condition::any();
+    for one in covered {
+        let waits = Condition::all()
+            .add(Column::Status.eq(ConversationStatus::Waiting.word()))
+            .add(Column::Channel.is_in(one.channels.iter().map(|channel| channel.word())));
+        let ours = Column::PoolId.eq(pool.0);
+        any = any.add(
+            Condition::all()
+                .add(Column::OrganisationId.eq(one.office))
+                .add(Condition::any().add(waits).add(ours)),
+        );
+    }
+    if any.is_empty() {
+        return Ok(Vec::new());
+    }
+    seen(look, Condition::all().add(any).add(is_fresh(now)), "look up the conversations of a duty").await
+}
+
+/// Conversations that are somebody's until they are done or handed over; a day at most after the last
+/// word, if it was ours.
 async fn kept_by(
     look: Look<'_>,
     pool: PoolId,
     person: PersonId,
-) -> Result<Vec<conversation::Model>, StoreError> {
+    now: DateTime<Utc>,
+) -> Result<Vec<Seen>, StoreError> {
+    let own = Condition::all()
+        .add(conversation::Column::AssignedTo.eq(person.0))
+        .add(conversation::Column::PoolId.eq(pool.0))
+        .add(conversation::Column::Status.ne(ConversationStatus::Done.word()))
+        .add(is_fresh(now));
+    seen(look, own, "look up the conversations somebody has in hand").await
+}
+
+/// Waiting, or spoken in within a day.
+fn is_fresh(now: DateTime<Utc>) -> Condition {
+    Condition::any()
+        .add(conversation::Column::Status.eq(ConversationStatus::Waiting.word()))
+        .add(conversation::Column::LastMessageAt.gte(now - LATELY))
+}
+
+async fn seen(look: Look<'_>, which: Condition, doing: &'static str) -> Result<Vec<Seen>, StoreError> {
     conversation::Entity::find()
-        .filter(conversation::Column::AssignedTo.eq(person.0))
-        .filter(conversation::Column::PoolId.eq(pool.0))
-        .filter(conversation::Column::Status.ne(domain::ConversationStatus::Done.word()))
+        .select_only()
+        .columns([
+            conversation::Column::Id,
+            conversation::Column::VisitorId,
+            conversation::Column::OrganisationId,
+        ])
+        .filter(which)
+        .into_tuple()
         .all(look.0)
         .await
-        .doing("look up the conversations somebody has in hand")
+        .doing(doing)
 }

@@ -32,8 +32,10 @@ pub(crate) enum Set {
     Rostered,
     /// People employed by the organisation itself.
     Staff,
-    /// Offices whose conversations and notebooks are visible.
+    /// Offices whose conversations are all visible: one's own.
     Desks,
+    /// Offices whose notebooks are open: those one answers for.
+    Notebooks,
     /// Single conversations.
     Conversations,
     /// Single visitors.
@@ -41,7 +43,7 @@ pub(crate) enum Set {
 }
 
 impl Set {
-    pub(crate) const ALL: [Self; 12] = [
+    pub(crate) const ALL: [Self; 13] = [
         Self::Home,
         Self::Members,
         Self::Pools,
@@ -52,6 +54,7 @@ impl Set {
         Self::Rostered,
         Self::Staff,
         Self::Desks,
+        Self::Notebooks,
         Self::Conversations,
         Self::Visitors,
     ];
@@ -69,6 +72,7 @@ impl Set {
             Self::Rostered => "rostered",
             Self::Staff => "staff",
             Self::Desks => "desks",
+            Self::Notebooks => "notebooks",
             Self::Conversations => "conversations",
             Self::Visitors => "visitors",
         }

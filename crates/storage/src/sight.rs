@@ -88,8 +88,8 @@ sight!(message, see [In(Column::OrganisationId, Desks), In(Column::ConversationI
 sight!(attachment, see [In(Column::OrganisationId, Desks), In(Column::ConversationId, Conversations)], change [In(Column::OrganisationId, Desks), In(Column::ConversationId, Conversations)]);
 sight!(waiting, see [In(Column::OrganisationId, Desks), In(Column::ConversationId, Conversations), In(Column::AssignedTo, People), System], change [In(Column::OrganisationId, Desks), In(Column::ConversationId, Conversations), System]);
 sight!(writer, see [In(Column::OrganisationId, Desks), In(Column::ConversationId, Conversations)], change [In(Column::OrganisationId, Desks), In(Column::ConversationId, Conversations)]);
-sight!(note, see [In(Column::OrganisationId, Home), In(Column::OrganisationId, Desks)], change [In(Column::OrganisationId, Home)]);
-sight!(note_text, see [In(Column::OrganisationId, Home), In(Column::OrganisationId, Desks)], change [In(Column::OrganisationId, Home)]);
+sight!(note, see [In(Column::OrganisationId, Home), In(Column::OrganisationId, Notebooks)], change [In(Column::OrganisationId, Home)]);
+sight!(note_text, see [In(Column::OrganisationId, Home), In(Column::OrganisationId, Notebooks)], change [In(Column::OrganisationId, Home)]);
 sight!(presence, see [In(Column::PersonId, Own), In(Column::PersonId, People)], change [In(Column::PersonId, Own)]);
 sight!(session, see [In(Column::PersonId, Own), System], change [In(Column::PersonId, Own), System]);
 sight!(sign_in_code, see[System], change[System]);

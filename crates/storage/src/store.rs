@@ -157,8 +157,6 @@ impl Store {
             if let Err(error) = self.relay_once().await {
                 tracing::warn!(%error, "lost the line to other nodes, trying again");
             }
-            // Whoever listens may have missed something while the line was down.
-            let _ = self.bell.tell.send(Signal { id: 0, topic: "resync".to_owned() });
             tokio::time::sleep(Duration::from_secs(1)).await;
         }
     }
@@ -166,6 +164,8 @@ impl Store {
     async fn relay_once(&self) -> Result<(), sqlx::Error> {
         let mut listener = sqlx::postgres::PgListener::connect(&self.url).await?;
         listener.listen(CHANNEL).await?;
+        // Only from here on is nothing missed: whoever listens looks once at what came before.
+        let _ = self.bell.tell.send(Signal { id: 0, topic: "resync".to_owned() });
         loop {
             let Some(notification) = listener.try_recv().await? else { return Ok(()) };
             if let Some((id, topic)) = notification.payload().split_once(' ') {

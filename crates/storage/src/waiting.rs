@@ -3,9 +3,9 @@
 
 use std::collections::HashMap;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use domain::{ConversationId, OrganisationId, PersonId, PoolId};
-use sea_orm::{ActiveValue::Set, ColumnTrait, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, QuerySelect};
 use uuid::Uuid;
 
 use crate::{
@@ -13,6 +13,9 @@ use crate::{
     entities::waiting::{ActiveModel, Column, Entity, Model},
     scope::{Scope, System},
 };
+
+/// Nothing is put off for longer; what is was put off by a clock that has since gone back (the demo's).
+const FARTHEST: Duration = Duration::hours(1);
 
 /// One conversation that awaits us.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,7 +126,9 @@ pub async fn count_of<S: Scope>(tx: &Tx<S>, person: PersonId) -> Result<u64, Sto
 /// # Errors
 /// If the database cannot be read.
 pub async fn due(tx: &Tx<System>, most: u64) -> Result<Vec<Waiting>, StoreError> {
-    let rows = tx.visible::<Entity>().filter(Column::LookAt.lte(tx.now()));
+    let put_off =
+        Condition::any().add(Column::LookAt.lte(tx.now())).add(Column::LookAt.gt(tx.now() + FARTHEST));
+    let rows = tx.visible::<Entity>().filter(put_off);
     let rows = rows.order_by_asc(Column::LookAt).limit(most).all("list what must be looked at").await?;
     Ok(rows.into_iter().map(from_row).collect())
 }

@@ -5,7 +5,7 @@ use chrono::Datelike;
 use chrono::{DateTime, Days as CivilDays, Duration, NaiveTime, Utc, Weekday};
 use domain::{Absence, Assignment, PersonId, RotaId, Rung, Span, Tz, WishKind, time};
 use scheduling::needs::{self, Period};
-use storage::{absences, assignments, notices, organisations, presence, rotas, scope, wishes};
+use storage::{absences, assignments, clock::Hands, notices, organisations, presence, rotas, scope, wishes};
 
 use super::{
     cast::{LACS, RIVES, Region},
@@ -41,7 +41,16 @@ pub async fn seed(app: &App, at: Option<DateTime<Utc>>) -> Result<(), Error> {
 
 async fn is_furnished(app: &App) -> Result<bool, Error> {
     let tx = app.read(scope::System).await?;
-    Ok(!organisations::all_in_sight(&tx).await?.is_empty())
+    let inhabited = !organisations::all_in_sight(&tx).await?.is_empty();
+    drop(tx);
+    // The clock stands still while a demo is furnished, and runs when it is done.
+    match app.store.clock_hands().await? {
+        Some(Hands::Stopped(_)) if inhabited => Err(Error::Outside {
+            doing: "go on with this demo",
+            because: "furnishing it was interrupted; give another folder, or none".to_owned(),
+        }),
+        _ => Ok(inhabited),
+    }
 }
 
 /// Seven in the evening, French time, on the day it is: an evening of duty, whatever the day.

@@ -5,8 +5,7 @@ use std::time::Duration as Wait;
 use chrono::{DateTime, Duration, Utc};
 use domain::{ConversationId, Direction, Language, OrganisationId, Tz};
 use storage::{
-    conversations::{self, Which},
-    messages, organisations, pools, presence,
+    conversations, messages, organisations, pools, presence,
     scope::{self, Home, System},
     shifts, visitors,
 };
@@ -66,6 +65,8 @@ const WAITING: [(&str, i64, Script); 3] = [
 const EVERY: Wait = Wait::from_secs(50);
 /// How often a visitor looks whether there is an answer.
 const LOOK: Wait = Wait::from_secs(5);
+/// How long a visitor waits for an answer before they put the phone away.
+const PATIENCE: Duration = Duration::minutes(30);
 /// A page shows signs of life at least so often.
 const ALIVE: Duration = Duration::seconds(60);
 
@@ -149,16 +150,18 @@ async fn write(
     script: &Script,
 ) -> Result<(String, Option<ConversationId>), Error> {
     let token = desk::receive(app, &said(slug, None, script.question, script)).await?;
+    let Some((_, id)) = desk::visitor_conversation(app, slug, &token).await? else {
+        return Ok((token, None));
+    };
     let tx = app.write(Home(office)).await?;
-    let newest = conversations::list(&tx, Which::default(), 1).await?.into_iter().next();
-    if let Some(conversation) = &newest
+    if let Some(conversation) = conversations::one(&tx, id).await?
         && let Some(mut visitor) = visitors::one(&tx, conversation.visitor).await?
     {
         visitor.name = Some(script.name.to_owned());
         visitors::save(&tx, &visitor).await?;
     }
     tx.commit().await?;
-    Ok((token, newest.map(|conversation| conversation.id)))
+    Ok((token, Some(id)))
 }
 
 fn said(slug: &str, token: Option<String>, body: &str, script: &Script) -> Written {
@@ -173,24 +176,22 @@ fn said(slug: &str, token: Option<String>, body: &str, script: &Script) -> Writt
     }
 }
 
-/// Those who were answered say thank you, once.
+/// Those who were answered say thank you, once; those who are not answered for long go away.
 async fn thank(app: &App, waiting: &mut Vec<Guest>) -> Result<(), Error> {
-    let mut still = Vec::new();
-    for guest in waiting.drain(..) {
+    for guest in std::mem::take(waiting) {
         let tx = app.read(Home(guest.office)).await?;
         let said_last = messages::of(&tx, guest.conversation, 200).await?;
-        let answered =
-            said_last.iter().rfind(|message| message.direction != Direction::Note).is_some_and(|last| {
-                last.direction == Direction::Out && tx.now() - last.at > Duration::seconds(8)
-            });
+        let now = tx.now();
         drop(tx);
+        let last = said_last.iter().rfind(|message| message.direction != Direction::Note);
+        let answered =
+            last.is_some_and(|last| last.direction == Direction::Out && now - last.at > Duration::seconds(8));
         if answered {
             let thanks = said(guest.slug, Some(guest.token), guest.script.thanks, guest.script);
             desk::receive(app, &thanks).await?;
-        } else {
-            still.push(guest);
+        } else if last.is_some_and(|last| (now - last.at).abs() < PATIENCE) {
+            waiting.push(guest);
         }
     }
-    *waiting = still;
     Ok(())
 }
