@@ -164,6 +164,8 @@ pub async fn first_answers<S: Scope>(
     since: DateTime<Utc>,
 ) -> Result<Vec<(DateTime<Utc>, DateTime<Utc>)>, StoreError> {
     let rows = tx.visible::<Entity>().filter(Column::OrganisationId.eq(organisation.0));
+    // What was last said is never older than the first answer, and by that the table is ordered.
+    let rows = rows.filter(Column::LastMessageAt.gte(since));
     let rows = rows.filter(Column::FirstAnswerAt.gte(since)).limit(5_000);
     rows.with(|rows| rows.select_only().column(Column::OpenedAt).column(Column::FirstAnswerAt))
         .tuples("read how long first answers took")

@@ -5,7 +5,10 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Duration, Utc};
 use domain::{ConversationId, OrganisationId, PersonId, PoolId};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, QuerySelect};
+use sea_orm::{
+    ActiveValue::{NotSet, Set},
+    ColumnTrait, Condition, QuerySelect,
+};
 use uuid::Uuid;
 
 use crate::{
@@ -36,12 +39,17 @@ pub struct Waiting {
     pub look_at: Option<DateTime<Utc>>,
 }
 
-/// Notes that a conversation awaits us, or how it does so now.
+/// Notes that a conversation awaits us, or how it does so now. `before` is how it waited when the caller
+/// began to think: if somebody asked meanwhile to look again, that stays asked for.
 ///
 /// # Errors
 /// If it is not in sight.
-pub async fn put<S: Scope>(tx: &Tx<S>, waiting: &Waiting) -> Result<(), StoreError> {
-    let row = ActiveModel {
+pub async fn put<S: Scope>(
+    tx: &Tx<S>,
+    waiting: &Waiting,
+    before: Option<&Waiting>,
+) -> Result<(), StoreError> {
+    let mut row = ActiveModel {
         conversation_id: Set(waiting.conversation.0),
         organisation_id: Set(waiting.organisation.0),
         pool_id: Set(waiting.pool.map(|pool| pool.0)),
@@ -51,7 +59,18 @@ pub async fn put<S: Scope>(tx: &Tx<S>, waiting: &Waiting) -> Result<(), StoreErr
         look_at: Set(waiting.look_at),
     };
     let doing = "note that a conversation waits";
+    if let Some(before) = before {
+        let unasked = match before.look_at {
+            Some(look_at) => Column::LookAt.eq(look_at),
+            None => Column::LookAt.is_null(),
+        };
+        if tx.change_where::<Entity, _>(row.clone(), unasked, doing).await? > 0 {
+            return Ok(());
+        }
+        row.look_at = NotSet;
+    }
     if !tx.change::<Entity, _>(row.clone(), doing).await? {
+        row.look_at = Set(waiting.look_at);
         tx.add_once::<Entity, _>(row, doing).await?;
     }
     Ok(())

@@ -81,11 +81,13 @@ async fn begin(app: &App, organisation: OrganisationId, id: MessageId, again: i6
     };
     // Read again: whoever held the conversation before us may have moved it on.
     let Some(message) = messages::one(&tx, id).await? else { return Ok(Way::Nothing) };
+    let by_mail_instead = again == BY_MAIL_INSTEAD;
     let way = match &message.delivery {
-        Delivery::Waiting => way(app, &tx, &conversation, &message).await,
-        Delivery::Sent { .. } if again == BY_MAIL_INSTEAD && message.read_at.is_none() => {
+        Delivery::Sent { .. } | Delivery::Waiting if by_mail_instead && message.read_at.is_none() => {
             by_mail(app, &tx, &conversation, &message).await
         }
+        Delivery::Waiting if by_mail_instead => Ok(Way::Page),
+        Delivery::Waiting => way(app, &tx, &conversation, &message).await,
         Delivery::Sending { .. } => {
             let unknown = Delivery::Unknown;
             move_on(tx, &mut conversation, &message, &unknown).await?;
@@ -183,7 +185,15 @@ async fn by_mail(
         ChannelKind::Email => channel_accounts::one(tx, conversation.account).await?,
         ChannelKind::WebChat => channel_accounts::in_use(tx, ChannelKind::Email).await?.into_iter().next(),
     };
-    let (Some(account), Some(address)) = (account, visitor.email) else { return Ok(Way::Nothing) };
+    let (Some(account), Some(address)) = (account, visitor.email) else {
+        return match conversation.channel {
+            ChannelKind::WebChat => Ok(Way::Nothing),
+            ChannelKind::Email => Err(Error::Outside {
+                doing: "send an answer",
+                because: "there is no mailbox to send from, or no address to send to".to_owned(),
+            }),
+        };
+    };
     let to = Contact { name: visitor.name, address };
     parcel(app, tx, conversation, message, (account, to)).await.map(|parcel| Way::Mail(Box::new(parcel)))
 }

@@ -109,7 +109,7 @@ async fn settle(
     };
     waiting::put(tx, &waits).await?;
     let moved = before != (conversation.assigned_to, conversation.pool);
-    if moved || !is_same(conversation.decision.as_ref(), &verdict.decision) {
+    if moved || !is_same(conversation, &verdict.decision) {
         conversation.decision = Some(verdict.decision.clone());
         conversation.considered.clone_from(&verdict.considered);
         conversations::save(tx, conversation).await?;
@@ -126,10 +126,12 @@ async fn settle(
     Ok(())
 }
 
-/// Whether `after` decides the same: the first reason for a person stays while they keep it.
-fn is_same(before: Option<&Decision>, after: &Decision) -> bool {
-    match (before, after) {
+/// Whether `after` decides the same: the first reason for a person stays while they keep it, and so
+/// does their having taken it at the own desk.
+fn is_same(conversation: &Conversation, after: &Decision) -> bool {
+    match (&conversation.decision, after) {
         (Some(Decision::Assign { to: had, .. }), Decision::Assign { to: has, .. }) => had == has,
+        (Some(Decision::Assign { to, .. }), Decision::OwnDesk) => conversation.assigned_to == Some(*to),
         (Some(before), after) => before == after,
         (None, _) => false,
     }

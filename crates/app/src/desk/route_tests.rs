@@ -61,11 +61,38 @@ fn what_waits_for_an_opening_is_looked_at_then_and_never_in_the_past() {
     assert_eq!(look_at(&held(Some(now)), &situation(), now), at("22:03:00"));
 }
 
+fn decided(decision: Option<Decision>, assigned_to: Option<PersonId>) -> Conversation {
+    let now = at("19:00:00");
+    Conversation {
+        id: ConversationId(Uuid::from_u128(3)),
+        organisation: OrganisationId(Uuid::from_u128(9)),
+        account: domain::ChannelAccountId(Uuid::from_u128(4)),
+        channel: domain::ChannelKind::WebChat,
+        visitor: domain::VisitorId(Uuid::from_u128(5)),
+        pool: None,
+        status: ConversationStatus::Waiting,
+        language: None,
+        subject: None,
+        snippet: String::new(),
+        assigned_to,
+        decision,
+        considered: Vec::new(),
+        opened_at: now,
+        first_answer_at: None,
+        last_message_at: now,
+        token_hash: None,
+        version: 1,
+    }
+}
+
 #[test]
 fn the_first_reason_for_a_person_stays_while_they_keep_it() {
-    assert!(is_same(Some(&to_ann(Because::SpeaksTheLanguage)), &to_ann(Because::InThisConversation)));
+    let speaks = decided(Some(to_ann(Because::SpeaksTheLanguage)), Some(ann()));
+    assert!(is_same(&speaks, &to_ann(Because::InThisConversation)));
     let other = Decision::Assign { to: PersonId(Uuid::from_u128(2)), because: Because::Leads };
-    assert!(!is_same(Some(&to_ann(Because::Leads)), &other));
-    assert!(!is_same(None, &Decision::OwnDesk));
-    assert!(!is_same(Some(&held(None)), &held(Some(at("22:00:00")))));
+    assert!(!is_same(&speaks, &other));
+    assert!(is_same(&speaks, &Decision::OwnDesk), "taken at the own desk");
+    assert!(!is_same(&decided(Some(to_ann(Because::Leads)), None), &Decision::OwnDesk));
+    assert!(!is_same(&decided(None, None), &Decision::OwnDesk));
+    assert!(!is_same(&decided(Some(held(None)), None), &held(Some(at("22:00:00")))));
 }

@@ -19,7 +19,7 @@ use storage::{
 use crate::Error;
 
 /// A sign of life counts for so long.
-pub(crate) const PRESENT_FOR: Duration = Duration::seconds(60);
+const PRESENT_FOR: Duration = Duration::seconds(60);
 
 /// A desk, and the people on duty at it.
 #[derive(Debug, Clone)]
@@ -56,8 +56,7 @@ pub(crate) async fn of(tx: &Tx<Home>, conversation: &Conversation) -> Result<Sit
     for shift in &running {
         let id = shift.person;
         let mut one = OnDuty::new(id, shift.rung);
-        one.present =
-            here.iter().any(|one| one.person == id && !one.away && now - one.seen_at <= PRESENT_FOR);
+        one.present = here.iter().any(|one| one.person == id && is_here(one, now));
         one.load_halves = loads.get(&id).copied().unwrap_or_default();
         one.languages = languages(&known_people, id);
         one.knows_visitor = known.visitor.contains(&id);
@@ -70,6 +69,12 @@ pub(crate) async fn of(tx: &Tx<Home>, conversation: &Conversation) -> Result<Sit
         own_desk_until: own_desk_until(&desk, now),
         office: desk.office,
     })
+}
+
+/// Whether somebody is there: a sign of life within the last minute, and not set to away. One from the
+/// future (the demo's clock may go back) is none.
+pub(crate) fn is_here(seen: &presence::Presence, now: DateTime<Utc>) -> bool {
+    !seen.away && (now - seen.seen_at).abs() <= PRESENT_FOR
 }
 
 /// Hours and coverage, without anybody on duty.

@@ -187,11 +187,10 @@ impl Town {
             for mut one in claimed {
                 let job = std::mem::replace(&mut one.job, Err(crate::Error::Secret("done")));
                 let outcome = crate::jobs::run(&self.app, job.unwrap()).await;
-                match outcome {
-                    Ok(()) => drop(crate::jobs::claims::finish(&self.app, "story", &one).await.unwrap()),
-                    Err(error) => {
-                        drop(crate::jobs::claims::fail(&self.app, "story", &one, &error).await.unwrap());
-                    }
+                if let Err(error) = &outcome {
+                    crate::jobs::claims::fail(&self.app, "story", &one, error).await.unwrap();
+                } else {
+                    crate::jobs::claims::finish(&self.app, "story", &one).await.unwrap();
                 }
             }
         }

@@ -2,7 +2,7 @@
 //! conversation.
 
 use chrono::{DateTime, Duration, Utc};
-use domain::{ChannelKind, ConversationId, Direction, Minutes, Organisation, OrganisationId, Rung};
+use domain::{ChannelKind, ConversationId, Direction, Minutes, Organisation, OrganisationId};
 use storage::{
     Tx, channel_accounts, conversations,
     desks::{self, Desk},
@@ -107,15 +107,17 @@ async fn attending(tx: &Tx<Home>, desk: &Desk) -> Result<Attending, Error> {
     let ids: Vec<_> = running.iter().map(|shift| shift.person).collect();
     let names = people::named(tx, &ids).await?;
     let here = presence::of(tx, ids).await?;
-    let is_here = |id| here.iter().any(|one| one.person == id && !one.away);
-    // The lead is named; a backup only where no lead is on, or the lead said they are away.
-    let first =
-        running.iter().min_by_key(|shift| (shift.rung != Rung::Lead, !is_here(shift.person), shift.person));
+    let said_away = |id| here.iter().any(|one| one.person == id && one.away);
+    // The lead is named; a backup only where no lead is on, or every lead said they are away.
+    let first = running.iter().min_by_key(|shift| (said_away(shift.person), shift.rung, shift.person));
     let named = first.and_then(|shift| Some((shift, names.iter().find(|person| person.id == shift.person)?)));
     let Some((shift, person)) = named else {
         return Ok(Attending::Nobody { opens_at: situation::next_opening(desk, ChannelKind::WebChat, now) });
     };
     let answers = conversations::first_answers(tx, desk.office.id, now - MEASURED).await?;
+    // Who wrote at night waited for the opening: that says nothing about now.
+    let in_hours = answers.iter().filter(|(asked, _)| is_covered(desk, *asked));
+    let answers = in_hours.map(|(asked, answered)| (*answered - *asked).num_seconds()).collect();
     Ok(Attending::Person {
         given_name: person.given_name.clone(),
         colour: colour(tx, shift.person).await?.unwrap_or(desk.office.colour),
@@ -145,6 +147,11 @@ fn covered_until(desk: &Desk, shift_ends: DateTime<Utc>, now: DateTime<Utc>) -> 
         Some(coverage.until.map_or(open.end(), |until| until.min(open.end())))
     });
     covered.map_or(shift_ends, |covered| covered.min(shift_ends))
+}
+
+fn is_covered(desk: &Desk, at: DateTime<Utc>) -> bool {
+    let (zone, calendar) = (desk.office.zone, desk.office.calendar);
+    routing::windows::covering(&desk.coverages, ChannelKind::WebChat, zone, calendar, at).is_some()
 }
 
 /// The median in whole minutes, rounded up; nothing of fewer than five.

@@ -1,6 +1,6 @@
 //! The list: one row a conversation, with the time that is left of its office's promise.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, hash_map::Entry};
 
 use chrono::{DateTime, Duration, Utc};
 use domain::{ConversationStatus, Decision, Direction, OrganisationId, PersonId, VisitorId};
@@ -54,10 +54,11 @@ pub(super) async fn of<S: Scope>(
     let mut offices: HashMap<OrganisationId, Option<Desk>> = HashMap::new();
     let mut rows = Vec::with_capacity(listed.len());
     for one in listed {
-        if !offices.contains_key(&one.organisation) {
-            offices.insert(one.organisation, desks::hours_of(tx, one.organisation).await?);
-        }
-        let desk = offices.get(&one.organisation).and_then(Option::as_ref);
+        let desk = match offices.entry(one.organisation) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(desks::hours_of(tx, one.organisation).await?),
+        };
+        let desk = desk.as_ref();
         let since = waits.get(&one.id).map_or(one.last_message_at, |waiting| waiting.since);
         let by_me = mine.iter().any(|(id, at)| *id == one.id && *at >= one.last_message_at);
         let stands = stands(&one, desk, since, by_me, tx.now());

@@ -14,7 +14,7 @@ use views::html::inbox::{Holder, Open};
 
 use super::Town;
 use crate::{
-    desk::{self, Asked, accounts::MailSettings},
+    desk::{self, Asked, Written, accounts::MailSettings},
     jobs::{Job, enqueue},
 };
 
@@ -132,7 +132,8 @@ async fn taking_in_twice_at_once_makes_one_message() {
     arrivals::keep(&tx, &arrival).await.unwrap();
     tx.commit().await.unwrap();
     let (one, two) = tokio::join!(desk::take_in(&town.app, id), desk::take_in(&town.app, id));
-    (one.unwrap(), two.unwrap());
+    one.unwrap();
+    two.unwrap();
     assert_eq!(all(&town).await.len(), 1);
     assert_eq!(said(&town, id.0.into()).await.len(), 1);
     let tx = town.app.read(System).await.unwrap();
@@ -215,17 +216,15 @@ async fn a_bounce_turns_what_was_sent_into_what_failed_in_the_servers_words() {
     let sent = Delivery::Sent { at: tx.now() };
     assert!(messages::deliver(&tx, message, &Delivery::Waiting, &sent).await.unwrap());
     tx.commit().await.unwrap();
-    let report = format!(
-        "Subject: Undelivered\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n\
-         Content-Type: multipart/report; report-type=delivery-status; boundary=B"
-    );
+    let report = "Subject: Undelivered\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n\
+                  Content-Type: multipart/report; report-type=delivery-status; boundary=B";
     let body = format!(
         "--B\r\nContent-Type: text/plain\r\n\r\nSorry.\r\n--B\r\nContent-Type: message/delivery-status\r\n\r\n\
          Reporting-MTA: dns; mx.example.org\r\n\r\nFinal-Recipient: rfc822; jonas@example.org\r\nAction: failed\r\n\
          Status: 5.1.1\r\nDiagnostic-Code: smtp; 550 no such user\r\n\r\n--B\r\nContent-Type: message/rfc822\r\n\r\n\
          Message-ID: <{message}.{conversation}@belrive.example>\r\nSubject: Re: Bateau\r\n\r\nOui.\r\n--B--"
     );
-    comes(&town, account, "bounce", &report, &body).await;
+    comes(&town, account, "bounce", report, &body).await;
     let last = said(&town, conversation).await.pop().unwrap();
     assert!(
         matches!(&last.delivery, Delivery::Failed { because } if because.contains("550 no such user")),
@@ -260,4 +259,45 @@ async fn a_file_comes_with_its_message_and_only_for_those_who_see_it() {
     let (_, bytes) = desk::attachment(&town.app, &town.ann, open.row.id, id).await.unwrap();
     assert_eq!(bytes, b"\x89PNG\r\n\x1a\n");
     assert!(desk::attachment(&town.app, &town.yannick, open.row.id, id).await.is_err());
+}
+
+#[tokio::test]
+async fn an_answer_a_closed_page_did_not_show_goes_by_mail_if_the_visitor_left_an_address() {
+    let (town, _) = evening().await;
+    let asks = |key: u128| Written {
+        slug: "belrive".to_owned(),
+        token: None,
+        from: String::new(),
+        body: "Guten Abend, fährt das Schiff?".to_owned(),
+        key: uuid::Uuid::from_u128(key).to_string(),
+        language: None,
+        came_from: None,
+    };
+    let reached = desk::receive(&town.app, &asks(1)).await.unwrap();
+    desk::reach(&town.app, "belrive", &reached, " Jonas@Example.org ").await.unwrap();
+    let reading = desk::receive(&town.app, &asks(2)).await.unwrap();
+    desk::reach(&town.app, "belrive", &reading, "marta@example.org").await.unwrap();
+    desk::receive(&town.app, &asks(3)).await.unwrap();
+    town.work().await;
+    for one in all(&town).await {
+        desk::reply(&town.app, &town.ann, one.id, "Ja, um 9:15.", "key").await.unwrap();
+    }
+    town.work().await;
+    desk::visitor_page(&town.app, "belrive", Some(&reading)).await.unwrap();
+    town.clock("2026-12-04T19:06:00+01:00").await;
+    town.work().await;
+    let mut tried = Vec::new();
+    for one in all(&town).await {
+        let last = said(&town, one.id).await.pop().unwrap();
+        match (last.delivery, last.provider_id) {
+            // Nothing listens at the mail server: it was tried, and will be again.
+            (Delivery::Waiting, Some(_)) => tried.push(one.visitor),
+            (Delivery::Sent { .. }, None) => {}
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(tried.len(), 1, "not whoever read it, and not whoever left no address");
+    let tx = town.app.read(Home(town.belrive)).await.unwrap();
+    let visitor = storage::visitors::one(&tx, tried[0]).await.unwrap().unwrap();
+    assert_eq!(visitor.email.as_deref(), Some("jonas@example.org"));
 }
