@@ -5,6 +5,7 @@
 
 use std::collections::HashSet;
 
+use chrono::Days;
 use domain::{ConversationId, OrganisationId, PersonId, PoolId, Role, SessionId};
 use storage::{Engine, Signal, memberships, pools, scope::System, signals};
 
@@ -231,12 +232,16 @@ fn pools_of(session: &Session, which: impl Fn(&Hat) -> bool) -> HashSet<PoolId> 
 async fn offices(app: &App, session: &Session) -> Result<HashSet<OrganisationId>, Error> {
     let tx = app.read(System).await?;
     let mut offices = HashSet::new();
+    let today = tx.now().date_naive();
     for hat in session.hats.iter().filter(|hat| hat.role != Role::Planner) {
         offices.insert(hat.organisation.id);
         for pool in hat.pools.iter().filter(|_| hat.role == Role::Advisor) {
-            offices.extend(
-                memberships::of_pool(&tx, *pool).await?.into_iter().map(|member| member.organisation),
-            );
+            // A day more on either side, whatever the zone: the page that follows a hint looks itself.
+            let mut members = memberships::of_pool(&tx, *pool).await?;
+            members.retain(|one| {
+                one.from <= today + Days::new(1) && one.until.is_none_or(|last| today <= last + Days::new(1))
+            });
+            offices.extend(members.into_iter().map(|member| member.organisation));
             offices.extend(pools::by_id(&tx, *pool).await?.map(|pool| pool.board));
         }
     }

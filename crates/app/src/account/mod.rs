@@ -6,6 +6,8 @@ pub mod forms;
 pub mod me;
 pub mod refresh;
 pub mod sign_in;
+#[cfg(test)]
+mod stories;
 pub mod surroundings;
 mod tokens;
 
