@@ -3,6 +3,10 @@
 #![allow(clippy::unwrap_used, reason = "a story fails by panicking, and unwrapping says where")]
 
 mod demo;
+mod double_booking;
+mod feeds;
 mod harness;
+mod journeys;
+mod mail;
 mod strangers;
 mod tidy;

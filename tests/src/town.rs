@@ -13,6 +13,7 @@
 //! ```
 
 mod board;
+mod mailboxes;
 mod offices;
 mod people;
 mod rows;
@@ -35,6 +36,7 @@ use tokio::sync::{Mutex, OnceCell};
 use uuid::Uuid;
 
 pub use board::{Board, Draft};
+pub use mailboxes::Line;
 pub use offices::{Founding, Office};
 pub use people::{Newcomer, Person};
 pub use rows::Rows;
@@ -115,8 +117,7 @@ impl Town {
         let rows = Rows::migrated(engine).await;
         let app = open_house(&rows.url, &app::secrets::random_key(), post).await;
         clock::stop_at(&app, instant(moment)).await.expect("this clock has hands");
-        let calendar =
-            if zone.name().starts_with("America/") { Calendar::Quebec } else { Calendar::France };
+        let calendar = if zone.name().starts_with("America/") { Calendar::Quebec } else { Calendar::France };
         let founding = Landlord { app: &app, zone, calendar };
         let id = founding.organisation(OrganisationKind::Board, "Lacs & Vallées", 0).await;
         let pool = provision::create_pool(&app, id, "Lacs & Vallées", zone, calendar).await;

@@ -45,7 +45,9 @@ impl Board {
             channels: all_channels(),
             monthly: Cents(29_000),
         };
-        pool::define_offer(&self.app, &self.caller().await, self.pool, new).await.expect("a board sells hours")
+        pool::define_offer(&self.app, &self.caller().await, self.pool, new)
+            .await
+            .expect("a board sells hours")
     }
 
     /// Needs `leads` and `backups` at these hours, every day.
@@ -83,7 +85,9 @@ impl Draft {
     /// When it is gone.
     pub async fn shown(&self) -> Model {
         let planner = self.board.caller().await;
-        board::board(&self.board.app, &planner, self.rota, View::Advisor, Some(FOUNDED)).await.expect("it is there")
+        board::board(&self.board.app, &planner, self.rota, View::Advisor, Some(FOUNDED))
+            .await
+            .expect("it is there")
     }
 
     /// The place of a day and rung.

@@ -1,7 +1,9 @@
 //! Offices: what they buy, when their own desk is open, and what visitors write to them.
 
 use app::{App, Manager, desk::accounts, pool, pool::provision};
-use domain::{ChannelKind, ConversationId, CoverageId, OfferId, OrganisationId, OrganisationKind, Role, Window};
+use domain::{
+    ChannelKind, ConversationId, CoverageId, OfferId, OrganisationId, OrganisationKind, Role, Window,
+};
 use storage::{
     conversations::{self, Conversation, Which},
     messages::{self, Message},
@@ -73,10 +75,16 @@ pub struct Office {
     pub manager: Person,
     /// The hours it bought at its founding.
     pub bought: Option<Window>,
-    app: App,
+    pub(super) app: App,
 }
 
 impl Office {
+    /// The same office in a house that was opened anew.
+    pub fn in_house(self, app: &App) -> Self {
+        let manager = self.manager.in_house(app);
+        Self { app: app.clone(), manager, ..self }
+    }
+
     /// Its manager orders an offer, from now on.
     ///
     /// # Panics

@@ -10,8 +10,8 @@ use app::{
     rota,
 };
 use domain::{
-    ConversationId, Language, Law, MessageId, Minutes, OrganisationId, PersonId, Role, Rung, ShiftId, Span, Tz,
-    Window, time,
+    ConversationId, Language, Law, MessageId, Minutes, OrganisationId, PersonId, Role, Rung, ShiftId, Span,
+    Tz, Window, time,
 };
 use storage::{
     people,
@@ -146,6 +146,11 @@ impl Person {
         Self { id, name: name.to_owned(), email, app: app.clone(), tokens: Arc::default() }
     }
 
+    /// The same person in a house that was opened anew.
+    pub fn in_house(self, app: &App) -> Self {
+        Self { app: app.clone(), ..self }
+    }
+
     /// Signs in: asks for a code, reads it in the letter, enters it.
     ///
     /// # Errors
@@ -181,7 +186,8 @@ impl Person {
             *kept = refresh::refresh(&self.app, &token).await.ok();
         }
         if kept.is_none() {
-            *kept = Some(self.signs_in().await.unwrap_or_else(|error| panic!("{} signs in: {error}", self.name)));
+            *kept =
+                Some(self.signs_in().await.unwrap_or_else(|error| panic!("{} signs in: {error}", self.name)));
         }
         let access = &kept.as_ref().expect("they have just signed in").access;
         callers::of(&self.app, access).await.expect("a new token is good")
@@ -205,7 +211,11 @@ impl Person {
         self.stands_watch(town, window, span, rung).await
     }
 
-    async fn stands_watch(&self, town: &Town, window: Window, span: Span, rung: Rung) -> ShiftId {
+    /// Has a duty from one instant to another, as one of those hours.
+    ///
+    /// # Panics
+    /// When that is refused.
+    pub async fn stands_watch(&self, town: &Town, window: Window, span: Span, rung: Rung) -> ShiftId {
         let new = NewShift { need: town.need(window).await, person: self.id, rung, span };
         provision::publish_shift(&self.app, town.pool, new).await.expect("they are free then")
     }

@@ -1,0 +1,9 @@
+//! Journeys: the whole way of one thing, told as people live it, on both engines.
+
+mod coverage;
+mod deciding;
+mod desk;
+mod jobs;
+mod odd_nights;
+mod planning;
+mod signing_in;
