@@ -52,8 +52,10 @@ async fn ask(page: Page, app: Data<App>, req: HttpRequest, form: Form<Asked>) ->
         Err(Error::Refused(Refusal::EmailIsWrong)) => {
             shown(&page, StatusCode::UNPROCESSABLE_ENTITY, address(email, true, false)).await
         }
-        Err(Error::TooMany { .. }) => {
-            shown(&page, StatusCode::TOO_MANY_REQUESTS, address(email, false, true)).await
+        Err(Error::TooMany { seconds }) => {
+            let mut answer = shown(&page, StatusCode::TOO_MANY_REQUESTS, address(email, false, true)).await?;
+            answer.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+            Ok(answer)
         }
         Err(other) => Err(other.into()),
     }
