@@ -157,6 +157,10 @@ async fn assign(
     let done = verbs::change::assign(&app, &planner, *id, form.assignment, person, form.version).await;
     match done {
         Ok(Assigned::Refused(findings)) => refused(page, &app, &planner, &req, *id, &findings).await,
+        // Nothing moved: there is nothing to say or to take back.
+        Ok(Assigned::Done { from, to }) if from == to => {
+            after(page, &app, &planner, &req, *id, Ok(()), |_, ()| None).await
+        }
         Ok(Assigned::Done { to, .. }) => {
             let name = match to {
                 Some(to) => verbs::name_of(&app, &planner, *id, to).await?,
@@ -168,13 +172,11 @@ async fn assign(
     }
 }
 
-/// "Given to Maëlle", with a way back.
-fn given(reader: &Reader, rota: RotaId, name: Option<String>) -> Toast {
-    let words = reader.words();
-    let name = name.unwrap_or_else(|| words.say("rota-nobody"));
+/// "Given to Maëlle", or "open again", with a way back.
+fn given(reader: &Reader, id: RotaId, name: Option<String>) -> Toast {
     Toast {
-        text: words.say("rota-say-moved").replace("{name}", &name),
-        undo: Some((format!("/rota/{rota}/undo"), Vec::new())),
+        text: rota::given_words(reader, name.as_deref()),
+        undo: Some((format!("/rota/{id}/undo"), Vec::new())),
     }
 }
 

@@ -279,7 +279,7 @@ async fn publishing_makes_shifts_tells_those_concerned_once_and_shows_them_on_th
     town.work().await;
     let mailbox = letters::newest(&town.app.read(scope::System).await.unwrap(), 50).await.unwrap();
     assert_eq!(mailbox.len(), 4);
-    assert!(mailbox.iter().all(|letter| letter.text.contains("Bonjour")), "{}", mailbox[0].text);
+    assert!(mailbox.iter().all(|letter| letter.text.contains("Maud a publié")), "{}", mailbox[0].text);
     let shown = my_shifts::my_shifts(&town.app, &ann).await.unwrap();
     assert!(!shown.coming.is_empty() && shown.coming.iter().all(|duty| duty.changed));
     assert_eq!(shown.published_until, Some(day("2026-12-13")));

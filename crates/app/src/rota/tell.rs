@@ -15,15 +15,12 @@ use crate::{App, Error, jobs, jobs::Job};
 /// If the tables cannot be read or written; the job is then tried again.
 pub async fn tell(app: &App, pool: PoolId, rota: RotaId, person: PersonId) -> Result<(), Error> {
     let Some(scope) = board_scope(app, pool).await? else { return Ok(()) };
+    let by = name_of_planner(app, scope, rota).await?;
     let tx = app.write(scope).await?;
     let Some(rota) = rotas::by_id(&tx, rota).await? else { return Ok(()) };
     let notice = notices::of_rota(&tx, rota.id).await?.into_iter().find(|notice| notice.person == person);
     let (Some(notice), Some(account)) = (notice, people::account(&tx, person).await?) else { return Ok(()) };
     let scene = scene::load(&tx, super::the_pool(&tx, pool).await?, period(&rota)).await?;
-    let by = match rota.published_by {
-        Some(planner) => people::get(&tx, planner).await?.map(|planner| planner.given_name),
-        None => None,
-    };
     let board = organisations::get(&tx, scope.viewer).await?;
     let zone = scene.pool.zone;
     let changes = changes(&tx, &scene, notice.told_at, person).await?;
@@ -47,6 +44,13 @@ pub async fn tell(app: &App, pool: PoolId, rota: RotaId, person: PersonId) -> Re
     }
     tx.commit().await?;
     publish::look_again(app, &scene).await
+}
+
+/// The given name of whoever published, whom a pool's own scope does not know: they work for the board.
+async fn name_of_planner(app: &App, scope: scope::Pool, rota: RotaId) -> Result<Option<String>, Error> {
+    let rota = rotas::by_id(&app.read(scope).await?, rota).await?;
+    let Some(planner) = rota.and_then(|rota| rota.published_by) else { return Ok(None) };
+    Ok(people::get(&app.read(scope::System).await?, planner).await?.map(|planner| planner.given_name))
 }
 
 /// What the publication at `told_at` did to the person's shifts, read off the shifts themselves.

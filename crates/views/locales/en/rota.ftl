@@ -82,6 +82,7 @@ rota-key-all = all keys
 rota-say-picked = Picked up { "{what}" }. Arrow up and down to choose a person, Enter to drop, Escape to cancel.
 rota-say-cancelled = Cancelled. Nothing moved.
 rota-say-moved = Given to { "{name}" }. Press U to undo.
+rota-say-opened = Open again. Press U to undo.
 rota-say-refused = Not possible. Nothing was changed.
 rota-say-pinned = Pinned.
 rota-say-unpinned = No longer pinned.

@@ -82,6 +82,7 @@ rota-key-all = toutes
 rota-say-picked = { "{what}" } en main. Flèches haut et bas pour choisir une personne, Entrée pour poser, Échap pour abandonner.
 rota-say-cancelled = Abandonné. Rien n'a bougé.
 rota-say-moved = Confié à { "{name}" }. U pour annuler.
+rota-say-opened = De nouveau libre. U pour annuler.
 rota-say-refused = Impossible. Rien n'a changé.
 rota-say-pinned = Épinglé.
 rota-say-unpinned = Libéré.

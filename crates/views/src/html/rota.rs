@@ -16,7 +16,7 @@ use domain::{
 };
 use maud::{Markup, html};
 
-pub use self::preview::{finding_words, render_preview};
+pub use self::preview::{finding_words, given_words, render_preview};
 use super::{
     components::Face,
     shell::{self, Frame},

@@ -118,29 +118,31 @@ fn verdict(reader: &Reader, progress: &Progress) -> Markup {
 fn curve(reader: &Reader, progress: &Progress) -> Markup {
     let words = reader.words();
     let last = (progress.seconds * 10).max(1);
-    let lowest = progress.curve.iter().map(|(_, score)| *score).min().unwrap_or(0);
-    let highest = progress.curve.iter().map(|(_, score)| *score).max().unwrap_or(100).max(lowest + 3);
+    let scores = || progress.curve.iter().map(|(_, score)| u32::from(*score));
+    let (lowest, highest) = (scores().min().unwrap_or(0), scores().max().unwrap_or(100));
+    // Four rules need four scores, also where the first plan was the best.
+    let (bottom, top) = (lowest.min(97), highest.max(lowest.min(97) + 3));
     let x = |tenths: u32| 34 + tenths.min(last) * 232 / last;
-    let y = |score: u8| 96 - u32::from(score - lowest) * 84 / u32::from(highest - lowest);
-    let mut path = String::new();
+    let y = |score: u32| 96 - (score - bottom) * 84 / (top - bottom);
+    let mut path = if progress.curve.is_empty() { "M34 96".to_owned() } else { String::new() };
     for (at, (tenths, score)) in progress.curve.iter().enumerate() {
         let step = if at == 0 {
-            format!("M{} {}", x(*tenths), y(*score))
+            format!("M{} {}", x(*tenths), y(u32::from(*score)))
         } else {
-            format!("H{}V{}", x(*tenths), y(*score))
+            format!("H{}V{}", x(*tenths), y(u32::from(*score)))
         };
         path.push_str(&step);
     }
     path.push_str(&format!("H{}", x(last)));
     let ground = format!("{path}V96H34Z");
-    let end = progress.curve.last().map_or(96, |(_, score)| y(*score));
+    let end = progress.curve.last().map_or(96, |(_, score)| y(u32::from(*score)));
     html! {
         svg.chart.curve viewBox="0 0 280 116" role="img" aria-labelledby="curve-title" {
             title #curve-title {
                 (words.say_with("rota-curve", &[("from", lowest.into()), ("to", highest.into()), ("seconds", progress.seconds.into())]))
             }
-            @for part in 0..4u8 {
-                @let score = lowest + (highest - lowest) * part / 3;
+            @for part in 0..4 {
+                @let score = bottom + (top - bottom) * part / 3;
                 line.rule x1="34" x2="272" y1=(y(score)) y2=(y(score)) {}
                 text x="28" y=(y(score) + 4) text-anchor="end" { (score) }
             }

@@ -77,6 +77,14 @@ fn length(minutes: i64) -> Minutes {
     Minutes(u32::try_from(minutes).unwrap_or(0))
 }
 
+/// What is said once a place was given to `name`, or opened.
+pub fn given_words(reader: &Reader, name: Option<&str>) -> String {
+    match name {
+        Some(name) => reader.words().say("rota-say-moved").replace("{name}", name),
+        None => reader.words().say("rota-say-opened"),
+    }
+}
+
 /// What a finding says of "them", with its article where it has one.
 pub fn finding_words(reader: &Reader, finding: &Finding) -> String {
     let words = reader.words();
