@@ -2,13 +2,15 @@
 //!
 //! Every job may run twice: its verb finds out by itself whether there is still something to do.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 use domain::{ArrivalId, ConversationId, MessageId, OrganisationId, PersonId, PoolId, RotaId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use storage::{
     Tx,
-    jobs::{NewJob, StoredJob},
+    jobs::{MOST_TRIES, NewJob, StoredJob},
     scope::Scope,
 };
 
@@ -22,7 +24,7 @@ pub const VERSION: i32 = 1;
 const SEALED: &str = "sealed";
 
 /// Everything that is done outside the transaction that asked for it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "job")]
 pub enum Job {
     /// Make a conversation of what a provider delivered.
@@ -82,6 +84,13 @@ pub enum Job {
     },
 }
 
+impl std::fmt::Debug for Job {
+    /// Its key alone: a letter may hold a sign-in code.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Job({})", self.key())
+    }
+}
+
 impl Job {
     /// The kind, as a word: for logs and figures.
     pub fn kind(&self) -> &'static str {
@@ -92,6 +101,35 @@ impl Job {
             Self::Post { .. } => "post",
             Self::BuildRota { .. } => "build_rota",
             Self::TellPublication { .. } => "tell_publication",
+        }
+    }
+
+    /// Every kind this program can do.
+    pub const KINDS: [&'static str; 6] =
+        ["take_in", "route", "deliver", "post", "build_rota", "tell_publication"];
+    /// Those that are done in a moment, and that somebody waits for.
+    pub const QUICK: [&'static str; 3] = ["take_in", "route", "post"];
+
+    /// Whether it is of a [`Job::QUICK`] kind.
+    pub fn is_quick(&self) -> bool {
+        Self::QUICK.contains(&self.kind())
+    }
+
+    /// How long one try may take: a mail server may think about a mail for ten minutes after its last
+    /// byte, and whoever hangs up before then never knows whether it went.
+    pub fn patience(&self) -> Duration {
+        match self {
+            Self::Deliver { .. } => Duration::from_secs(20 * 60),
+            _ => Duration::from_secs(120),
+        }
+    }
+
+    /// After so many tries it is dead. An answer to a visitor is tried for a day, and says itself when it
+    /// gives up.
+    pub fn most_tries(&self) -> u32 {
+        match self {
+            Self::Deliver { .. } => 200,
+            _ => MOST_TRIES,
         }
     }
 
@@ -126,7 +164,7 @@ impl Job {
     /// The job that `stored` holds.
     pub(crate) fn read(app: &App, stored: &StoredJob) -> Result<Self, Error> {
         const WRONG: Error = Error::Secret("the job's payload is not one of ours");
-        if stored.version != VERSION {
+        if stored.version > VERSION {
             return Err(Error::Secret("the job was written by a newer program"));
         }
         match stored.payload.get(SEALED).and_then(Value::as_str) {
@@ -188,5 +226,45 @@ pub async fn run(app: &App, job: Job) -> Result<(), Error> {
         }
         Job::BuildRota { pool, rota, seed } => rota::build::run(app, pool, rota, seed).await,
         Job::TellPublication { pool, rota, person } => rota::tell::tell(app, pool, rota, person).await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn one_of_each() -> [Job; 6] {
+        let id = Uuid::from_u128(1);
+        [
+            Job::TakeIn { arrival: id.into() },
+            Job::Route { organisation: id.into(), conversation: id.into(), because: "x".to_owned() },
+            Job::Deliver { organisation: id.into(), message: id.into(), again: 0 },
+            Job::Post {
+                to: String::new(),
+                subject: String::new(),
+                text: String::new(),
+                html: None,
+                letter: id,
+            },
+            Job::BuildRota { pool: id.into(), rota: id.into(), seed: 1 },
+            Job::TellPublication { pool: id.into(), rota: id.into(), person: id.into() },
+        ]
+    }
+
+    #[test]
+    fn a_worker_claims_every_kind_there_is() {
+        assert_eq!(one_of_each().map(|job| job.kind()), Job::KINDS);
+        assert!(Job::QUICK.iter().all(|kind| Job::KINDS.contains(kind)));
+    }
+
+    #[test]
+    fn an_answer_is_tried_for_longer_than_the_day_after_which_it_is_given_up() {
+        let deliver = &one_of_each()[2];
+        // At a quarter of an hour each, with a fifth less by chance.
+        let least = Duration::from_secs(12 * 60) * deliver.most_tries();
+        assert!(least > Duration::from_secs(24 * 3_600));
+        assert!(deliver.patience() > Duration::from_secs(600));
     }
 }

@@ -16,7 +16,7 @@ mod wire;
 
 use serde::{Deserialize, Serialize};
 
-pub use inbound::{Incoming, parse};
+pub use inbound::{Incoming, headers_only, parse};
 pub use loops::Origin;
 pub use outgoing::Outgoing;
 pub use wire::Security;

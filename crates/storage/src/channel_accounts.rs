@@ -7,6 +7,7 @@ use domain::{ChannelAccountId, ChannelKind, OrganisationId};
 use sea_orm::{
     ActiveValue::{NotSet, Set},
     ColumnTrait, QuerySelect,
+    sea_query::LockType,
 };
 
 use crate::{
@@ -87,12 +88,14 @@ pub async fn one<S: Scope>(tx: &Tx<S>, id: ChannelAccountId) -> Result<Option<Ch
 }
 
 /// Holds the account until the transaction ends: what two visitors' hands do at once is done one
-/// after the other. SQLite has a single writer and needs no lock.
+/// after the other. Rows that merely refer to the account may be added meanwhile. SQLite has a single
+/// writer and needs no lock.
 ///
 /// # Errors
 /// If the database cannot be read.
 pub async fn hold<S: Scope>(tx: &Tx<S>, id: ChannelAccountId) -> Result<Option<ChannelAccount>, StoreError> {
-    let rows = tx.visible::<Entity>().filter(Column::Id.eq(id.0)).with(|rows| rows.lock_exclusive());
+    let rows =
+        tx.visible::<Entity>().filter(Column::Id.eq(id.0)).with(|rows| rows.lock(LockType::NoKeyUpdate));
     rows.one("hold a channel account").await?.map(from_row).transpose()
 }
 

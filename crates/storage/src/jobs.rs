@@ -94,6 +94,24 @@ pub struct StoredJob {
     pub last_error: Option<String>,
 }
 
+/// Which jobs a worker can do: of another kind, or in a form it cannot read yet, they are left to those
+/// who can, such as the newer program that wrote them.
+#[derive(Debug, Clone, Copy)]
+pub struct Able<'a> {
+    /// The kinds.
+    pub kinds: &'a [&'a str],
+    /// The newest form of payload it can read.
+    pub newest: i32,
+}
+
+impl Able<'_> {
+    fn condition(self) -> Condition {
+        Condition::all()
+            .add(Column::Kind.is_in(self.kinds.iter().copied()))
+            .add(Column::Version.lte(self.newest))
+    }
+}
+
 /// Who claims, and how long the claim holds, by the machine's clock.
 #[derive(Debug, Clone, Copy)]
 pub struct Claim<'a> {
@@ -129,7 +147,7 @@ pub async fn add<S: Scope>(tx: &Tx<S>, job: &NewJob) -> Result<bool, StoreError>
     Ok(new)
 }
 
-/// Takes up to `limit` due jobs in hand, oldest first; of these `kinds` only, if any are named.
+/// Takes up to `limit` due jobs in hand, oldest first, as far as the worker is able to do them.
 ///
 /// A job whose claim has run out is due again. On PostgreSQL workers skip each other's rows; SQLite
 /// has one writer.
@@ -139,7 +157,7 @@ pub async fn add<S: Scope>(tx: &Tx<S>, job: &NewJob) -> Result<bool, StoreError>
 pub async fn claim(
     tx: &Tx<System>,
     by: Claim<'_>,
-    kinds: &[&str],
+    able: Able<'_>,
     limit: u64,
 ) -> Result<Vec<StoredJob>, StoreError> {
     let due =
@@ -147,10 +165,7 @@ pub async fn claim(
     let lapsed = Condition::all()
         .add(Column::State.eq(JobState::Running.word()))
         .add(Column::ClaimedUntil.lte(domain::time::to_micros(by.machine_now)));
-    let mut rows = tx.visible::<Entity>().filter(Condition::any().add(due).add(lapsed));
-    if !kinds.is_empty() {
-        rows = rows.filter(Column::Kind.is_in(kinds.iter().copied()));
-    }
+    let rows = tx.visible::<Entity>().filter(Condition::any().add(due).add(lapsed)).filter(able.condition());
     let rows = rows
         .order_by_asc(Column::RunAt)
         .order_by_asc(Column::Id)
@@ -291,14 +306,15 @@ pub async fn by_key(tx: &Tx<System>, key: &str) -> Result<Option<StoredJob>, Sto
     tx.visible::<Entity>().filter(Column::Key.eq(key)).one("look up a job").await?.map(from_row).transpose()
 }
 
-/// When the next waiting job is due, if one waits.
+/// When the next waiting job that the worker is able to do is due, if one waits.
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn next_due(tx: &Tx<System>) -> Result<Option<DateTime<Utc>>, StoreError> {
+pub async fn next_due(tx: &Tx<System>, able: Able<'_>) -> Result<Option<DateTime<Utc>>, StoreError> {
     let next = tx
         .visible::<Entity>()
         .filter(Column::State.eq(JobState::Waiting.word()))
+        .filter(able.condition())
         .order_by_asc(Column::RunAt)
         .one("look up the next job")
         .await?;

@@ -1,12 +1,15 @@
 //! People who wrote to an office.
 
 use chrono::{DateTime, Utc};
-use domain::{Language, OrganisationId, VisitorId};
-use sea_orm::{ActiveValue::Set, ColumnTrait};
+use domain::{ChannelKind, Language, OrganisationId, VisitorId};
+use sea_orm::{ActiveValue::Set, ColumnTrait, sea_query::Query};
 
 use crate::{
     StoreError, Tx,
-    entities::visitor::{ActiveModel, Column, Entity, Model},
+    entities::{
+        conversation,
+        visitor::{ActiveModel, Column, Entity, Model},
+    },
     scope::Scope,
 };
 
@@ -68,16 +71,29 @@ pub async fn these<S: Scope>(
     Ok(rows.all("read visitors").await?.into_iter().map(from_row).collect())
 }
 
-/// The visitor of an office whom mail reaches at `email` (in lower case); the first, if several.
+/// Whoever wrote mails to an office from `email` (in lower case); the first, if several.
+///
+/// Nobody who wrote in a web chat: there everybody may claim any address, and claim another tomorrow.
 ///
 /// # Errors
 /// If the database cannot be read.
-pub async fn by_email<S: Scope>(
+pub async fn who_mails<S: Scope>(
     tx: &Tx<S>,
     organisation: OrganisationId,
     email: &str,
 ) -> Result<Option<Visitor>, StoreError> {
     let rows = tx.visible::<Entity>().filter(Column::OrganisationId.eq(organisation.0));
+    let writers = |channel: ChannelKind| {
+        Query::select()
+            .column(conversation::Column::VisitorId)
+            .from(conversation::Entity)
+            .and_where(conversation::Column::OrganisationId.eq(organisation.0))
+            .and_where(conversation::Column::Channel.eq(channel.word()))
+            .to_owned()
+    };
+    let rows = rows
+        .filter(Column::Id.in_subquery(writers(ChannelKind::Email)))
+        .filter(Column::Id.not_in_subquery(writers(ChannelKind::WebChat)));
     let rows = rows.filter(Column::Email.eq(email)).order_by_asc(Column::CreatedAt);
     Ok(rows.one("look up a visitor by address").await?.map(from_row))
 }

@@ -41,12 +41,15 @@ pub fn sign_in_code(language: Language, code: &str) -> Letter {
     Letter {
         subject: words.say_with("mail-code-subject", &code_said),
         text: paragraphs(&[&lead, &format!("    {spaced}"), &good_for, &not_you]),
-        html: Some(page(words, html! {
-            p { (lead) }
-            p style="font-size:32px;font-weight:700;letter-spacing:.08em;margin:16px 0" { (spaced) }
-            p { (good_for) }
-            p style=(HINT) { (not_you) }
-        })),
+        html: Some(page(
+            words,
+            html! {
+                p { (lead) }
+                p style="font-size:32px;font-weight:700;letter-spacing:.08em;margin:16px 0" { (spaced) }
+                p { (good_for) }
+                p style=(HINT) { (not_you) }
+            },
+        )),
     }
 }
 
@@ -56,6 +59,11 @@ fn spaced(code: &str) -> String {
         (6, Some((first, last))) => format!("{first} {last}"),
         _ => code.to_owned(),
     }
+}
+
+/// What stands in place of a mail too large to be fetched, for whoever reads it at the desk.
+pub fn too_large(language: Language, megabytes: u64) -> String {
+    Words::of(language).say_with("mail-too-large", &[("megabytes", megabytes.into())])
 }
 
 /// The subject of an answer to a letter about `subject`: "Re: …", once.
@@ -73,7 +81,8 @@ pub fn re(subject: &str) -> String {
 
 /// What follows one "Re:" of any language, if `subject` begins with one.
 fn without_prefix(subject: &str) -> Option<&str> {
-    const ANSWERS: [&str; 12] = ["re", "aw", "rép", "rep", "ref", "sv", "vs", "antw", "odp", "r", "回复", "答复"];
+    const ANSWERS: [&str; 12] =
+        ["re", "aw", "rép", "rep", "ref", "sv", "vs", "antw", "odp", "r", "回复", "答复"];
     let (word, rest) = subject.split_once([':', '：'])?;
     // Some programs count: "Re[2]:".
     let word = word.trim().split('[').next().unwrap_or_default().to_lowercase();

@@ -1,12 +1,15 @@
 //! What a worker has in hand: jobs that run beside each other, each watched for panics and patience.
 
-use std::{convert::Infallible, time::Duration};
+use std::{collections::HashSet, convert::Infallible, time::Duration};
 
-use app::{App, Error, jobs, jobs::claims};
+use app::{
+    App, Error,
+    jobs::{self, Job, claims},
+};
 use domain::JobId;
-use tokio::task::JoinSet;
+use tokio::task::{Id, JoinSet};
 
-use crate::{AT_ONCE, CLAIM, PATIENCE, RENEWAL};
+use crate::{AT_ONCE, CLAIM, FOR_QUICK, RENEWAL};
 
 /// Jobs in hand.
 #[derive(Debug)]
@@ -14,23 +17,51 @@ pub(crate) struct Hands {
     app: App,
     node: String,
     busy: JoinSet<()>,
+    /// Those of them that may take long.
+    slow: HashSet<Id>,
 }
 
 impl Hands {
     pub(crate) fn new(app: App, node: String) -> Self {
-        Self { app, node, busy: JoinSet::new() }
+        Self { app, node, busy: JoinSet::new(), slow: HashSet::new() }
     }
 
-    /// Takes as many due jobs as there is room for.
+    /// Takes as many due jobs as there is room for. Some places are kept for what is done in a moment: a
+    /// dozen mail servers that think keep no visitor waiting.
     pub(crate) async fn fill(&mut self) -> Result<(), Error> {
-        let room = AT_ONCE.saturating_sub(self.busy.len());
+        self.take(&Job::KINDS, self.room_for_all()).await?;
+        self.take(&Job::QUICK, self.room()).await
+    }
+
+    async fn take(&mut self, kinds: &[&str], room: usize) -> Result<(), Error> {
         if room == 0 {
             return Ok(());
         }
-        for claimed in claims::claim(&self.app, &self.node, room as u64, CLAIM).await? {
-            self.busy.spawn(one_job(self.app.clone(), self.node.clone(), claimed));
+        for claimed in claims::claim_of_kinds(&self.app, &self.node, kinds, room as u64, CLAIM).await? {
+            let slow = claimed.job.as_ref().is_ok_and(|job| !job.is_quick());
+            let task = self.busy.spawn(one_job(self.app.clone(), self.node.clone(), claimed));
+            if slow {
+                self.slow.insert(task.id());
+            }
         }
         Ok(())
+    }
+
+    fn room(&self) -> usize {
+        AT_ONCE.saturating_sub(self.busy.len())
+    }
+
+    fn room_for_all(&self) -> usize {
+        self.room().min((AT_ONCE - FOR_QUICK).saturating_sub(self.slow.len()))
+    }
+
+    /// The kinds there is room for; none if there is no room.
+    pub(crate) fn open_for(&self) -> &'static [&'static str] {
+        match (self.room(), self.room_for_all()) {
+            (0, _) => &[],
+            (_, 0) => &Job::QUICK,
+            _ => &Job::KINDS,
+        }
     }
 
     pub(crate) fn are_empty(&self) -> bool {
@@ -39,10 +70,13 @@ impl Hands {
 
     /// Returns when a job in hand is done; never, if none is.
     pub(crate) async fn one_done(&mut self) {
-        match self.busy.join_next().await {
-            Some(Ok(())) => {}
+        match self.busy.join_next_with_id().await {
+            Some(Ok((task, ()))) => drop(self.slow.remove(&task)),
             // The claim runs out, and the job is tried again.
-            Some(Err(error)) => tracing::error!(%error, "a worker's task ended badly"),
+            Some(Err(error)) => {
+                self.slow.remove(&error.id());
+                tracing::error!(%error, "a worker's task ended badly");
+            }
             None => std::future::pending().await,
         }
     }
@@ -93,16 +127,17 @@ async fn hold_on(app: &App, node: &str, job: JobId) -> Infallible {
 
 /// One try, in a task of its own so that a panic stays there.
 async fn attempt(app: App, job: jobs::Job) -> Result<(), Error> {
+    let patience = job.patience();
     let task = tokio::spawn(async move { jobs::run(&app, job).await });
     let stop = task.abort_handle();
-    match tokio::time::timeout(PATIENCE, task).await {
+    match tokio::time::timeout(patience, task).await {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(_)) => Err(Error::Outside { doing: "do a job", because: "it panicked".to_owned() }),
         Err(_) => {
             stop.abort();
             Err(Error::Outside {
                 doing: "do a job",
-                because: format!("it took over {} s", PATIENCE.as_secs()),
+                because: format!("it took over {} s", patience.as_secs()),
             })
         }
     }

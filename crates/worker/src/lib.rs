@@ -16,12 +16,12 @@ use hands::Hands;
 
 /// How many jobs one worker does at a time.
 const AT_ONCE: usize = 8;
+/// How many of these places are kept for jobs that are done in a moment.
+const FOR_QUICK: usize = 2;
 /// How long a claim lasts unless it is renewed: so long after a crash others take over.
 const CLAIM: Length = Length::seconds(30);
 /// How often claims on what is in hand are renewed; thrice in a claim, so that one may fail.
 const RENEWAL: Duration = Duration::from_secs(10);
-/// How long a job may take before it is put back.
-const PATIENCE: Duration = Duration::from_secs(120);
 /// How long one looks away at most when no signal comes: signals are hints.
 const GLANCE: Duration = Duration::from_secs(1);
 /// How long work in hand may still take when the process is asked to stop.
@@ -44,7 +44,7 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
         }
         tokio::select! {
             () = &mut stop => break,
-            () = wait_for_news(&app, &mut signals) => {}
+            () = wait_for_news(&app, &mut signals, hands.open_for()) => {}
             () = hands.one_done() => {}
         }
     }
@@ -79,9 +79,18 @@ pub async fn run_until_idle(app: &App) {
     panic!("the worker does not come to rest: some job asks for itself again and again");
 }
 
-/// Returns when a job may be due: a signal said so, or its time has come.
-async fn wait_for_news(app: &App, signals: &mut tokio::sync::broadcast::Receiver<app::Signal>) {
-    let until = match claims::next_due(app).await {
+/// Returns when a job of these kinds may be due: a signal said so, or its time has come. With no room for
+/// any, nothing is asked; a job that is done makes room.
+async fn wait_for_news(
+    app: &App,
+    signals: &mut tokio::sync::broadcast::Receiver<app::Signal>,
+    kinds: &[&str],
+) {
+    if kinds.is_empty() {
+        // The ticks go on meanwhile.
+        return tokio::time::sleep(GLANCE).await;
+    }
+    let until = match claims::next_due_of_kinds(app, kinds).await {
         Ok(Some(due)) => (due - app.clock.now()).to_std().unwrap_or(Duration::ZERO).min(GLANCE),
         // The database is away or nothing waits: look again in a while.
         Ok(None) | Err(_) => GLANCE,

@@ -102,6 +102,8 @@ pub(super) fn watcher(session: &Session) -> Result<Watcher, Problem> {
 struct Reply {
     body: String,
     key: String,
+    /// The visitor's last message that the page showed.
+    seen: Option<MessageId>,
 }
 
 async fn answer(
@@ -110,7 +112,8 @@ async fn answer(
     conversation: Path<ConversationId>,
     form: Form<Reply>,
 ) -> Result<Answer, Problem> {
-    let outcome = desk::reply(&at.app, &caller, *conversation, &form.body, &form.key).await.map(drop);
+    let reply = desk::Reply { body: &form.body, key: &form.key, seen: form.seen };
+    let outcome = desk::reply_having_seen(&at.app, &caller, *conversation, reply).await.map(drop);
     at.after(*conversation, outcome, Some(&form.body)).await
 }
 

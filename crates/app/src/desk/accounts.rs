@@ -3,14 +3,16 @@
 use channels::{
     Secret,
     email::{
-        imap::{ImapAccount, UidMark},
+        imap::{self, ImapAccount, UidMark},
         smtp::SmtpAccount,
     },
 };
-use domain::{ChannelAccountId, ChannelKind, OrganisationId};
+use domain::{ChannelAccountId, ChannelKind, OrganisationId, time};
 use serde::{Deserialize, Serialize};
 use storage::{
+    audit,
     channel_accounts::{self, ChannelAccount, Sealed},
+    organisations,
     scope::System,
 };
 
@@ -56,8 +58,31 @@ pub async fn open_mailbox(
     settings: MailSettings,
     password: &Secret,
 ) -> Result<ChannelAccountId, Error> {
+    let (settings, mark) = from_now_on(app, office, settings, password).await?;
     let json = serde_json::to_value(&settings).map_err(|_| Refusal::FieldIsWrong)?;
-    open(app, office, (ChannelKind::Email, &address.trim().to_lowercase()), json, Some(password), None).await
+    open(app, office, (ChannelKind::Email, &address.trim().to_lowercase()), json, Some(password), mark).await
+}
+
+/// Leaves a mailbox's past alone: nobody is answered today what they asked last year. Where its mails
+/// end now, the server says; if it cannot be asked, whatever came before today is left alone.
+async fn from_now_on(
+    app: &App,
+    office: OrganisationId,
+    mut settings: MailSettings,
+    password: &Secret,
+) -> Result<(MailSettings, Option<UidMark>), Error> {
+    let asked = ImapAccount { password: password.clone(), ..settings.imap.clone() };
+    match imap::check(&asked).await {
+        Ok(mark) => return Ok((settings, Some(mark))),
+        Err(error) => tracing::warn!(%error, "could not see where a mailbox ends, its past goes by days"),
+    }
+    // Mail servers go by the machine's time, and count days in a zone nobody knows: the earlier of two.
+    let now = app.clock.machine_now();
+    let tx = app.read(System).await?;
+    let office = organisations::get(&tx, office).await?.ok_or(Error::NotFound("office"))?;
+    let today = time::day(now, office.zone).min(now.date_naive());
+    settings.imap.not_before = settings.imap.not_before.or(Some(today));
+    Ok((settings, None))
 }
 
 async fn open(
@@ -94,6 +119,17 @@ async fn open(
         created_at: tx.now(),
     };
     channel_accounts::add(&tx, &account).await?;
+    let entry = audit::Entry {
+        organisation: Some(organisation),
+        verb: match kind {
+            ChannelKind::WebChat => "open_web_chat",
+            ChannelKind::Email => "open_mailbox",
+        },
+        object_kind: "channel_account",
+        object: Some(id.0),
+        ..audit::Entry::default()
+    };
+    audit::add(&tx, entry).await?;
     tx.commit().await?;
     Ok(id)
 }

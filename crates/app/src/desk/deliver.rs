@@ -12,7 +12,7 @@ use channels::{
         threading::{self, OwnIds},
     },
 };
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use domain::{ChannelKind, Delivery, Direction, MessageId, OrganisationId};
 use storage::{
     Tx,
@@ -24,7 +24,7 @@ use storage::{
     visitors,
 };
 
-use super::{accounts::MailSettings, topics, words};
+use super::{accounts::MailSettings, take_in::came_by_mail, topics, words};
 use crate::{
     App, Error,
     jobs::{Job, enqueue_at},
@@ -69,7 +69,30 @@ pub async fn deliver(
         Way::Mail(parcel) => parcel,
     };
     let outcome = smtp::send(&parcel.account, &parcel.mail).await;
-    end(app, organisation, message, outcome.map(|_| ())).await
+    end(app, organisation, message, again, outcome.map(|_| ())).await
+}
+
+/// Nothing will send this message any more: whoever wrote it sees why, and may send it again. What was
+/// perhaps sent stays unknown.
+///
+/// # Errors
+/// If the database fails.
+pub(crate) async fn give_up(
+    app: &App,
+    organisation: OrganisationId,
+    id: MessageId,
+    because: &str,
+) -> Result<(), Error> {
+    let tx = app.write(Home(organisation)).await?;
+    let Some(message) = messages::one(&tx, id).await? else { return Ok(()) };
+    let Some(mut conversation) = conversations::hold(&tx, message.conversation).await? else { return Ok(()) };
+    let Some(message) = messages::one(&tx, id).await? else { return Ok(()) };
+    let next = match message.delivery {
+        Delivery::Waiting => Delivery::Failed { because: because.to_owned() },
+        Delivery::Sending { .. } => Delivery::Unknown,
+        _ => return Ok(()),
+    };
+    move_on(tx, &mut conversation, &message, &next).await
 }
 
 /// Decides how it goes, and commits that it is being sent.
@@ -81,13 +104,12 @@ async fn begin(app: &App, organisation: OrganisationId, id: MessageId, again: i6
     };
     // Read again: whoever held the conversation before us may have moved it on.
     let Some(message) = messages::one(&tx, id).await? else { return Ok(Way::Nothing) };
-    let by_mail_instead = again == BY_MAIL_INSTEAD;
     let way = match &message.delivery {
-        Delivery::Sent { .. } | Delivery::Waiting if by_mail_instead && message.read_at.is_none() => {
+        Delivery::Waiting => way(app, &tx, &conversation, &message, again).await,
+        // The page had it; nobody has looked at the page since.
+        Delivery::Sent { .. } if again == BY_MAIL_INSTEAD && message.read_at.is_none() => {
             by_mail(app, &tx, &conversation, &message).await
         }
-        Delivery::Waiting if by_mail_instead => Ok(Way::Page),
-        Delivery::Waiting => way(app, &tx, &conversation, &message).await,
         Delivery::Sending { .. } => {
             let unknown = Delivery::Unknown;
             move_on(tx, &mut conversation, &message, &unknown).await?;
@@ -114,25 +136,45 @@ async fn end(
     app: &App,
     organisation: OrganisationId,
     id: MessageId,
+    again: i64,
     outcome: Result<(), SendError>,
 ) -> Result<(), Error> {
     let tx = app.write(Home(organisation)).await?;
     let Some(message) = messages::one(&tx, id).await? else { return Ok(()) };
     let Some(mut conversation) = conversations::hold(&tx, message.conversation).await? else { return Ok(()) };
-    let late = tx.now() - message.at > GIVE_UP_AFTER;
+    let Some(message) = messages::one(&tx, id).await? else { return Ok(()) };
+    let late = tx.now() - begun(&message, again) > GIVE_UP_AFTER;
     let because = outcome.as_ref().err().map(ToString::to_string).unwrap_or_default();
     let next = after(outcome, tx.now(), late);
-    if message.delivery != next && matches!(message.delivery, Delivery::Sending { .. }) {
-        move_on(tx, &mut conversation, &message, &next).await?;
+    if !may_become(&message.delivery, &next) {
+        return Ok(());
     }
+    move_on(tx, &mut conversation, &message, &next).await?;
     match next {
         Delivery::Waiting => Err(Error::Outside { doing: "send an answer", because }),
         _ => Ok(()),
     }
 }
 
+/// Whether the outcome of a try may be noted: while it is being sent, and where nobody knew, if now we
+/// do know. What somebody decided meanwhile stays.
+fn may_become(now: &Delivery, next: &Delivery) -> bool {
+    let definite = matches!(next, Delivery::Sent { .. } | Delivery::Failed { .. });
+    match now {
+        Delivery::Sending { .. } => true,
+        Delivery::Unknown => definite,
+        _ => false,
+    }
+}
+
+/// Since when it is being tried: since it was written, or since somebody wished it sent again.
+fn begun(message: &Message, again: i64) -> DateTime<Utc> {
+    let wished = (again > BY_MAIL_INSTEAD).then(|| DateTime::from_timestamp_micros(again)).flatten();
+    wished.map_or(message.at, |wished| wished.max(message.at))
+}
+
 /// What a try makes of a delivery. `late`: it has been tried for long enough.
-fn after(outcome: Result<(), SendError>, now: chrono::DateTime<chrono::Utc>, late: bool) -> Delivery {
+fn after(outcome: Result<(), SendError>, now: DateTime<Utc>, late: bool) -> Delivery {
     match outcome {
         Ok(()) => Delivery::Sent { at: now },
         Err(SendError::OutcomeUnknown { .. }) => Delivery::Unknown,
@@ -160,10 +202,24 @@ async fn move_on(
 }
 
 /// How a message of `conversation` reaches its visitor: a chat's page shows it by itself, and if it
-/// did not after a while, it goes by mail.
-async fn way(app: &App, tx: &Tx<Home>, conversation: &Conversation, message: &Message) -> Result<Way, Error> {
+/// did not after a while, it goes by mail. What has once been on its way by mail stays so, and what
+/// somebody sends again goes by mail too, unless the page has shown it since.
+async fn way(
+    app: &App,
+    tx: &Tx<Home>,
+    conversation: &Conversation,
+    message: &Message,
+    again: i64,
+) -> Result<Way, Error> {
     if conversation.channel == ChannelKind::Email {
         return by_mail(app, tx, conversation, message).await;
+    }
+    let was_mailed = message.provider_id.is_some();
+    if asked_by_mail(tx, conversation).await? || (again != 0 || was_mailed) && message.read_at.is_none() {
+        return Ok(match by_mail(app, tx, conversation, message).await? {
+            Way::Nothing => Way::Page,
+            way => way,
+        });
     }
     if message.direction == Direction::Out {
         let (organisation, message) = (message.organisation, message.id);
@@ -181,6 +237,9 @@ async fn by_mail(
     message: &Message,
 ) -> Result<Way, Error> {
     let visitor = visitors::one(tx, conversation.visitor).await?.ok_or(Error::NotFound("visitor"))?;
+    if conversation.channel == ChannelKind::Email {
+        refuse_claimed(tx, conversation).await?;
+    }
     let account = match conversation.channel {
         ChannelKind::Email => channel_accounts::one(tx, conversation.account).await?,
         ChannelKind::WebChat => channel_accounts::in_use(tx, ChannelKind::Email).await?.into_iter().next(),
@@ -196,6 +255,27 @@ async fn by_mail(
     };
     let to = Contact { name: visitor.name, address };
     parcel(app, tx, conversation, message, (account, to)).await.map(|parcel| Way::Mail(Box::new(parcel)))
+}
+
+/// Whether the visitor of a chat last wrote by mail, in answer to one of ours: then they are not at the
+/// page.
+async fn asked_by_mail(tx: &Tx<Home>, conversation: &Conversation) -> Result<bool, Error> {
+    let said = messages::of(tx, conversation.id, 200).await?;
+    let last = said.iter().rfind(|message| message.direction == Direction::In);
+    Ok(last.is_some_and(came_by_mail))
+}
+
+/// Mails are answered where they came from. In a chat a visitor may claim any address; should the same
+/// visitor ever stand behind both, nobody is answered by mail at an address that was only claimed.
+async fn refuse_claimed(tx: &Tx<Home>, conversation: &Conversation) -> Result<(), Error> {
+    let theirs = conversations::of_visitor(tx, conversation.visitor).await?;
+    if theirs.iter().any(|one| one.channel == ChannelKind::WebChat) {
+        return Err(Error::Outside {
+            doing: "send an answer",
+            because: "the address may be another person's: it was given in a chat".to_owned(),
+        });
+    }
+    Ok(())
 }
 
 async fn parcel(
@@ -265,8 +345,6 @@ fn thread(said: &[Message], message: &Message) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use chrono::{DateTime, Utc};
-
     use super::*;
 
     fn now() -> DateTime<Utc> {
@@ -291,6 +369,18 @@ mod tests {
         assert!(matches!(after(Err(unreachable()), now(), true), Delivery::Failed { .. }));
         let for_now = SendError::Refused { permanent: false, said: said("451 later") };
         assert_eq!(after(Err(for_now), now(), false), Delivery::Waiting);
+    }
+
+    #[test]
+    fn an_outcome_settles_what_is_being_sent_or_unknown_and_nothing_that_was_decided_since() {
+        let (sent, failed) = (Delivery::Sent { at: now() }, Delivery::Failed { because: said("550") });
+        let sending = Delivery::Sending { since: now() };
+        for next in [&sent, &failed, &Delivery::Unknown, &Delivery::Waiting] {
+            assert!(may_become(&sending, next), "{next:?}");
+        }
+        assert!(may_become(&Delivery::Unknown, &sent) && may_become(&Delivery::Unknown, &failed));
+        assert!(!may_become(&Delivery::Unknown, &Delivery::Waiting), "a person has been asked");
+        assert!(!may_become(&Delivery::Waiting, &sent) && !may_become(&failed, &sent));
     }
 
     #[test]

@@ -3,7 +3,11 @@
 //! The mails of a batch, their jobs and how far the mailbox was read are one commit; a mail fetched
 //! twice is known by its Message-ID.
 
-use std::time::Duration as Wait;
+use std::{
+    collections::HashSet,
+    sync::{LazyLock, Mutex},
+    time::Duration as Wait,
+};
 
 use channels::{
     Secret,
@@ -13,12 +17,13 @@ use channels::{
     },
 };
 use chrono::Duration;
-use domain::ChannelKind;
+use domain::{ChannelAccountId, ChannelKind};
 use storage::{
     arrivals::{self, Arrival},
     channel_accounts::{self, ChannelAccount},
     scope::System,
 };
+use tokio::task::JoinSet;
 
 use super::{accounts, accounts::MailSettings};
 use crate::{
@@ -31,6 +36,9 @@ const BATCH: usize = 50;
 /// A mailbox that failed is left alone for so long.
 const AFTER_TROUBLE: Duration = Duration::seconds(60);
 
+/// So long one waits for the mailboxes, which are read beside each other.
+const AT_MOST: Wait = Wait::from_secs(30);
+
 /// Fetches from every mailbox; says how many mails were new.
 ///
 /// # Errors
@@ -40,19 +48,54 @@ pub async fn fetch_mail(app: &App) -> Result<usize, Error> {
     let accounts = channel_accounts::in_use(&tx, ChannelKind::Email).await?;
     let now = tx.now();
     drop(tx);
-    let mut new = 0;
+    let mut fetching = JoinSet::new();
     for account in accounts {
         let rests = account.trouble.is_some()
             && account.checked_at.is_some_and(|checked| checked <= now && now - checked < AFTER_TROUBLE);
-        if rests {
-            continue;
+        // One that is still being read is left to whoever reads it.
+        let Some(turn) = (!rests).then(|| Turn::take(account.id)).flatten() else { continue };
+        fetching.spawn(one_turn(app.clone(), account, turn));
+    }
+    let mut new = 0;
+    let all = async {
+        while let Some(outcome) = fetching.join_next().await {
+            new += outcome.unwrap_or(0);
         }
-        match fetch_one(app, &account).await {
-            Ok(count) => new += count,
-            Err(error) => trouble(app, &account, &error).await,
-        }
+    };
+    if tokio::time::timeout(AT_MOST, all).await.is_err() {
+        // A slow mailbox, or a large mail: it goes on by itself, and nobody else waits for it.
+        fetching.detach_all();
     }
     Ok(new)
+}
+
+async fn one_turn(app: App, account: ChannelAccount, _turn: Turn) -> usize {
+    match fetch_one(&app, &account).await {
+        Ok(count) => count,
+        Err(error) => {
+            trouble(&app, &account, &error).await;
+            0
+        }
+    }
+}
+
+/// The mailboxes this process is reading.
+static BEING_READ: LazyLock<Mutex<HashSet<ChannelAccountId>>> = LazyLock::new(Mutex::default);
+
+/// The right to read a mailbox; given back when it is dropped.
+struct Turn(ChannelAccountId);
+
+impl Turn {
+    fn take(account: ChannelAccountId) -> Option<Self> {
+        let mut reading = BEING_READ.lock().expect("nobody panics while holding this lock");
+        reading.insert(account).then_some(Self(account))
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        BEING_READ.lock().expect("nobody panics while holding this lock").remove(&self.0);
+    }
 }
 
 /// Fetches what came into one mailbox.
@@ -84,12 +127,16 @@ async fn keep(app: &App, account: &ChannelAccount, mails: &[Fetched], mark: UidM
     let tx = app.write(System).await?;
     let mut new = 0;
     for mail in mails {
+        let raw = match mail.too_large {
+            Some(size) => email::headers_only(&mail.raw, size),
+            None => mail.raw.clone(),
+        };
         let arrival = Arrival {
             id: app.mint(),
             account: account.id,
-            provider_id: message_id(mail, mark),
+            provider_id: message_id(&raw, mail.uid, mark),
             received_at: tx.now(),
-            raw: Some(mail.raw.clone()),
+            raw: Some(raw),
             taken_in_at: None,
             trouble: None,
         };
@@ -105,10 +152,10 @@ async fn keep(app: &App, account: &ChannelAccount, mails: &[Fetched], mark: UidM
 }
 
 /// The id by which a mail is known again; what cannot be read at all is known by its number.
-fn message_id(mail: &Fetched, mark: UidMark) -> String {
-    email::parse(&mail.raw)
+fn message_id(raw: &[u8], uid: u32, mark: UidMark) -> String {
+    email::parse(raw)
         .map(|mail| mail.message_id)
-        .unwrap_or_else(|_| format!("unreadable/{}/{}", mark.uid_validity, mail.uid))
+        .unwrap_or_else(|_| format!("unreadable/{}/{uid}", mark.uid_validity))
 }
 
 async fn trouble(app: &App, account: &ChannelAccount, error: &Error) {
@@ -135,7 +182,7 @@ pub async fn wait_for_mail(app: &App, up_to: Wait) -> Result<(), Error> {
     let tx = app.read(System).await?;
     let accounts = channel_accounts::in_use(&tx, ChannelKind::Email).await?;
     drop(tx);
-    let mut waiting = tokio::task::JoinSet::new();
+    let mut waiting = JoinSet::new();
     for account in accounts.into_iter().filter(|account| account.trouble.is_none()) {
         let mailbox = mailbox(app, &account)?;
         let mark = mark(&account);

@@ -1,9 +1,10 @@
 //! Taking a conversation, closing it, and opening it again.
 
-use domain::{Because, ConversationId, ConversationStatus, Decision, PersonId};
+use domain::{Because, ConversationId, ConversationStatus, Decision, Direction, PersonId};
 use storage::{
-    Tx,
+    Tx, audit,
     conversations::{self, Conversation},
+    messages::{self, Message},
     scope::Scope,
     waiting::{self, Waiting},
 };
@@ -13,6 +14,9 @@ use super::{
     topics,
 };
 use crate::{Advisor, App, Caller, Error};
+
+/// So many messages back one looks for who spoke last.
+const LOOK_BACK: u64 = 300;
 
 /// Takes a conversation, also out of a colleague's hand. `version` is the one the page showed.
 ///
@@ -35,7 +39,12 @@ pub async fn take(
         conversation.decision = Some(Decision::Assign { to: who.person, because: Because::TookIt });
         conversation.considered.clear();
         if let Some(waits) = waiting::one(&tx, conversation.id).await? {
-            waiting::put(&tx, &Waiting { assigned_to: Some(who.person), pool: conversation.pool, ..waits }).await?;
+            let mine = Waiting { assigned_to: Some(who.person), pool: conversation.pool, ..waits.clone() };
+            waiting::put(&tx, &mine, Some(&waits)).await?;
+        }
+        if let Some(before) = before.filter(|before| *before != who.person) {
+            let detail = serde_json::json!({ "from": before });
+            audit::add(&tx, entry(&who, &conversation, "take", Some(detail))).await?;
         }
         keep(tx, conversation, before).await
     })
@@ -78,17 +87,23 @@ pub async fn reopen(
         let tx = app.write(scope).await?;
         let mut conversation = unchanged(&tx, conversation, version).await?;
         let before = conversation.assigned_to;
-        conversation.status = match conversation.first_answer_at {
-            Some(_) => ConversationStatus::Answered,
-            None => ConversationStatus::Waiting,
-        };
+        conversation.status = stands(&messages::of(&tx, conversation.id, LOOK_BACK).await?);
         conversation.assigned_to = Some(who.person);
         conversation.pool = pool_of(seat).or(conversation.pool);
         if conversation.status == ConversationStatus::Waiting {
-            waiting::put(&tx, &waits(&conversation, who.person, tx.now())).await?;
+            waiting::put(&tx, &waits(&conversation, who.person, tx.now()), None).await?;
         }
         keep(tx, conversation, before).await
     })
+}
+
+/// Whoever spoke last awaits nothing: only what the office said to the visitor answers them, not what the
+/// house said by itself, nor what colleagues noted.
+fn stands(said: &[Message]) -> ConversationStatus {
+    match said.iter().rfind(|message| message.direction != Direction::Note) {
+        Some(last) if last.direction == Direction::Out => ConversationStatus::Answered,
+        _ => ConversationStatus::Waiting,
+    }
 }
 
 fn waits(conversation: &Conversation, person: PersonId, now: chrono::DateTime<chrono::Utc>) -> Waiting {
@@ -100,6 +115,23 @@ fn waits(conversation: &Conversation, person: PersonId, now: chrono::DateTime<ch
         load_halves: conversation.channel.load_halves(),
         since: now,
         look_at: Some(now + chrono::Duration::minutes(2)),
+    }
+}
+
+/// A line of the audit log about a conversation.
+pub(super) fn entry(
+    who: &Watcher,
+    conversation: &Conversation,
+    verb: &'static str,
+    detail: Option<serde_json::Value>,
+) -> audit::Entry {
+    audit::Entry {
+        organisation: Some(conversation.organisation),
+        person: Some(who.person),
+        verb,
+        object_kind: "conversation",
+        object: Some(conversation.id.0),
+        detail,
     }
 }
 

@@ -4,6 +4,7 @@
 
 use std::{
     collections::HashMap,
+    net::IpAddr,
     sync::{LazyLock, Mutex},
     time::{Duration, Instant},
 };
@@ -14,6 +15,8 @@ use crate::Error;
 const BROWSER: u32 = 40;
 /// Messages a minute from one address.
 const ADDRESS: u32 = 240;
+/// Conversations begun a minute from one address.
+const BEGINNINGS: u32 = 30;
 const MINUTE: Duration = Duration::from_secs(60);
 /// More keys than this are not remembered: the oldest minutes are forgotten first.
 const MOST_KEYS: usize = 20_000;
@@ -43,8 +46,10 @@ impl Counts {
     }
 }
 
-/// Counts a message of a visitor, by what is kept of their token and by where they write from.
+/// Counts a message of a visitor, by what is kept of their token if a conversation goes by it, and by
+/// where they write from.
 pub(crate) fn visitor(token_hash: Option<&str>, address: &str) -> Result<(), Error> {
+    let address = line(address);
     let mut counts = COUNTS.lock().expect("nobody panics while holding this lock");
     let now = Instant::now();
     if !address.is_empty() {
@@ -52,13 +57,46 @@ pub(crate) fn visitor(token_hash: Option<&str>, address: &str) -> Result<(), Err
     }
     match token_hash {
         Some(hash) => counts.count(format!("browser {hash}"), BROWSER, now),
+        None if !address.is_empty() => counts.count(format!("begins {address}"), BEGINNINGS, now),
         None => Ok(()),
+    }
+}
+
+/// What stands for one line to the Internet: an address, or of IPv6 the first half, within which
+/// everybody may choose a new one for each message.
+fn line(address: &str) -> String {
+    match address.trim().parse::<IpAddr>().map(|address| address.to_canonical()) {
+        Ok(IpAddr::V6(six)) => {
+            let [a, b, c, d, ..] = six.segments();
+            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
+        }
+        Ok(four) => four.to_string(),
+        Err(_) => address.trim().to_owned(),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn one_line_is_one_line_however_many_addresses_it_has() {
+        assert_eq!(line("192.0.2.9"), "192.0.2.9");
+        assert_eq!(line("::ffff:192.0.2.9"), "192.0.2.9");
+        assert_eq!(line("2001:db8:1:2::1"), line("2001:db8:1:2:ffff:1:2:3"));
+        assert_ne!(line("2001:db8:1:2::1"), line("2001:db8:1:3::1"));
+        assert_eq!(line(""), "");
+    }
+
+    #[test]
+    fn whoever_makes_up_tokens_begins_few_conversations_and_whoever_has_one_goes_on() {
+        let from = "2001:db8:77::1";
+        for _ in 0..BEGINNINGS {
+            visitor(None, from).unwrap();
+        }
+        assert!(matches!(visitor(None, "2001:db8:77::2"), Err(Error::TooMany { .. })));
+        visitor(Some("known"), from).unwrap();
+    }
 
     #[test]
     fn the_next_minute_starts_from_nothing() {

@@ -29,6 +29,7 @@ mod writing;
 
 pub use attachment::attachment;
 pub use deliver::deliver;
+pub(crate) use deliver::give_up;
 pub use fetch_mail::{fetch_mail, wait_for_mail};
 pub use here::here;
 pub use hold::{done, reopen, take};
@@ -37,7 +38,7 @@ pub use note::note;
 pub use notebook::{NewNote, add_note, check_note, notebook};
 pub use reach::reach;
 pub use receive::{Written, receive};
-pub use reply::reply;
+pub use reply::{Reply, reply, reply_having_seen};
 pub use resend::{leave, resend};
 pub use route::{Cause, look_again, route, route_due};
 pub use seat::Watcher;

@@ -3,13 +3,13 @@
 //! The arrival and its job share one commit, so that nothing accepted is lost; taking it in right
 //! away as well only makes the page show it sooner.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Duration, Utc};
 use domain::{ArrivalId, ChannelKind, Language};
 use serde::{Deserialize, Serialize};
 use storage::{
     arrivals::{self, Arrival},
-    channel_accounts,
-    scope::System,
+    channel_accounts, conversations,
+    scope::{System, Visitor},
 };
 use uuid::Uuid;
 
@@ -19,6 +19,10 @@ use crate::{
     jobs::{Job, enqueue},
     secrets::{Purpose, Secrets},
 };
+
+/// Whoever sends a first message once more gets the same token, for so long: their page is still trying.
+/// Later the same key is somebody who found it, and begins a conversation of their own.
+const SAME_TOKEN_FOR: Duration = Duration::minutes(10);
 
 /// What a visitor sends.
 #[derive(Debug, Clone)]
@@ -44,6 +48,7 @@ pub struct Written {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct ChatArrival {
     pub(crate) token_hash: String,
+    /// The hash of the page's key.
     pub(crate) key: String,
     pub(crate) body: String,
     pub(crate) language: Option<Language>,
@@ -61,18 +66,29 @@ pub async fn receive(app: &App, written: &Written) -> Result<String, Error> {
         channels::web_chat::BodyError::TooLong(_) => Refusal::MessageIsTooLong,
     })?;
     let held = written.token.clone().filter(|token| is_token(token));
-    let known = held.as_deref().map(|token| token_hash(&app.secrets, &written.slug, token));
-    limits::visitor(known.as_deref(), &written.from)?;
     if !is_key(&written.key) {
         return Err(Refusal::FieldIsWrong.into());
     }
+    let known = known(app, written, held.as_deref()).await?;
+    limits::visitor(known.as_deref(), &written.from)?;
     let tx = app.write(System).await?;
     let account = channel_accounts::at(&tx, ChannelKind::WebChat, &written.slug).await?;
     let account = account.filter(|account| account.active).ok_or(Error::NotFound("office"))?;
-    let token = held.unwrap_or_else(|| first_token(app, account.id.0, &written.key));
+    let key = app.secrets.hash(Purpose::VisitorToken, &format!("key of a message: {}", written.key));
+    let mut token = match held {
+        Some(held) => held,
+        None => first_token(app, account.id.0, &written.key),
+    };
+    let id = |token: &str| provider_id(&token_hash(&app.secrets, &written.slug, token), &key);
+    if written.token.as_deref() != Some(&*token) {
+        let before = arrivals::by_provider_id(&tx, account.id, &id(&token)).await?;
+        if before.is_some_and(|before| tx.now() - before.received_at > SAME_TOKEN_FOR) {
+            token = app.secrets.random_token();
+        }
+    }
     let chat = ChatArrival {
         token_hash: token_hash(&app.secrets, &written.slug, &token),
-        key: written.key.clone(),
+        key,
         body,
         language: written.language,
         came_from: written.came_from.as_deref().map(tidy_word).filter(|word| !word.is_empty()),
@@ -105,12 +121,26 @@ fn arrival(
         id,
         account,
         // With the hash, a key copied by a stranger does not pass as a repetition.
-        provider_id: format!("{}/{}", &chat.token_hash[..16], chat.key),
+        provider_id: provider_id(&chat.token_hash, &chat.key),
         received_at: now,
         raw: Some(raw),
         taken_in_at: None,
         trouble: None,
     })
+}
+
+/// The hash of the token a browser holds, if a conversation goes by it.
+async fn known(app: &App, written: &Written, held: Option<&str>) -> Result<Option<String>, Error> {
+    let Some(held) = held else { return Ok(None) };
+    let hash = token_hash(&app.secrets, &written.slug, held);
+    let tx = app.read(Visitor(&hash)).await?;
+    let found = conversations::by_token(&tx, &hash).await?;
+    Ok(found.map(|_| hash.clone()))
+}
+
+/// By what an arrival is known again. Hashes both: whoever reads them could not write as the visitor.
+fn provider_id(token_hash: &str, key_hash: &str) -> String {
+    format!("{}/{}", &token_hash[..16], &key_hash[..32])
 }
 
 /// The token of a browser that has none yet: 32 bytes nobody can guess, and the same again if the

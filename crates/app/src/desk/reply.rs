@@ -8,7 +8,8 @@ use storage::{
     conversations::{self, Conversation},
     messages::{self, Message},
     scope::Scope,
-    waiting, writers,
+    waiting::{self, Waiting},
+    writers,
 };
 
 use super::{
@@ -23,6 +24,9 @@ use crate::{
 
 /// The longest answer, in characters.
 const LONGEST: usize = 4_000;
+
+/// So many messages back one looks for what is answered.
+const LOOK_BACK: u64 = 300;
 
 /// Answers a visitor as the office. `key` is the page's: the same key again answers once.
 ///
@@ -39,13 +43,39 @@ pub async fn reply(
     body: &str,
     key: &str,
 ) -> Result<MessageId, Error> {
+    reply_having_seen(app, caller, conversation, Reply { body, key, seen: None }).await
+}
+
+/// An answer as the page sends it.
+#[derive(Debug, Clone, Copy)]
+pub struct Reply<'a> {
+    /// The text.
+    pub body: &'a str,
+    /// The page's key.
+    pub key: &'a str,
+    /// The visitor's last message that the page showed; unknown if `None`.
+    pub seen: Option<MessageId>,
+}
+
+/// [`reply`] from a page that says what it showed: what the visitor wrote since is not answered by this,
+/// and goes on waiting.
+///
+/// # Errors
+/// As [`reply`].
+pub async fn reply_having_seen(
+    app: &App,
+    caller: &Caller<Advisor>,
+    conversation: ConversationId,
+    Reply { body, key, seen }: Reply<'_>,
+) -> Result<MessageId, Error> {
     let body = written(body)?;
     if key.is_empty() || key.len() > 80 {
         return Err(Refusal::FieldIsWrong.into());
     }
     let who = Watcher::from(caller);
     let seat = seat::find(app, &who, conversation).await?;
-    at!(seat, scope => reply_in(app, app.write(scope).await?, who.person, conversation, (&body, key)).await)
+    let reply = Reply { body: &body, key, seen };
+    at!(seat, scope => reply_in(app, app.write(scope).await?, who.person, conversation, reply).await)
 }
 
 async fn reply_in<S: Scope>(
@@ -53,7 +83,7 @@ async fn reply_in<S: Scope>(
     tx: Tx<S>,
     person: PersonId,
     conversation: ConversationId,
-    (body, key): (&str, &str),
+    Reply { body, key, seen }: Reply<'_>,
 ) -> Result<MessageId, Error> {
     let mut conversation =
         conversations::hold(&tx, conversation).await?.ok_or(Error::NotFound("conversation"))?;
@@ -64,11 +94,12 @@ async fn reply_in<S: Scope>(
     if conversation.assigned_to.is_some_and(|holder| holder != person) {
         return Err(Refusal::TakenByAnother.into());
     }
-    let message = answer(app, &tx, &conversation, person, body, key).await?;
+    let said = messages::of(&tx, conversation.id, LOOK_BACK).await?;
+    let message = answer(app, &tx, &conversation, person, (body, key, &said));
     messages::add(&tx, &message).await?;
     let job = Job::Deliver { organisation: conversation.organisation, message: message.id, again: 0 };
     enqueue(app, &tx, &job).await?;
-    answered(&tx, &mut conversation, person, body).await?;
+    answered(&tx, &mut conversation, person, (body, unseen(&said, seen))).await?;
     writers::stop(&tx, conversation.id, Some(person)).await?;
     topics::changed(&tx, &conversation);
     tx.commit().await?;
@@ -76,17 +107,15 @@ async fn reply_in<S: Scope>(
 }
 
 /// The message as it is kept. What it answers is the visitor's last one, for the thread of a mail.
-async fn answer<S: Scope>(
+fn answer<S: Scope>(
     app: &App,
     tx: &Tx<S>,
     conversation: &Conversation,
     person: PersonId,
-    body: &str,
-    key: String,
-) -> Result<Message, Error> {
-    let said = messages::of(tx, conversation.id, 50).await?;
+    (body, key, said): (&str, String, &[Message]),
+) -> Message {
     let answered = said.iter().rev().find(|message| message.direction == Direction::In);
-    Ok(Message {
+    Message {
         id: app.mint(),
         conversation: conversation.id,
         organisation: conversation.organisation,
@@ -100,27 +129,52 @@ async fn answer<S: Scope>(
         delivery: Delivery::Waiting,
         read_at: None,
         client_key: Some(key),
-    })
+    }
 }
 
-/// The conversation stands answered, in the hand of whoever answered.
+/// What the visitor wrote after the message the page showed last.
+fn unseen(said: &[Message], seen: Option<MessageId>) -> &[Message] {
+    let Some(at) = seen.and_then(|seen| said.iter().position(|message| message.id == seen)) else {
+        return &[];
+    };
+    let since = &said[at + 1..];
+    let first = since.iter().position(|message| message.direction == Direction::In);
+    first.map_or(&[], |first| &since[first..])
+}
+
+/// The conversation stands answered, in the hand of whoever answered; unless the visitor wrote what the
+/// answer knows nothing of.
 async fn answered<S: Scope>(
     tx: &Tx<S>,
     conversation: &mut Conversation,
     person: PersonId,
-    body: &str,
+    (body, unseen): (&str, &[Message]),
 ) -> Result<(), Error> {
     if conversation.assigned_to.is_none() {
         conversation.assigned_to = Some(person);
         conversation.decision = Some(Decision::Assign { to: person, because: Because::TookIt });
         conversation.considered.clear();
     }
-    conversation.status = ConversationStatus::Answered;
     conversation.first_answer_at = conversation.first_answer_at.or(Some(tx.now()));
     conversation.last_message_at = tx.now();
-    conversation.snippet = snippet(body);
+    let Some(first) = unseen.first() else {
+        conversation.status = ConversationStatus::Answered;
+        conversation.snippet = snippet(body);
+        conversations::save(tx, conversation).await?;
+        return Ok(waiting::over(tx, conversation.id).await?);
+    };
+    conversation.status = ConversationStatus::Waiting;
     conversations::save(tx, conversation).await?;
-    Ok(waiting::over(tx, conversation.id).await?)
+    let waits = Waiting {
+        conversation: conversation.id,
+        organisation: conversation.organisation,
+        pool: conversation.pool,
+        assigned_to: conversation.assigned_to,
+        load_halves: conversation.channel.load_halves(),
+        since: first.at,
+        look_at: Some(tx.now()),
+    };
+    Ok(waiting::put(tx, &waits, None).await?)
 }
 
 /// What somebody of us wrote, checked and tidied.

@@ -1,9 +1,15 @@
 //! A message whose fate nobody knows: a person decides whether it goes again.
 
 use domain::{ConversationId, Delivery, MessageId};
-use storage::{Tx, conversations, messages, scope::Scope};
+use storage::{
+    Tx, audit,
+    conversations::{self, Conversation},
+    messages,
+    scope::Scope,
+};
 
 use super::{
+    hold,
     seat::{self, Watcher, at},
     topics,
 };
@@ -29,7 +35,10 @@ pub async fn resend(
     at!(seat, scope => {
         let tx = app.write(scope).await?;
         let again = tx.now().timestamp_micros();
-        let organisation = decide(&tx, conversation, message, &Delivery::Waiting).await?;
+        let decided = decide(&tx, conversation, message, &Delivery::Waiting).await?;
+        let organisation = decided.organisation;
+        let detail = serde_json::json!({ "message": message });
+        audit::add(&tx, hold::entry(&who, &decided, "resend", Some(detail))).await?;
         enqueue(app, &tx, &Job::Deliver { organisation, message, again }).await?;
         Ok(tx.commit().await?)
     })
@@ -49,7 +58,9 @@ pub async fn leave(
     let seat = seat::find(app, &who, conversation).await?;
     at!(seat, scope => {
         let tx = app.write(scope).await?;
-        decide(&tx, conversation, message, &dropped()).await?;
+        let decided = decide(&tx, conversation, message, &dropped()).await?;
+        let detail = serde_json::json!({ "message": message });
+        audit::add(&tx, hold::entry(&who, &decided, "leave_unsent", Some(detail))).await?;
         Ok(tx.commit().await?)
     })
 }
@@ -64,7 +75,7 @@ async fn decide<S: Scope>(
     conversation: ConversationId,
     message: MessageId,
     to: &Delivery,
-) -> Result<domain::OrganisationId, Error> {
+) -> Result<Conversation, Error> {
     let mut conversation =
         conversations::hold(tx, conversation).await?.ok_or(Error::NotFound("conversation"))?;
     let message = messages::one(tx, message).await?.ok_or(Error::NotFound("message"))?;
@@ -77,5 +88,5 @@ async fn decide<S: Scope>(
     }
     conversations::save(tx, &mut conversation).await?;
     topics::changed(tx, &conversation);
-    Ok(conversation.organisation)
+    Ok(conversation)
 }

@@ -17,7 +17,7 @@ use storage::{
     waiting::{self, Waiting},
 };
 
-use super::{situation, situation::Situation, topics};
+use super::{situation, situation::Situation, take_in::may_be_answered_by_itself, topics};
 use crate::{
     App, Error,
     jobs::{Job, enqueue},
@@ -40,7 +40,8 @@ pub enum Cause {
         /// False for mails that no machine may answer.
         may_answer: bool,
     },
-    /// Time passed, or somebody came or went.
+    /// Time passed, or somebody came or went. Whoever had somebody to answer them and has nobody any more
+    /// is told.
     Time,
 }
 
@@ -55,10 +56,14 @@ pub async fn route(
     cause: Cause,
 ) -> Result<(), Error> {
     let tx = app.write(Home(organisation)).await?;
-    if cause == (Cause::Message { may_answer: true }) {
+    let Some(known) = conversations::one(&tx, conversation).await? else { return Ok(()) };
+    let may_tell = match cause {
+        Cause::Message { may_answer } => may_answer,
+        Cause::Time => was_cared_for(&known),
+    };
+    if may_tell {
         // One visitor may write twice at once and is answered by the house once: turns are taken at
         // the account, and everywhere before the conversation, so that nobody waits in a circle.
-        let Some(known) = conversations::one(&tx, conversation).await? else { return Ok(()) };
         channel_accounts::hold(&tx, known.account).await?;
     }
     let Some(mut conversation) = conversations::hold(&tx, conversation).await? else { return Ok(()) };
@@ -66,15 +71,34 @@ pub async fn route(
         waiting::over(&tx, conversation.id).await?;
         return Ok(tx.commit().await?);
     }
+    let kept = waiting::one(&tx, conversation.id).await?;
+    let before = conversation.clone();
     let stands = situation::of(&tx, &conversation).await?;
     let arrival =
         Arrival { language: conversation.language, load_halves: conversation.channel.load_halves() };
     let verdict = routing::weigh(&stands.desk, &arrival, tx.now());
-    settle(&tx, &mut conversation, &stands, &verdict).await?;
-    if cause == (Cause::Message { may_answer: true }) && verdict.tell.contains(&Tell::Visitor) {
+    settle(&tx, &mut conversation, &stands, &verdict, kept.as_ref()).await?;
+    let news = match cause {
+        Cause::Message { .. } => true,
+        Cause::Time => was_cared_for(&before) && may_be_told(&tx, &conversation).await?,
+    };
+    if may_tell && news && verdict.tell.contains(&Tell::Visitor) {
         answer_by_itself(app, &tx, &conversation, &stands, &verdict.decision).await?;
     }
     Ok(tx.commit().await?)
+}
+
+/// Whether somebody was to answer, by the last decision: if nobody is any more, the visitor is told.
+fn was_cared_for(conversation: &Conversation) -> bool {
+    let cared_for = matches!(conversation.decision, Some(Decision::Assign { .. } | Decision::OwnDesk));
+    cared_for && conversation.status == ConversationStatus::Waiting
+}
+
+/// Whether the house may answer what the visitor wrote last.
+async fn may_be_told(tx: &Tx<Home>, conversation: &Conversation) -> Result<bool, Error> {
+    let said = messages::of(tx, conversation.id, 200).await?;
+    let last = said.iter().rfind(|message| message.direction == Direction::In);
+    Ok(last.is_some_and(may_be_answered_by_itself))
 }
 
 /// Keeps the decision, if it is another than before, and tells whom it concerns.
@@ -83,6 +107,7 @@ async fn settle(
     conversation: &mut Conversation,
     stands: &Situation,
     verdict: &routing::Verdict,
+    kept: Option<&Waiting>,
 ) -> Result<(), Error> {
     let before = (conversation.assigned_to, conversation.pool);
     conversation.pool = match &verdict.decision {
@@ -96,7 +121,6 @@ async fn settle(
         Decision::OwnDesk => desks::staff_among(tx, conversation.organisation, before.0).await?.pop(),
         Decision::Hold { .. } => None,
     };
-    let kept = waiting::one(tx, conversation.id).await?;
     let now = tx.now();
     let waits = Waiting {
         conversation: conversation.id,
@@ -107,7 +131,7 @@ async fn settle(
         since: kept.map_or(conversation.last_message_at, |kept| kept.since),
         look_at: Some(look_at(&verdict.decision, stands, now)),
     };
-    waiting::put(tx, &waits).await?;
+    waiting::put(tx, &waits, kept).await?;
     let moved = before != (conversation.assigned_to, conversation.pool);
     if moved || !is_same(conversation, &verdict.decision) {
         conversation.decision = Some(verdict.decision.clone());

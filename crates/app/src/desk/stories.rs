@@ -184,9 +184,8 @@ impl Town {
             if claimed.is_empty() && routed == 0 {
                 return;
             }
-            for mut one in claimed {
-                let job = std::mem::replace(&mut one.job, Err(crate::Error::Secret("done")));
-                let outcome = crate::jobs::run(&self.app, job.unwrap()).await;
+            for one in claimed {
+                let outcome = crate::jobs::run(&self.app, one.job.as_ref().unwrap().clone()).await;
                 if let Err(error) = &outcome {
                     crate::jobs::claims::fail(&self.app, "story", &one, error).await.unwrap();
                 } else {

@@ -7,6 +7,8 @@
 mod chat;
 mod mail;
 
+pub(super) use mail::{came_by_mail, may_be_answered_by_itself};
+
 use domain::{ArrivalId, ChannelKind, ConversationId, ConversationStatus, Language};
 use storage::{
     Tx, arrivals,
@@ -121,7 +123,7 @@ async fn now_waits(
         // Should the decision that follows be lost, the tick takes it.
         look_at: Some(tx.now()),
     };
-    waiting::put(tx, &waits).await?;
+    waiting::put(tx, &waits, None).await?;
     topics::changed(tx, conversation);
     Ok(())
 }

@@ -13,7 +13,13 @@ use storage::{
 use uuid::Uuid;
 use views::html::visitor::{Attending, Author, Message, Model, Reach};
 
-use super::{receive::token_hash, situation, take_in::language_of, topics, writing::WRITING_FOR};
+use super::{
+    receive::token_hash,
+    situation,
+    take_in::{came_by_mail, language_of},
+    topics,
+    writing::WRITING_FOR,
+};
 use crate::{App, Error};
 
 /// Answers of so many days are measured.
@@ -184,7 +190,8 @@ async fn thread(app: &App, hash: &str) -> Result<Option<(ConversationId, Thread)
     let name = |id| names.iter().find(|person| person.id == id).map(|person| person.given_name.clone());
     let writing = writers::since(&tx, conversation.id, tx.now() - WRITING_FOR).await?;
     let holder = conversation.assigned_to.and_then(name);
-    let shown = said.iter().filter(|message| message.direction != Direction::Note);
+    // What came by mail may be another person's, if a wrong address was left here.
+    let shown = said.iter().filter(|one| one.direction != Direction::Note && !came_by_mail(one));
     let messages = shown.map(|message| shown_message(message, name, holder.as_ref())).collect();
     let writing = writing.iter().filter_map(|writer| writer.person).find_map(name);
     let reach = match visitor.and_then(|visitor| visitor.email) {

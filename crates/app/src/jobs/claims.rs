@@ -3,12 +3,12 @@
 use chrono::{DateTime, Duration, Utc};
 use domain::JobId;
 use storage::{
-    jobs::{self as table, Claim, MOST_TRIES, StoredJob},
+    jobs::{self as table, Able, Claim, MOST_TRIES, StoredJob},
     scope::System,
 };
 
-use super::Job;
-use crate::{App, Error};
+use super::{Job, VERSION};
+use crate::{App, Error, desk};
 
 /// For how long done jobs can still be looked up: until then, adding one again adds nothing.
 const REMEMBERED: Duration = Duration::days(7);
@@ -40,8 +40,22 @@ pub enum Fate {
 /// # Errors
 /// If the database refuses.
 pub async fn claim(app: &App, node: &str, limit: u64, lasts: Duration) -> Result<Vec<Claimed>, Error> {
+    claim_of_kinds(app, node, &Job::KINDS, limit, lasts).await
+}
+
+/// [`claim`] for jobs of these kinds only.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn claim_of_kinds(
+    app: &App,
+    node: &str,
+    kinds: &[&str],
+    limit: u64,
+    lasts: Duration,
+) -> Result<Vec<Claimed>, Error> {
     let tx = app.write(System).await?;
-    let jobs = table::claim(&tx, claim_of(app, node, lasts), &[], limit).await?;
+    let jobs = table::claim(&tx, claim_of(app, node, lasts), able(kinds), limit).await?;
     tx.commit().await?;
     Ok(jobs.into_iter().map(|job| read(app, job)).collect())
 }
@@ -81,14 +95,21 @@ pub async fn finish(app: &App, node: &str, done: &Claimed) -> Result<(), Error> 
     Ok(tx.commit().await?)
 }
 
-/// The job failed because of `error`: it is put back, or given up.
+/// The job failed because of `error`: it is put back, or given up. What a visitor was to be told and
+/// will not be is then shown to those who wrote it.
 ///
 /// # Errors
 /// If the database refuses.
 pub async fn fail(app: &App, node: &str, failed: &Claimed, error: &Error) -> Result<Fate, Error> {
-    let tx = app.write(System).await?;
-    let fate = fate(failed.attempt, hopeless(error), seed(failed.id), tx.now());
+    let most = failed.job.as_ref().map_or(MOST_TRIES, Job::most_tries);
+    let last = hopeless(error) || failed.attempt >= most;
     let words = error.to_string();
+    // First the message, then the job: whoever dies in between is tried again and finds it settled.
+    if let (true, Ok(Job::Deliver { organisation, message, .. })) = (last, &failed.job) {
+        desk::give_up(app, *organisation, *message, &words).await?;
+    }
+    let tx = app.write(System).await?;
+    let fate = fate(failed.attempt, last, seed(failed.id), tx.now());
     match fate {
         Fate::Again(at) => table::retry(&tx, node, failed.id, at, &words).await?,
         Fate::Dead => table::dead(&tx, node, failed.id, &words).await?,
@@ -102,8 +123,16 @@ pub async fn fail(app: &App, node: &str, failed: &Claimed, error: &Error) -> Res
 /// # Errors
 /// If the database cannot be read.
 pub async fn next_due(app: &App) -> Result<Option<DateTime<Utc>>, Error> {
+    next_due_of_kinds(app, &Job::KINDS).await
+}
+
+/// [`next_due`] for jobs of these kinds only.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn next_due_of_kinds(app: &App, kinds: &[&str]) -> Result<Option<DateTime<Utc>>, Error> {
     let tx = app.read(System).await?;
-    Ok(table::next_due(&tx).await?)
+    Ok(table::next_due(&tx, able(kinds)).await?)
 }
 
 /// The dead jobs, newest first, for whoever looks after the house.
@@ -137,6 +166,10 @@ pub async fn forget_old(app: &App) -> Result<(), Error> {
     Ok(tx.commit().await?)
 }
 
+fn able<'a>(kinds: &'a [&'a str]) -> Able<'a> {
+    Able { kinds, newest: VERSION }
+}
+
 fn claim_of<'a>(app: &App, node: &'a str, lasts: Duration) -> Claim<'a> {
     Claim { node, machine_now: app.clock.machine_now(), lasts }
 }
@@ -151,11 +184,8 @@ fn hopeless(error: &Error) -> bool {
     matches!(error, Error::Hopeless { .. } | Error::NotFound(_) | Error::Secret(_))
 }
 
-fn fate(attempt: u32, hopeless: bool, seed: u64, now: DateTime<Utc>) -> Fate {
-    if hopeless || attempt >= MOST_TRIES {
-        return Fate::Dead;
-    }
-    Fate::Again(now + wait(attempt, seed))
+fn fate(attempt: u32, last: bool, seed: u64, now: DateTime<Utc>) -> Fate {
+    if last { Fate::Dead } else { Fate::Again(now + wait(attempt, seed)) }
 }
 
 /// One second, doubled with each try, a quarter of an hour at most; then up to a fifth more or less,
@@ -203,10 +233,9 @@ mod tests {
     }
 
     #[test]
-    fn the_twelfth_failure_is_the_last() {
+    fn what_failed_is_tried_again_later_or_never() {
         let now = DateTime::UNIX_EPOCH;
         assert!(matches!(fate(11, false, 1, now), Fate::Again(at) if at > now));
-        assert_eq!(fate(12, false, 1, now), Fate::Dead);
         assert_eq!(fate(1, true, 1, now), Fate::Dead);
     }
 }

@@ -133,7 +133,11 @@ pub async fn fetch(account: &ImapAccount, since: UidMark, at_most: usize) -> Res
         let after = if since.uid_validity == found.uid_validity { since.last_uid } else { 0 };
         let batch = fetch_after(&mut session, account, after, at_most.max(1)).await?;
         let _ = session.logout().await;
-        let (mails, last_uid, more) = batch;
+        let (mails, last, more) = batch;
+        // What the server had numbered before we searched and did not name is nothing for us: without
+        // stepping over it (a draft deleted again, a mail of another day) one would look at it for ever.
+        let passed = found.uid_next.filter(|_| !more).map_or(0, |next| next.saturating_sub(1));
+        let last_uid = last.max(passed);
         Ok(Batch { mails, mark: UidMark { uid_validity: found.uid_validity, last_uid }, more, started_over })
     })
     .await
@@ -165,8 +169,15 @@ pub async fn confirm(account: &ImapAccount, uid_validity: u32, uids: &[u32]) -> 
 pub async fn check(account: &ImapAccount) -> Result<UidMark, ImapError> {
     within(Duration::from_secs(60), async {
         let (mut session, found) = open(account).await?;
+        let last_uid = match found.uid_next {
+            Some(next) => next.saturating_sub(1),
+            None => {
+                let all = session.uid_search("ALL").await.map_err(broken)?;
+                all.into_iter().max().unwrap_or(0)
+            }
+        };
         let _ = session.logout().await;
-        Ok(UidMark { uid_validity: found.uid_validity, last_uid: found.uid_next.saturating_sub(1) })
+        Ok(UidMark { uid_validity: found.uid_validity, last_uid })
     })
     .await
 }
@@ -181,7 +192,8 @@ pub async fn wait_for_news(
     let up_to = up_to.min(Duration::from_secs(28 * 60));
     let begun = tokio::time::Instant::now();
     let (mut session, found) = within(Duration::from_secs(60), open(account)).await?;
-    if found.uid_validity != since.uid_validity || found.uid_next > since.last_uid.saturating_add(1) {
+    let more = found.uid_next.is_some_and(|next| next > since.last_uid.saturating_add(1));
+    if found.uid_validity != since.uid_validity || more {
         let _ = timeout(Duration::from_secs(5), session.logout()).await;
         return Ok(News::Arrived);
     }
@@ -211,7 +223,8 @@ pub async fn wait_for_news(
 /// What selecting a folder told.
 struct Found {
     uid_validity: u32,
-    uid_next: u32,
+    /// The number the next mail gets; some servers do not tell.
+    uid_next: Option<u32>,
 }
 
 async fn open(account: &ImapAccount) -> Result<(Session<Wire>, Found), ImapError> {
@@ -233,7 +246,7 @@ async fn open(account: &ImapAccount) -> Result<(Session<Wire>, Found), ImapError
     let mut session = signed_in.map_err(|(error, _)| refused(error))?;
     let mailbox = session.select(&account.mailbox).await.map_err(broken)?;
     let uid_validity = mailbox.uid_validity.ok_or_else(|| strange("the folder has no UIDVALIDITY"))?;
-    Ok((session, Found { uid_validity, uid_next: mailbox.uid_next.unwrap_or(u32::MAX) }))
+    Ok((session, Found { uid_validity, uid_next: mailbox.uid_next }))
 }
 
 /// The mails after a UID, the last UID looked at, and whether more are waiting.

@@ -15,6 +15,8 @@ struct Mailbox {
     validity: u32,
     mails: Vec<(u32, u32, &'static str)>,
     login: &'static str,
+    /// So many of the last mails are deleted: no search names them.
+    hidden: usize,
 }
 
 struct Server {
@@ -24,7 +26,7 @@ struct Server {
 
 impl Mailbox {
     fn of(validity: u32, mails: &[(u32, u32, &'static str)]) -> Self {
-        Self { validity, mails: mails.to_vec(), login: "OK welcome" }
+        Self { validity, mails: mails.to_vec(), login: "OK welcome", hidden: 0 }
     }
 
     async fn open(self) -> Server {
@@ -66,9 +68,9 @@ impl Mailbox {
         } else if let Some(query) = command.strip_prefix("UID SEARCH UID ") {
             let first: u32 = query.split(':').next().unwrap().parse().unwrap();
             // As real servers do, `n:*` also names the last mail.
-            let last = self.mails.last().map(|(uid, ..)| *uid);
-            let found: String = self
-                .mails
+            let named = &self.mails[..self.mails.len() - self.hidden];
+            let last = named.last().map(|(uid, ..)| *uid);
+            let found: String = named
                 .iter()
                 .filter(|(uid, ..)| *uid >= first || Some(*uid) == last)
                 .map(|(uid, ..)| format!(" {uid}"))
@@ -138,6 +140,16 @@ async fn mails_come_in_order_and_a_few_at_a_time() {
         (0, mark(7, 9), false),
         "the last mail is named again, and not taken again"
     );
+}
+
+#[tokio::test]
+async fn what_the_search_leaves_out_is_passed_over_once_and_not_looked_at_for_ever() {
+    // The last mail is deleted: the server counts it, and its search does not name it.
+    let server = Mailbox { hidden: 1, ..Mailbox::of(7, &[(3, 1, "three"), (5, 1, "five")]) }.open().await;
+    let batch = fetch(&account(server.port), UidMark::default(), 10).await.unwrap();
+    assert_eq!((batch.mails.len(), batch.mark, batch.more), (1, mark(7, 5), false));
+    let news = wait_for_news(&account(server.port), batch.mark, Duration::from_secs(5)).await;
+    assert_eq!(news, Ok(News::CannotTell), "not: something arrived");
 }
 
 #[tokio::test]

@@ -18,6 +18,9 @@ pub const ATTACHED_FILES: usize = 20;
 /// How many bytes of text are kept; a mail of a person is far below.
 pub const TEXT_BYTES: usize = 1024 * 1024;
 
+/// Stands first in what is kept of a mail too large to fetch.
+const TOO_LARGE: &str = "X-Veilleuse-Too-Large";
+
 /// What stands where a sender left part of the text out for good.
 const CUT: &str = "\n[…]";
 
@@ -55,6 +58,10 @@ pub struct Incoming {
     pub left_out: Vec<LeftOut>,
     /// Who or what wrote it.
     pub origin: Origin,
+    /// The same if the mark of our own mails in it is not believed: anybody may write any header.
+    pub unmarked: Origin,
+    /// The mail's size in bytes, if it was too large to fetch and these are its headers only.
+    pub too_large: Option<u64>,
     /// The sender asks for no automatic answer (`X-Auto-Response-Suppress`), though a person may well
     /// have written: Exchange puts it on ordinary mail too.
     pub no_automatic_answer: bool,
@@ -122,14 +129,15 @@ pub fn parse(raw: &[u8]) -> Result<Incoming, ParseError> {
     let text = body(&mail, raw);
     let fresh = quoted::fresh(&text, threading::is_forward(&subject));
     let (attachments, left_out) = attachments(&mail, raw);
-    let origin = loops::origin(&loops::Evidence {
+    let evidence = loops::Evidence {
         mail: &mail,
         headers: &headers,
         from: &from,
         subject: &subject,
         message_id: &message_id,
         text: &text,
-    });
+    };
+    let (origin, unmarked) = (loops::origin(&evidence), loops::unmarked(&evidence));
     Ok(Incoming {
         reply_to: contacts(mail.reply_to()),
         to: mail.all_to().flat_map(|list| contacts(Some(list))).collect(),
@@ -147,7 +155,16 @@ pub fn parse(raw: &[u8]) -> Result<Incoming, ParseError> {
         attachments,
         left_out,
         origin,
+        unmarked,
+        too_large: headers.too_large(),
     })
+}
+
+/// The headers of a mail of `size` bytes that was too large to fetch whole, as [`parse`] knows them again.
+pub fn headers_only(headers: &[u8], size: u32) -> Vec<u8> {
+    let mut raw = format!("{TOO_LARGE}: {size}\r\n").into_bytes();
+    raw.extend_from_slice(headers);
+    raw
 }
 
 /// The header fields as written, unfolded, names in lower case.
@@ -171,6 +188,12 @@ impl Headers {
     /// Whether a field's name begins so (in lower case).
     pub(super) fn any_named(&self, start: &str) -> bool {
         self.0.iter().any(|(field, _)| field.starts_with(start))
+    }
+
+    /// What [`headers_only`] put first: only there, since a sender may write it further down.
+    fn too_large(&self) -> Option<u64> {
+        let (name, value) = self.0.first()?;
+        name.eq_ignore_ascii_case(TOO_LARGE).then(|| value.parse().ok())?
     }
 
     /// The message ids in the field called `name`, without angle brackets; also of programs that forget them.

@@ -268,3 +268,13 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn of_a_mail_too_large_one_knows_how_large_it_was_and_a_sender_cannot_say_so() {
+    let headers = b"From: a@b.example\r\nSubject: Photos\r\n\r\n";
+    let mail = parse(&super::headers_only(headers, 40_000_000)).unwrap();
+    assert_eq!((mail.too_large, mail.subject.as_str()), (Some(40_000_000), "Photos"));
+    assert_eq!(parse(headers).unwrap().too_large, None);
+    let forged = b"From: a@b.example\r\nX-Veilleuse-Too-Large: 5\r\n\r\nBonjour";
+    assert_eq!(parse(forged).unwrap().too_large, None);
+}

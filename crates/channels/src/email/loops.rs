@@ -134,6 +134,11 @@ pub(super) fn origin(mail: &Evidence<'_>) -> Origin {
     if let Some(message) = own(mail) {
         return Origin::Own { message };
     }
+    unmarked(mail)
+}
+
+/// Who wrote it, our own mark left aside.
+pub(super) fn unmarked(mail: &Evidence<'_>) -> Origin {
     match report(mail) {
         Some(Report::Failure(bounce)) => return Origin::Bounce(bounce),
         Some(Report::Receipt) => return Origin::Automatic(Automatic::Receipt),

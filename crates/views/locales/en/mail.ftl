@@ -21,3 +21,4 @@ mail-shift-moved = Now: { $duty } (before: { $before })
 mail-lead = you lead
 mail-backup = you are backup
 mail-quote = “{ $text }”
+mail-too-large = [Mail too large ({ $megabytes } MB): what it holds is still in the mailbox.]

@@ -21,3 +21,4 @@ mail-shift-moved = Désormais : { $duty } (avant : { $before })
 mail-lead = en titulaire
 mail-backup = en renfort
 mail-quote = « { $text } »
+mail-too-large = [Courriel trop volumineux ({ $megabytes } Mo) : son contenu est resté dans la boîte aux lettres.]

@@ -17,6 +17,10 @@ pub(super) fn render(reader: &Reader, open: &Open) -> Markup {
     html! {
         div #thread .thread data-live=(format!("conversation:{}", open.row.id)) data-conversation=(open.row.id) {
             (head(reader, open))
+            @if let Some(last) = open.messages.iter().rfind(|message| message.direction == Direction::In) {
+                // Belongs to the reply, and is renewed with the messages: what was seen when it was sent.
+                input type="hidden" name="seen" value=(last.id) form="reply";
+            }
             ol.messages tabindex="0" aria-label=(reader.words().say("inbox-messages")) {
                 @for (at, message) in open.messages.iter().enumerate() {
                     @let day = reader.day(message.at);
