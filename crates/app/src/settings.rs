@@ -5,8 +5,9 @@ use channels::{
     email::{Contact, Security, smtp::SmtpAccount},
 };
 
-/// All settings, checked.
-#[derive(Debug, Clone)]
+/// All settings, checked. `Debug` shows neither the key nor the database's address, which may hold a
+/// password.
+#[derive(Clone)]
 pub struct Settings {
     /// `sqlite:path` or `postgres:…`.
     pub database: String,
@@ -21,6 +22,17 @@ pub struct Settings {
     /// Whether a proxy of ours stands before us and writes `X-Forwarded-For`; without one that header
     /// is anybody's word and is not read.
     pub behind_proxy: bool,
+}
+
+impl std::fmt::Debug for Settings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Settings")
+            .field("public_url", &self.public_url)
+            .field("post", &self.post)
+            .field("demo", &self.demo)
+            .field("behind_proxy", &self.behind_proxy)
+            .finish_non_exhaustive()
+    }
 }
 
 impl Settings {
@@ -158,6 +170,20 @@ mod tests {
             assert_eq!(Post::relay(url, "veille@example.org").unwrap_err(), why);
         }
         assert_eq!(Post::relay("smtps://mail", "").unwrap_err(), "needs an address to write from");
+    }
+
+    #[test]
+    fn settings_do_not_tell_their_secrets() {
+        let settings = Settings {
+            database: "postgres://veilleuse:lantern@db".to_owned(),
+            key: "00ff".repeat(16),
+            public_url: "https://veilleuse.example".to_owned(),
+            post: Post::Mailbox,
+            demo: false,
+            behind_proxy: false,
+        };
+        let said = format!("{settings:?}");
+        assert!(!said.contains("lantern") && !said.contains("00ff"), "{said}");
     }
 
     #[test]
