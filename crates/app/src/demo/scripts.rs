@@ -15,7 +15,7 @@ pub(super) const SCRIPTS: &[Script] = &[
     Script {
         language: "fr",
         name: "Famille Rousseau",
-        came_from: "affiche",
+        came_from: "Hôtel du Quai",
         question: "Bonsoir, y a-t-il encore un restaurant ouvert à cette heure-ci ? Nous sommes quatre dont deux enfants.",
         answer: "Bonsoir ! Oui, la brasserie de la place sert jusqu’à 22 h et a des chaises hautes. C’est à cinq minutes à pied.",
         thanks: "Parfait, merci beaucoup pour l’adresse.",
@@ -23,7 +23,7 @@ pub(super) const SCRIPTS: &[Script] = &[
     Script {
         language: "en",
         name: "Emma",
-        came_from: "poster",
+        came_from: "Camping des Saules",
         question: "Good evening! Is the castle open tomorrow, and do we have to book?",
         answer: "Good evening! It opens at 10:00 and the last entry is at 16:30. No booking for fewer than ten people.",
         thanks: "Wonderful, thank you!",
@@ -31,7 +31,7 @@ pub(super) const SCRIPTS: &[Script] = &[
     Script {
         language: "de",
         name: "Jürgen",
-        came_from: "poster",
+        came_from: "Gîte Les Tilleuls",
         question: "Guten Abend, wo können wir mit dem Wohnmobil über Nacht stehen?",
         answer: "Guten Abend! Der Stellplatz am Stadion ist ganzjährig offen, mit Wasser und Strom, 9 Euro die Nacht.",
         thanks: "Vielen Dank, das hilft uns sehr.",
@@ -39,7 +39,7 @@ pub(super) const SCRIPTS: &[Script] = &[
     Script {
         language: "nl",
         name: "Familie de Vries",
-        came_from: "website",
+        came_from: "Gare de Belrive",
         question: "Goedenavond, rijdt er morgen een bus naar het meer?",
         answer: "Goedenavond! Ja, lijn 4 vertrekt elk uur vanaf het station, de eerste om 8.10 uur.",
         thanks: "Ok, dan nemen we de bus van 9.10 uur. Bedankt!",
@@ -47,7 +47,7 @@ pub(super) const SCRIPTS: &[Script] = &[
     Script {
         language: "it",
         name: "Marta",
-        came_from: "poster",
+        came_from: "Hôtel du Quai",
         question: "Buonasera! Dove si parcheggia vicino alla funivia?",
         answer: "Buonasera! Il parcheggio P2 è gratuito e a 300 metri dalla partenza.",
         thanks: "Grazie mille!",
@@ -55,7 +55,7 @@ pub(super) const SCRIPTS: &[Script] = &[
     Script {
         language: "fr",
         name: "Gîte Les Tilleuls",
-        came_from: "affiche",
+        came_from: "Camping des Saules",
         question: "Bonsoir, le code de la boîte à clés ne marche pas et le propriétaire ne répond pas. Que faire ?",
         answer: "Bonsoir, je viens de joindre le propriétaire : le nouveau code vous arrive par message dans une minute.",
         thanks: "C’est bon, nous sommes entrés. Merci !",
@@ -63,7 +63,7 @@ pub(super) const SCRIPTS: &[Script] = &[
     Script {
         language: "en",
         name: "Visitor at the trailhead",
-        came_from: "poster",
+        came_from: "Gîte Les Tilleuls",
         question: "Is the path to the waterfall open after the rain?",
         answer: "Yes, it is open; the last stretch is slippery, so take good shoes. Count forty minutes each way.",
         thanks: "Great, thanks for being so quick.",
@@ -71,7 +71,7 @@ pub(super) const SCRIPTS: &[Script] = &[
     Script {
         language: "es",
         name: "Lucía",
-        came_from: "website",
+        came_from: "Gare de Belrive",
         question: "Buenas noches, ¿hay farmacia de guardia cerca?",
         answer: "Buenas noches. Hoy está de guardia la farmacia de la plaza; llame al timbre después de las 20 h.",
         thanks: "Muchas gracias, muy amable.",
@@ -79,7 +79,7 @@ pub(super) const SCRIPTS: &[Script] = &[
     Script {
         language: "fr",
         name: "Sylvie",
-        came_from: "site",
+        came_from: "Hôtel du Quai",
         question: "Le marché de dimanche est-il maintenu s’il pleut ?",
         answer: "Oui, il a lieu par tous les temps, de 8 h à 13 h, sous la halle si besoin.",
         thanks: "Très bien, à dimanche alors !",
@@ -87,7 +87,7 @@ pub(super) const SCRIPTS: &[Script] = &[
     Script {
         language: "en",
         name: "Oliver",
-        came_from: "lobby",
+        came_from: "Camping des Saules",
         question: "We missed the last bus. Is there a taxi we can call?",
         answer: "Yes: Taxi des Lacs runs until midnight. They are expecting your call, and know the way to your hotel.",
         thanks: "You saved our evening. Thank you.",
@@ -95,7 +95,7 @@ pub(super) const SCRIPTS: &[Script] = &[
     Script {
         language: "de",
         name: "Anke",
-        came_from: "website",
+        came_from: "Gîte Les Tilleuls",
         question: "Ist die Eisbahn auch abends geöffnet?",
         answer: "Ja, freitags und samstags bis 22 Uhr, sonst bis 19 Uhr. Schlittschuhe kann man dort leihen.",
         thanks: "Super, danke!",
@@ -103,7 +103,7 @@ pub(super) const SCRIPTS: &[Script] = &[
     Script {
         language: "fr",
         name: "Karim",
-        came_from: "affiche",
+        came_from: "Gare de Belrive",
         question: "Bonjour, où peut-on louer des raquettes ce week-end ?",
         answer: "Bonjour ! Au chalet des sports, à côté de l’office, dès 8 h 30. Comptez 9 € la journée.",
         thanks: "Merci, bonne soirée !",

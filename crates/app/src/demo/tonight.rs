@@ -29,7 +29,7 @@ const WAITING: [(&str, i64, Script); 3] = [
         Script {
             language: "it",
             name: "Marta",
-            came_from: "poster",
+            came_from: "Gare de La Combe",
             question: "Grazie! E il parcheggio vicino alla funivia è gratuito anche la sera?",
             answer: "",
             thanks: "Grazie mille, buona serata!",
@@ -40,8 +40,8 @@ const WAITING: [(&str, i64, Script); 3] = [
         3,
         Script {
             language: "en",
-            name: "Room 14, Hôtel du Lac",
-            came_from: "lobby",
+            name: "Room 14",
+            came_from: "Hôtel du Lac",
             question: "Where can we still eat at this hour with a dog?",
             answer: "",
             thanks: "Perfect, thank you!",
@@ -53,7 +53,7 @@ const WAITING: [(&str, i64, Script); 3] = [
         Script {
             language: "en",
             name: "Jonas",
-            came_from: "lobby",
+            came_from: "Hôtel du Quai",
             question: "Good evening! Is the boat to the island running tomorrow morning? There are four of us, two children.",
             answer: "",
             thanks: "Thank you! Do we have to book, and is it far from the hotel?",
