@@ -187,6 +187,12 @@ fn after(outcome: Result<(), SendError>, now: DateTime<Utc>, late: bool) -> Deli
     }
 }
 
+/// What was said a day ago leaves the lists. That it did not arrive is news: the conversation comes back
+/// to whoever may do something about it.
+pub(super) fn brought_back(conversation: &mut Conversation, now: DateTime<Utc>) {
+    conversation.last_message_at = conversation.last_message_at.max(now);
+}
+
 async fn move_on(
     tx: Tx<Home>,
     conversation: &mut Conversation,
@@ -194,6 +200,9 @@ async fn move_on(
     to: &Delivery,
 ) -> Result<(), Error> {
     if messages::deliver(&tx, message.id, &message.delivery, to).await? {
+        if matches!(to, Delivery::Failed { .. } | Delivery::Unknown) {
+            brought_back(conversation, tx.now());
+        }
         conversations::save(&tx, conversation).await?;
         topics::changed(&tx, conversation);
         tx.commit().await?;

@@ -1,8 +1,10 @@
 //! Stories of the desk on SQLite, told with verbs alone: a small town with one pool, two offices and
 //! two advisors, on Friday 4 December 2026.
 
+mod answers;
 mod chat;
 mod mail;
+mod strangers;
 
 use std::path::PathBuf;
 

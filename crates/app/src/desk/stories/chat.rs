@@ -13,7 +13,7 @@ use crate::{
     desk::{self, Asked, Watcher, Written},
 };
 
-fn written(slug: &str, token: Option<&str>, body: &str) -> Written {
+pub(super) fn written(slug: &str, token: Option<&str>, body: &str) -> Written {
     Written {
         slug: slug.to_owned(),
         token: token.map(str::to_owned),
@@ -25,7 +25,7 @@ fn written(slug: &str, token: Option<&str>, body: &str) -> Written {
     }
 }
 
-async fn inbox(town: &Town, who: impl Into<Watcher>) -> views::html::inbox::Model {
+pub(super) async fn inbox(town: &Town, who: impl Into<Watcher>) -> views::html::inbox::Model {
     desk::inbox(&town.app, who, &Asked::default()).await.unwrap()
 }
 
@@ -40,7 +40,7 @@ async fn opened(
 
 const EVENING: (&str, &str) = ("2026-12-04T18:00:00+01:00", "2026-12-04T22:00:00+01:00");
 
-async fn an_evening() -> Town {
+pub(super) async fn an_evening() -> Town {
     let town = Town::at("2026-12-04T19:00:00+01:00").await;
     town.duty(&town.ann, Rung::Lead, EVENING.0, EVENING.1).await;
     desk::here(&town.app, &town.ann, None).await.unwrap();

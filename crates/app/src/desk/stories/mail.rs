@@ -45,7 +45,7 @@ async fn mailbox(town: &Town) -> ChannelAccountId {
         .unwrap()
 }
 
-async fn evening() -> (Town, ChannelAccountId) {
+pub(super) async fn evening() -> (Town, ChannelAccountId) {
     let town = Town::at("2026-12-04T19:00:00+01:00").await;
     town.duty(&town.ann, Rung::Lead, "2026-12-04T18:00:00+01:00", "2026-12-04T22:00:00+01:00").await;
     let account = mailbox(&town).await;
@@ -53,18 +53,23 @@ async fn evening() -> (Town, ChannelAccountId) {
 }
 
 /// Delivers a mail, as the mailbox does, and takes it in.
-async fn comes(town: &Town, account: ChannelAccountId, id: &str, headers: &str, body: &str) {
+pub(super) async fn comes(town: &Town, account: ChannelAccountId, id: &str, headers: &str, body: &str) {
     let raw = format!(
         "From: Jonas <jonas@example.org>\r\nTo: accueil@belrive.example\r\nMessage-ID: <{id}@example.org>\r\n\
          {headers}\r\n\r\n{body}\r\n"
     );
+    arrives(town, account, id, raw.into_bytes()).await;
+}
+
+/// Delivers these bytes and takes them in.
+pub(super) async fn arrives(town: &Town, account: ChannelAccountId, id: &str, raw: Vec<u8>) {
     let tx = town.app.write(System).await.unwrap();
     let arrival = Arrival {
         id: town.app.mint::<ArrivalId>(),
         account,
         provider_id: format!("{id}@example.org"),
         received_at: tx.now(),
-        raw: Some(raw.into_bytes()),
+        raw: Some(raw),
         taken_in_at: None,
         trouble: None,
     };
@@ -75,17 +80,17 @@ async fn comes(town: &Town, account: ChannelAccountId, id: &str, headers: &str, 
     town.work().await;
 }
 
-async fn all(town: &Town) -> Vec<conversations::Conversation> {
+pub(super) async fn all(town: &Town) -> Vec<conversations::Conversation> {
     let tx = town.app.read(Home(town.belrive)).await.unwrap();
     conversations::list(&tx, conversations::Which::default(), 50).await.unwrap()
 }
 
-async fn said(town: &Town, conversation: ConversationId) -> Vec<messages::Message> {
+pub(super) async fn said(town: &Town, conversation: ConversationId) -> Vec<messages::Message> {
     let tx = town.app.read(Home(town.belrive)).await.unwrap();
     messages::of(&tx, conversation, 50).await.unwrap()
 }
 
-async fn opened(town: &Town, conversation: ConversationId) -> Open {
+pub(super) async fn opened(town: &Town, conversation: ConversationId) -> Open {
     let asked = Asked { conversation: Some(conversation), ..Asked::default() };
     desk::inbox(&town.app, &town.ann, &asked).await.unwrap().open.unwrap()
 }

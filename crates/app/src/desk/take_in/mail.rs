@@ -20,7 +20,10 @@ use storage::{
 };
 
 use super::{Outcome, language_of, now_waits, opened, snippet};
-use crate::{App, Error, desk::topics};
+use crate::{
+    App, Error,
+    desk::{deliver::brought_back, topics},
+};
 
 /// A mail under the same subject continues a conversation so long after its last message, if it
 /// calls itself an answer.
@@ -99,6 +102,7 @@ async fn bounced(
         if message.delivery != failed
             && messages::deliver(&tx, message.id, &message.delivery, &failed).await?
         {
+            brought_back(&mut conversation, tx.now());
             conversations::save(&tx, &mut conversation).await?;
             topics::changed(&tx, &conversation);
             tx.commit().await?;
