@@ -2,11 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a story fails by panicking, and unwrapping says where")]
 
+mod crash;
 mod demo;
 mod double_booking;
 mod feeds;
 mod harness;
 mod journeys;
+mod lived_in;
 mod mail;
 mod strangers;
 mod tidy;
