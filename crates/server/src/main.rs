@@ -1,6 +1,7 @@
 //! `veilleuse`: the binary. Settings in, doors open.
 
 mod demo;
+mod jobs;
 mod migrate;
 mod serve;
 mod settings;
@@ -36,6 +37,8 @@ enum Command {
     Serve(serve::Options),
     /// Do jobs and ticks, without doors.
     Work(serve::Common),
+    /// List the jobs that were given up, and try them again.
+    Jobs(jobs::Options),
     /// Bring the tables up to date.
     Migrate(migrate::Options),
 }
@@ -53,6 +56,7 @@ fn main() -> ExitCode {
             Command::Demo(options) => demo::run(options).await,
             Command::Serve(options) => serve::run(options).await,
             Command::Work(common) => serve::work(common).await,
+            Command::Jobs(options) => jobs::run(options).await,
             Command::Migrate(options) => migrate::run(options).await,
         }
     });
@@ -69,11 +73,18 @@ fn said(error: String) -> ExitCode {
 
 fn start_logs(format: LogFormat) {
     use tracing_subscriber::{EnvFilter, fmt, prelude::*};
-    let filter =
-        EnvFilter::try_from_env("VEILLEUSE_LOG").unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let filter = EnvFilter::try_from_env("VEILLEUSE_LOG").unwrap_or_else(|_| {
+        EnvFilter::new("info,sqlx=warn,sea_orm=warn,sea_orm_migration=warn,actix_server=warn")
+    });
     let registry = tracing_subscriber::registry().with(filter);
     match format {
-        LogFormat::Text => registry.with(fmt::layer().with_writer(std::io::stderr)).init(),
+        LogFormat::Text => registry
+            .with(
+                fmt::layer()
+                    .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
+                    .with_writer(std::io::stderr),
+            )
+            .init(),
         LogFormat::Json => registry.with(fmt::layer().json().with_writer(std::io::stderr)).init(),
     }
 }

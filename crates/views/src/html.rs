@@ -3,6 +3,7 @@
 pub mod compare;
 pub mod components;
 pub mod coverage;
+pub mod first_rota;
 pub mod icons;
 pub mod inbox;
 pub mod mailbox;

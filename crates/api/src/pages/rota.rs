@@ -15,7 +15,7 @@ use serde::Deserialize;
 use views::{
     Reader,
     html::{
-        compare,
+        compare, first_rota,
         rota::{self, View},
         shell::{Place, Toast},
     },
@@ -40,10 +40,15 @@ pub(crate) fn routes(cfg: &mut ServiceConfig) {
         .route("/rota/{rota}/publish", post().to(publish));
 }
 
-async fn around_now(app: Data<App>, As(planner): As<Planner>) -> Result<Answer, Problem> {
+async fn around_now(page: Page, app: Data<App>, As(planner): As<Planner>) -> Result<Answer, Problem> {
     let pool = planner.pool().ok_or(Error::NotFound("pool"))?;
-    let rota = verbs::draft::around_now(&app, &planner, pool).await?;
-    Ok(see_other(rota.map_or_else(|| "/today".to_owned(), |rota| format!("/rota/{rota}"))))
+    match verbs::draft::around_now(&app, &planner, pool).await? {
+        Some(rota) => Ok(see_other(format!("/rota/{rota}"))),
+        None => {
+            let frame = page.frame(Place::Rota).await?;
+            Ok(html(first_rota::render(&page.reader, &frame)))
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]

@@ -49,6 +49,8 @@ pub async fn visitor_page(app: &App, slug: &str, token: Option<&str>) -> Result<
     let tx = app.read(Home(office)).await?;
     let desk = desks::of(&tx, office).await?.ok_or(Error::NotFound("office"))?;
     let attending = attending(&tx, &desk).await?;
+    // Who has no mailbox to answer from does not promise to.
+    let can_mail = !channel_accounts::in_use(&tx, ChannelKind::Email).await?.is_empty();
     drop(tx);
     let hash = token.map(|token| token_hash(&app.secrets, slug, token));
     let thread = match &hash {
@@ -63,7 +65,7 @@ pub async fn visitor_page(app: &App, slug: &str, token: Option<&str>) -> Result<
         attending,
         messages: thread.messages,
         writing: thread.writing,
-        reach: thread.reach.unwrap_or(Reach::NotAsked),
+        reach: thread.reach.filter(|_| can_mail).unwrap_or(Reach::NotAsked),
         refused: None,
         key: Uuid::new_v4().to_string(),
         last_signal: 0,

@@ -52,6 +52,9 @@ pub async fn today(app: &App, planner: &Caller<Planner>, pool: PoolId) -> Result
     let people: BTreeSet<PersonId> = tonight.iter().chain(&soon).map(|shift| shift.person).collect();
     let seen = presence::of(&tx, people).await?;
     let all = rotas::of_pool(&tx, scene.pool.id).await?;
+    let unplanned = !all.iter().any(|rota| {
+        rota.status == RotaStatus::Published && rota.from <= scene.period.until && scene.period.from <= rota.until
+    });
     let gaps = gaps(&tx, &scene, &all).await?;
     let builds = builds(&tx, &all, day).await?;
     drop(tx);
@@ -70,6 +73,7 @@ pub async fn today(app: &App, planner: &Caller<Planner>, pool: PoolId) -> Result
         next: if running.is_empty() { next.iter().map(duty).collect() } else { Vec::new() },
         arrivals: visitors.arrivals,
         answered: visitors.answered,
+        unplanned,
         gaps,
         waiting: visitors.waiting,
         unreachable: unreachable(&soon, &seen, &faces, now),

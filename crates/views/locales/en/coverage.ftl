@@ -24,7 +24,10 @@ coverage-median = Half of them within { $time }.
 coverage-effect = In the last { $weeks } weeks { $visitors ->
     [one] 1 visitor
    *[other] { $visitors } visitors
-} wrote to you in these hours; { $unanswered } had no answer before the next opening.
+} wrote to you in these hours; { $unanswered ->
+    [0] all had an answer before the next opening.
+   *[other] { $unanswered } had no answer before the next opening.
+}
 coverage-effect-none = In the last { $weeks } weeks nobody wrote to you in these hours.
 coverage-have = You have this
 coverage-order = Order

@@ -160,3 +160,6 @@ rota-other-days = Build other days
 rota-other-from = First day
 rota-other-until = Last day
 rota-other-do = New draft
+rota-first-title = Make the first rota
+rota-first-why = There is no rota yet. Choose the days to plan; the build then fills what the needs of the pool ask for, and you can change everything before anybody sees it.
+rota-first-do = Build it

@@ -40,3 +40,6 @@ today-rota = Rota { $days }
 today-building = Being built: { $filled } of { $places } places filled.
 today-draft = Draft: { $filled } of { $places } places filled.
 today-open = Open
+today-unplanned = No rota yet for the next fourteen days
+today-unplanned-why = Nobody is on duty until one is published.
+today-unplanned-do = Choose the days

@@ -27,9 +27,9 @@ compare-told = { $count ->
 }
 compare-feeds = Les agendas des téléphones suivent d'eux-mêmes.
 compare-short = { $count ->
-    [one] 1 personne a
-   *[other] { $count } personnes ont
-} moins de { $days } jours de préavis : leur accord est nécessaire.
+    [one] 1 personne a moins de { $days } jours de préavis : son accord est nécessaire.
+   *[other] { $count } personnes ont moins de { $days } jours de préavis : leur accord est nécessaire.
+}
 compare-notice-kept = Chacun a au moins { $days } jours de préavis.
 compare-gaps = { $count ->
     [one] 1 place reste ouverte.

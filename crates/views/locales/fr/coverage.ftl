@@ -24,7 +24,10 @@ coverage-median = La moitié en { $time } au plus.
 coverage-effect = Ces { $weeks } dernières semaines, { $visitors ->
     [one] 1 visiteur vous a écrit
    *[other] { $visitors } visiteurs vous ont écrit
-} à ces heures ; { $unanswered } sans réponse avant l'ouverture suivante.
+} à ces heures ; { $unanswered ->
+    [0] aucun n'est resté sans réponse avant l'ouverture suivante.
+   *[other] { $unanswered } sans réponse avant l'ouverture suivante.
+}
 coverage-effect-none = Ces { $weeks } dernières semaines, personne ne vous a écrit à ces heures.
 coverage-have = Vous l'avez
 coverage-order = Commander

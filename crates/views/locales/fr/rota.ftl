@@ -160,3 +160,6 @@ rota-other-days = Construire d'autres jours
 rota-other-from = Premier jour
 rota-other-until = Dernier jour
 rota-other-do = Nouveau brouillon
+rota-first-title = Faire le premier planning
+rota-first-why = Il n'y a pas encore de planning. Choisissez les jours ; la construction pourvoit ensuite ce que demandent les besoins, et vous pouvez tout changer avant que quiconque le voie.
+rota-first-do = Le construire

@@ -40,3 +40,6 @@ today-rota = Planning { $days }
 today-building = En construction : { $filled } places pourvues sur { $places }.
 today-draft = Brouillon : { $filled } places pourvues sur { $places }.
 today-open = Ouvrir
+today-unplanned = Pas encore de planning pour les quatorze prochains jours
+today-unplanned-why = Personne n'est de garde tant qu'aucun n'est publié.
+today-unplanned-do = Choisir les jours

@@ -226,6 +226,7 @@ pub fn today() -> today::Model {
         next: Vec::new(),
         arrivals: wrote.iter().map(|at| instant(&format!("2026-12-04T{at}:00+01:00"))).collect(),
         answered: 7,
+        unplanned: false,
         gaps: vec![today::Gap {
             rota: id(1),
             assignment: id(200),
@@ -271,6 +272,7 @@ pub fn today_quiet() -> today::Model {
         next: vec![next],
         arrivals: Vec::new(),
         answered: 0,
+        unplanned: false,
         gaps: Vec::new(),
         waiting: Vec::new(),
         unreachable: Vec::new(),

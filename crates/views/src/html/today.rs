@@ -100,6 +100,8 @@ pub struct Model {
     pub arrivals: Vec<DateTime<Utc>>,
     /// How many of them a person has answered.
     pub answered: usize,
+    /// Whether no rota is published for any of the next fourteen days.
+    pub unplanned: bool,
     /// Gaps in the next fourteen days, soonest first.
     pub gaps: Vec<Gap>,
     /// Conversations held, longest wait first.
@@ -217,7 +219,7 @@ fn next_duty(reader: &Reader, model: &Model) -> Markup {
 
 fn needs(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
-    let urgent = model.gaps.len() + model.waiting.len();
+    let urgent = model.gaps.len() + model.waiting.len() + usize::from(model.unplanned);
     let other = model.unreachable.len() + model.builds.len();
     html! {
         section #needs .card data-live="today clock shifts inbox" aria-labelledby="needs-title" {
@@ -226,11 +228,25 @@ fn needs(reader: &Reader, model: &Model) -> Markup {
                 @if urgent > 0 { (pill("coral", &urgent.to_string())) }
                 @if other > 0 { (pill("", &other.to_string())) }
             }
+            @if model.unplanned { (unplanned_line(reader)) }
             @for waiting in &model.waiting { (waiting_line(reader, waiting)) }
             @for gap in &model.gaps { (gap_line(reader, gap)) }
             @for person in &model.unreachable { (unreachable_line(reader, person)) }
             @for build in &model.builds { (build_line(reader, build)) }
             @if urgent + other == 0 { (empty(Icon::Check, &words.say("today-needs-nothing"), None)) }
+        }
+    }
+}
+
+fn unplanned_line(reader: &Reader) -> Markup {
+    let words = reader.words();
+    html! {
+        div.issue.coral {
+            (icon(Icon::Warn))
+            div {
+                strong { (words.say("today-unplanned")) }
+                p { (words.say("today-unplanned-why")) " " a href="/rota" { (words.say("today-unplanned-do")) } }
+            }
         }
     }
 }
