@@ -64,25 +64,27 @@ pub async fn open_mailbox(
 }
 
 /// Leaves a mailbox's past alone: nobody is answered today what they asked last year. Where its mails
-/// end now, the server says; if it cannot be asked, whatever came before today is left alone.
+/// end now, the server says; if it cannot be asked, or numbers its mails anew one day, whatever came
+/// before today is left alone.
 async fn from_now_on(
     app: &App,
     office: OrganisationId,
     mut settings: MailSettings,
     password: &Secret,
 ) -> Result<(MailSettings, Option<UidMark>), Error> {
-    let asked = ImapAccount { password: password.clone(), ..settings.imap.clone() };
-    match imap::check(&asked).await {
-        Ok(mark) => return Ok((settings, Some(mark))),
-        Err(error) => tracing::warn!(%error, "could not see where a mailbox ends, its past goes by days"),
-    }
     // Mail servers go by the machine's time, and count days in a zone nobody knows: the earlier of two.
     let now = app.clock.machine_now();
     let tx = app.read(System).await?;
     let office = organisations::get(&tx, office).await?.ok_or(Error::NotFound("office"))?;
+    drop(tx);
     let today = time::day(now, office.zone).min(now.date_naive());
     settings.imap.not_before = settings.imap.not_before.or(Some(today));
-    Ok((settings, None))
+    let asked = ImapAccount { password: password.clone(), ..settings.imap.clone() };
+    let mark = imap::check(&asked).await;
+    if let Err(error) = &mark {
+        tracing::warn!(%error, "could not see where a mailbox ends, its past goes by days");
+    }
+    Ok((settings, mark.ok()))
 }
 
 async fn open(
