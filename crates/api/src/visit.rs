@@ -125,9 +125,18 @@ async fn session(
     let Some(token) = &brought.refresh else { return Ok(None) };
     match refresh::refresh(app, token).await {
         Ok(tokens) => {
-            let session = callers::of(app, &tokens.access).await?;
-            set.extend(cookies::signed_in(app, &tokens));
-            Ok(Some(session))
+            match callers::of(app, &tokens.access).await {
+                Ok(session) => {
+                    set.extend(cookies::signed_in(app, &tokens));
+                    Ok(Some(session))
+                }
+                // Their last role was taken away: they are nobody here, and may sign in as somebody.
+                Err(Error::SignedOut) => {
+                    set.extend(cookies::signed_out(app));
+                    Ok(None)
+                }
+                Err(other) => Err(other.into()),
+            }
         }
         Err(Error::SignedOut) => {
             set.extend(cookies::signed_out(app));

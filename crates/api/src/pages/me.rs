@@ -132,6 +132,6 @@ pub(crate) fn came_from(req: &HttpRequest, otherwise: &str) -> String {
         let slash = rest.find('/')?;
         Some(&rest[slash..])
     });
-    // Two slashes would name another host.
-    path.filter(|path| !path.starts_with("//")).unwrap_or(otherwise).to_owned()
+    // Two slashes would name another host, and browsers read a backslash as a slash.
+    path.filter(|path| !path.starts_with("//") && !path.contains('\\')).unwrap_or(otherwise).to_owned()
 }

@@ -100,8 +100,8 @@ pub(crate) fn agent(req: &HttpRequest) -> &str {
 /// Where somebody asks from: the peer, or what our own proxy says of them.
 pub(crate) fn asker(app: &App, req: &HttpRequest) -> String {
     let forwarded = || {
-        let said = req.headers().get("x-forwarded-for")?.to_str().ok()?;
-        // The last entry is our proxy's word; what stands before it is anybody's.
+        let said = req.headers().get_all("x-forwarded-for").last()?.to_str().ok()?;
+        // The last entry of the last line is our proxy's word; what stands before it is anybody's.
         said.rsplit(',').next().map(|address| address.trim().to_owned())
     };
     let peer = || req.peer_addr().map(|peer| peer.ip().to_string());

@@ -10,6 +10,8 @@ use crate::{App, Caller, Error, Planner, Refusal, jobs::Job};
 
 /// The longest period one rota may cover, in days: thirteen weeks.
 pub const LONGEST: i64 = 13 * 7;
+/// How many days ahead a rota may begin: nobody plans further, and dates without end break calendars.
+const FARTHEST: i64 = 2 * 366;
 
 /// A new draft for the days from `from` to `until` (both included), and a job that builds it.
 ///
@@ -159,7 +161,7 @@ pub(super) fn expect_draft(rota: &Rota) -> Result<(), Error> {
 }
 
 fn check_period(from: NaiveDate, until: NaiveDate, today: NaiveDate) -> Result<(), Error> {
-    if until < from {
+    if until < from || (from - today).num_days() > FARTHEST {
         Err(Refusal::PeriodIsWrong.into())
     } else if until < today {
         Err(Refusal::InThePast.into())
@@ -179,6 +181,15 @@ mod tests {
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
+    }
+
+    #[test]
+    fn a_rota_of_another_age_is_refused() {
+        let today = day("2026-12-04");
+        assert!(check_period(day("2028-12-01"), day("2028-12-28"), today).is_ok());
+        for far in ["2029-01-01", "9999-12-01", "+262142-12-01"] {
+            assert!(check_period(day(far), day(far), today).is_err(), "{far}");
+        }
     }
 
     fn rota(number: u32, from: &str, until: &str, status: RotaStatus) -> Rota {

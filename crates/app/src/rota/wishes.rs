@@ -29,6 +29,9 @@ pub struct Month {
     pub zone: Tz,
 }
 
+/// How far from today months are shown.
+const FAR: Days = Days::new(3 * 366);
+
 /// The month that holds `day`, this month if it is not said.
 ///
 /// # Errors
@@ -38,7 +41,9 @@ pub async fn month(app: &App, advisor: &Caller<Advisor>, day: Option<NaiveDate>)
     let tx = app.read(scope::Person(person)).await?;
     let (zone, calendar) = clocks(&tx, advisor).await?;
     let today = time::day(tx.now(), zone);
-    let first = day.unwrap_or(today).with_day(1).expect("every month has a first day");
+    // Months nobody can mean are those at the edges of what one can.
+    let day = day.unwrap_or(today).clamp(today - FAR, today + FAR);
+    let first = day.with_day(1).expect("every month has a first day");
     let next = first.checked_add_months(Months::new(1)).expect("calendars here end long before year 262000");
     let last = next - Days::new(1);
     let said = wishes::between(&tx, &[person], first, last).await?;
