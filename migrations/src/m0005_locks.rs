@@ -11,6 +11,7 @@ impl MigrationTrait for Migration {
     async fn up(&self, db: &SchemaManager) -> Result<(), DbErr> {
         if db.get_database_backend() == DbBackend::Postgres {
             db.get_connection().execute_unprepared(include_str!("m0005_locks.sql")).await?;
+            db.get_connection().execute_unprepared(include_str!("m0005_locks_desk_and_house.sql")).await?;
             db.get_connection().execute_unprepared(include_str!("m0005_double_booking.sql")).await?;
         }
         Ok(())

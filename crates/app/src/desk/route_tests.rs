@@ -1,3 +1,5 @@
+//! What routing does with a decision, by example.
+
 use std::collections::HashMap;
 
 use domain::{Calendar, Held, Language, Minutes, Organisation, OrganisationKind, PersonId};

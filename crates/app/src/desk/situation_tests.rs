@@ -1,3 +1,5 @@
+//! What is known of a desk at a moment, by example.
+
 use chrono::NaiveTime;
 use domain::{Calendar, Days, Language, Minutes, OrganisationId, OrganisationKind};
 use uuid::Uuid;

@@ -1,3 +1,5 @@
+//! Calendar feeds, read back: folding, zones, both clock changes.
+
 use chrono::NaiveDateTime;
 use domain::{NeedId, PersonId, PoolId, RotaId, ShiftId, Span};
 use proptest::prelude::*;

@@ -1,3 +1,5 @@
+//! Letters, compared whole, in both languages.
+
 use chrono::{DateTime, Duration, TimeZone, Utc};
 use chrono_tz::Tz;
 use domain::{Calendar, Rung, Span};
