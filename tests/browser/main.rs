@@ -2,4 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a story fails by panicking, and unwrapping says where")]
 
+mod board;
+mod coverage;
+mod demo;
 mod harness;
+mod pages;
+mod settings;
+mod signing_in;
+mod today;
+mod visitor;
+mod words;

@@ -17,12 +17,12 @@ use std::{
 use serde::Deserialize;
 use serde_json::{Value, json};
 use thirtyfour::{
-    ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, WebDriver, WebElement,
-    error::WebDriverResult,
+    By, ChromiumLikeCapabilities, DesiredCapabilities, LoggingPrefsLogLevel, TypingData, WebDriver,
+    WebElement, error::WebDriverResult,
 };
 
 use crate::{
-    eventually::{PATIENCE, eventually},
+    eventually::{PATIENCE, eventually, within},
     keeper::{self, Kept},
     places::{repository, tools},
 };
@@ -196,6 +196,24 @@ impl Browser {
         self.driver.cdp().send_raw("Emulation.setEmulatedMedia", features).await.map(drop)
     }
 
+    /// Changes size and colours, as if another device were taken up; pages loaded from now on know it.
+    ///
+    /// # Errors
+    /// When Chromium is gone.
+    pub async fn wears(&mut self, screen: Screen, theme: Theme) -> WebDriverResult<()> {
+        self.looks = Looks { screen, theme, ..self.looks };
+        self.put_on_looks().await
+    }
+
+    /// Runs no script of any page from now on, as some people wish.
+    ///
+    /// # Errors
+    /// When Chromium is gone.
+    pub async fn runs_no_scripts(&self) -> WebDriverResult<()> {
+        let off = json!({ "value": true });
+        self.driver.cdp().send_raw("Emulation.setScriptExecutionDisabled", off).await.map(drop)
+    }
+
     /// Goes to an address and waits until the page is loaded.
     ///
     /// # Panics
@@ -209,8 +227,10 @@ impl Browser {
     /// # Panics
     /// When it does not, in time.
     pub async fn sees(&self, text: &str) {
-        let what = format!("the page shows {text:?}");
-        eventually(&what, async || self.text().await.contains(text).then_some(())).await;
+        let look = async || self.text().await.contains(text).then_some(());
+        if within(PATIENCE, look).await.is_none() {
+            panic!("waited {PATIENCE:?} in vain: the page shows {text:?}\n{}", self.text().await);
+        }
     }
 
     /// Waits until the page no longer shows `text`.
@@ -235,6 +255,71 @@ impl Browser {
     pub async fn presses(&self, name: &str) {
         let what = format!("something called {name:?} can be pressed");
         eventually(&what, async || self.named(name).await?.click().await.ok()).await;
+    }
+
+    /// Presses what a CSS selector finds, where several things are called the same.
+    ///
+    /// # Panics
+    /// When there is nothing, in time, or something lies over it.
+    pub async fn presses_at(&self, selector: &str) {
+        let what = format!("{selector} can be pressed");
+        eventually(&what, async || self.find(selector).await?.click().await.ok()).await;
+    }
+
+    /// Waits until something matches a CSS selector.
+    ///
+    /// # Panics
+    /// When nothing does, in time.
+    pub async fn shows(&self, selector: &str) {
+        eventually(&format!("there is {selector}"), async || self.find(selector).await.map(drop)).await;
+    }
+
+    /// Remembers the page as it is loaded now; see [`Browser::was_not_reloaded`].
+    ///
+    /// # Panics
+    /// When Chromium is gone.
+    pub async fn keeps_this_page(&self) {
+        self.ask::<bool>("return window.keptPage = true").await.expect("a page is open");
+    }
+
+    /// Asserts that the page is still the one [`Browser::keeps_this_page`] saw.
+    ///
+    /// # Panics
+    /// When it was loaded again, or left.
+    pub async fn was_not_reloaded(&self) {
+        let kept: bool = self.ask("return window.keptPage === true").await.expect("a page is open");
+        assert!(kept, "{} was loaded again", self.path().await);
+    }
+
+    /// What a CSS selector finds first.
+    pub async fn find(&self, selector: &str) -> Option<WebElement> {
+        self.driver.find(By::Css(selector)).await.ok()
+    }
+
+    /// Waits until the address's path is the right one, and the page there is loaded.
+    ///
+    /// # Panics
+    /// When it does not come true in time.
+    pub async fn stands_at(&self, right: impl Fn(&str) -> bool) {
+        let what = "the page that was asked for is there";
+        eventually(what, async || {
+            let ready: bool = self.ask("return document.readyState === 'complete'").await.ok()?;
+            (right(&self.path().await) && ready).then_some(())
+        })
+        .await;
+    }
+
+    /// The path of the page's address.
+    pub async fn path(&self) -> String {
+        self.driver.current_url().await.map(|url| url.path().to_owned()).unwrap_or_default()
+    }
+
+    /// Types keys where the focus is, one after the other.
+    ///
+    /// # Panics
+    /// When Chromium is gone.
+    pub async fn types(&self, keys: impl Into<TypingData>) {
+        self.driver.action_chain().send_keys(keys).perform().await.expect("there is a keyboard");
     }
 
     /// Types `text` into the field that is called `name`, over what was there.

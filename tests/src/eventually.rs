@@ -23,17 +23,20 @@ pub async fn eventually<T>(what: &str, look: impl AsyncFnMut() -> Option<T>) -> 
 ///
 /// # Panics
 /// When `patience` is over.
-pub async fn eventually_within<T>(
-    patience: Duration,
-    what: &str,
-    mut look: impl AsyncFnMut() -> Option<T>,
-) -> T {
+pub async fn eventually_within<T>(patience: Duration, what: &str, look: impl AsyncFnMut() -> Option<T>) -> T {
+    within(patience, look).await.unwrap_or_else(|| panic!("waited {patience:?} in vain: {what}"))
+}
+
+/// What `look` finds before `patience` is over; nothing if it finds nothing.
+pub async fn within<T>(patience: Duration, mut look: impl AsyncFnMut() -> Option<T>) -> Option<T> {
     let started = Instant::now();
     loop {
         if let Some(found) = look().await {
-            return found;
+            return Some(found);
         }
-        assert!(started.elapsed() < patience, "waited {patience:?} in vain: {what}");
+        if started.elapsed() >= patience {
+            return None;
+        }
         tokio::time::sleep(LOOK_EVERY).await;
     }
 }
