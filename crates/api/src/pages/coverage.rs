@@ -23,6 +23,8 @@ pub(crate) fn routes(cfg: &mut ServiceConfig) {
     cfg.route("/coverage", get().to(show))
         .route("/coverage/order", post().to(order))
         .route("/coverage/offers", post().to(define))
+        // Where a refused offer is shown: its live parts are fetched from the same address.
+        .route("/coverage/offers", get().to(show))
         .route("/coverage/offers/{offer}/close", post().to(close))
         .route("/coverage/{coverage}/end", post().to(end));
 }

@@ -33,11 +33,12 @@ function settleTabStops() {
   if (here) stop = { p: rowOf(here).dataset.p ?? '', d: here.dataset.d ?? '' };
 }
 
-/** Says of a cell whose day it is, and what stands in it. */
+/** Says of a cell whose day it is, and what stands in it; what is seen comes first, in one piece. */
 function label(/** @type {HTMLElement} */ cell) {
   const day = board().querySelector(`.dh[data-day="${cell.dataset.d}"]`);
-  const inside = chipsOf(cell).map((chip) => chip.getAttribute('aria-label'));
-  const said = [rowOf(cell).dataset.name, /** @type {HTMLElement | null} */ (day)?.dataset.label, cell.dataset.state, ...inside];
+  const chips = chipsOf(cell), inside = chips.map((chip) => chip.getAttribute('aria-label'));
+  const seen = chips.length > 1 ? chips.map((chip) => chip.textContent).join(' ') : '';
+  const said = [seen, rowOf(cell).dataset.name, /** @type {HTMLElement | null} */ (day)?.dataset.label, cell.dataset.state, ...inside];
   cell.setAttribute('aria-label', said.filter(Boolean).join(', '));
 }
 

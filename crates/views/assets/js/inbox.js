@@ -36,7 +36,8 @@ const soundOn = () => localStorage.getItem("sound") !== "off";
 /** Two soft notes. */
 function ring() {
   if (!soundOn() || !doc.querySelector(".duty-bar .lampdot")) return;
-  navigator.vibrate?.([120, 80, 120]);
+  // Browsers let no page shake a phone that nobody has touched yet.
+  if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.([120, 80, 120]);
   try {
     audio ??= new AudioContext();
     [660, 880].forEach((pitch, at) => {

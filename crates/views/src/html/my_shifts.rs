@@ -88,7 +88,7 @@ fn hero(reader: &Reader, model: &Model) -> Markup {
         _ => words.say_with("shifts-evening", &name),
     };
     html! {
-        header.dusk-sky {
+        header #sky .dusk-sky data-live="shifts" {
             p.dusk-day { (words.day(reader.today())) }
             h1 { (greeting) }
             p.dusk-line {

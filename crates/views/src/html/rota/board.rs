@@ -107,7 +107,7 @@ fn row_markup(reader: &Reader, model: &Model, row: &Row<'_>) -> Markup {
                 @let mark = row.person.and_then(|person| model.mark(person, *day));
                 div class=(format!("c{}{}", day_class(model, *day), mark_class(mark))) role="gridcell" data-d=(day)
                     data-state=[mark_words(reader, mark)] {
-                    @for place in places { (chip(reader, model, place)) }
+                    @for place in places { (chip(reader, model, place)) " " }
                     @if places.is_empty() && mark == Some(Mark::Wish) { span.wishmark { (icon(Icon::Heart)) } }
                     @if let Some(words) = mark_words(reader, mark) { span.vh { (words) } }
                 }

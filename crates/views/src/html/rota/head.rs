@@ -26,7 +26,7 @@ pub(super) fn head(reader: &Reader, model: &Model) -> Markup {
                 h1 { (words.days(model.from, last)) }
             }
             (periods(reader, model))
-            (status(reader, model))
+            span #status data-live=(format!("rota:{}", model.rota)) { (status(reader, model)) }
             div.actions {
                 (views(reader, model))
                 (undo(reader, model))

@@ -76,7 +76,7 @@ fn build_forms(reader: &Reader, model: &Model, running: bool) -> Markup {
     let words = reader.words();
     let form = |verb: &str, class: &str, drawing: Icon, label: String| {
         html! {
-            form method="post" action=(model.action(verb)) data-frag=[(verb != "discard").then_some("panel board figures look days")] {
+            form method="post" action=(model.action(verb)) data-frag=[(verb != "discard").then_some("status panel board figures look days")] {
                 (csrf(reader)) (hidden("version", model.version))
                 button class=(class) { (icon(drawing)) (label) }
             }
