@@ -11,7 +11,7 @@ use app::{
 };
 use domain::{
     ConversationId, Language, Law, MessageId, Minutes, OrganisationId, PersonId, Role, Rung, ShiftId, Span,
-    Tz, Window, time,
+    Tz, Window,
 };
 use storage::{
     people,
@@ -357,11 +357,6 @@ impl Person {
     /// When that is refused.
     pub async fn is_on_leave(&self, span: Span) {
         provision::add_absence(&self.app, self.id, span, None).await.expect("people take leave");
-    }
-
-    /// The day it is for them.
-    pub fn today(&self, zone: Tz) -> chrono::NaiveDate {
-        time::day(self.app.clock.now(), zone)
     }
 }
 
