@@ -6,8 +6,8 @@
 
 pub mod account;
 pub mod clock;
-pub mod desk;
 pub mod demo;
+pub mod desk;
 mod error;
 pub mod jobs;
 pub mod letters;

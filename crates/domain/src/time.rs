@@ -4,7 +4,9 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Datelike, Days as CivilDays, Duration, LocalResult, NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{
+    DateTime, Datelike, Days as CivilDays, Duration, LocalResult, NaiveDate, NaiveDateTime, NaiveTime,
+};
 use chrono::{TimeZone, Utc, Weekday};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
@@ -47,8 +49,12 @@ pub fn day(instant: DateTime<Utc>, zone: Tz) -> NaiveDate {
 
 /// The civil day in `zone`, midnight to midnight: 23 or 25 hours long when the clocks change.
 pub fn civil_day(day: NaiveDate, zone: Tz) -> Span {
-    let tomorrow = day.checked_add_days(CivilDays::new(1)).expect("calendars here end long before year 262000");
-    Span { start: to_utc(day.and_time(NaiveTime::MIN), zone), end: to_utc(tomorrow.and_time(NaiveTime::MIN), zone) }
+    let tomorrow =
+        day.checked_add_days(CivilDays::new(1)).expect("calendars here end long before year 262000");
+    Span {
+        start: to_utc(day.and_time(NaiveTime::MIN), zone),
+        end: to_utc(tomorrow.and_time(NaiveTime::MIN), zone),
+    }
 }
 
 /// The Monday of the civil week that holds `day`.
@@ -257,7 +263,12 @@ impl Window {
     }
 
     /// When it opens next, strictly after `instant`, within four weeks.
-    pub fn next_opening(&self, instant: DateTime<Utc>, zone: Tz, calendar: Calendar) -> Option<DateTime<Utc>> {
+    pub fn next_opening(
+        &self,
+        instant: DateTime<Utc>,
+        zone: Tz,
+        calendar: Calendar,
+    ) -> Option<DateTime<Utc>> {
         day(instant, zone)
             .iter_days()
             .take(29)

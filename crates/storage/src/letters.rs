@@ -66,5 +66,12 @@ pub async fn forget_old(tx: &Tx<System>, before: DateTime<Utc>) -> Result<u64, S
 }
 
 fn from_row(row: table::Model) -> Letter {
-    Letter { id: row.id, recipient: row.recipient, subject: row.subject, text: row.text, html: row.html, at: row.at }
+    Letter {
+        id: row.id,
+        recipient: row.recipient,
+        subject: row.subject,
+        text: row.text,
+        html: row.html,
+        at: row.at,
+    }
 }

@@ -1,8 +1,7 @@
 //! For the strangers test: asks the first lock, table by table, which rows a transaction sees.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityName, Iterable, PrimaryKeyToColumn, QuerySelect,
-    Statement,
+    ColumnTrait, ConnectionTrait, EntityName, Iterable, PrimaryKeyToColumn, QuerySelect, Statement,
 };
 use uuid::Uuid;
 

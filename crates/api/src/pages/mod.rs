@@ -1,21 +1,21 @@
 //! The pages: one file for each, with its routes and a few lines for each of them.
 
 mod assets;
-mod wishes;
-mod today;
-mod shifts;
-mod rota;
-mod coverage;
 mod calendar;
+mod coverage;
 mod demo;
 mod here;
 mod inbox;
-mod notebook;
-mod visitor;
 mod mailbox;
 mod me;
+mod notebook;
+mod rota;
+mod shifts;
 mod sign_in;
+mod today;
+mod visitor;
 mod welcome;
+mod wishes;
 
 use actix_web::web::ServiceConfig;
 

@@ -53,7 +53,9 @@ pub async fn today(app: &App, planner: &Caller<Planner>, pool: PoolId) -> Result
     let seen = presence::of(&tx, people).await?;
     let all = rotas::of_pool(&tx, scene.pool.id).await?;
     let unplanned = !all.iter().any(|rota| {
-        rota.status == RotaStatus::Published && rota.from <= scene.period.until && scene.period.from <= rota.until
+        rota.status == RotaStatus::Published
+            && rota.from <= scene.period.until
+            && scene.period.from <= rota.until
     });
     let gaps = gaps(&tx, &scene, &all).await?;
     let builds = builds(&tx, &all, day).await?;

@@ -10,18 +10,18 @@ mod thread;
 
 use chrono::{DateTime, Duration, Utc};
 use domain::{
-    Because, ChannelKind, ConversationId, ConversationStatus, Delivery, Direction, Held, Language, MessageId, Minutes,
-    Rung, Span, Standing,
+    Because, ChannelKind, ConversationId, ConversationStatus, Delivery, Direction, Held, Language, MessageId,
+    Minutes, Rung, Span, Standing,
 };
 use maud::{Markup, html};
 
+pub use super::notebook::Office;
 use super::{
     components::{empty, lamp_dot, ticking},
     icons::{Icon, icon},
     notebook::Note,
     shell::{self, Frame},
 };
-pub use super::notebook::Office;
 use crate::Reader;
 
 /// Why the reader sees messages at all.
@@ -386,7 +386,10 @@ fn why(reader: &Reader, row: &Row, reason: &Reason) -> String {
                 Held::NobodyOnDuty => words.say("why-nobody"),
             };
             let then = opens_at.map(|at| {
-                words.say_with("why-opens", &[("day", reader.near_day(at).into()), ("time", reader.time(at).into())])
+                words.say_with(
+                    "why-opens",
+                    &[("day", reader.near_day(at).into()), ("time", reader.time(at).into())],
+                )
             });
             std::iter::once(held).chain(then).collect::<Vec<_>>().join(" ")
         }
@@ -406,7 +409,9 @@ fn because_words(reader: &Reader, because: Because, language: Option<Language>) 
         Because::InThisConversation => words.say("because-in-this-conversation"),
         Because::KnowsTheVisitor => words.say("because-knows-the-visitor"),
         Because::SpeaksTheLanguage => match language {
-            Some(language) => words.say_with("because-speaks", &[("language", words.language_name(language).into())]),
+            Some(language) => {
+                words.say_with("because-speaks", &[("language", words.language_name(language).into())])
+            }
             None => words.say("because-speaks-it"),
         },
         Because::Leads => words.say("because-leads"),
@@ -430,7 +435,8 @@ fn standing_words(reader: &Reader, standing: Standing, language: Option<Language
         Standing::NotInThisConversation => words.say("standing-not-in-this-conversation"),
         Standing::DoesNotKnowTheVisitor => words.say("standing-does-not-know-the-visitor"),
         Standing::DoesNotSpeakTheLanguage => match language {
-            Some(language) => words.say_with("standing-does-not-speak", &[("language", words.language_name(language).into())]),
+            Some(language) => words
+                .say_with("standing-does-not-speak", &[("language", words.language_name(language).into())]),
             None => words.say("standing-does-not-speak-it"),
         },
         Standing::Busier => words.say("standing-busier"),

@@ -111,9 +111,7 @@ pub fn said(reader: &Reader, problem: &Problem) -> (String, String) {
         Problem::Conflict { by: None } => (words.say("problem-conflict"), words.say("problem-conflict-why")),
         Problem::StaleForm => (words.say("problem-stale"), words.say("problem-stale-why")),
         Problem::Unclear => (words.say("problem-unclear"), words.say("problem-unclear-why")),
-        Problem::Refused { because } => {
-            (words.say("problem-refused"), refused(reader, *because))
-        }
+        Problem::Refused { because } => (words.say("problem-refused"), refused(reader, *because)),
         Problem::TooMany => (words.say("problem-too-many"), words.say("problem-too-many-why")),
         Problem::Failed => (words.say("problem-failed"), words.say("problem-failed-why")),
         Problem::Offline => (words.say("problem-offline"), words.say("problem-offline-why")),

@@ -13,8 +13,8 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
 use domain::{Cents, ChannelKind, Coverage, Days, Held, Language, Minutes, Offer, Role, Rung, Span, Window};
 
-pub use self::{desk::*, visitor::*};
 pub use self::rota::{preview, published, rota, rota_empty};
+pub use self::{desk::*, visitor::*};
 use super::{
     compare,
     components::Face,

@@ -102,7 +102,11 @@ pub fn finding_words(reader: &Reader, finding: &Finding) -> String {
         Rule::Language => words.say("rule-language"),
         Rule::NotEmployed => words.say("rule-not-employed"),
     };
-    if finding.article.is_empty() { said } else { format!("{said} ({})", finding.article.replace('-', "\u{2011}")) }
+    if finding.article.is_empty() {
+        said
+    } else {
+        format!("{said} ({})", finding.article.replace('-', "\u{2011}"))
+    }
 }
 
 /// Why a rule keeps somebody out of a place, in a few words.
