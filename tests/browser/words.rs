@@ -35,7 +35,7 @@ fn pieces(language: &str) -> BTreeSet<String> {
 fn pieces_of(file: &Path) -> Vec<String> {
     let text = fs::read_to_string(file).unwrap();
     let lines = text.lines().filter(|line| !line.starts_with('#'));
-    lines.flat_map(|line| line_pieces(line)).collect()
+    lines.flat_map(line_pieces).collect()
 }
 
 fn line_pieces(line: &str) -> Vec<String> {
