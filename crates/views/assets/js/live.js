@@ -98,24 +98,33 @@ export function settle() {
 
 /** @type {Set<string>} */
 const wanted = new Set();
-let asking = false, lost = false;
+let asking = false, lost = false, wait = 2000, later = 0;
 
-/** Fetches the fragments `ids` of this page again; requests that pile up become one. */
+/** Fetches the fragments `ids` of this page again, until it worked; requests that pile up become one. */
 export async function refresh(/** @type {Iterable<string>} */ ids) {
   for (const id of ids) wanted.add(id);
   if (asking || !wanted.size) return;
   asking = true;
+  clearTimeout(later);
   await new Promise((done) => setTimeout(done, 60));
-  const now = [...wanted];
+  const asked = [...wanted];
   wanted.clear();
-  try {
-    const answer = await fetch(location.href.split('#')[0], { headers: { 'X-Fragment': now.join(',') }, credentials: 'same-origin' });
-    online(true);
-    if (answer.redirected && new URL(answer.url).pathname !== location.pathname) { location.assign(answer.url); return; }
-    if (answer.ok) apply(parse(await answer.text()), now);
-  } catch { online(false); }
+  const answer = await ask(asked).catch(() => null);
   asking = false;
-  if (wanted.size) setTimeout(() => refresh([]), 400);
+  online(Boolean(answer));
+  if (!answer) for (const id of asked) wanted.add(id);
+  if (wanted.size) later = setTimeout(() => refresh([]), answer ? 400 : wait);
+  wait = answer ? 2000 : Math.min(wait * 2, 60000);
+  if (answer?.page) apply(answer.page, asked);
+}
+
+/** This page as it is now; throws if the server cannot say. No page if there is none any more, or it is elsewhere. */
+async function ask(/** @type {string[]} */ ids) {
+  const answer = await fetch(location.href.split('#')[0], { headers: { 'X-Fragment': ids.join(',') }, credentials: 'same-origin', signal: AbortSignal.timeout(15000) });
+  if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
+  const text = await answer.text();
+  if (answer.redirected && new URL(answer.url).pathname !== location.pathname) { location.assign(answer.url); return { page: null }; }
+  return { page: answer.ok ? parse(text) : null };
 }
 
 const parse = (/** @type {string} */ text) => new DOMParser().parseFromString(text, 'text/html');
@@ -123,18 +132,21 @@ const lively = () => [...doc.querySelectorAll('[data-live][id]')].map((el) => el
 
 /** Posts `fields`; puts the fragments of the answer in place, and says its toasts. */
 export async function send(/** @type {string} */ action, /** @type {URLSearchParams} */ fields, /** @type {string[]} */ ids) {
-  let answer;
+  let answer, text;
   try {
     answer = await fetch(action, { method: 'POST', body: fields, headers: { 'X-Fragment': ids.join(',') }, credentials: 'same-origin' });
+    text = await answer.text();
   } catch {
     online(false);
+    // Tries until it works again, and then takes the banner away.
+    refresh(lively());
     toast(phrases.failed ?? '', true);
     return { ok: false, page: null };
   }
   online(true);
   if (answer.redirected && new URL(answer.url).pathname !== location.pathname && answer.ok) { location.assign(answer.url); return { ok: true, page: null }; }
   const html = (answer.headers.get('content-type') ?? '').includes('html');
-  const page = html ? parse(await answer.text()) : null;
+  const page = html ? parse(text) : null;
   if (page) { apply(page, ids); page.querySelectorAll('[data-toast]').forEach((card) => show(doc.importNode(card, true), !answer.ok)); }
   if (!answer.ok && !page?.querySelector('[data-toast]')) toast(page?.querySelector('main .lead')?.textContent || phrases.failed || '', true);
   return { ok: answer.ok, page };
