@@ -1,7 +1,7 @@
 //! Sessions: browsers in which somebody is signed in.
 //!
-//! A session is a family of refresh tokens: only the newest token's hash counts, the one before it
-//! still for a short grace, because two tabs may ask at the same moment.
+//! A session is a family of refresh tokens: the newest token's hash counts, and the one before it as
+//! long as nobody presented the newest, because an answer may be lost on its way.
 
 use chrono::{DateTime, Utc};
 use domain::{PersonId, SessionId};
@@ -90,27 +90,38 @@ pub async fn of_person<S: Scope>(tx: &Tx<S>, person: PersonId) -> Result<Vec<Sto
     Ok(rows.into_iter().map(from_row).collect())
 }
 
-/// Puts a new refresh token in place of the one with hash `old`. False if another was faster.
+/// One refresh token after another, as hashes.
+#[derive(Debug, Clone, Copy)]
+pub struct Rotation<'a> {
+    /// The newest so far, which is replaced.
+    pub newest: &'a str,
+    /// The one that was presented: the newest, or the one before if the newest was lost.
+    pub presented: &'a str,
+    /// The newest from now on.
+    pub successor: &'a str,
+}
+
+/// Puts a new refresh token in place of the newest. False if another was faster.
 ///
 /// # Errors
 /// If the database refuses.
 pub async fn rotate(
     tx: &Tx<System>,
     id: SessionId,
-    old: &str,
-    new: &str,
+    next: Rotation<'_>,
     expires_at: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     let row = table::ActiveModel {
         id: Set(id.0),
-        refresh_hash: Set(new.to_owned()),
-        previous_hash: Set(Some(old.to_owned())),
+        refresh_hash: Set(next.successor.to_owned()),
+        previous_hash: Set(Some(next.presented.to_owned())),
         seen_at: Set(tx.now()),
         expires_at: Set(domain::time::to_micros(expires_at)),
         ..Default::default()
     };
-    let still =
-        Condition::all().add(table::Column::RefreshHash.eq(old)).add(table::Column::EndedAt.is_null());
+    let still = Condition::all()
+        .add(table::Column::RefreshHash.eq(next.newest))
+        .add(table::Column::EndedAt.is_null());
     Ok(tx.change_where::<table::Entity, _>(row, still, "renew a session").await? > 0)
 }
 

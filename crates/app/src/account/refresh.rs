@@ -1,15 +1,17 @@
 //! Staying signed in, and signing out.
 //!
-//! Each refresh token is good once. Two tabs may use the same one at the same moment: the token
-//! before the newest still gets an access token for half a minute, but no successor. Used later, it
-//! was copied by somebody, and the whole session ends.
+//! Each refresh token is good until its successor is presented. Two tabs may use the same one at the
+//! same moment: for half a minute the slower one gets an access token, but no successor. Later, the
+//! answer that carried the successor was lost, in a tunnel or with the browser: the token gets another
+//! one, however late. One older than that was copied by somebody, and the whole session ends. What we
+//! never made is refused, and ends nothing: who knows a session's id cannot end it.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use domain::SessionId;
 use storage::{
     audit, scope,
     scope::System,
-    sessions::{self, StoredSession},
+    sessions::{self, Rotation, StoredSession},
 };
 
 use super::{
@@ -18,7 +20,7 @@ use super::{
 };
 use crate::{App, Error, secrets::Purpose, topics};
 
-/// How long the token before the newest still gets an access token.
+/// For how long the token before the newest is taken for another tab's, and gets no successor.
 const GRACE: Duration = Duration::seconds(30);
 
 /// What a refresh token is good for.
@@ -28,14 +30,18 @@ enum Verdict {
     Newest,
     /// Another tab has just used it.
     JustUsed,
-    /// It was used before, by somebody else.
+    /// It was used, but nobody ever presented its successor: that one was lost on its way.
+    Unheard,
+    /// Its successor was used already: somebody has a copy.
     Copied,
+    /// We never made it.
+    Foreign,
 }
 
 /// New tokens for a refresh token.
 ///
 /// # Errors
-/// [`Error::SignedOut`] if its session has ended, or it was used before.
+/// [`Error::SignedOut`] if its session has ended, or its successor was used before.
 pub async fn refresh(app: &App, token: &str) -> Result<Tokens, Error> {
     let id = tokens::session_in(token).ok_or(Error::SignedOut)?;
     let tx = app.write(System).await?;
@@ -46,11 +52,12 @@ pub async fn refresh(app: &App, token: &str) -> Result<Tokens, Error> {
     }
     let presented = app.secrets.hash(Purpose::RefreshToken, token);
     let access = tokens::access(&app.secrets, id, stored.person, now);
-    match verdict(&stored, &presented, now) {
-        Verdict::Newest => {
+    match verdict(&stored, &presented, tokens::is_ours(&app.secrets, token), now) {
+        Verdict::Newest | Verdict::Unheard => {
             let (successor, hash) = tokens::refresh(&app.secrets, id);
+            let next = Rotation { newest: &stored.refresh_hash, presented: &presented, successor: &hash };
             // Where another tab was faster, this one keeps what it has.
-            let mine = sessions::rotate(&tx, id, &presented, &hash, now + SESSION_LASTS).await?;
+            let mine = sessions::rotate(&tx, id, next, now + SESSION_LASTS).await?;
             tx.commit().await?;
             Ok(Tokens { access, refresh: mine.then_some(successor), session: id })
         }
@@ -62,15 +69,21 @@ pub async fn refresh(app: &App, token: &str) -> Result<Tokens, Error> {
             tx.commit().await?;
             Err(Error::SignedOut)
         }
+        Verdict::Foreign => Err(Error::SignedOut),
     }
 }
 
-fn verdict(stored: &StoredSession, presented: &str, now: chrono::DateTime<chrono::Utc>) -> Verdict {
+/// What a token is good for whose hash is `presented`; `ours` says whether we made it.
+fn verdict(stored: &StoredSession, presented: &str, ours: bool, now: DateTime<Utc>) -> Verdict {
     if stored.refresh_hash == presented {
-        return Verdict::Newest;
+        Verdict::Newest
+    } else if stored.previous_hash.as_deref() == Some(presented) {
+        if now - stored.seen_at <= GRACE { Verdict::JustUsed } else { Verdict::Unheard }
+    } else if ours {
+        Verdict::Copied
+    } else {
+        Verdict::Foreign
     }
-    let before = stored.previous_hash.as_deref() == Some(presented);
-    if before && now - stored.seen_at <= GRACE { Verdict::JustUsed } else { Verdict::Copied }
 }
 
 /// Ends the session that asks.
@@ -114,8 +127,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_used_token_is_good_for_another_tab_and_then_a_sign_of_theft() {
-        let renewed: chrono::DateTime<chrono::Utc> = "2026-12-04T18:00:00Z".parse().unwrap();
+    fn a_used_token_is_good_until_its_successor_was_used_and_then_a_sign_of_theft() {
+        let renewed: DateTime<Utc> = "2026-12-04T18:00:00Z".parse().unwrap();
         let stored = StoredSession {
             id: SessionId(Uuid::now_v7()),
             person: PersonId(Uuid::now_v7()),
@@ -128,10 +141,12 @@ mod tests {
             expires_at: renewed + SESSION_LASTS,
             ended_at: None,
         };
-        let after = |hash, seconds| verdict(&stored, hash, renewed + Duration::seconds(seconds));
+        let after = |hash, seconds| verdict(&stored, hash, true, renewed + Duration::seconds(seconds));
         assert_eq!(after("second", 3600), Verdict::Newest);
         assert_eq!(after("first", 30), Verdict::JustUsed);
-        assert_eq!(after("first", 31), Verdict::Copied);
+        assert_eq!(after("first", 31), Verdict::Unheard);
+        assert_eq!(after("first", 80 * 86_400), Verdict::Unheard);
         assert_eq!(after("older still", 1), Verdict::Copied);
+        assert_eq!(verdict(&stored, "made up", false, renewed), Verdict::Foreign);
     }
 }

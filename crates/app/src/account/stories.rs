@@ -256,7 +256,37 @@ async fn a_code_lies_nowhere_in_clear_and_its_payload_goes_once_it_is_sent() {
 }
 
 #[tokio::test]
-async fn a_refresh_token_is_good_once_and_its_copy_ends_the_session() {
+async fn an_answer_lost_in_a_tunnel_for_an_hour_keeps_the_session() {
+    let house = House::furnished().await;
+    let old = house.signed_in("Ann").await.refresh.unwrap();
+    // Renewed three times, and no answer arrives.
+    for _ in 0..3 {
+        house.later(Duration::hours(1)).await;
+        assert!(refresh::refresh(&house.app, &old).await.unwrap().refresh.is_some());
+    }
+    let tab = refresh::refresh(&house.app, &old).await.unwrap();
+    assert!(tab.refresh.is_none(), "two tabs that leave the tunnel together share one successor");
+    house.later(Duration::hours(1)).await;
+    let heard = refresh::refresh(&house.app, &old).await.unwrap();
+    house.session(&heard).await;
+    let next = refresh::refresh(&house.app, &heard.refresh.unwrap()).await.unwrap();
+    house.session(&next).await;
+    let tx = house.app.read(System).await.unwrap();
+    assert!(storage::sessions::get(&tx, next.session).await.unwrap().unwrap().ended_at.is_none());
+}
+
+#[tokio::test]
+async fn a_token_somebody_made_up_ends_no_session() {
+    let house = House::furnished().await;
+    let tokens = house.signed_in("Ann").await;
+    let made_up = format!("{}.{}.{}", tokens.session.0.simple(), "x".repeat(43), "0".repeat(64));
+    assert!(matches!(refresh::refresh(&house.app, &made_up).await, Err(Error::SignedOut)));
+    house.session(&tokens).await;
+    refresh::refresh(&house.app, &tokens.refresh.unwrap()).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_refresh_token_is_good_until_its_successor_is_used_and_a_copy_ends_the_session() {
     let house = House::furnished().await;
     let first = house.signed_in("Ann").await;
     let old = first.refresh.clone().unwrap();
@@ -266,10 +296,10 @@ async fn a_refresh_token_is_good_once_and_its_copy_ends_the_session() {
     let tab = refresh::refresh(&house.app, &old).await.unwrap();
     assert!(second.refresh.is_some() && tab.refresh.is_none(), "another tab gets no successor");
     house.session(&tab).await;
-    house.later(Duration::seconds(31)).await;
+    let third = refresh::refresh(&house.app, &second.refresh.unwrap()).await.unwrap();
     assert!(matches!(refresh::refresh(&house.app, &old).await, Err(Error::SignedOut)));
-    assert!(matches!(callers::of(&house.app, &second.access).await, Err(Error::SignedOut)));
-    assert!(matches!(refresh::refresh(&house.app, &second.refresh.unwrap()).await, Err(Error::SignedOut)));
+    assert!(matches!(callers::of(&house.app, &third.access).await, Err(Error::SignedOut)));
+    assert!(matches!(refresh::refresh(&house.app, &third.refresh.unwrap()).await, Err(Error::SignedOut)));
 }
 
 #[tokio::test]

@@ -86,12 +86,19 @@ pub(crate) fn read_access(
     }
 }
 
-/// A refresh token and its hash. The token names its session, so that a stolen one that was already
-/// renewed is recognised.
+/// A refresh token and its hash. The token names its session and bears our mark, so that a stolen one
+/// that was already renewed is recognised, and one that somebody made up is not mistaken for it.
 pub(crate) fn refresh(secrets: &Secrets, session: SessionId) -> (String, String) {
-    let token = format!("{}.{}", session.0.simple(), secrets.random_token());
+    let body = format!("{}.{}", session.0.simple(), secrets.random_token());
+    let mark = secrets.hash(Purpose::RefreshToken, &body);
+    let token = format!("{body}.{mark}");
     let hash = secrets.hash(Purpose::RefreshToken, &token);
     (token, hash)
+}
+
+/// Whether we made this refresh token, however old it is.
+pub(crate) fn is_ours(secrets: &Secrets, token: &str) -> bool {
+    token.rsplit_once('.').is_some_and(|(body, mark)| secrets.hashes_to(Purpose::RefreshToken, body, mark))
 }
 
 /// The session a refresh token names.
@@ -163,5 +170,10 @@ mod tests {
         assert_eq!(session_in(&token), Some(session));
         assert!(secrets().hashes_to(Purpose::RefreshToken, &token, &hash));
         assert_eq!(session_in("nonsense"), None);
+        assert!(is_ours(&secrets(), &token));
+        let made_up = format!("{}.{}.{}", session.0.simple(), "x".repeat(43), "0".repeat(64));
+        for foreign in [made_up.as_str(), "nonsense", &token[..token.len() - 1]] {
+            assert!(!is_ours(&secrets(), foreign), "{foreign}");
+        }
     }
 }
