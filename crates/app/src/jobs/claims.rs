@@ -8,7 +8,7 @@ use storage::{
 };
 
 use super::{Job, VERSION};
-use crate::{App, Error, desk};
+use crate::{App, Error, desk, rota};
 
 /// For how long done jobs can still be looked up: until then, adding one again adds nothing.
 const REMEMBERED: Duration = Duration::days(7);
@@ -96,7 +96,7 @@ pub async fn finish(app: &App, node: &str, done: &Claimed) -> Result<(), Error> 
 }
 
 /// The job failed because of `error`: it is put back, or given up. What a visitor was to be told and
-/// will not be is then shown to those who wrote it.
+/// will not be is then shown to those who wrote it; a rota nobody builds any more is a draft again.
 ///
 /// # Errors
 /// If the database refuses.
@@ -107,6 +107,9 @@ pub async fn fail(app: &App, node: &str, failed: &Claimed, error: &Error) -> Res
     // First the message, then the job: whoever dies in between is tried again and finds it settled.
     if let (true, Ok(Job::Deliver { organisation, message, .. })) = (last, &failed.job) {
         desk::give_up(app, *organisation, *message, &words).await?;
+    }
+    if let (true, Ok(Job::BuildRota { pool, rota, seed })) = (last, &failed.job) {
+        rota::build::give_up(app, *pool, *rota, *seed).await?;
     }
     let tx = app.write(System).await?;
     let fate = fate(failed.attempt, last, seed(failed.id), tx.now());

@@ -2,7 +2,8 @@
 //!
 //! The solver runs on a thread of its own. Twice a second or more we say how it goes, and ask the
 //! tables whether somebody stopped it, so that stopping works from any node. A build that crashed
-//! starts again: its job is tried again, and nothing of it was saved.
+//! starts again: its job is tried again, and nothing of it was saved. One that is given up leaves a
+//! draft as it was before, so that nobody waits for it for ever.
 
 use std::{
     ops::ControlFlow,
@@ -268,6 +269,38 @@ async fn save(
     tell_board(&tx, scope.pool, rota.id);
     tell_today(&tx, scope.pool);
     Ok(tx.commit().await?)
+}
+
+/// Leaves the draft as it was before a build that nobody goes on with; says whether there was one. A
+/// first build leaves the places its needs ask for, with whoever was published there; where not even
+/// those can be told, the rota is put aside, since a draft without places would empty the period.
+///
+/// # Errors
+/// If the tables cannot be read or written.
+pub(crate) async fn give_up(app: &App, pool: PoolId, rota: RotaId, seed: i64) -> Result<bool, Error> {
+    let Some(scope) = board_scope(app, pool).await? else { return Ok(false) };
+    let places = match read(app, scope, rota, seed).await {
+        Ok(Some((_, _, places))) => places,
+        Ok(None) => return Ok(false),
+        Err(_what_the_build_failed_of) => Vec::new(),
+    };
+    let tx = app.write(scope).await?;
+    let Some(mut now) = rotas::by_id(&tx, rota).await? else { return Ok(false) };
+    if now.status != RotaStatus::Building || now.seed != seed {
+        return Ok(false);
+    }
+    let first = assignments::of_rota(&tx, rota).await?.is_empty();
+    if first && !places.is_empty() {
+        assignments::settle(&tx, rota, pool, &places).await?;
+    }
+    now.status = if first && places.is_empty() { RotaStatus::Discarded } else { RotaStatus::Draft };
+    now.stop_asked = false;
+    now.outcome = Some(Built { stopped: true, ..Built::default() });
+    rotas::change(&tx, &now).await?;
+    tell_board(&tx, pool, rota);
+    tell_today(&tx, pool);
+    tx.commit().await?;
+    Ok(true)
 }
 
 /// Places nobody fills, and why.

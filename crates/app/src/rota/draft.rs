@@ -3,9 +3,12 @@
 use chrono::NaiveDate;
 use domain::{BuildProgress, PoolId, Rota, RotaId, RotaStatus, time};
 use scheduling::needs::{self, Period};
-use storage::{needs as stored_needs, pools, rotas};
+use storage::{
+    jobs::{self as stored_jobs, JobState},
+    needs as stored_needs, pools, rotas, scope,
+};
 
-use super::{planned, scope_of, tell_board, tell_today, the_pool, the_rota};
+use super::{build, planned, scope_of, tell_board, tell_today, the_pool, the_rota};
 use crate::{App, Caller, Error, Planner, Refusal, jobs::Job};
 
 /// The longest period one rota may cover, in days: thirteen weeks.
@@ -85,18 +88,36 @@ pub async fn rebuild(app: &App, planner: &Caller<Planner>, rota: RotaId, version
     Ok(tx.commit().await?)
 }
 
-/// Asks a build to stop and keep what it has. Asking a build that has ended changes nothing.
+/// Asks a build to stop and keep what it has. Asking a build that has ended changes nothing; one that
+/// failed, and that nobody works on, ends here.
 ///
 /// # Errors
 /// If there is no such rota.
 pub async fn stop(app: &App, planner: &Caller<Planner>, rota: RotaId) -> Result<(), Error> {
     let tx = app.write(scope_of(app, planner, rota).await?).await?;
     let rota = the_rota(&tx, rota).await?;
-    if rota.status == RotaStatus::Building {
-        rotas::ask_to_stop(&tx, rota.id).await?;
-        tell_board(&tx, rota.pool, rota.id);
+    if rota.status != RotaStatus::Building {
+        return Ok(());
     }
-    Ok(tx.commit().await?)
+    rotas::ask_to_stop(&tx, rota.id).await?;
+    tell_board(&tx, rota.pool, rota.id);
+    tx.commit().await?;
+    if is_abandoned(app, &rota).await? {
+        build::give_up(app, rota.pool, rota.id, rota.seed).await?;
+    }
+    Ok(())
+}
+
+/// Whether nobody works on a build, nor will for the first time: its job failed, or is gone.
+async fn is_abandoned(app: &App, rota: &Rota) -> Result<bool, Error> {
+    let key = Job::BuildRota { pool: rota.pool, rota: rota.id, seed: rota.seed }.key();
+    let tx = app.read(scope::System).await?;
+    let job = stored_jobs::by_key(&tx, &key).await?;
+    Ok(job.is_none_or(|job| match job.state {
+        JobState::Running => false,
+        JobState::Waiting => job.attempts > 0,
+        JobState::Done | JobState::Dead => true,
+    }))
 }
 
 /// Puts a draft aside, while it is built or after.
