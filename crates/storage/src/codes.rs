@@ -59,6 +59,19 @@ pub async fn asked_for(
     asked(tx, table::Column::Email.eq(email_hash), since).await
 }
 
+/// When codes were asked for since `since`, for this address from this place, newest first.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn asked_for_from(
+    tx: &Tx<System>,
+    email_hash: &str,
+    asker: &str,
+    since: DateTime<Utc>,
+) -> Result<Vec<DateTime<Utc>>, StoreError> {
+    asked(tx, table::Column::Email.eq(email_hash).and(table::Column::AskedFrom.eq(asker)), since).await
+}
+
 /// When codes were asked for since `since`, from this place, newest first.
 ///
 /// # Errors
@@ -85,18 +98,21 @@ async fn asked(
     Ok(rows.into_iter().map(|row| row.created_at).collect())
 }
 
-/// The newest code asked for this address that was not used, whatever its age and tries.
+/// The newest `most` codes asked for this address that are neither used nor too old, whatever their
+/// tries.
 ///
 /// # Errors
 /// If the database cannot be read.
-pub async fn newest(tx: &Tx<System>, email_hash: &str) -> Result<Option<StoredCode>, StoreError> {
+pub async fn newest(tx: &Tx<System>, email_hash: &str, most: u64) -> Result<Vec<StoredCode>, StoreError> {
     let rows = tx
         .visible::<table::Entity>()
         .filter(table::Column::Email.eq(email_hash))
         .filter(table::Column::UsedAt.is_null())
+        .filter(table::Column::ExpiresAt.gt(tx.now()))
         .order_by_desc(table::Column::CreatedAt)
-        .order_by_desc(table::Column::Id);
-    Ok(rows.one("look up a sign-in code").await?.map(from_row))
+        .order_by_desc(table::Column::Id)
+        .limit(most);
+    Ok(rows.all("look up sign-in codes").await?.into_iter().map(from_row).collect())
 }
 
 /// Counts a try before the digits are compared. False if `most` tries were made or it was used

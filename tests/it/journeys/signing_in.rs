@@ -19,7 +19,7 @@ on_both_engines! {
     a_code_from_the_letter_signs_in_once,
     five_wrong_codes_spend_the_right_one,
     a_code_is_spent_after_ten_minutes,
-    the_newest_code_is_the_one_that_counts,
+    a_second_code_does_not_outdate_the_first,
     the_sixth_code_in_a_quarter_of_an_hour_is_refused,
     an_address_nobody_has_is_answered_like_any_other,
     a_refresh_token_is_good_once_and_a_copied_one_ends_the_session,
@@ -92,7 +92,7 @@ async fn a_code_is_spent_after_ten_minutes(engine: Engine) {
     sign_in::enter_code(&town.app, &ana.email, &code, "just in time").await.unwrap();
 }
 
-async fn the_newest_code_is_the_one_that_counts(engine: Engine) {
+async fn a_second_code_does_not_outdate_the_first(engine: Engine) {
     let town = Town::at(engine, "2026-07-04T21:00+02:00").await;
     let ana = ana(&town).await;
     asks(&town, &ana.email).await.unwrap();
@@ -100,9 +100,9 @@ async fn the_newest_code_is_the_one_that_counts(engine: Engine) {
     town.clock_shows("21:01").await;
     asks(&town, &ana.email).await.unwrap();
     let second = ana.reads_code().await;
-    assert_ne!(first, second, "one time in a million this fails by chance");
-    assert!(is(sign_in::enter_code(&town.app, &ana.email, &first, "a browser").await, Refusal::CodeIsWrong));
-    sign_in::enter_code(&town.app, &ana.email, &second, "a browser").await.unwrap();
+    for code in [&first, &second] {
+        sign_in::enter_code(&town.app, &ana.email, code, "a browser").await.unwrap();
+    }
 }
 
 async fn the_sixth_code_in_a_quarter_of_an_hour_is_refused(engine: Engine) {

@@ -1,7 +1,8 @@
 //! Signing in: six digits by mail, good for ten minutes and five tries.
 //!
 //! Whether or not anybody has the address, the same rows and the same job are written: neither the
-//! answer nor its delay tells. The limits count addresses and askers, both as keyed hashes.
+//! answer nor its delay tells. The limits count addresses and askers, both as keyed hashes: what a
+//! stranger asks for neither uses up what its owner may ask for, nor outdates the owner's code at once.
 
 use chrono::{DateTime, Duration, Utc};
 use domain::Language;
@@ -23,10 +24,14 @@ pub const CODE_LASTS: Duration = Duration::minutes(views::mail::CODE_MINUTES as 
 pub const MOST_TRIES: u32 = 5;
 /// Over which time askings are counted.
 const WINDOW: Duration = Duration::minutes(15);
-/// How many codes an address may ask for in that time.
-const MOST_FOR_ADDRESS: usize = 5;
+/// How many codes may be asked for one address from one place in that time.
+const MOST_FOR_ADDRESS_FROM_PLACE: usize = 5;
+/// How many codes may be asked for one address in that time, from wherever: nobody's mailbox is flooded.
+const MOST_FOR_ADDRESS: usize = 20;
 /// How many codes may be asked for from one place in that time; an office shares one.
 const MOST_FROM_PLACE: usize = 30;
+/// How many codes of an address count at the same time.
+const MOST_LIVING: u64 = 3;
 
 /// Sends a code to `email`, if somebody who may sign in has that address.
 ///
@@ -44,6 +49,8 @@ pub async fn ask_for_code(app: &App, email: &str, asked_from: &str, language: La
     let tx = app.write(System).await?;
     let now = tx.now();
     let since = now - WINDOW;
+    let here = codes::asked_for_from(&tx, &email_hash, &asked_from, since).await?;
+    not_too_often(&here, MOST_FOR_ADDRESS_FROM_PLACE, now)?;
     not_too_often(&codes::asked_for(&tx, &email_hash, since).await?, MOST_FOR_ADDRESS, now)?;
     not_too_often(&codes::asked_from(&tx, &asked_from, since).await?, MOST_FROM_PLACE, now)?;
     let account = may_sign_in(&tx, &email).await?;
@@ -63,7 +70,7 @@ pub async fn ask_for_code(app: &App, email: &str, asked_from: &str, language: La
     Ok(tx.commit().await?)
 }
 
-/// Signs in with the newest code sent to `email`.
+/// Signs in with one of the newest codes sent to `email`. A wrong one counts as a try of each.
 ///
 /// `agent` is what the browser calls itself.
 ///
@@ -74,18 +81,25 @@ pub async fn enter_code(app: &App, email: &str, code: &str, agent: &str) -> Resu
     let code: String = code.chars().filter(char::is_ascii_digit).collect();
     let tx = app.write(System).await?;
     let email_hash = app.secrets.hash(Purpose::SignInCode, &email);
-    let Some(stored) = codes::newest(&tx, &email_hash).await? else {
-        return Err(Refusal::CodeIsSpent.into());
-    };
-    if stored.expires_at <= tx.now() || !codes::count_try(&tx, &stored, MOST_TRIES).await? {
+    let (mut tried, mut right) = (false, None);
+    for stored in codes::newest(&tx, &email_hash, MOST_LIVING).await? {
+        if !codes::count_try(&tx, &stored, MOST_TRIES).await? {
+            continue;
+        }
+        tried = true;
+        if app.secrets.hashes_to(Purpose::SignInCode, &said(stored.id, &code), &stored.code_hash) {
+            right = Some(stored.id);
+        }
+    }
+    if !tried {
         return Err(Refusal::CodeIsSpent.into());
     }
-    if !app.secrets.hashes_to(Purpose::SignInCode, &said(stored.id, &code), &stored.code_hash) {
-        // The try counts, so this much is kept.
+    let Some(right) = right else {
+        // The tries count, so this much is kept.
         tx.commit().await?;
         return Err(Refusal::CodeIsWrong.into());
-    }
-    if !codes::use_up(&tx, stored.id).await? {
+    };
+    if !codes::use_up(&tx, right).await? {
         return Err(Refusal::CodeIsSpent.into());
     }
     let account = may_sign_in(&tx, &email).await?.ok_or(Refusal::CodeIsSpent)?;
