@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a story fails by panicking, and unwrapping says where")]
 
 mod board;
+mod budgets;
 mod coverage;
 mod demo;
 mod harness;

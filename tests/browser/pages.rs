@@ -173,3 +173,15 @@ async fn managers_find_every_page_in_order() {
     }
     demo.closes().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn english_is_found_where_it_stands() {
+    let demo = Demo::opens().await;
+    let browser = demo.opened_at("/sign-in", Looks::DESK).await;
+    let english = words::english_on(&browser).await;
+    for piece in ["Send me a code", "Your work address", "There is no password"] {
+        assert!(english.iter().any(|found| found.contains(piece)), "{piece} is not among {english:#?}");
+    }
+    drop(browser);
+    demo.closes().await;
+}

@@ -42,7 +42,8 @@ macro_rules! themed {
 
 /// Each asset and the files it is made of. Scripts come after the scripts they import.
 const SOURCES: &[(&str, &[&str])] = &[
-    ("app.css", themed!("base", "shell", "parts", "today", "pages")),
+    ("app.css", themed!("base", "shell", "parts")),
+    ("pages.css", css!("today", "pages")),
     ("board.css", css!("board")),
     ("phone.css", css!("my_shifts", "wishes")),
     ("desk.css", css!("inbox", "notebook")),
@@ -97,7 +98,8 @@ fn make(name: &'static str, parts: &[&str], made: &[Asset]) -> Asset {
     Asset { name, hashed, bytes: text.into_bytes(), mime }
 }
 
-/// `text` without indentation, blank lines, and comments that begin a line.
+/// `text` without indentation, blank lines, comments that begin a line, and a style sheet's spaces
+/// around braces and after semicolons.
 fn slim(text: &str, ending: &str) -> String {
     let mut in_comment = false;
     let mut slim = String::with_capacity(text.len());
@@ -114,7 +116,12 @@ fn slim(text: &str, ending: &str) -> String {
             _ => line,
         };
         if !code.is_empty() && (ending != "js" || !code.starts_with("//")) {
-            slim.push_str(code);
+            match ending {
+                "css" => slim.push_str(
+                    &code.replace("; ", ";").replace(" {", "{").replace("{ ", "{").replace(" }", "}"),
+                ),
+                _ => slim.push_str(code),
+            }
             slim.push('\n');
         }
     }

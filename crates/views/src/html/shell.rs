@@ -151,7 +151,14 @@ fn own_assets(place: Place) -> (&'static [&'static str], &'static [&'static str]
         Place::Inbox => (&["desk.css"], &["inbox.js"]),
         Place::Wishes | Place::Shifts => (&["phone.css"], &["wishes.js"]),
         Place::Notebook => (&["desk.css"], &[]),
-        _ => (&[], &[]),
+        Place::Welcome
+        | Place::SignIn
+        | Place::Mailbox
+        | Place::Today
+        | Place::Compare
+        | Place::Coverage
+        | Place::Me
+        | Place::Problem => (&["pages.css"], &[]),
     }
 }
 
