@@ -1,9 +1,9 @@
 //! Who works: from needs to slots, from slots to a rota, and what the law says of it.
 //!
 //! [`needs`] turns a pool's windows into slots, [`Problem`] says everything there is to know,
-//! [`solve`] fills the slots, [`judge`] reads the result with the text of the law in hand and
+//! [`solve`] fills the slots, [`judge()`] reads the result with the text of the law in hand and
 //! shares no code with the solver, [`explain`] says who could take a slot and why not, and
-//! [`score`] sums up for the board.
+//! [`score()`] sums up for the board.
 
 pub mod explain;
 pub mod judge;

@@ -1,7 +1,7 @@
 //! The six scopes: what a transaction may see.
 //!
 //! A scope is resolved once, when the transaction begins, into sets of ids. Tables are compared
-//! with those sets by [`crate::sight`] and again by PostgreSQL's policies. A mistake shows too
+//! with those sets by `sight` and again by PostgreSQL's policies. A mistake shows too
 //! little, never too much: a set nobody filled is empty.
 
 use chrono::{DateTime, Utc};
