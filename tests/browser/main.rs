@@ -7,6 +7,7 @@ mod budgets;
 mod coverage;
 mod demo;
 mod harness;
+mod mail;
 mod pages;
 mod settings;
 mod signing_in;

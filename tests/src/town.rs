@@ -36,7 +36,7 @@ use tokio::sync::{Mutex, OnceCell};
 use uuid::Uuid;
 
 pub use board::{Board, Draft};
-pub use mailboxes::Line;
+pub use mailboxes::{Line, opened as opened_mailbox};
 pub use offices::{Founding, Office};
 pub use people::{Newcomer, Person};
 pub use rows::Rows;

@@ -1,11 +1,14 @@
 //! Offices' mailboxes in the real post.
 
-use app::desk::accounts::{self, MailSettings};
+use app::{
+    App,
+    desk::accounts::{self, MailSettings},
+};
 use channels::{
     Secret,
     email::{Security, imap::ImapAccount, smtp::SmtpAccount},
 };
-use domain::ChannelAccountId;
+use domain::{ChannelAccountId, OrganisationId};
 
 use super::Office;
 use crate::mail::{Mailbox, OFFICES, PASSWORD, post_office};
@@ -43,29 +46,42 @@ impl Office {
     /// # Panics
     /// When that is refused.
     pub async fn opens_mailbox_by(&self, line: Line) -> (Mailbox, ChannelAccountId) {
-        let mailbox = post_office().mailbox(&post_office().address(&self.slug, OFFICES));
-        let (host, username) = ("127.0.0.1".to_owned(), mailbox.address.clone());
-        let imap = ImapAccount {
-            host: host.clone(),
-            port: line.imap_port,
-            security: Security::PlainOnLoopback,
-            username: username.clone(),
-            mailbox: "INBOX".to_owned(),
-            not_before: None,
-            trust: None,
-            password: Secret::default(),
-        };
-        let smtp = SmtpAccount {
-            host,
-            port: line.smtp_port,
-            security: Security::PlainOnLoopback,
-            username: Some(username),
-            trust: None,
-            password: Secret::default(),
-        };
-        let settings = MailSettings { imap, smtp, plus: line.plus };
-        let password = Secret::new(PASSWORD);
-        let account = accounts::open_mailbox(&self.app, self.id, &mailbox.address, settings, &password).await;
-        (mailbox, account.expect("no other office has this address"))
+        opened(&self.app, self.id, &self.slug, line).await
     }
+}
+
+/// A mailbox of `office`, opened with the post of this process by `line`.
+///
+/// # Panics
+/// When that is refused.
+pub async fn opened(
+    app: &App,
+    office: OrganisationId,
+    slug: &str,
+    line: Line,
+) -> (Mailbox, ChannelAccountId) {
+    let mailbox = post_office().mailbox(&post_office().address(slug, OFFICES));
+    let (host, username) = ("127.0.0.1".to_owned(), mailbox.address.clone());
+    let imap = ImapAccount {
+        host: host.clone(),
+        port: line.imap_port,
+        security: Security::PlainOnLoopback,
+        username: username.clone(),
+        mailbox: "INBOX".to_owned(),
+        not_before: None,
+        trust: None,
+        password: Secret::default(),
+    };
+    let smtp = SmtpAccount {
+        host,
+        port: line.smtp_port,
+        security: Security::PlainOnLoopback,
+        username: Some(username),
+        trust: None,
+        password: Secret::default(),
+    };
+    let settings = MailSettings { imap, smtp, plus: line.plus };
+    let password = Secret::new(PASSWORD);
+    let account = accounts::open_mailbox(app, office, &mailbox.address, settings, &password).await;
+    (mailbox, account.expect("no other office has this address"))
 }
