@@ -1,8 +1,8 @@
 //! The desk: what visitors write comes in here, is given to somebody, and is answered from here.
 //!
-//! In: [`receive`] and [`fetch_mail`] keep what a provider delivered, [`take_in`] makes messages of it,
-//! [`route`] decides who answers. At the desk: [`inbox`], [`reply`], [`take`], [`done`] and their
-//! neighbours, each in the scope in which the caller sees the conversation. Out: [`deliver`].
+//! In: [`receive()`] and [`fetch_mail()`] keep what a provider delivered, [`take_in()`] makes messages of it,
+//! [`route()`] decides who answers. At the desk: [`inbox()`], [`reply()`], [`take()`], [`done()`] and their
+//! neighbours, each in the scope in which the caller sees the conversation. Out: [`deliver()`].
 
 pub mod accounts;
 mod attachment;
