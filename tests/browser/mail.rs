@@ -42,7 +42,7 @@ async fn a_mail_to_an_office_appears_before_the_advisor_on_duty_and_her_answer_c
 
     let answer =
         guest.receives("the answer", |letter| letter.text().contains("9:15 from the Old Harbour")).await;
-    assert_eq!(answer.in_reply_to(), [asked.clone()], "it answers the guest's own mail");
+    assert_eq!(answer.in_reply_to(), std::slice::from_ref(&asked), "it answers the guest's own mail");
     assert!(answer.references().contains(&asked), "and stands in its thread");
     assert_eq!(answer.from().1, mailbox.address, "it comes from the office");
     assert_eq!(answer.subject(), "Re: The boat tomorrow");
