@@ -62,6 +62,9 @@ const LONGEST: usize = 500;
 /// Files that are longer, and by how much at most. This list may only shrink.
 const TOO_LONG: [(&str, usize); 0] = [];
 
+/// The files that register routes: the table, and what wraps it.
+const REGISTERS: [&str; 2] = ["crates/api/src/routes.rs", "crates/api/src/lib.rs"];
+
 /// The only file that may ask the machine for the time.
 const CLOCK: &str = "crates/app/src/clock.rs";
 
@@ -131,6 +134,20 @@ fn the_top_level_is_as_the_architecture_says() {
     assert!(foreign.is_empty(), "beside the agreed top level: {foreign:?}");
     let ci = fs::read_to_string(repository().join(".ci/run")).unwrap();
     assert!(ci.contains("tests/run"), ".ci/run calls tests/run");
+}
+
+#[test]
+fn every_handler_is_registered_by_a_line_in_a_table_of_routes() {
+    let ways = [".route(", "resource(", ".service(", "web::get()", "web::post()", "#[get(", "#[post("];
+    let strays: Vec<_> = files_ending([".rs"])
+        .filter(|file| file.starts_with("crates/api/src/") && !REGISTERS.contains(&file.as_str()))
+        .flat_map(|file| {
+            let text = read(&file);
+            let found = ways.into_iter().filter(|way| text.contains(way)).map(|way| format!("{file}: {way}"));
+            found.collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(strays.is_empty(), "a route outside `table!` has no answer to who may ask for it: {strays:#?}");
 }
 
 #[test]

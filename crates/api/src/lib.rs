@@ -2,7 +2,8 @@
 //!
 //! What every request passes, from the outside in: [`trail`] gives it a name and writes one line of
 //! log; [`shield`] sets the security headers; compression; [`visit`] finds out who asks, refuses
-//! forms that are not ours, and turns problems into pages. Handlers are in [`pages`], a few lines each.
+//! forms that are not ours, and turns problems into pages. Which routes there are, and who may ask for
+//! them, stands in [`routes`]; handlers are in [`pages`], a few lines each.
 
 pub mod caller;
 mod cookies;
@@ -12,6 +13,7 @@ pub mod live;
 pub mod pages;
 pub mod problem;
 pub mod reply;
+pub mod routes;
 mod serve;
 mod shield;
 mod trail;
@@ -42,7 +44,7 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
                 .wrap(Compress::default())
                 .wrap(from_fn(shield::shield))
                 .wrap(from_fn(trail::trail))
-                .configure(pages::routes)
+                .configure(|cfg| routes::mount(cfg, routes::PAGES, ""))
                 .default_service(web::to(nowhere)),
         );
 }

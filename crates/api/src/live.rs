@@ -9,7 +9,7 @@ use std::{convert::Infallible, time::Duration};
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header,
-    web::{Bytes, Data, Query, ServiceConfig, get},
+    web::{Bytes, Data, Query},
 };
 use app::{
     App,
@@ -33,13 +33,8 @@ pub struct From {
     after: Option<i64>,
 }
 
-/// The routes.
-pub fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/live", get().to(live));
-}
-
 /// `GET /live`: for staff, and in the demo for its mailbox and doors.
-async fn live(app: Data<App>, req: HttpRequest, from: Query<From>) -> Result<Answer, Problem> {
+pub(crate) async fn live(app: Data<App>, req: HttpRequest, from: Query<From>) -> Result<Answer, Problem> {
     use actix_web::HttpMessage;
     let session = req.extensions().get::<Visit>().and_then(|visit| visit.session.clone());
     let ear = match &session {

@@ -3,18 +3,13 @@
 use actix_web::{
     HttpResponse,
     http::header,
-    web::{Data, Path, ServiceConfig, get},
+    web::{Data, Path},
 };
 use app::{App, Error};
 
 use crate::{Answer, Problem};
 
-/// The routes.
-pub(crate) fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/assets/{name}", get().to(asset)).route("/healthz", get().to(health));
-}
-
-async fn asset(name: Path<String>) -> Result<Answer, Problem> {
+pub(crate) async fn asset(name: Path<String>) -> Result<Answer, Problem> {
     let asset = views::assets::find(&name).ok_or(Error::NotFound("asset"))?;
     Ok(HttpResponse::Ok()
         .content_type(asset.mime)
@@ -23,7 +18,7 @@ async fn asset(name: Path<String>) -> Result<Answer, Problem> {
 }
 
 /// Well, if the database answers.
-async fn health(app: Data<App>) -> Result<Answer, Problem> {
+pub(crate) async fn health(app: Data<App>) -> Result<Answer, Problem> {
     app::live::newest(&app).await?;
     Ok(HttpResponse::Ok().content_type("text/plain").body("well\n"))
 }

@@ -3,18 +3,13 @@
 use actix_web::{
     HttpRequest, HttpResponse,
     http::header,
-    web::{Data, Path, ServiceConfig, get},
+    web::{Data, Path},
 };
 use app::{App, rota::feed};
 
 use crate::{Answer, Problem};
 
-/// The routes.
-pub(crate) fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/calendar/{token}.ics", get().to(show));
-}
-
-async fn show(app: Data<App>, token: Path<String>, req: HttpRequest) -> Result<Answer, Problem> {
+pub(crate) async fn show(app: Data<App>, token: Path<String>, req: HttpRequest) -> Result<Answer, Problem> {
     let calendar = feed::feed(&app, &token).await?;
     let asked = req.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
     let same = asked.is_some_and(|asked| matches(asked, &calendar.etag));

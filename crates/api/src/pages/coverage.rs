@@ -2,7 +2,7 @@
 
 use actix_web::{
     HttpRequest,
-    web::{Data, Form, Path, ServiceConfig, get, post},
+    web::{Data, Form, Path},
 };
 use app::{
     App, Caller, Error, Manager, Planner, Session,
@@ -18,18 +18,7 @@ use views::html::{
 
 use crate::{Answer, As, Page, Problem, Signed, html, see_other};
 
-/// The routes.
-pub(crate) fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/coverage", get().to(show))
-        .route("/coverage/order", post().to(order))
-        .route("/coverage/offers", post().to(define))
-        // Where a refused offer is shown: its live parts are fetched from the same address.
-        .route("/coverage/offers", get().to(show))
-        .route("/coverage/offers/{offer}/close", post().to(close))
-        .route("/coverage/{coverage}/end", post().to(end));
-}
-
-async fn show(page: Page, app: Data<App>, Signed(session): Signed) -> Result<Answer, Problem> {
+pub(crate) async fn show(page: Page, app: Data<App>, Signed(session): Signed) -> Result<Answer, Problem> {
     shown(page, &app, &session).await
 }
 
@@ -62,11 +51,11 @@ async fn shown_to_planner(
 }
 
 #[derive(Debug, Deserialize)]
-struct Ordered {
+pub(crate) struct Ordered {
     offer: OfferId,
 }
 
-async fn order(
+pub(crate) async fn order(
     page: Page,
     app: Data<App>,
     As(manager): As<Manager>,
@@ -78,7 +67,7 @@ async fn order(
     back(page, &app, &session, &req).await
 }
 
-async fn end(
+pub(crate) async fn end(
     page: Page,
     app: Data<App>,
     As(manager): As<Manager>,
@@ -90,7 +79,7 @@ async fn end(
     back(page, &app, &session, &req).await
 }
 
-async fn close(
+pub(crate) async fn close(
     page: Page,
     app: Data<App>,
     As(planner): As<Planner>,
@@ -103,7 +92,7 @@ async fn close(
 }
 
 #[derive(Debug, Deserialize)]
-struct Typed {
+pub(crate) struct Typed {
     name: String,
     #[serde(default)]
     summary: String,
@@ -113,7 +102,7 @@ struct Typed {
     monthly: String,
 }
 
-async fn define(
+pub(crate) async fn define(
     page: Page,
     app: Data<App>,
     As(planner): As<Planner>,

@@ -3,7 +3,7 @@
 use actix_web::{
     HttpRequest, HttpResponse, ResponseError,
     http::header::{self, ContentDisposition, DispositionParam, DispositionType, ExtendedValue},
-    web::{Data, Form, Path, Query, ServiceConfig, get, post},
+    web::{Data, Form, Path, Query},
 };
 use app::{
     Advisor, App, Error, Manager, Session,
@@ -18,24 +18,9 @@ use views::html::{
 
 use crate::{Answer, As, Page, Problem, Signed, html, problem, reply, see_other};
 
-/// The routes.
-pub(crate) fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/inbox", get().to(list))
-        .route("/inbox/{conversation}", get().to(open))
-        .route("/inbox/{conversation}/attachments/{file}", get().to(attachment))
-        .route("/inbox/{conversation}/reply", post().to(answer))
-        .route("/inbox/{conversation}/note", post().to(note))
-        .route("/inbox/{conversation}/take", post().to(take))
-        .route("/inbox/{conversation}/done", post().to(done))
-        .route("/inbox/{conversation}/reopen", post().to(reopen))
-        .route("/inbox/{conversation}/resend", post().to(resend))
-        .route("/inbox/{conversation}/drop", post().to(leave))
-        .route("/inbox/{conversation}/writing", post().to(writing));
-}
-
 /// What an address asks for.
 #[derive(Debug, Default, Deserialize)]
-struct Sought {
+pub(crate) struct Sought {
     /// Words to find in the list.
     #[serde(default)]
     find: String,
@@ -63,7 +48,7 @@ impl Sought {
     }
 }
 
-async fn list(
+pub(crate) async fn list(
     page: Page,
     app: Data<App>,
     Signed(session): Signed,
@@ -73,7 +58,7 @@ async fn list(
     shown(&page, &app, &session, &asked).await
 }
 
-async fn open(
+pub(crate) async fn open(
     page: Page,
     app: Data<App>,
     Signed(session): Signed,
@@ -99,14 +84,14 @@ pub(super) fn watcher(session: &Session) -> Result<Watcher, Problem> {
 }
 
 #[derive(Debug, Deserialize)]
-struct Reply {
+pub(crate) struct Reply {
     body: String,
     key: String,
     /// The visitor's last message that the page showed.
     seen: Option<MessageId>,
 }
 
-async fn answer(
+pub(crate) async fn answer(
     at: At,
     As(caller): As<Advisor>,
     conversation: Path<ConversationId>,
@@ -118,11 +103,11 @@ async fn answer(
 }
 
 #[derive(Debug, Deserialize)]
-struct Note {
+pub(crate) struct Note {
     body: String,
 }
 
-async fn note(
+pub(crate) async fn note(
     at: At,
     As(caller): As<Advisor>,
     conversation: Path<ConversationId>,
@@ -133,11 +118,11 @@ async fn note(
 }
 
 #[derive(Debug, Deserialize)]
-struct Seen {
+pub(crate) struct Seen {
     version: i32,
 }
 
-async fn take(
+pub(crate) async fn take(
     at: At,
     As(caller): As<Advisor>,
     conversation: Path<ConversationId>,
@@ -147,7 +132,7 @@ async fn take(
     at.after(*conversation, outcome, None).await
 }
 
-async fn done(
+pub(crate) async fn done(
     at: At,
     As(caller): As<Advisor>,
     conversation: Path<ConversationId>,
@@ -157,7 +142,7 @@ async fn done(
     at.after(*conversation, outcome, None).await
 }
 
-async fn reopen(
+pub(crate) async fn reopen(
     at: At,
     As(caller): As<Advisor>,
     conversation: Path<ConversationId>,
@@ -168,11 +153,11 @@ async fn reopen(
 }
 
 #[derive(Debug, Deserialize)]
-struct Which {
+pub(crate) struct Which {
     message: MessageId,
 }
 
-async fn resend(
+pub(crate) async fn resend(
     at: At,
     As(caller): As<Advisor>,
     conversation: Path<ConversationId>,
@@ -182,7 +167,7 @@ async fn resend(
     at.after(*conversation, outcome, None).await
 }
 
-async fn leave(
+pub(crate) async fn leave(
     at: At,
     As(caller): As<Advisor>,
     conversation: Path<ConversationId>,
@@ -192,7 +177,7 @@ async fn leave(
     at.after(*conversation, outcome, None).await
 }
 
-async fn writing(
+pub(crate) async fn writing(
     app: Data<App>,
     As(caller): As<Advisor>,
     conversation: Path<ConversationId>,
@@ -202,7 +187,7 @@ async fn writing(
 }
 
 /// A file a stranger sent: it is saved, never shown, and never taken for what it says it is.
-async fn attachment(
+pub(crate) async fn attachment(
     app: Data<App>,
     Signed(session): Signed,
     path: Path<(ConversationId, AttachmentId)>,
@@ -235,7 +220,7 @@ fn saved_as(name: &str) -> ContentDisposition {
 }
 
 /// Where a form was sent to: everything its answer is made of.
-struct At {
+pub(crate) struct At {
     page: Page,
     app: Data<App>,
     session: Session,

@@ -1,6 +1,6 @@
 //! The demo's mailbox: every letter that left the house, newest first.
 
-use actix_web::web::{Data, ServiceConfig, get};
+use actix_web::web::Data;
 use app::{App, letters};
 use views::html::{
     mailbox::{self, Letter, Model},
@@ -9,12 +9,7 @@ use views::html::{
 
 use crate::{Answer, Page, Problem, html};
 
-/// The routes.
-pub(crate) fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/mailbox", get().to(show));
-}
-
-async fn show(page: Page, app: Data<App>) -> Result<Answer, Problem> {
+pub(crate) async fn show(page: Page, app: Data<App>) -> Result<Answer, Problem> {
     let letters = letters::mailbox(&app).await?.into_iter().map(letter).collect();
     let frame = page.frame(Place::Mailbox).await?;
     Ok(html(mailbox::render(&page.reader, &frame, &Model { letters })))

@@ -2,7 +2,7 @@
 
 use actix_web::{
     HttpRequest,
-    web::{Data, Form, Path, ServiceConfig, get, post},
+    web::{Data, Form, Path},
 };
 use app::{
     Advisor, App, Refusal, Session,
@@ -22,31 +22,21 @@ use views::{
 
 use crate::{Answer, Page, Problem, Signed, frame, html, see_other};
 
-/// The routes.
-pub(crate) fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/me", get().to(show))
-        .route("/home", get().to(go_home))
-        .route("/me/language", post().to(language))
-        .route("/me/theme", post().to(theme))
-        .route("/me/role", post().to(role))
-        .route("/sessions/{session}/end", post().to(end));
-}
-
-async fn show(page: Page, app: Data<App>, Signed(session): Signed) -> Result<Answer, Problem> {
+pub(crate) async fn show(page: Page, app: Data<App>, Signed(session): Signed) -> Result<Answer, Problem> {
     shown(&page, &app, &session).await
 }
 
 /// The first page of the hat one wears.
-async fn go_home(Signed(session): Signed) -> Answer {
+pub(crate) async fn go_home(Signed(session): Signed) -> Answer {
     see_other(frame::home(session.hat().role))
 }
 
 #[derive(Debug, Deserialize)]
-struct ChosenLanguage {
+pub(crate) struct ChosenLanguage {
     language: String,
 }
 
-async fn language(
+pub(crate) async fn language(
     app: Data<App>,
     Signed(session): Signed,
     req: HttpRequest,
@@ -58,11 +48,11 @@ async fn language(
 }
 
 #[derive(Debug, Deserialize)]
-struct ChosenTheme {
+pub(crate) struct ChosenTheme {
     theme: String,
 }
 
-async fn theme(
+pub(crate) async fn theme(
     app: Data<App>,
     Signed(session): Signed,
     req: HttpRequest,
@@ -74,17 +64,21 @@ async fn theme(
 }
 
 #[derive(Debug, Deserialize)]
-struct ChosenRole {
+pub(crate) struct ChosenRole {
     role: String,
 }
 
-async fn role(app: Data<App>, Signed(session): Signed, form: Form<ChosenRole>) -> Result<Answer, Problem> {
+pub(crate) async fn role(
+    app: Data<App>,
+    Signed(session): Signed,
+    form: Form<ChosenRole>,
+) -> Result<Answer, Problem> {
     let role = Role::from_word(&form.role).ok_or(Refusal::FieldIsWrong)?;
     callers::wear(&app, &session, role).await?;
     Ok(see_other(frame::home(role)))
 }
 
-async fn end(
+pub(crate) async fn end(
     page: Page,
     app: Data<App>,
     Signed(session): Signed,

@@ -2,7 +2,7 @@
 
 use actix_web::{
     HttpRequest,
-    web::{Data, Form, Path, Query, ServiceConfig, get, post},
+    web::{Data, Form, Path, Query},
 };
 use app::{
     Advisor, App, Refusal, Session,
@@ -15,22 +15,15 @@ use views::html::{notebook as view, shell::Place};
 use super::{inbox::watcher, me::came_from};
 use crate::{Answer, As, Page, Problem, Signed, html, see_other};
 
-/// The routes.
-pub(crate) fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/notebook", get().to(show))
-        .route("/notebook", post().to(add))
-        .route("/notebook/{note}/checked", post().to(checked));
-}
-
 #[derive(Debug, Default, Deserialize)]
-struct Sought {
+pub(crate) struct Sought {
     #[serde(default)]
     office: String,
     #[serde(default)]
     q: String,
 }
 
-async fn show(
+pub(crate) async fn show(
     page: Page,
     app: Data<App>,
     Signed(session): Signed,
@@ -47,7 +40,7 @@ async fn shown(page: &Page, app: &App, session: &Session, sought: &Sought) -> Re
 }
 
 #[derive(Debug, Deserialize)]
-struct Written {
+pub(crate) struct Written {
     office: String,
     title: String,
     body: String,
@@ -56,7 +49,7 @@ struct Written {
     team_only: bool,
 }
 
-async fn add(
+pub(crate) async fn add(
     page: Page,
     app: Data<App>,
     Signed(session): Signed,
@@ -79,7 +72,7 @@ async fn add(
     Ok(see_other(format!("/notebook?office={}", new.office)))
 }
 
-async fn checked(
+pub(crate) async fn checked(
     page: Page,
     app: Data<App>,
     Signed(session): Signed,

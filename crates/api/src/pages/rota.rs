@@ -3,7 +3,7 @@
 use actix_web::{
     HttpRequest,
     http::StatusCode,
-    web::{Data, Form, Path, Query, ServiceConfig, get, post},
+    web::{Data, Form, Path, Query},
 };
 use app::{
     App, Caller, Error, Planner, Refusal,
@@ -24,23 +24,11 @@ use views::{
 use super::me::came_from;
 use crate::{Answer, As, Page, Problem, html, see_other};
 
-/// The routes.
-pub(crate) fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/rota", get().to(around_now))
-        .route("/rota", post().to(ask))
-        .route("/rota/{rota}", get().to(show))
-        .route("/rota/{rota}/build", post().to(build))
-        .route("/rota/{rota}/stop", post().to(stop))
-        .route("/rota/{rota}/discard", post().to(discard))
-        .route("/rota/{rota}/assign", post().to(assign))
-        .route("/rota/{rota}/pin", post().to(pin))
-        .route("/rota/{rota}/undo", post().to(undo))
-        .route("/rota/{rota}/preview", get().to(preview))
-        .route("/rota/{rota}/compare", get().to(show_compare))
-        .route("/rota/{rota}/publish", post().to(publish));
-}
-
-async fn around_now(page: Page, app: Data<App>, As(planner): As<Planner>) -> Result<Answer, Problem> {
+pub(crate) async fn around_now(
+    page: Page,
+    app: Data<App>,
+    As(planner): As<Planner>,
+) -> Result<Answer, Problem> {
     let pool = planner.pool().ok_or(Error::NotFound("pool"))?;
     match verbs::draft::around_now(&app, &planner, pool).await? {
         Some(rota) => Ok(see_other(format!("/rota/{rota}"))),
@@ -52,12 +40,16 @@ async fn around_now(page: Page, app: Data<App>, As(planner): As<Planner>) -> Res
 }
 
 #[derive(Debug, Deserialize)]
-struct Asked {
+pub(crate) struct Asked {
     from: NaiveDate,
     until: NaiveDate,
 }
 
-async fn ask(app: Data<App>, As(planner): As<Planner>, form: Form<Asked>) -> Result<Answer, Problem> {
+pub(crate) async fn ask(
+    app: Data<App>,
+    As(planner): As<Planner>,
+    form: Form<Asked>,
+) -> Result<Answer, Problem> {
     let pool = planner.pool().ok_or(Error::NotFound("pool"))?;
     let rota = verbs::draft::ask(&app, &planner, pool, form.from, form.until).await?;
     Ok(see_other(format!("/rota/{rota}")))
@@ -65,12 +57,12 @@ async fn ask(app: Data<App>, As(planner): As<Planner>, form: Form<Asked>) -> Res
 
 /// Which part of the board is shown.
 #[derive(Debug, Default, Deserialize)]
-struct Shown {
+pub(crate) struct Shown {
     view: Option<String>,
     from: Option<String>,
 }
 
-async fn show(
+pub(crate) async fn show(
     page: Page,
     app: Data<App>,
     As(planner): As<Planner>,
@@ -97,11 +89,11 @@ async fn board(
 
 /// What every change of a draft carries.
 #[derive(Debug, Deserialize)]
-struct Seen {
+pub(crate) struct Seen {
     version: i32,
 }
 
-async fn build(
+pub(crate) async fn build(
     page: Page,
     app: Data<App>,
     As(planner): As<Planner>,
@@ -113,7 +105,7 @@ async fn build(
     after(page, &app, &planner, &req, *id, done, |_, ()| None).await
 }
 
-async fn stop(
+pub(crate) async fn stop(
     page: Page,
     app: Data<App>,
     As(planner): As<Planner>,
@@ -124,7 +116,7 @@ async fn stop(
     after(page, &app, &planner, &req, *id, done, |_, ()| None).await
 }
 
-async fn discard(
+pub(crate) async fn discard(
     app: Data<App>,
     As(planner): As<Planner>,
     id: Path<RotaId>,
@@ -135,7 +127,7 @@ async fn discard(
 }
 
 #[derive(Debug, Deserialize)]
-struct Given {
+pub(crate) struct Given {
     assignment: AssignmentId,
     #[serde(default)]
     person: String,
@@ -150,7 +142,7 @@ impl Given {
     }
 }
 
-async fn assign(
+pub(crate) async fn assign(
     page: Page,
     app: Data<App>,
     As(planner): As<Planner>,
@@ -206,13 +198,13 @@ async fn refused(
 }
 
 #[derive(Debug, Deserialize)]
-struct Pinned {
+pub(crate) struct Pinned {
     assignment: AssignmentId,
     pinned: bool,
     version: i32,
 }
 
-async fn pin(
+pub(crate) async fn pin(
     page: Page,
     app: Data<App>,
     As(planner): As<Planner>,
@@ -224,7 +216,7 @@ async fn pin(
     after(page, &app, &planner, &req, *id, done, |_, ()| None).await
 }
 
-async fn undo(
+pub(crate) async fn undo(
     page: Page,
     app: Data<App>,
     As(planner): As<Planner>,
@@ -275,13 +267,13 @@ fn shown_before(req: &HttpRequest) -> Shown {
 }
 
 #[derive(Debug, Deserialize)]
-struct WhatIf {
+pub(crate) struct WhatIf {
     assignment: AssignmentId,
     #[serde(default)]
     person: String,
 }
 
-async fn preview(
+pub(crate) async fn preview(
     mut page: Page,
     app: Data<App>,
     As(planner): As<Planner>,
@@ -295,7 +287,7 @@ async fn preview(
     Ok(html(rota::render_preview(&page.reader, &name, shown.span, &shown.consequences)))
 }
 
-async fn show_compare(
+pub(crate) async fn show_compare(
     mut page: Page,
     app: Data<App>,
     As(planner): As<Planner>,
@@ -308,13 +300,13 @@ async fn show_compare(
 }
 
 #[derive(Debug, Deserialize)]
-struct Published {
+pub(crate) struct Published {
     version: i32,
     #[serde(default)]
     message: String,
 }
 
-async fn publish(
+pub(crate) async fn publish(
     app: Data<App>,
     As(planner): As<Planner>,
     id: Path<RotaId>,

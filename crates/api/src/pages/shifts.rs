@@ -1,27 +1,17 @@
 //! My shifts, and the secret address of the personal calendar.
 
-use actix_web::{
-    HttpRequest,
-    web::{Data, ServiceConfig, get, post},
-};
+use actix_web::{HttpRequest, web::Data};
 use app::{Advisor, App, Caller, rota};
 use views::html::{my_shifts, shell::Place};
 
 use super::me::came_from;
 use crate::{Answer, As, Page, Problem, html, see_other};
 
-/// The routes.
-pub(crate) fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/shifts", get().to(show))
-        .route("/shifts/feed", post().to(make_feed))
-        .route("/shifts/feed/revoke", post().to(revoke_feed));
-}
-
-async fn show(page: Page, app: Data<App>, As(advisor): As<Advisor>) -> Result<Answer, Problem> {
+pub(crate) async fn show(page: Page, app: Data<App>, As(advisor): As<Advisor>) -> Result<Answer, Problem> {
     shown(page, &app, &advisor).await
 }
 
-async fn make_feed(
+pub(crate) async fn make_feed(
     page: Page,
     app: Data<App>,
     As(advisor): As<Advisor>,
@@ -31,7 +21,7 @@ async fn make_feed(
     back(page, &app, &advisor, &req).await
 }
 
-async fn revoke_feed(
+pub(crate) async fn revoke_feed(
     page: Page,
     app: Data<App>,
     As(advisor): As<Advisor>,

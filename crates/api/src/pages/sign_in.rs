@@ -3,7 +3,7 @@
 use actix_web::{
     HttpRequest,
     http::{StatusCode, header},
-    web::{Data, Form, ServiceConfig, get, post, resource},
+    web::{Data, Form},
 };
 use app::{
     App, Error, Refusal,
@@ -17,26 +17,19 @@ use views::html::{
 
 use crate::{Answer, Page, Problem, Signed, cookies, html, see_other};
 
-/// The routes.
-pub(crate) fn routes(cfg: &mut ServiceConfig) {
-    cfg.service(resource("/sign-in").route(get().to(show)).route(post().to(ask)))
-        .route("/sign-in/code", post().to(enter))
-        .route("/sign-out", post().to(leave));
-}
-
 #[derive(Debug, Deserialize)]
-struct Asked {
+pub(crate) struct Asked {
     email: String,
 }
 
 #[derive(Debug, Deserialize)]
-struct Entered {
+pub(crate) struct Entered {
     email: String,
     code: String,
 }
 
 /// The address is asked for; whoever is signed in is at home already.
-async fn show(page: Page) -> Result<Answer, Problem> {
+pub(crate) async fn show(page: Page) -> Result<Answer, Problem> {
     if page.session().is_some() {
         return Ok(see_other(page.home()));
     }
@@ -44,7 +37,12 @@ async fn show(page: Page) -> Result<Answer, Problem> {
 }
 
 /// A code is asked for: the same answer whether or not anybody has the address.
-async fn ask(page: Page, app: Data<App>, req: HttpRequest, form: Form<Asked>) -> Result<Answer, Problem> {
+pub(crate) async fn ask(
+    page: Page,
+    app: Data<App>,
+    req: HttpRequest,
+    form: Form<Asked>,
+) -> Result<Answer, Problem> {
     let email = form.into_inner().email.trim().to_owned();
     let asker = asker(&app, &req);
     match sign_in::ask_for_code(&app, &email, &asker, page.reader.language).await {
@@ -62,7 +60,12 @@ async fn ask(page: Page, app: Data<App>, req: HttpRequest, form: Form<Asked>) ->
 }
 
 /// The code is tried.
-async fn enter(page: Page, app: Data<App>, req: HttpRequest, form: Form<Entered>) -> Result<Answer, Problem> {
+pub(crate) async fn enter(
+    page: Page,
+    app: Data<App>,
+    req: HttpRequest,
+    form: Form<Entered>,
+) -> Result<Answer, Problem> {
     let Entered { email, code } = form.into_inner();
     let refused = match sign_in::enter_code(&app, &email, &code, agent(&req)).await {
         Ok(tokens) => return Ok(welcomed(&app, &tokens)),
@@ -73,7 +76,7 @@ async fn enter(page: Page, app: Data<App>, req: HttpRequest, form: Form<Entered>
     shown(&page, StatusCode::UNPROCESSABLE_ENTITY, Model::Code { email, refused }).await
 }
 
-async fn leave(app: Data<App>, Signed(session): Signed) -> Result<Answer, Problem> {
+pub(crate) async fn leave(app: Data<App>, Signed(session): Signed) -> Result<Answer, Problem> {
     refresh::sign_out(&app, &session).await?;
     let mut answer = see_other("/");
     for cookie in cookies::signed_out(&app) {

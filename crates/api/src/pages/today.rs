@@ -1,17 +1,16 @@
 //! Today: who is on now, and what needs the planner.
 
-use actix_web::web::{Data, ServiceConfig, get};
+use actix_web::web::Data;
 use app::{App, Error, Planner, rota};
 use views::html::{shell::Place, today};
 
 use crate::{Answer, As, Page, Problem, html};
 
-/// The routes.
-pub(crate) fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/today", get().to(show));
-}
-
-async fn show(mut page: Page, app: Data<App>, As(planner): As<Planner>) -> Result<Answer, Problem> {
+pub(crate) async fn show(
+    mut page: Page,
+    app: Data<App>,
+    As(planner): As<Planner>,
+) -> Result<Answer, Problem> {
     let pool = planner.pool().ok_or(Error::NotFound("pool"))?;
     let mut model = rota::today::today(&app, &planner, pool).await?;
     page.reader.zone = rota::zone_of(&app, pool).await?;

@@ -4,7 +4,7 @@ use actix_web::{
     HttpRequest, HttpResponse,
     cookie::{Cookie, SameSite, time::Duration},
     http::StatusCode,
-    web::{Data, Form, Path, Query, ServiceConfig, get, post},
+    web::{Data, Form, Path, Query},
 };
 use app::{
     App, Error, Refusal,
@@ -24,23 +24,14 @@ use crate::{Answer, Problem, frame::preferred, html, live::stream_to, reply, see
 /// For how long a browser finds its conversation again.
 const REMEMBERED: Duration = Duration::days(90);
 
-/// The routes.
-pub(crate) fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/c/{slug}", get().to(show))
-        .route("/c/{slug}/messages", post().to(write))
-        .route("/c/{slug}/reach", post().to(reach))
-        .route("/c/{slug}/writing", post().to(writing))
-        .route("/c/{slug}/live", get().to(listen));
-}
-
 /// What an address says.
 #[derive(Debug, Default, Deserialize)]
-struct Sought {
+pub(crate) struct Sought {
     /// The language to read in.
     lang: Option<String>,
 }
 
-async fn show(
+pub(crate) async fn show(
     app: Data<App>,
     slug: Path<String>,
     req: HttpRequest,
@@ -92,12 +83,12 @@ fn in_query<'a>(address: &'a str, name: &str) -> Option<&'a str> {
 }
 
 #[derive(Debug, Deserialize)]
-struct Message {
+pub(crate) struct Message {
     body: String,
     key: String,
 }
 
-async fn write(
+pub(crate) async fn write(
     app: Data<App>,
     slug: Path<String>,
     req: HttpRequest,
@@ -161,11 +152,11 @@ async fn answered(app: &App, slug: &str, req: &HttpRequest, token: Option<&str>)
 }
 
 #[derive(Debug, Deserialize)]
-struct Address {
+pub(crate) struct Address {
     email: String,
 }
 
-async fn reach(
+pub(crate) async fn reach(
     app: Data<App>,
     slug: Path<String>,
     req: HttpRequest,
@@ -185,7 +176,7 @@ async fn reach(
     }
 }
 
-async fn writing(app: Data<App>, slug: Path<String>, req: HttpRequest) -> Result<Answer, Problem> {
+pub(crate) async fn writing(app: Data<App>, slug: Path<String>, req: HttpRequest) -> Result<Answer, Problem> {
     if let Some(token) = token(&app, &req, &slug) {
         desk::visitor_writing(&app, &slug, &token).await?;
     }
@@ -193,12 +184,12 @@ async fn writing(app: Data<App>, slug: Path<String>, req: HttpRequest) -> Result
 }
 
 #[derive(Debug, Default, Deserialize)]
-struct After {
+pub(crate) struct After {
     after: Option<i64>,
 }
 
 /// The news of the visitor's own conversation. Before their first message there is none to hear.
-async fn listen(
+pub(crate) async fn listen(
     app: Data<App>,
     slug: Path<String>,
     req: HttpRequest,

@@ -1,6 +1,6 @@
 //! `/`: in the demo four doors; else one's own first page.
 
-use actix_web::web::{Data, ServiceConfig, get};
+use actix_web::web::Data;
 use app::{App, demo};
 use views::html::{
     components::Face,
@@ -10,12 +10,7 @@ use views::html::{
 
 use crate::{Answer, Page, Problem, html, see_other};
 
-/// The routes.
-pub(crate) fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/", get().to(show));
-}
-
-async fn show(page: Page, app: Data<App>) -> Result<Answer, Problem> {
+pub(crate) async fn show(page: Page, app: Data<App>) -> Result<Answer, Problem> {
     if !app.settings.demo {
         return Ok(see_other(if page.session().is_some() { page.home() } else { "/sign-in" }));
     }

@@ -2,7 +2,7 @@
 
 use actix_web::{
     HttpRequest,
-    web::{Data, Form, Query, ServiceConfig, get, post},
+    web::{Data, Form, Query},
 };
 use app::{Advisor, App, Caller, Refusal, rota};
 use chrono::NaiveDate;
@@ -12,17 +12,12 @@ use views::html::{shell::Place, wishes};
 
 use crate::{Answer, As, Page, Problem, html, see_other};
 
-/// The routes.
-pub(crate) fn routes(cfg: &mut ServiceConfig) {
-    cfg.route("/wishes", get().to(show)).route("/wishes", post().to(say));
-}
-
 #[derive(Debug, Deserialize)]
-struct Shown {
+pub(crate) struct Shown {
     month: Option<String>,
 }
 
-async fn show(
+pub(crate) async fn show(
     page: Page,
     app: Data<App>,
     As(advisor): As<Advisor>,
@@ -33,12 +28,12 @@ async fn show(
 }
 
 #[derive(Debug, Deserialize)]
-struct Said {
+pub(crate) struct Said {
     day: String,
     kind: String,
 }
 
-async fn say(
+pub(crate) async fn say(
     page: Page,
     app: Data<App>,
     As(advisor): As<Advisor>,

@@ -1,0 +1,209 @@
+//! Every route there is, once: its method, its path, who may ask for it, and its handler.
+//!
+//! A line here is the only way to register a handler, so no route is without an answer to "who may?".
+//! The strangers test asks every line as everybody, and writes `docs/who-may-what.txt`.
+//!
+//! To add a page's route, add a line to [`PAGES`]. To add a folder of routes (the API has one), write
+//! a table of its own with `table!` in that folder and name it in [`all`].
+
+use actix_web::web::{self, ServiceConfig};
+use domain::Role;
+
+use crate::{live, pages::*};
+use Who::*;
+
+/// Who may ask for a route. Whose rows they are shown is another question: that of the scope.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Who {
+    /// Anybody, signed in or not.
+    Everybody,
+    /// Anybody, but only where the house is a demo; elsewhere the route leads nowhere.
+    EverybodyInTheDemo,
+    /// A visitor: what they may see hangs on the token their browser holds, and without one they
+    /// may begin.
+    Visitor,
+    /// Whoever knows the secret in the address, and nobody else, signed in or not.
+    HolderOfTheAddress,
+    /// Anybody signed in, in whatever role.
+    SignedIn,
+    /// Those who hold one of these roles.
+    Roles(&'static [Role]),
+    /// Who runs the service.
+    Operator,
+    /// A bearer of an access token, or of an API token with this scope (`rotas:read`); the verb
+    /// demands its role besides.
+    Bearer(&'static str),
+}
+
+/// One line of the table.
+#[derive(Clone, Copy)]
+pub struct Route {
+    /// `GET`, `POST` …
+    pub method: &'static str,
+    /// As the router knows it, with names in braces.
+    pub path: &'static str,
+    /// Who may.
+    pub who: Who,
+    /// Which handler, by name.
+    pub handler: &'static str,
+    route: fn() -> actix_web::Route,
+}
+
+impl std::fmt::Debug for Route {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {} ({:?}) {}", self.method, self.path, self.who, self.handler)
+    }
+}
+
+/// A table of routes: `GET "/path" may WHO => module::handler;`, a line a route.
+macro_rules! table {
+    ($($method:ident $path:literal may $who:expr => $handler:path;)*) => {
+        &[$($crate::routes::Route::new(
+            stringify!($method),
+            $path,
+            $who,
+            stringify!($handler),
+            || actix_web::web::method(actix_web::http::Method::$method).to($handler),
+        )),*]
+    };
+}
+/// For the folders that keep a table of their own.
+#[allow(unused_imports, reason = "none has one yet")]
+pub(crate) use table;
+
+impl Route {
+    /// For `table!` alone.
+    pub(crate) const fn new(
+        method: &'static str,
+        path: &'static str,
+        who: Who,
+        handler: &'static str,
+        route: fn() -> actix_web::Route,
+    ) -> Self {
+        Self { method, path, who, handler, route }
+    }
+}
+
+const PLANNER: Who = Who::Roles(&[Role::Planner]);
+const ADVISOR: Who = Who::Roles(&[Role::Advisor]);
+const MANAGER: Who = Who::Roles(&[Role::Manager]);
+/// At the desk: an advisor, or a manager, who looks and answers nobody.
+const DESK: Who = Who::Roles(&[Role::Advisor, Role::Manager]);
+/// Who sells coverage and who buys it.
+const TRADE: Who = Who::Roles(&[Role::Planner, Role::Manager]);
+
+/// The routes of the pages.
+pub const PAGES: &[Route] = table! {
+    // The way in.
+    GET  "/" may Everybody => welcome::show;
+    GET  "/sign-in" may Everybody => sign_in::show;
+    POST "/sign-in" may Everybody => sign_in::ask;
+    POST "/sign-in/code" may Everybody => sign_in::enter;
+    POST "/sign-out" may SignedIn => sign_in::leave;
+    GET  "/home" may SignedIn => me::go_home;
+    GET  "/mailbox" may EverybodyInTheDemo => mailbox::show;
+    POST "/demo/enter/{door}" may EverybodyInTheDemo => demo::enter;
+    POST "/demo/clock" may EverybodyInTheDemo => demo::set_clock;
+
+    // Me.
+    GET  "/me" may SignedIn => me::show;
+    POST "/me/language" may SignedIn => me::language;
+    POST "/me/theme" may SignedIn => me::theme;
+    POST "/me/role" may SignedIn => me::role;
+    POST "/sessions/{session}/end" may SignedIn => me::end;
+
+    // The rota, and what comes of it.
+    GET  "/today" may PLANNER => today::show;
+    GET  "/rota" may PLANNER => rota::around_now;
+    POST "/rota" may PLANNER => rota::ask;
+    GET  "/rota/{rota}" may PLANNER => rota::show;
+    POST "/rota/{rota}/build" may PLANNER => rota::build;
+    POST "/rota/{rota}/stop" may PLANNER => rota::stop;
+    POST "/rota/{rota}/discard" may PLANNER => rota::discard;
+    POST "/rota/{rota}/assign" may PLANNER => rota::assign;
+    POST "/rota/{rota}/pin" may PLANNER => rota::pin;
+    POST "/rota/{rota}/undo" may PLANNER => rota::undo;
+    GET  "/rota/{rota}/preview" may PLANNER => rota::preview;
+    GET  "/rota/{rota}/compare" may PLANNER => rota::show_compare;
+    POST "/rota/{rota}/publish" may PLANNER => rota::publish;
+    GET  "/shifts" may ADVISOR => shifts::show;
+    POST "/shifts/feed" may ADVISOR => shifts::make_feed;
+    POST "/shifts/feed/revoke" may ADVISOR => shifts::revoke_feed;
+    GET  "/calendar/{token}.ics" may HolderOfTheAddress => calendar::show;
+    GET  "/wishes" may ADVISOR => wishes::show;
+    POST "/wishes" may ADVISOR => wishes::say;
+
+    // Coverage.
+    GET  "/coverage" may TRADE => coverage::show;
+    POST "/coverage/order" may MANAGER => coverage::order;
+    POST "/coverage/offers" may PLANNER => coverage::define;
+    // Where a refused offer is shown: its live parts are fetched from the same address.
+    GET  "/coverage/offers" may TRADE => coverage::show;
+    POST "/coverage/offers/{offer}/close" may PLANNER => coverage::close;
+    POST "/coverage/{coverage}/end" may MANAGER => coverage::end;
+
+    // The desk.
+    GET  "/inbox" may DESK => inbox::list;
+    GET  "/inbox/{conversation}" may DESK => inbox::open;
+    GET  "/inbox/{conversation}/attachments/{file}" may DESK => inbox::attachment;
+    POST "/inbox/{conversation}/reply" may ADVISOR => inbox::answer;
+    POST "/inbox/{conversation}/note" may ADVISOR => inbox::note;
+    POST "/inbox/{conversation}/take" may ADVISOR => inbox::take;
+    POST "/inbox/{conversation}/done" may ADVISOR => inbox::done;
+    POST "/inbox/{conversation}/reopen" may ADVISOR => inbox::reopen;
+    POST "/inbox/{conversation}/resend" may ADVISOR => inbox::resend;
+    POST "/inbox/{conversation}/drop" may ADVISOR => inbox::leave;
+    POST "/inbox/{conversation}/writing" may ADVISOR => inbox::writing;
+    GET  "/notebook" may DESK => notebook::show;
+    POST "/notebook" may ADVISOR => notebook::add;
+    POST "/notebook/{note}/checked" may ADVISOR => notebook::checked;
+    POST "/here" may ADVISOR => here::here;
+
+    // A visitor's page.
+    GET  "/c/{slug}" may Visitor => visitor::show;
+    POST "/c/{slug}/messages" may Visitor => visitor::write;
+    POST "/c/{slug}/reach" may Visitor => visitor::reach;
+    POST "/c/{slug}/writing" may Visitor => visitor::writing;
+    GET  "/c/{slug}/live" may Visitor => visitor::listen;
+
+    // News, and what every page is made of.
+    GET  "/live" may Everybody => live::live;
+    GET  "/assets/{name}" may Everybody => assets::asset;
+    GET  "/healthz" may Everybody => assets::health;
+};
+
+/// Every route of the house.
+pub fn all() -> impl Iterator<Item = &'static Route> {
+    [PAGES].into_iter().flatten()
+}
+
+/// Registers a table, whose paths begin with `under` where it stands in a scope of that name.
+///
+/// Lines with one path become one resource: a method it does not know is 405.
+pub(crate) fn mount(cfg: &mut ServiceConfig, table: &'static [Route], under: &str) {
+    let mut mounted: Vec<&str> = Vec::new();
+    for Route { path, .. } in table {
+        if mounted.contains(path) {
+            continue;
+        }
+        mounted.push(path);
+        let lines = table.iter().filter(|line| line.path == *path);
+        let resource = web::resource(path.strip_prefix(under).unwrap_or(path));
+        cfg.service(lines.fold(resource, |resource, line| resource.route((line.route)())));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn no_route_stands_twice_in_the_table() {
+        let mut seen = BTreeSet::new();
+        for route in all() {
+            assert!(seen.insert((route.method, route.path)), "{route:?} stands there twice");
+        }
+    }
+}
