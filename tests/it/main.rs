@@ -12,3 +12,4 @@ mod lived_in;
 mod mail;
 mod strangers;
 mod tidy;
+mod who_may_what;

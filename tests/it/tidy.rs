@@ -151,6 +151,19 @@ fn every_handler_is_registered_by_a_line_in_a_table_of_routes() {
 }
 
 #[test]
+fn nobody_but_the_tests_can_open_the_codes_lock() {
+    let name = ["without_the", "codes_lock"].join("_");
+    let callers: Vec<_> = files_ending([".rs"])
+        .filter(|file| !file.starts_with("tests/") && file != "crates/storage/src/store.rs")
+        .filter(|file| read(file).contains(&name))
+        .collect();
+    assert!(callers.is_empty(), "docs/decisions/0003 says why not: {callers:?}");
+    let asked: Vec<_> =
+        files_ending(["Cargo.toml"]).filter(|file| read(file).contains("\"one-lock\"")).collect();
+    assert_eq!(asked, ["tests/Cargo.toml"], "only the tests may ask for the switch");
+}
+
+#[test]
 fn every_source_file_opens_by_saying_what_it_is_for() {
     let silent: Vec<_> = files_ending([".rs"])
         .filter(|file| {

@@ -10,6 +10,7 @@
 
 pub mod browser;
 pub mod crash;
+pub mod doors;
 pub mod eventually;
 pub mod keeper;
 pub mod mail;

@@ -4,6 +4,8 @@
 //! here. What a column refers to follows from its name; a new name that refers to something must be
 //! added to [`referred`], and the seeder says so.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Duration, Utc};
 use migrations::NOBODYS;
 use sqlx::{AssertSqlSafe, Connection, Executor, PgConnection, Row, SqliteConnection};
@@ -203,6 +205,90 @@ impl Seeder {
             tries.push((table.clone(), format!("delete from {table} {which}")));
         }
         tries
+    }
+
+    /// What the rows of `world` hold that those of no other do: their ids, and their texts.
+    pub fn marks(&self, world: &World) -> BTreeSet<String> {
+        let mut marks = BTreeSet::new();
+        for (table, columns) in &self.tables {
+            marks.insert(world.key_of(table).to_string());
+            for column in columns {
+                let value = value(world, table, column, DateTime::UNIX_EPOCH, self.is_postgres());
+                let text = value.trim_matches('\'');
+                if text.starts_with(&format!("{table}-{}", column.name)) {
+                    marks.insert(text.to_owned());
+                }
+            }
+        }
+        marks
+    }
+
+    /// The id of the first row of `table`, if it has one.
+    ///
+    /// # Panics
+    /// When the table cannot be read.
+    pub async fn first_id(&mut self, table: &str) -> Option<Uuid> {
+        let sql = AssertSqlSafe(format!("select id from {table} order by id limit 1"));
+        match &mut self.connection {
+            Either::Sqlite(connection) => {
+                connection.fetch_optional(sql).await.expect("ids can be read").map(|row| row.get(0))
+            }
+            Either::Postgres(connection) => {
+                connection.fetch_optional(sql).await.expect("ids can be read").map(|row| row.get(0))
+            }
+        }
+    }
+
+    /// Switches PostgreSQL's policies off in every table, so that the code's lock stands alone.
+    ///
+    /// # Panics
+    /// On SQLite, which has none.
+    pub async fn switches_policies_off(&mut self) {
+        assert!(self.is_postgres(), "SQLite has no policies to switch off");
+        for (table, _) in self.tables.clone() {
+            let sql = format!(
+                "alter table {table} no force row level security; alter table {table} disable row level security"
+            );
+            self.run(&sql).await.expect("the superuser may");
+        }
+    }
+
+    /// How the row of `world` in each table stands, for comparing before and after.
+    ///
+    /// # Panics
+    /// When a table cannot be read.
+    pub async fn rows_of(&mut self, world: &World) -> Vec<String> {
+        let mut rows = Vec::new();
+        for (table, columns) in self.tables.clone() {
+            let key = columns[0].name.clone();
+            if table == "signals" {
+                continue;
+            }
+            let texts: Vec<String> =
+                columns.iter().map(|column| self.as_text(&column.name, &column.kind)).collect();
+            let all = texts.join(" || '|' || ");
+            let id = uuid(world.key_of(&table), self.is_postgres());
+            let sql = AssertSqlSafe(format!("select {all} from {table} where {key} = {id}"));
+            let row: Option<String> = match &mut self.connection {
+                Either::Sqlite(connection) => {
+                    connection.fetch_optional(sql).await.expect("a row can be read").map(|row| row.get(0))
+                }
+                Either::Postgres(connection) => {
+                    connection.fetch_optional(sql).await.expect("a row can be read").map(|row| row.get(0))
+                }
+            };
+            rows.push(format!("{table}: {row:?}"));
+        }
+        rows
+    }
+
+    fn as_text(&self, column: &str, kind: &str) -> String {
+        let kind = kind.to_ascii_lowercase();
+        let binary = kind.contains("blob") || kind.contains("uuid");
+        match (self.is_postgres(), binary) {
+            (false, true) => format!("coalesce(hex({column}), '')"),
+            _ => format!("coalesce(cast({column} as text), '')"),
+        }
     }
 
     fn is_postgres(&self) -> bool {

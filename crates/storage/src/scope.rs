@@ -84,6 +84,8 @@ impl Set {
 pub(crate) struct Sets {
     ids: [Vec<Uuid>; Set::ALL.len()],
     pub(crate) system: bool,
+    /// The code compares nothing: PostgreSQL's policies stand alone. Only a test can set it.
+    pub(crate) unlocked: bool,
 }
 
 impl Sets {

@@ -43,6 +43,7 @@ pub struct Store {
     read: DatabaseConnection,
     bell: Bell,
     url: String,
+    unlocked: bool,
 }
 
 impl std::fmt::Debug for Store {
@@ -71,18 +72,36 @@ impl Store {
         if url.starts_with("postgres") {
             let both = Database::connect(postgres_options(url)).await.doing("reach PostgreSQL")?;
             let bell = Bell { tell, told_by_database: true };
-            Ok(Self { read: both.clone(), write: both, bell, url: url.to_owned() })
+            Ok(Self { read: both.clone(), write: both, bell, url: url.to_owned(), unlocked: false })
         } else {
             // One writer: SQLite has one anyway, and several that queue for it give long stalls.
             let write = Database::connect(sqlite_options(url, 1)).await.doing("open the database file")?;
             let read = Database::connect(sqlite_options(url, 4)).await.doing("open the database file")?;
-            Ok(Self { write, read, bell: Bell { tell, told_by_database: false }, url: url.to_owned() })
+            Ok(Self {
+                write,
+                read,
+                bell: Bell { tell, told_by_database: false },
+                url: url.to_owned(),
+                unlocked: false,
+            })
         }
     }
 
     /// Which engine it is.
     pub fn engine(&self) -> Engine {
         if self.url.starts_with("postgres") { Engine::Postgres } else { Engine::Sqlite }
+    }
+
+    /// The same database with the code's own lock open, so that a test sees whether PostgreSQL's
+    /// policies hold alone. There is no such function in a shipped program (docs/decisions/0003).
+    ///
+    /// # Panics
+    /// On SQLite, which has no other lock.
+    #[cfg(all(feature = "one-lock", debug_assertions))]
+    #[must_use]
+    pub fn without_the_codes_lock(&self) -> Self {
+        assert_eq!(self.engine(), Engine::Postgres, "SQLite has only the code's lock");
+        Self { unlocked: true, ..self.clone() }
     }
 
     /// A connection without any scope, for the migrations alone: with the program's own role it
@@ -134,7 +153,8 @@ impl Store {
         if postgres {
             set(&connection, "looking", "on").await?;
         }
-        let sets = scope.resolve(Look(&connection), now).await?.0;
+        let mut sets = scope.resolve(Look(&connection), now).await?.0;
+        sets.unlocked = self.unlocked;
         if postgres {
             set(&connection, "looking", "off").await?;
             tell_postgres(&connection, &sets).await?;

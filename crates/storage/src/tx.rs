@@ -181,7 +181,11 @@ impl<S: Scope> Tx<S> {
                 _ => false,
             },
         });
-        if E::ADDED_BY_ANYBODY || belongs { Ok(()) } else { Err(StoreError::OutOfSight(doing)) }
+        if E::ADDED_BY_ANYBODY || belongs || self.sets.unlocked {
+            Ok(())
+        } else {
+            Err(StoreError::OutOfSight(doing))
+        }
     }
 }
 

@@ -1,0 +1,176 @@
+//! The real server on a town's house, and whoever asks it something over HTTP.
+
+use std::{collections::BTreeMap, net::TcpListener};
+
+use app::{
+    App,
+    account::{
+        callers,
+        forms::{self, Shown},
+    },
+};
+use reqwest::{Client, Method, header, redirect};
+use tokio::{sync::watch, task::JoinHandle};
+
+use crate::town::Person;
+
+/// A server that answers at a port of its own, until this is dropped.
+#[derive(Debug)]
+pub struct Doors {
+    app: App,
+    address: String,
+    client: Client,
+    _stop: watch::Sender<bool>,
+    serving: JoinHandle<std::io::Result<()>>,
+}
+
+impl Drop for Doors {
+    fn drop(&mut self) {
+        self.serving.abort();
+    }
+}
+
+/// Who asks: what their browser carries.
+#[derive(Clone, Debug)]
+pub struct Asker {
+    /// What the table of answers calls them.
+    pub name: &'static str,
+    cookies: Vec<String>,
+    bearer: Option<String>,
+    csrf: String,
+    /// What stands for a name in braces, beside what the question says.
+    pub own: BTreeMap<&'static str, String>,
+}
+
+/// What came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    /// The status.
+    pub status: u16,
+    /// Where to go instead, if anywhere.
+    pub location: String,
+    /// What was said; of a stream nothing, for it never ends.
+    pub body: String,
+}
+
+impl Doors {
+    /// Opens the doors of a house.
+    ///
+    /// # Panics
+    /// When no port is free.
+    pub async fn open(app: &App) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port is free");
+        let address = format!("http://{}", listener.local_addr().expect("a listener has an address"));
+        let (stop, mut told) = watch::channel(false);
+        let until = async move {
+            let _ = told.wait_for(|stop| *stop).await;
+        };
+        let serving = tokio::spawn(api::serve(app.clone(), listener, until));
+        let client = Client::builder().redirect(redirect::Policy::none()).build();
+        let client = client.expect("a client without TLS needs nothing");
+        Self { app: app.clone(), address, client, _stop: stop, serving }
+    }
+
+    /// Somebody who is not signed in.
+    pub fn stranger(&self) -> Asker {
+        let csrf = forms::token(&self.app, Shown::ToStranger("a-browser"));
+        let cookies = vec!["__Host-veilleuse-form=a-browser".to_owned()];
+        Asker { name: "stranger", cookies, bearer: None, csrf, own: BTreeMap::new() }
+    }
+
+    /// A visitor of the office at `slug`, whose browser holds `token`.
+    pub fn visitor(&self, slug: &str, token: &str) -> Asker {
+        let mut asker = Asker { name: "visitor", ..self.stranger() };
+        asker.cookies.push(format!("__Secure-v_{slug}={token}"));
+        asker
+    }
+
+    /// Somebody who signs in with a code, in this browser and in a second one, whose session they may
+    /// end.
+    ///
+    /// # Panics
+    /// When they cannot sign in.
+    pub async fn signed_in(&self, name: &'static str, person: &Person) -> Asker {
+        let tokens = person.signs_in().await.expect("they may sign in");
+        let session = callers::of(&self.app, &tokens.access).await.expect("a new token is good");
+        let spare = person.signs_in().await.expect("they may sign in twice");
+        let spare = callers::of(&self.app, &spare.access).await.expect("a new token is good");
+        Asker {
+            name,
+            cookies: vec![format!("__Host-veilleuse-access={}", tokens.access)],
+            csrf: forms::token(&self.app, Shown::To(session.id)),
+            bearer: Some(tokens.access),
+            own: BTreeMap::from([
+                ("session", spare.id.to_string()),
+                ("role", session.hat().role.word().to_owned()),
+            ]),
+        }
+    }
+
+    /// Asks as a browser does: with cookies, and a form where something is to change.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn asks(&self, asker: &Asker, method: &str, path: &str, form: &[(&str, String)]) -> Answer {
+        let method = Method::from_bytes(method.as_bytes()).expect("a method");
+        let safe = method == Method::GET;
+        let mut request = self.client.request(method, format!("{}{path}", self.address));
+        request = request.header(header::COOKIE, asker.cookies.join("; "));
+        request = request.header(header::ACCEPT_LANGUAGE, "en");
+        if !safe {
+            let csrf = ("csrf", asker.csrf.clone());
+            let fields: Vec<&(&str, String)> = form.iter().chain([&csrf]).collect();
+            request = request.form(&fields);
+        }
+        Self::answer(request).await
+    }
+
+    /// Asks as a program does: with a bearer's token and JSON, and no cookie.
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn asks_as_program(&self, asker: &Asker, method: &str, path: &str) -> Answer {
+        let method = Method::from_bytes(method.as_bytes()).expect("a method");
+        let safe = method == Method::GET || method == Method::DELETE;
+        let mut request = self.client.request(method, format!("{}{path}", self.address));
+        if let Some(token) = &asker.bearer {
+            request = request.bearer_auth(token);
+        }
+        if !safe {
+            request = request.header(header::CONTENT_TYPE, "application/json").body("{}");
+        }
+        Self::answer(request).await
+    }
+
+    async fn answer(request: reqwest::RequestBuilder) -> Answer {
+        let answer = request.send().await.expect("the server answers");
+        let said = |name: header::HeaderName| {
+            answer.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
+        };
+        let (status, location) = (answer.status().as_u16(), said(header::LOCATION));
+        let streams = said(header::CONTENT_TYPE).starts_with("text/event-stream");
+        let body = if streams { String::new() } else { text(answer).await };
+        Answer { status, location, body }
+    }
+
+    /// The first words of a stream, as far as `enough` of them.
+    ///
+    /// # Panics
+    /// When the stream ends before.
+    pub async fn hears(&self, asker: &Asker, path: &str, enough: impl Fn(&str) -> bool) -> String {
+        let request = self.client.get(format!("{}{path}", self.address));
+        let mut answer =
+            request.header(header::COOKIE, asker.cookies.join("; ")).send().await.expect("a stream");
+        let mut heard = String::new();
+        while !enough(&heard) {
+            let chunk = answer.chunk().await.expect("the stream goes on");
+            let chunk = chunk.unwrap_or_else(|| panic!("the stream of {} ended after {heard:?}", asker.name));
+            heard.push_str(&String::from_utf8_lossy(&chunk));
+        }
+        heard
+    }
+}
+
+async fn text(answer: reqwest::Response) -> String {
+    String::from_utf8_lossy(&answer.bytes().await.expect("an answer has an end")).into_owned()
+}
