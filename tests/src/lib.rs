@@ -9,6 +9,7 @@
 //! `tests/run` installs what this needs; without it a test fails and says what is missing.
 
 pub mod browser;
+pub mod cases;
 pub mod crash;
 pub mod doors;
 pub mod eventually;

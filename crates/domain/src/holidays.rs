@@ -1,8 +1,10 @@
 //! Public holidays, computed from the statutes.
 //!
-//! Two choices of the statutes are made here and nowhere else. Quebec lets an employer give Good
-//! Friday *or* Easter Monday: we keep Good Friday. 25 June, for those who never work on Sundays
-//! when 24 June is one, is a matter of each contract and not a holiday of the calendar.
+//! Where a statute leaves a choice, each choice is a calendar of its own: in Quebec the employer
+//! gives Good Friday *or* Easter Monday, in Alsace and Moselle Good Friday is kept only by communes
+//! with a Protestant temple or a mixed church. 25 June, for those who never work on Sundays when
+//! 24 June is one, is a matter of each contract and not a holiday of the calendar. Of Switzerland
+//! only the days that every canton keeps are here; the others are dated exceptions of an office.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
@@ -13,19 +15,75 @@ use serde::{Deserialize, Serialize};
 pub enum Calendar {
     /// France (Code du travail, L3133-1): eleven days.
     France,
-    /// Quebec (Act respecting labour standards, s. 60, and the National Holiday Act): eight days.
+    /// Alsace and Moselle (L3134-13): 26 December too.
+    AlsaceMoselle,
+    /// Communes of Alsace and Moselle with a Protestant temple or a mixed church: Good Friday too.
+    AlsaceMoselleGoodFriday,
+    /// Guadeloupe (L3422-2): 27 May too.
+    Guadeloupe,
+    /// Martinique (L3422-2): 22 May too.
+    Martinique,
+    /// French Guiana (L3422-2): 10 June too.
+    Guyane,
+    /// La Réunion (L3422-2): 20 December too.
+    Reunion,
+    /// Mayotte (L3422-2): 27 April too.
+    Mayotte,
+    /// Saint-Barthélemy (L3422-2): 9 October too.
+    SaintBarthelemy,
+    /// Saint-Martin (L3422-2): 27 May too.
+    SaintMartin,
+    /// Quebec (Act respecting labour standards, s. 60, and the National Holiday Act): eight days,
+    /// Good Friday among them.
     Quebec,
+    /// Quebec where the employer gives Easter Monday in place of Good Friday.
+    QuebecEasterMonday,
+    /// Belgium (Act of 4 January 1974): ten days.
+    Belgium,
+    /// Luxembourg (Code du travail, L.232-2): eleven days.
+    Luxembourg,
+    /// Switzerland: 1 August (Constitution, art. 110) and the three days every canton keeps.
+    Switzerland,
 }
 
 impl Calendar {
     /// Every calendar.
-    pub const ALL: [Self; 2] = [Self::France, Self::Quebec];
+    pub const ALL: [Self; 15] = [
+        Self::France,
+        Self::AlsaceMoselle,
+        Self::AlsaceMoselleGoodFriday,
+        Self::Guadeloupe,
+        Self::Martinique,
+        Self::Guyane,
+        Self::Reunion,
+        Self::Mayotte,
+        Self::SaintBarthelemy,
+        Self::SaintMartin,
+        Self::Quebec,
+        Self::QuebecEasterMonday,
+        Self::Belgium,
+        Self::Luxembourg,
+        Self::Switzerland,
+    ];
 
     /// The word stored in tables.
     pub fn word(self) -> &'static str {
         match self {
             Self::France => "france",
+            Self::AlsaceMoselle => "alsace_moselle",
+            Self::AlsaceMoselleGoodFriday => "alsace_moselle_good_friday",
+            Self::Guadeloupe => "guadeloupe",
+            Self::Martinique => "martinique",
+            Self::Guyane => "guyane",
+            Self::Reunion => "reunion",
+            Self::Mayotte => "mayotte",
+            Self::SaintBarthelemy => "saint_barthelemy",
+            Self::SaintMartin => "saint_martin",
             Self::Quebec => "quebec",
+            Self::QuebecEasterMonday => "quebec_easter_monday",
+            Self::Belgium => "belgium",
+            Self::Luxembourg => "luxembourg",
+            Self::Switzerland => "switzerland",
         }
     }
 
@@ -34,29 +92,54 @@ impl Calendar {
         Self::ALL.into_iter().find(|calendar| calendar.word() == word)
     }
 
+    /// Whether the statutes of Quebec name its days.
+    fn is_quebec(self) -> bool {
+        matches!(self, Self::Quebec | Self::QuebecEasterMonday)
+    }
+
     /// Whether `day` is a public holiday.
     pub fn is_holiday(self, day: NaiveDate) -> bool {
         self.holiday_on(day).is_some()
+    }
+
+    /// Whether `day` is free for those who never work on Sundays, because the holiday was one:
+    /// 25 June in Quebec when 24 June is a Sunday (National Holiday Act, s. 5).
+    pub fn in_lieu_on(self, day: NaiveDate) -> bool {
+        self.is_quebec() && (day.month(), day.day(), day.weekday()) == (6, 25, Weekday::Mon)
     }
 
     /// The public holiday that falls on `day`.
     ///
     /// When two share a day (Ascension on 1 May or on 8 May), the first in the order of the statute.
     pub fn holiday_on(self, day: NaiveDate) -> Option<Holiday> {
-        self.holidays().iter().copied().find(|holiday| self.day_of(*holiday, day.year()) == Some(day))
+        self.holidays().find(|holiday| self.day_of(*holiday, day.year()) == Some(day))
     }
 
-    /// The holidays it keeps, in the order of the statute.
-    pub fn holidays(self) -> &'static [Holiday] {
-        match self {
-            Self::France => &Holiday::FRANCE,
-            Self::Quebec => &Holiday::QUEBEC,
-        }
+    /// The holidays it keeps: those of the statute in its order, then what a region adds.
+    pub fn holidays(self) -> impl Iterator<Item = Holiday> {
+        let (common, own): (&[Holiday], &[Holiday]) = match self {
+            Self::France => (&Holiday::FRANCE, &[]),
+            Self::AlsaceMoselle => (&Holiday::FRANCE, &[Holiday::StStephen]),
+            Self::AlsaceMoselleGoodFriday => (&Holiday::FRANCE, &[Holiday::GoodFriday, Holiday::StStephen]),
+            Self::Guadeloupe
+            | Self::Martinique
+            | Self::Guyane
+            | Self::Reunion
+            | Self::Mayotte
+            | Self::SaintBarthelemy
+            | Self::SaintMartin => (&Holiday::FRANCE, &[Holiday::Abolition]),
+            Self::Quebec => (&Holiday::QUEBEC, &[Holiday::GoodFriday]),
+            Self::QuebecEasterMonday => (&Holiday::QUEBEC, &[Holiday::EasterMonday]),
+            Self::Belgium => (&Holiday::BELGIUM, &[]),
+            Self::Luxembourg => (&Holiday::LUXEMBOURG, &[]),
+            Self::Switzerland => (&Holiday::SWITZERLAND, &[]),
+        };
+        common.iter().chain(own).copied()
     }
 
     /// The day of `holiday` in `year`; `None` if this calendar does not keep it.
     pub fn day_of(self, holiday: Holiday, year: i32) -> Option<NaiveDate> {
-        if !self.holidays().contains(&holiday) {
+        if !self.holidays().any(|kept| kept == holiday) {
             return None;
         }
         let fixed = |month, day| NaiveDate::from_ymd_opt(year, month, day);
@@ -64,7 +147,7 @@ impl Calendar {
             Holiday::NewYear => fixed(1, 1),
             Holiday::GoodFriday => easter(year)?.checked_sub_days(Days::new(2)),
             Holiday::EasterMonday => easter(year)?.checked_add_days(Days::new(1)),
-            Holiday::LabourDay if self == Self::Quebec => {
+            Holiday::LabourDay if self.is_quebec() => {
                 NaiveDate::from_weekday_of_month_opt(year, 9, Weekday::Mon, 1)
             }
             Holiday::LabourDay => fixed(5, 1),
@@ -73,8 +156,12 @@ impl Calendar {
             Holiday::WhitMonday => easter(year)?.checked_add_days(Days::new(50)),
             // "The Monday preceding 25 May": never 25 May itself.
             Holiday::PatriotsDay => fixed(5, 24).map(crate::time::monday_of),
-            Holiday::NationalDay if self == Self::Quebec => fixed(6, 24),
-            Holiday::NationalDay => fixed(7, 14),
+            Holiday::EuropeDay => fixed(5, 9),
+            Holiday::Abolition => self.abolition().and_then(|(month, day)| fixed(month, day)),
+            Holiday::NationalDay => {
+                let (month, day) = self.national_day();
+                fixed(month, day)
+            }
             Holiday::CanadaDay => fixed(7, 1).map(|first| match first.weekday() {
                 Weekday::Sun => first + Days::new(1),
                 _ => first,
@@ -84,6 +171,31 @@ impl Calendar {
             Holiday::AllSaints => fixed(11, 1),
             Holiday::Armistice => fixed(11, 11),
             Holiday::Christmas => fixed(12, 25),
+            Holiday::StStephen => fixed(12, 26),
+        }
+    }
+
+    /// Month and day of the nation's own day.
+    fn national_day(self) -> (u32, u32) {
+        match self {
+            Self::Quebec | Self::QuebecEasterMonday => (6, 24),
+            Self::Belgium => (7, 21),
+            Self::Luxembourg => (6, 23),
+            Self::Switzerland => (8, 1),
+            _ => (7, 14),
+        }
+    }
+
+    /// Month and day on which slavery's end is kept overseas.
+    fn abolition(self) -> Option<(u32, u32)> {
+        match self {
+            Self::Guadeloupe | Self::SaintMartin => Some((5, 27)),
+            Self::Martinique => Some((5, 22)),
+            Self::Guyane => Some((6, 10)),
+            Self::Reunion => Some((12, 20)),
+            Self::Mayotte => Some((4, 27)),
+            Self::SaintBarthelemy => Some((10, 9)),
+            _ => None,
         }
     }
 }
@@ -98,7 +210,7 @@ pub enum Holiday {
     GoodFriday,
     /// The Monday after Easter.
     EasterMonday,
-    /// 1 May in France, the first Monday of September in Quebec.
+    /// 1 May in Europe, the first Monday of September in Quebec.
     LabourDay,
     /// 8 May 1945.
     VictoryDay,
@@ -108,8 +220,13 @@ pub enum Holiday {
     WhitMonday,
     /// Quebec: the Monday before 25 May.
     PatriotsDay,
-    /// 14 July in France, 24 June (Saint-Jean-Baptiste) in Quebec.
+    /// 14 July in France, 24 June (Saint-Jean-Baptiste) in Quebec, 21 July in Belgium, 23 June in
+    /// Luxembourg, 1 August in Switzerland.
     NationalDay,
+    /// Luxembourg: 9 May.
+    EuropeDay,
+    /// Overseas departments: the day slavery was abolished there.
+    Abolition,
     /// 1 July, or 2 July when the first is a Sunday.
     CanadaDay,
     /// 15 August.
@@ -122,6 +239,8 @@ pub enum Holiday {
     Armistice,
     /// 25 December.
     Christmas,
+    /// 26 December.
+    StStephen,
 }
 
 impl Holiday {
@@ -140,10 +259,10 @@ impl Holiday {
         Self::Christmas,
     ];
 
-    /// Act respecting labour standards, s. 60, and the National Holiday Act, s. 2.
-    const QUEBEC: [Self; 8] = [
+    /// Act respecting labour standards, s. 60, and the National Holiday Act, s. 2; one of two days
+    /// at Easter comes to these.
+    const QUEBEC: [Self; 7] = [
         Self::NewYear,
-        Self::GoodFriday,
         Self::PatriotsDay,
         Self::NationalDay,
         Self::CanadaDay,
@@ -151,6 +270,38 @@ impl Holiday {
         Self::Thanksgiving,
         Self::Christmas,
     ];
+
+    /// Royal decree of 18 April 1974, art. 1.
+    const BELGIUM: [Self; 10] = [
+        Self::NewYear,
+        Self::EasterMonday,
+        Self::LabourDay,
+        Self::Ascension,
+        Self::WhitMonday,
+        Self::NationalDay,
+        Self::Assumption,
+        Self::AllSaints,
+        Self::Armistice,
+        Self::Christmas,
+    ];
+
+    /// Code du travail, L.232-2; 9 May since 2019.
+    const LUXEMBOURG: [Self; 11] = [
+        Self::NewYear,
+        Self::EasterMonday,
+        Self::LabourDay,
+        Self::EuropeDay,
+        Self::Ascension,
+        Self::WhitMonday,
+        Self::NationalDay,
+        Self::Assumption,
+        Self::AllSaints,
+        Self::Christmas,
+        Self::StStephen,
+    ];
+
+    /// Kept by all twenty-six cantons.
+    const SWITZERLAND: [Self; 4] = [Self::NewYear, Self::Ascension, Self::NationalDay, Self::Christmas];
 
     /// The word in tables and in the keys of translations.
     pub fn word(self) -> &'static str {
@@ -164,12 +315,15 @@ impl Holiday {
             Self::WhitMonday => "whit_monday",
             Self::PatriotsDay => "patriots_day",
             Self::NationalDay => "national_day",
+            Self::EuropeDay => "europe_day",
+            Self::Abolition => "abolition",
             Self::CanadaDay => "canada_day",
             Self::Assumption => "assumption",
             Self::Thanksgiving => "thanksgiving",
             Self::AllSaints => "all_saints",
             Self::Armistice => "armistice",
             Self::Christmas => "christmas",
+            Self::StStephen => "st_stephen",
         }
     }
 }

@@ -82,6 +82,42 @@ fn saint_john_stays_on_its_day_even_on_a_sunday() {
 }
 
 #[test]
+fn who_rests_on_sundays_has_saint_john_on_monday() {
+    assert!(Calendar::Quebec.in_lieu_on(day("2029-06-25")));
+    assert!(!Calendar::Quebec.in_lieu_on(day("2030-06-25")));
+    assert!(!Calendar::France.in_lieu_on(day("2029-06-25")));
+}
+
+#[test]
+fn good_friday_is_a_matter_of_the_commune_in_alsace() {
+    assert!(Calendar::AlsaceMoselleGoodFriday.is_holiday(day("2026-04-03")));
+    assert!(!Calendar::AlsaceMoselle.is_holiday(day("2026-04-03")));
+    assert!(Calendar::AlsaceMoselle.is_holiday(day("2026-12-26")));
+    assert!(!Calendar::France.is_holiday(day("2026-12-26")));
+}
+
+#[test]
+fn neighbours_and_islands_keep_their_own_days() {
+    for (calendar, own) in [
+        (Calendar::Belgium, "2026-07-21"),
+        (Calendar::Luxembourg, "2026-06-23"),
+        (Calendar::Luxembourg, "2026-05-09"),
+        (Calendar::Switzerland, "2026-08-01"),
+        (Calendar::Guadeloupe, "2026-05-27"),
+        (Calendar::Martinique, "2026-05-22"),
+        (Calendar::Guyane, "2026-06-10"),
+        (Calendar::Reunion, "2026-12-20"),
+        (Calendar::Mayotte, "2026-04-27"),
+        (Calendar::SaintBarthelemy, "2026-10-09"),
+        (Calendar::QuebecEasterMonday, "2026-04-06"),
+    ] {
+        assert!(calendar.is_holiday(day(own)), "{calendar:?}");
+        let keeps = |one: &Calendar| one.is_holiday(day(own));
+        assert!(!keeps(&Calendar::Quebec) && (own == "2026-04-06" || !keeps(&Calendar::France)), "{own}");
+    }
+}
+
+#[test]
 fn two_holidays_on_one_day_are_one_day() {
     // Ascension on 1 May 2008 and on 8 May 2059.
     assert_eq!(of_year(Calendar::France, 2008).len(), 10);
@@ -93,7 +129,7 @@ fn two_holidays_on_one_day_are_one_day() {
 fn words_are_told_apart() {
     let words: BTreeSet<&str> =
         Calendar::ALL.iter().flat_map(|one| one.holidays()).map(|one| one.word()).collect();
-    assert_eq!(words.len(), 15);
+    assert_eq!(words.len(), 18);
     for calendar in Calendar::ALL {
         assert_eq!(Calendar::from_word(calendar.word()), Some(calendar));
     }
@@ -138,10 +174,10 @@ proptest! {
     #[test]
     fn every_year_holds_every_holiday_once(year in 1990_i32..2200) {
         for calendar in Calendar::ALL {
-            let days: BTreeSet<_> = calendar.holidays().iter().map(|one| calendar.day_of(*one, year).unwrap()).collect();
+            let days: BTreeSet<_> = calendar.holidays().map(|one| calendar.day_of(one, year).unwrap()).collect();
             let count = of_year(calendar, year).len();
             prop_assert_eq!(days.len(), count);
-            prop_assert!(count >= calendar.holidays().len() - 1);
+            prop_assert!(count >= calendar.holidays().count() - 1);
         }
     }
 }

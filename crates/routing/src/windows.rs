@@ -1,7 +1,7 @@
 //! Opening hours: whether an office's own desk is open, whether an hour is covered, and when the
 //! next moment comes at which somebody will be there.
 
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Days, Duration, Utc};
 use chrono_tz::Tz;
 use domain::{Calendar, ChannelKind, Coverage, Span, Window};
 
@@ -40,7 +40,7 @@ impl Hours<'_> {
                 .iter()
                 .filter_map(|window| window.next_opening(after, self.zone, self.calendar))
                 .min()?;
-            let before = next - chrono::Duration::microseconds(1);
+            let before = next - Duration::microseconds(1);
             if !self.open_at(before) {
                 return Some(next);
             }
@@ -49,6 +49,31 @@ impl Hours<'_> {
             }
             after = next;
         }
+    }
+
+    /// How much of `span` lies inside them, each minute once; the end of a stretch is outside.
+    pub fn covered(&self, span: Span) -> Duration {
+        let inside = self.stretches_in(span).into_iter().filter_map(|open| open.common(&span));
+        inside.map(|open| open.end() - open.start()).sum()
+    }
+
+    /// The instant at which `promise` of covered time has passed since `since`; at the very end of
+    /// a stretch if it is used up there. `None` if that is more than four hundred days ahead.
+    pub fn due(&self, since: DateTime<Utc>, promise: Duration) -> Option<DateTime<Utc>> {
+        let mut left = promise;
+        // Week by week: a promise is rarely longer than an evening.
+        for week in 0..57 {
+            let from = since + Duration::weeks(week);
+            let span = Span::new(from, from + Duration::weeks(1)).expect("a week later is later");
+            for open in self.stretches_in(span).into_iter().filter_map(|open| open.common(&span)) {
+                let length = open.end() - open.start();
+                if left <= length {
+                    return Some(open.start() + left);
+                }
+                left -= length;
+            }
+        }
+        None
     }
 
     /// Their stretches that share time with `span`, in order; those that touch or overlap are one.

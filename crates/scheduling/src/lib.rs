@@ -5,11 +5,14 @@
 //! shares no code with the solver, [`explain`] says who could take a slot and why not, and
 //! [`score()`] sums up for the board.
 
+pub mod demand;
 pub mod explain;
 pub mod judge;
 pub mod law;
 pub mod needs;
 pub mod problem;
+pub mod record;
+pub mod rules;
 pub mod score;
 pub mod solver;
 #[cfg(test)]

@@ -144,8 +144,9 @@ pub async fn office_page(app: &App, manager: &Caller<Manager>) -> Result<Office,
 /// The sign of the currency of whoever keeps these holidays.
 fn currency(calendar: Calendar) -> &'static str {
     match calendar {
-        Calendar::France => "€",
-        Calendar::Quebec => "$",
+        Calendar::Quebec | Calendar::QuebecEasterMonday => "$",
+        Calendar::Switzerland => "CHF",
+        _ => "€",
     }
 }
 

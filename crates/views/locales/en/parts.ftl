@@ -32,3 +32,6 @@ holiday-thanksgiving = Thanksgiving
 holiday-all-saints = All Saints' Day
 holiday-armistice = Armistice Day
 holiday-christmas = Christmas Day
+holiday-st-stephen = St Stephen's Day
+holiday-europe-day = Europe Day
+holiday-abolition = Abolition of slavery

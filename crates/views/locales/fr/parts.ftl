@@ -32,3 +32,6 @@ holiday-thanksgiving = Action de grâce
 holiday-all-saints = Toussaint
 holiday-armistice = Armistice de 1918
 holiday-christmas = Noël
+holiday-st-stephen = Saint-Étienne
+holiday-europe-day = Journée de l'Europe
+holiday-abolition = Abolition de l'esclavage

@@ -123,8 +123,8 @@ pub struct Model {
 /// The number that helps in an emergency where an office is.
 pub fn emergency(calendar: Calendar) -> &'static str {
     match calendar {
-        Calendar::France => "112",
-        Calendar::Quebec => "911",
+        Calendar::Quebec | Calendar::QuebecEasterMonday => "911",
+        _ => "112",
     }
 }
 

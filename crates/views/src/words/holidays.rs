@@ -23,6 +23,9 @@ impl Words {
             Holiday::AllSaints => self.say("holiday-all-saints"),
             Holiday::Armistice => self.say("holiday-armistice"),
             Holiday::Christmas => self.say("holiday-christmas"),
+            Holiday::StStephen => self.say("holiday-st-stephen"),
+            Holiday::EuropeDay => self.say("holiday-europe-day"),
+            Holiday::Abolition => self.say("holiday-abolition"),
         }
     }
 }
