@@ -60,18 +60,23 @@ pub async fn up(db: &DatabaseConnection) -> Result<usize, DbErr> {
     Ok(before)
 }
 
+/// How many changes there are.
+pub fn count() -> usize {
+    Migrator::migrations().len()
+}
+
 /// How many changes are missing.
 ///
 /// # Errors
 /// If the database cannot be read.
 pub async fn missing(db: &DatabaseConnection) -> Result<usize, DbErr> {
     // Read with plain SQL: the program's own role may not make the table of changes, and has not to.
-    let count = Statement::from_string(db.get_database_backend(), "select count(*) from seaql_migrations");
-    let known = match db.query_one_raw(count).await {
+    let counting = Statement::from_string(db.get_database_backend(), "select count(*) from seaql_migrations");
+    let known = match db.query_one_raw(counting).await {
         Ok(Some(row)) => usize::try_from(row.try_get_by_index::<i64>(0)?).unwrap_or(0),
         Ok(None) => 0,
         // No such table: nothing was changed yet. Anything else fails again, and is told, further on.
         Err(_) => 0,
     };
-    Ok(Migrator::migrations().len().saturating_sub(known))
+    Ok(count().saturating_sub(known))
 }

@@ -3,7 +3,7 @@
 
 use actix_web::{
     dev::{Payload, ServiceRequest},
-    http::{Method, header},
+    http::{Method, StatusCode, header},
     web,
 };
 use app::{
@@ -55,12 +55,20 @@ pub(crate) async fn carries_its_token(
     req: &mut ServiceRequest,
     shown: Shown<'_>,
 ) -> Result<(), Problem> {
-    let body = req.extract::<web::Bytes>().await.map_err(|_| Problem::Unclear)?;
+    let body = req.extract::<web::Bytes>().await.map_err(unread)?;
     let token = token_in(&body);
     req.set_payload(Payload::from(body));
     match token {
         Some(token) if forms::is_ours(app, shown, &token) => Ok(()),
         _ => Err(Problem::StaleForm),
+    }
+}
+
+/// Why a body could not be read.
+fn unread(error: actix_web::Error) -> Problem {
+    match error.as_response_error().status_code() {
+        StatusCode::PAYLOAD_TOO_LARGE => Problem::TooLarge,
+        _ => Problem::Unclear,
     }
 }
 

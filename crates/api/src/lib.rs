@@ -5,6 +5,7 @@
 //! forms that are not ours, and turns problems into pages. Which routes there are, and who may ask for
 //! them, stands in [`routes`]; handlers are in [`pages`], a few lines each.
 
+pub mod backstage;
 pub mod caller;
 mod cookies;
 pub mod frame;

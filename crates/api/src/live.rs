@@ -74,11 +74,28 @@ struct Teller {
     last: i64,
 }
 
+/// Counts a stream for as long as it lives.
+struct Counted;
+
+impl Counted {
+    fn begun() -> Self {
+        metrics::gauge!("veilleuse_live_streams").increment(1);
+        Self
+    }
+}
+
+impl Drop for Counted {
+    fn drop(&mut self) {
+        metrics::gauge!("veilleuse_live_streams").decrement(1);
+    }
+}
+
 /// The stream is over; the browser comes back if it still wants to know.
 struct Over;
 
 impl Teller {
     async fn tell(mut self, after: Option<i64>, mut closing: Closing) {
+        let _counted = Counted::begun();
         // Listening begins before the replay: what is said meanwhile is heard, at worst twice.
         let mut signals = self.app.store.listen();
         let mut beat = tokio::time::interval(BEAT);

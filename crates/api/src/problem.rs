@@ -28,6 +28,9 @@ pub enum Problem {
     /// What was sent cannot be read.
     #[error("what was sent cannot be read")]
     Unclear,
+    /// What was sent is larger than any form of ours.
+    #[error("what was sent is larger than any form")]
+    TooLarge,
 }
 
 impl From<Refusal> for Problem {
@@ -42,6 +45,7 @@ impl ResponseError for Problem {
             Self::App(error) => status(error),
             Self::StaleForm => StatusCode::FORBIDDEN,
             Self::Unclear => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         }
     }
 
@@ -124,6 +128,7 @@ pub(crate) async fn as_page(app: &App, res: ServiceResponse) -> ServiceResponse 
         Some(Problem::App(error)) => shown(error),
         Some(Problem::StaleForm) => Shown::StaleForm,
         Some(Problem::Unclear) => Shown::Unclear,
+        Some(Problem::TooLarge) => Shown::TooLarge,
         // A handler that answers with a page of its own, such as a wrong code, keeps it.
         None if has_page(&res) => return res,
         None => by_status(status),
@@ -144,6 +149,7 @@ fn by_status(status: StatusCode) -> Shown {
     match status {
         StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Shown::NotFound,
         StatusCode::TOO_MANY_REQUESTS => Shown::TooMany,
+        StatusCode::PAYLOAD_TOO_LARGE => Shown::TooLarge,
         status if status.is_client_error() => Shown::Unclear,
         _ => Shown::Failed,
     }

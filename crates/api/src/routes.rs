@@ -9,7 +9,7 @@
 use actix_web::web::{self, ServiceConfig};
 use domain::Role;
 
-use crate::{live, pages::*};
+use crate::{backstage, live, pages::*};
 use Who::*;
 
 /// Who may ask for a route. Whose rows they are shown is another question: that of the scope.
@@ -169,7 +169,8 @@ pub const PAGES: &[Route] = table! {
     // News, and what every page is made of.
     GET  "/live" may Everybody => live::live;
     GET  "/assets/{name}" may Everybody => assets::asset;
-    GET  "/healthz" may Everybody => assets::health;
+    GET  "/healthz" may Everybody => backstage::healthz;
+    GET  "/readyz" may Everybody => backstage::readyz;
 };
 
 /// Every route of the house.

@@ -1,13 +1,17 @@
-//! A name for each request, and one line of log: what was asked, how it ended, how long it took.
+//! A name for each request, one line of log and one figure: what was asked, how it ended, how long it
+//! took. `HEAD` is asked like `GET` here, and its answer goes out without its body.
 //! Never an address, a body or a query: the route's pattern stands for the path.
 
 use std::{fmt, time::Instant};
 
 use actix_web::{
     HttpMessage, HttpRequest,
-    body::{BoxBody, MessageBody},
+    body::{self, BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
-    http::header::{HeaderName, HeaderValue},
+    http::{
+        Method,
+        header::{HeaderName, HeaderValue},
+    },
     middleware::Next,
     web::Data,
 };
@@ -32,7 +36,7 @@ impl fmt::Display for Name {
 /// The middleware.
 pub(crate) async fn trail(
     app: Data<App>,
-    req: ServiceRequest,
+    mut req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let began = Instant::now();
@@ -41,8 +45,20 @@ pub(crate) async fn trail(
     name.truncate(12);
     req.extensions_mut().insert(Name(name.clone()));
     let method = req.method().clone();
+    let bare = method == Method::HEAD;
+    if bare {
+        req.head_mut().method = Method::GET;
+    }
     let mut res = next.call(req).await?.map_into_boxed_body();
+    if bare {
+        res = res.map_body(|_, _| BoxBody::new(body::None::new()));
+    }
     let route = res.request().match_pattern().unwrap_or_else(|| "nowhere".to_owned());
+    let status = res.status().as_str().to_owned();
+    metrics::histogram!(
+        "veilleuse_http_request_seconds", "method" => asked(&method), "route" => route.clone(), "status" => status
+    )
+    .record(began.elapsed());
     tracing::info!(
         request = name,
         %method,
@@ -55,4 +71,19 @@ pub(crate) async fn trail(
         res.headers_mut().insert(HeaderName::from_static("x-request-id"), name);
     }
     Ok(res)
+}
+
+/// The method as a figure's label: what nobody knows is one thing, or a stranger could make up labels
+/// without end.
+fn asked(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        Method::OPTIONS => "OPTIONS",
+        _ => "other",
+    }
 }

@@ -46,7 +46,7 @@ enum Kind {
 fn kind(path: &str) -> Kind {
     let starts =
         |with: &str| path.strip_prefix(with).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
-    if starts("/assets") || starts("/healthz") || starts("/calendar") {
+    if starts("/assets") || starts("/healthz") || starts("/readyz") || starts("/calendar") {
         Kind::Nobodys
     } else if starts("/c") {
         Kind::Visitors
@@ -161,6 +161,7 @@ mod tests {
             ("/assets/app-1.css", Kind::Nobodys),
             ("/assetsx", Kind::Staffs),
             ("/healthz", Kind::Nobodys),
+            ("/readyz", Kind::Nobodys),
         ] {
             assert_eq!(kind(path), expected, "{path}");
         }

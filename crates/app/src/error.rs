@@ -27,7 +27,7 @@ pub enum Error {
         seconds: u64,
     },
     /// The tables.
-    #[error(transparent)]
+    #[error("{}", told(.0))]
     Store(StoreError),
     /// Keys, seals, tokens.
     #[error("{0}")]
@@ -88,6 +88,22 @@ pub enum Refusal {
     NotOnDuty,
     /// A name, price or window is missing or wrong.
     FieldIsWrong,
+}
+
+/// An error with everything that caused it, for logs and operators.
+pub fn told(error: &dyn std::error::Error) -> String {
+    let mut words = error.to_string();
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        let more = next.to_string();
+        // Some libraries say their cause themselves.
+        if !words.ends_with(&more) {
+            words.push_str(": ");
+            words.push_str(&more);
+        }
+        cause = next.source();
+    }
+    words
 }
 
 impl From<StoreError> for Error {

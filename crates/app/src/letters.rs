@@ -1,7 +1,7 @@
 //! Letters of the house itself: sign-in codes, changed shifts. By a relay, or into the demo's mailbox.
 
 use channels::email::{
-    Contact, Outgoing,
+    Contact, Outgoing, Security,
     smtp::{self, SendError},
 };
 use domain::MessageId;
@@ -54,6 +54,31 @@ pub(crate) async fn post(app: &App, letter: Stored) -> Result<(), Error> {
             let outgoing = outgoing(letter, from, app.settings.host());
             smtp::send(account, &outgoing).await.map(drop).map_err(told)
         }
+    }
+}
+
+/// Greets the relay, signs in and leaves again: whether letters can go.
+///
+/// # Errors
+/// With what the relay said.
+pub async fn check_relay(post: &Post) -> Result<(), Error> {
+    match post {
+        Post::Mailbox => Ok(()),
+        Post::Smtp { account, .. } => smtp::check(account)
+            .await
+            .map_err(|error| Error::Outside { doing: "greet the relay", because: error.to_string() }),
+    }
+}
+
+/// How the line to the relay is kept private, in words.
+pub fn privacy(post: &Post) -> &'static str {
+    match post {
+        Post::Mailbox => "it never leaves the house",
+        Post::Smtp { account, .. } => match account.security {
+            Security::Tls => "TLS from the start",
+            Security::StartTls => "TLS after a greeting",
+            Security::PlainOnLoopback => "without TLS, on this machine",
+        },
     }
 }
 

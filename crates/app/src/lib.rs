@@ -9,6 +9,7 @@ pub mod clock;
 pub mod demo;
 pub mod desk;
 mod error;
+pub mod house;
 pub mod jobs;
 pub mod letters;
 pub mod live;
@@ -29,9 +30,9 @@ pub use account::{
     callers::{Hat, Session, Worn},
 };
 pub use clock::Clock;
-pub use error::{Error, Refusal};
+pub use error::{Error, Refusal, told};
 pub use settings::Settings;
-pub use storage::{Signal, Store as Database};
+pub use storage::{Engine, Signal, Store as Database};
 
 /// Everything a verb needs. Cheap to clone; one a process.
 #[derive(Debug, Clone)]
@@ -44,6 +45,8 @@ pub struct App {
     pub settings: Arc<Settings>,
     /// Keys that come from the settings: sealing, hashing, signing.
     pub secrets: Arc<secrets::Secrets>,
+    /// Whether this process may be asked.
+    pub house: Arc<house::House>,
 }
 
 impl App {
@@ -55,7 +58,13 @@ impl App {
         let store = Store::open(&settings.database).await?;
         let secrets = secrets::Secrets::from_key(&settings.key)?;
         let clock = Clock::of(&settings, &store).await?;
-        Ok(Self { store, clock, settings: Arc::new(settings), secrets: Arc::new(secrets) })
+        Ok(Self {
+            store,
+            clock,
+            settings: Arc::new(settings),
+            secrets: Arc::new(secrets),
+            house: Arc::default(),
+        })
     }
 
     /// Does what runs beside the verbs for as long as the process lives: follows the demo's clock, and

@@ -1,12 +1,15 @@
 //! `veilleuse demo`: a furnished region on an embedded database.
 
-use std::path::{Path, PathBuf};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use app::settings::{Post, Settings};
 use chrono::{DateTime, FixedOffset, Utc};
 use clap::Args;
 
-use crate::{migrate, serve};
+use crate::{alone::Alone, migrate, serve};
 
 /// What it is told.
 #[derive(Debug, Args)]
@@ -36,7 +39,7 @@ fn moment(text: &str) -> Result<DateTime<Utc>, String> {
 
 /// Starts the demo and says where it is.
 pub async fn run(options: Options) -> Result<(), String> {
-    let listener = serve::listen(&format!("127.0.0.1:{}", options.port))?;
+    let listener = serve::listen(SocketAddr::from(([127, 0, 0, 1], options.port)))?;
     let address = listener.local_addr().map_err(|error| format!("could not listen: {error}"))?;
     let place = Place::of(options.data)?;
     let settings = Settings {
@@ -47,12 +50,18 @@ pub async fn run(options: Options) -> Result<(), String> {
         demo: true,
         behind_proxy: false,
     };
+    let _alone = Alone::on(&settings.database)?;
     migrate::ensure(&settings.database).await?;
     let app = serve::open(settings).await?;
-    app::demo::seed(&app, options.at).await.map_err(|error| migrate::told(&error))?;
+    app::demo::seed(&app, options.at).await.map_err(|error| app::told(&error))?;
     println!("Veilleuse, a demo region. Open http://{address}/ and choose a door. Ctrl-C ends it.");
     let visitors = (!options.quiet).then(|| tokio::spawn(app::demo::play(app.clone())));
-    let outcome = serve::doors(app, listener, true, serve::asked_to_stop()).await;
+    let outcome = serve::doors(
+        app,
+        serve::House { front: listener, works: true, backstage: None },
+        serve::asked_to_stop(),
+    )
+    .await;
     if let Some(visitors) = visitors {
         visitors.abort();
     }

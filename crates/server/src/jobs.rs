@@ -43,7 +43,7 @@ pub async fn run(options: Options) -> Result<(), String> {
 }
 
 async fn list(app: &App) -> Result<(), String> {
-    let dead = claims::list_dead(app, MOST).await.map_err(|error| migrate::told(&error))?;
+    let dead = claims::list_dead(app, MOST).await.map_err(|error| app::told(&error))?;
     if dead.is_empty() {
         println!("no job was given up");
     }
@@ -56,15 +56,15 @@ async fn list(app: &App) -> Result<(), String> {
 
 async fn replay(app: &App, job: &str) -> Result<(), String> {
     let id = job.parse().map_err(|_| format!("{job} is no job's id: `veilleuse jobs dead` lists them"))?;
-    claims::replay(app, id).await.map_err(|error| migrate::told(&error))?;
+    claims::replay(app, id).await.map_err(|error| app::told(&error))?;
     println!("{id} is tried again");
     Ok(())
 }
 
 async fn replay_all(app: &App) -> Result<(), String> {
-    let dead = claims::list_dead(app, MOST).await.map_err(|error| migrate::told(&error))?;
+    let dead = claims::list_dead(app, MOST).await.map_err(|error| app::told(&error))?;
     for job in &dead {
-        claims::replay(app, job.id).await.map_err(|error| migrate::told(&error))?;
+        claims::replay(app, job.id).await.map_err(|error| app::told(&error))?;
     }
     println!("{} jobs are tried again", dead.len());
     Ok(())

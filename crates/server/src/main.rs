@@ -1,6 +1,10 @@
 //! `veilleuse`: the binary. Settings in, doors open.
 
+mod alone;
+mod backup;
 mod demo;
+mod doctor;
+mod figures;
 mod jobs;
 mod migrate;
 mod serve;
@@ -36,7 +40,15 @@ enum Command {
     /// Open the doors: pages, live updates, calendar feeds; and the jobs, unless told otherwise.
     Serve(serve::Options),
     /// Do jobs and ticks, without doors.
-    Work(serve::Common),
+    Work(settings::Common),
+    /// Look at everything a node needs, and say what to do where something is wrong.
+    Doctor(doctor::Options),
+    /// Show the settings that are in force, without secrets.
+    Settings(settings::ShowOptions),
+    /// Write a SQLite database into a file, while it is in use.
+    Backup(backup::Options),
+    /// Put a backup in a SQLite database's place.
+    Restore(backup::Restore),
     /// List the jobs that were given up, and try them again.
     Jobs(jobs::Options),
     /// Bring the tables up to date.
@@ -56,6 +68,10 @@ fn main() -> ExitCode {
             Command::Demo(options) => demo::run(options).await,
             Command::Serve(options) => serve::run(options).await,
             Command::Work(common) => serve::work(common).await,
+            Command::Doctor(options) => doctor::run(options).await,
+            Command::Settings(options) => settings::show(options),
+            Command::Backup(options) => backup::back_up(options).await,
+            Command::Restore(options) => backup::restore(options).await,
             Command::Jobs(options) => jobs::run(options).await,
             Command::Migrate(options) => migrate::run(options).await,
         }

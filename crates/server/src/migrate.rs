@@ -1,19 +1,28 @@
 //! `veilleuse migrate`: brings the tables up to date.
 
-use app::Database;
+use std::path::PathBuf;
+
+use app::{Database, told};
 use clap::Args;
+
+use crate::{alone::Alone, settings};
 
 /// What it is told.
 #[derive(Debug, Args)]
 pub struct Options {
     /// The database, as the owner of its tables: on PostgreSQL another role than the program's own.
     #[arg(long, env = "VEILLEUSE_OWNER_DATABASE", hide_env_values = true)]
-    pub database: String,
+    pub database: Option<String>,
+    /// A file of settings, which may hold it as `owner_database`.
+    #[arg(long, env = "VEILLEUSE_SETTINGS", value_name = "FILE")]
+    pub settings: Option<PathBuf>,
 }
 
 /// Brings the tables up to date and says what was done.
 pub async fn run(options: Options) -> Result<(), String> {
-    let done = up(&options.database).await?;
+    let database = settings::owner_database(options.settings, options.database)?;
+    let _alone = Alone::on(&database)?;
+    let done = up(&database).await?;
     println!(
         "{}",
         if done == 0 { "the tables are up to date".to_owned() } else { format!("{done} changes made") }
@@ -44,16 +53,4 @@ pub async fn ensure(url: &str) -> Result<(), String> {
             "{missing} changes of the tables are missing: run `veilleuse migrate` as their owner"
         )),
     }
-}
-
-/// An error with everything that caused it.
-pub fn told(error: &dyn std::error::Error) -> String {
-    let mut words = error.to_string();
-    let mut cause = error.source();
-    while let Some(next) = cause {
-        words.push_str(": ");
-        words.push_str(&next.to_string());
-        cause = next.source();
-    }
-    words
 }

@@ -1,77 +1,106 @@
 //! `veilleuse serve` and `veilleuse work`: the doors, the jobs, or both in one process.
 
-use std::{future::Future, net::TcpListener};
+use std::{
+    future::Future,
+    net::{SocketAddr, TcpListener},
+};
 
 use app::{App, Settings};
 use clap::Args;
-use tokio::sync::watch;
+use tokio::{sync::watch, task::JoinHandle};
 
-use crate::migrate;
 pub use crate::settings::Common;
+use crate::{
+    alone::Alone,
+    figures, migrate,
+    settings::{Checked, Doors},
+};
 
 /// What `serve` is told.
 #[derive(Debug, Args)]
 pub struct Options {
     #[command(flatten)]
     common: Common,
-    /// Where to listen.
-    #[arg(long, env = "VEILLEUSE_LISTEN", default_value = "127.0.0.1:8080")]
-    listen: String,
-    /// Leave the jobs to `veilleuse work`.
-    #[arg(long, env = "VEILLEUSE_NO_WORKER")]
-    no_worker: bool,
+    #[command(flatten)]
+    doors: Doors,
+}
+
+/// Which parts of the house are open in this process.
+#[derive(Debug)]
+pub struct House {
+    /// Where pages are asked for.
+    pub front: TcpListener,
+    /// Whether jobs are done here.
+    pub works: bool,
+    /// The door for operators.
+    pub backstage: Option<TcpListener>,
 }
 
 /// Opens the doors.
 pub async fn run(options: Options) -> Result<(), String> {
-    let settings = options.common.checked()?;
-    let listener = listen(&options.listen)?;
-    migrate::ensure(&settings.database).await?;
-    let app = open(settings).await?;
-    doors(app, listener, !options.no_worker, asked_to_stop()).await
+    let Checked { house, listen: front, works, backstage } = options.common.checked_with(options.doors)?;
+    let _alone = Alone::on(&house.database)?;
+    let front = listen(front)?;
+    let backstage = backstage.map(listen).transpose()?;
+    migrate::ensure(&house.database).await?;
+    let app = open(house).await?;
+    doors(app, House { front, works, backstage }, asked_to_stop()).await
 }
 
 /// Does jobs alone.
 pub async fn work(common: Common) -> Result<(), String> {
-    let settings = common.checked()?;
-    migrate::ensure(&settings.database).await?;
-    let app = open(settings).await?;
+    let Checked { house, backstage, .. } = common.checked_with(Doors::default())?;
+    let _alone = Alone::on(&house.database)?;
+    let backstage = backstage.map(listen).transpose()?;
+    migrate::ensure(&house.database).await?;
+    let app = open(house).await?;
+    let (tell, told) = watch::channel(false);
+    let watching = open_backstage(&app, backstage, told)?;
     let tending = tokio::spawn(app.clone().tend());
-    worker::run(app.clone(), asked_to_stop()).await;
+    let stop = async {
+        asked_to_stop().await;
+        tracing::info!("stopping: finishing what is in hand");
+        app.house.close();
+    };
+    worker::run(app.clone(), stop).await;
+    let _ = tell.send(true);
+    ended(watching).await;
     tending.abort();
     app.store.close().await;
+    tracing::info!("stopped");
     Ok(())
 }
 
 /// Opens the database.
 pub async fn open(settings: Settings) -> Result<App, String> {
-    App::open(settings).await.map_err(|error| migrate::told(&error))
+    let app = App::open(settings).await.map_err(|error| app::told(&error))?;
+    app.house.wants_changes(migrations::count() as u64);
+    Ok(app)
 }
 
 /// A place to listen at.
-pub fn listen(address: &str) -> Result<TcpListener, String> {
+pub fn listen(address: SocketAddr) -> Result<TcpListener, String> {
     TcpListener::bind(address).map_err(|error| format!("could not listen at {address}: {error}"))
 }
 
-/// Serves until `stop`, and works beside it if asked; then finishes what is in hand.
-pub async fn doors(
-    app: App,
-    listener: TcpListener,
-    with_worker: bool,
-    stop: impl Future<Output = ()>,
-) -> Result<(), String> {
+/// Serves until `stop`, and works beside it if asked; then finishes what is in hand. The door for
+/// operators closes last, so that it can be seen how the others close.
+pub async fn doors(app: App, house: House, stop: impl Future<Output = ()>) -> Result<(), String> {
+    let (close_all, all_closed) = watch::channel(false);
+    let watching = open_backstage(&app, house.backstage, all_closed)?;
     let tending = tokio::spawn(app.clone().tend());
     let (tell, told) = watch::channel(false);
-    let working = with_worker.then(|| tokio::spawn(worker::run(app.clone(), until(told.clone()))));
-    let serving = tokio::spawn(api::serve(app.clone(), listener, until(told)));
-    let mut serving = serving;
+    let working = house.works.then(|| tokio::spawn(worker::run(app.clone(), until(told.clone()))));
+    let mut serving = tokio::spawn(api::serve(app.clone(), house.front, until(told)));
     let outcome = tokio::select! {
         () = stop => {
             tracing::info!("stopping: finishing what is in hand");
+            app.house.close();
             let _ = tell.send(true);
             serving.await
         }
         ended = &mut serving => {
+            app.house.close();
             let _ = tell.send(true);
             ended
         }
@@ -79,12 +108,35 @@ pub async fn doors(
     if let Some(working) = working {
         let _ = working.await;
     }
+    let _ = close_all.send(true);
+    ended(watching).await;
     tending.abort();
     app.store.close().await;
+    tracing::info!("stopped");
     match outcome {
         Ok(Ok(())) => Ok(()),
         Ok(Err(error)) => Err(format!("the doors closed: {error}")),
         Err(error) => Err(format!("the doors closed: {error}")),
+    }
+}
+
+type Watching = Option<JoinHandle<std::io::Result<()>>>;
+
+/// Opens the door for operators, if there is to be one.
+fn open_backstage(
+    app: &App,
+    listener: Option<TcpListener>,
+    closed: watch::Receiver<bool>,
+) -> Result<Watching, String> {
+    let Some(listener) = listener else { return Ok(None) };
+    let figures = figures::of(app.clone(), figures::begin()?);
+    Ok(Some(tokio::spawn(api::backstage::backstage(app.clone(), listener, figures, until(closed)))))
+}
+
+async fn ended(watching: Watching) {
+    if let Some(watching) = watching {
+        // Nothing hangs on how this door closed.
+        let _ = watching.await;
     }
 }
 

@@ -1,14 +1,27 @@
-//! Settings from the command line and the environment, checked all at once: every mistake is named.
+//! Settings from the command line, the environment and a file, checked all at once: every mistake is
+//! named, with its place and what to do about it.
+
+mod show;
+mod told;
+mod values;
+
+use std::{net::SocketAddr, path::PathBuf};
 
 use app::settings::{Post, Settings};
 use clap::Args;
 
+pub use show::{Options as ShowOptions, run as show};
+pub use told::{Mistake, Told};
+
 /// What every command that opens the database is told.
-#[derive(Debug, Clone, Args)]
+#[derive(Debug, Clone, Default, Args)]
 pub struct Common {
+    /// A file of settings (TOML): the names below in small letters, such as `public_url = "https://…"`.
+    #[arg(long, env = "VEILLEUSE_SETTINGS", value_name = "FILE")]
+    pub settings: Option<PathBuf>,
     /// Where the rows are: `sqlite:veilleuse.sqlite` or `postgres://…`.
-    #[arg(long, env = "VEILLEUSE_DATABASE", default_value = "sqlite:veilleuse.sqlite?mode=rwc")]
-    pub database: String,
+    #[arg(long, env = "VEILLEUSE_DATABASE", hide_env_values = true)]
+    pub database: Option<String>,
     /// The master key, 64 hexadecimal digits. Everything sealed or signed hangs on it.
     #[arg(long, env = "VEILLEUSE_KEY", hide_env_values = true)]
     pub key: Option<String>,
@@ -22,76 +35,139 @@ pub struct Common {
     #[arg(long, env = "VEILLEUSE_MAIL_FROM")]
     pub mail_from: Option<String>,
     /// A proxy of ours stands before us and writes `X-Forwarded-For`.
-    #[arg(long, env = "VEILLEUSE_BEHIND_PROXY")]
-    pub behind_proxy: bool,
+    #[arg(long, env = "VEILLEUSE_BEHIND_PROXY", num_args = 0..=1, default_missing_value = "true", require_equals = true)]
+    pub behind_proxy: Option<String>,
+    /// Where health and figures are shown (`/healthz`, `/readyz`, `/metrics`), such as `127.0.0.1:9090`:
+    /// an address that only you can reach. Without it they are not.
+    #[arg(long, env = "VEILLEUSE_BACKSTAGE")]
+    pub backstage: Option<String>,
+}
+
+/// What `serve` is told besides.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Doors {
+    /// Where to listen; `127.0.0.1:8080` unless told otherwise.
+    #[arg(long, env = "VEILLEUSE_LISTEN")]
+    pub listen: Option<String>,
+    /// Leave the jobs to `veilleuse work`.
+    #[arg(long, env = "VEILLEUSE_NO_WORKER", num_args = 0..=1, default_missing_value = "true", require_equals = true)]
+    pub no_worker: Option<String>,
+}
+
+/// Everything, checked.
+#[derive(Debug, Clone)]
+pub struct Checked {
+    /// What the house itself needs.
+    pub house: Settings,
+    /// Where the front door is.
+    pub listen: SocketAddr,
+    /// Whether `serve` works too.
+    pub works: bool,
+    /// Where the door for operators is, if there is one.
+    pub backstage: Option<SocketAddr>,
 }
 
 impl Common {
-    /// The settings, or every mistake, a line each.
+    /// What the house needs, or every mistake, a line each.
+    ///
+    /// # Errors
+    /// With all mistakes.
     pub fn checked(self) -> Result<Settings, String> {
-        let mut mistakes = Vec::new();
-        let key = self.key.unwrap_or_default();
-        if key.len() != 64 || !key.bytes().all(|byte| byte.is_ascii_hexdigit()) {
-            mistakes.push(
-                "VEILLEUSE_KEY must be 64 hexadecimal digits: make one with `openssl rand -hex 32`"
-                    .to_owned(),
-            );
-        }
-        let public_url = self.public_url.unwrap_or_default().trim_end_matches('/').to_owned();
-        if !(public_url.starts_with("https://") || public_url.starts_with("http://")) {
-            mistakes.push(
-                "VEILLEUSE_PUBLIC_URL must be the address browsers use, such as https://veilleuse.example"
-                    .to_owned(),
-            );
-        }
-        if !(self.database.starts_with("sqlite:") || self.database.starts_with("postgres")) {
-            mistakes.push("VEILLEUSE_DATABASE must begin with sqlite: or postgres://".to_owned());
-        }
-        let post = match &self.smtp {
-            None => {
-                mistakes.push("VEILLEUSE_SMTP must name a relay, such as smtps://name:password@host:465: without one nobody can sign in".to_owned());
-                Post::Mailbox
-            }
-            Some(url) => {
-                Post::relay(url, self.mail_from.as_deref().unwrap_or_default()).unwrap_or_else(|why| {
-                    mistakes.push(format!(
-                        "VEILLEUSE_SMTP (with VEILLEUSE_MAIL_FROM): the relay's address {why}"
-                    ));
-                    Post::Mailbox
-                })
-            }
-        };
-        if !mistakes.is_empty() {
-            return Err(format!("the settings want mending:\n  - {}", mistakes.join("\n  - ")));
-        }
-        Ok(Settings {
-            database: self.database,
-            key,
-            public_url,
-            post,
-            demo: false,
-            behind_proxy: self.behind_proxy,
-        })
+        checked(&self.told(Doors::default())).map(|all| all.house).map_err(|mistakes| list(&mistakes))
     }
+
+    /// The same for `serve`.
+    ///
+    /// # Errors
+    /// With all mistakes.
+    pub fn checked_with(self, doors: Doors) -> Result<Checked, String> {
+        checked(&self.told(doors)).map_err(|mistakes| list(&mistakes))
+    }
+
+    /// The database alone, for commands that need nothing else.
+    ///
+    /// # Errors
+    /// If it is no database's address.
+    pub fn database(self) -> Result<String, String> {
+        let told = self.told(Doors::default());
+        told.read("database", values::database).ok_or_else(|| list(&told.mistakes()))
+    }
+
+    /// Everything that was said, from wherever.
+    pub fn told(self, doors: Doors) -> Told {
+        let said = [
+            ("database", self.database),
+            ("key", self.key),
+            ("public_url", self.public_url),
+            ("smtp", self.smtp),
+            ("mail_from", self.mail_from),
+            ("behind_proxy", self.behind_proxy),
+            ("backstage", self.backstage),
+            ("listen", doors.listen),
+            ("no_worker", doors.no_worker),
+        ];
+        Told::gather(self.settings, said)
+    }
+}
+
+/// The database's address as the owner of its tables, for `migrate`.
+///
+/// # Errors
+/// If nobody said it, or it is none.
+pub fn owner_database(file: Option<PathBuf>, said: Option<String>) -> Result<String, String> {
+    let told = Told::gather(file, [("owner_database", said)]);
+    told.read("owner_database", values::database).ok_or_else(|| list(&told.mistakes()))
+}
+
+/// The settings, or every mistake.
+///
+/// # Errors
+/// With all mistakes.
+pub fn checked(told: &Told) -> Result<Checked, Vec<Mistake>> {
+    let database = told.read("database", values::database);
+    let key = told.read("key", values::key);
+    let public_url = told.read("public_url", values::public_url);
+    let post = post(told);
+    let behind_proxy = told.read("behind_proxy", values::switch);
+    let no_worker = told.read("no_worker", values::switch);
+    let listen = told.read("listen", values::address);
+    let backstage = told.read_if_said("backstage", values::address);
+    match (database, key, public_url, post, behind_proxy, no_worker, listen, backstage) {
+        (
+            Some(database),
+            Some(key),
+            Some(public_url),
+            Some(post),
+            Some(behind_proxy),
+            Some(no_worker),
+            Some(listen),
+            Some(backstage),
+        ) if told.mistakes().is_empty() => Ok(Checked {
+            house: Settings { database, key, public_url, post, demo: false, behind_proxy },
+            listen,
+            works: !no_worker,
+            backstage,
+        }),
+        _ => Err(told.mistakes()),
+    }
+}
+
+fn post(told: &Told) -> Option<Post> {
+    let from = told.read("mail_from", values::writer);
+    // With a sender of its own, so that a sender that is wrong is named once and in its own place.
+    let relay = told.read("smtp", |url| {
+        Post::relay(url, from.as_deref().unwrap_or("nobody@localhost")).map_err(|why| {
+            (format!("the relay's address {why}"), "write it as smtps://name:password@host:465".to_owned())
+        })
+    });
+    from.and(relay)
+}
+
+/// Mistakes as a person reads them.
+pub fn list(mistakes: &[Mistake]) -> String {
+    let lines: Vec<String> = mistakes.iter().map(|mistake| format!("\n  - {mistake}")).collect();
+    format!("the settings want mending:{}", lines.concat())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn all_mistakes_are_named_at_once() {
-        let nothing = Common {
-            database: "mysql://x".to_owned(),
-            key: None,
-            public_url: None,
-            smtp: None,
-            mail_from: None,
-            behind_proxy: false,
-        };
-        let said = nothing.checked().unwrap_err();
-        for name in ["VEILLEUSE_KEY", "VEILLEUSE_PUBLIC_URL", "VEILLEUSE_DATABASE", "VEILLEUSE_SMTP"] {
-            assert!(said.contains(name), "{name} is not named: {said}");
-        }
-    }
-}
+mod tests;

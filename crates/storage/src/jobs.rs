@@ -330,6 +330,39 @@ pub async fn forget_done(tx: &Tx<System>, before: DateTime<Utc>) -> Result<u64, 
     tx.remove::<Entity>(old, "forget old jobs").await
 }
 
+/// How many jobs of a kind stand at the same point. Done ones are not counted: they are history.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heap {
+    /// The kind.
+    pub kind: String,
+    /// `waiting`, `running` or `dead`.
+    pub state: String,
+    /// How many.
+    pub jobs: u64,
+}
+
+/// How the jobs that are not done stand.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn heaps(tx: &Tx<System>) -> Result<Vec<Heap>, StoreError> {
+    let rows: Vec<(String, String, i64)> = tx
+        .visible::<Entity>()
+        .filter(Column::State.ne(JobState::Done.word()))
+        .with(|rows| {
+            rows.select_only()
+                .column(Column::Kind)
+                .column(Column::State)
+                .column_as(Column::Id.count(), "jobs")
+                .group_by(Column::Kind)
+                .group_by(Column::State)
+        })
+        .tuples("count the jobs")
+        .await?;
+    let heap = |(kind, state, jobs)| Heap { kind, state, jobs: u64::try_from(jobs).unwrap_or(0) };
+    Ok(rows.into_iter().map(heap).collect())
+}
+
 async fn settle(
     tx: &Tx<System>,
     node: &str,

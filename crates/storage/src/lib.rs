@@ -21,6 +21,7 @@ pub mod employments;
 mod entities;
 mod error;
 pub mod feeds;
+pub mod house;
 pub mod jobs;
 pub mod letters;
 pub mod memberships;

@@ -39,6 +39,17 @@ pub struct Waiting {
     pub look_at: Option<DateTime<Utc>>,
 }
 
+/// How many conversations await us, and since when the first does.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn figures(tx: &Tx<System>) -> Result<(u64, Option<DateTime<Utc>>), StoreError> {
+    let doing = "count who waits";
+    let count = tx.visible::<Entity>().count(doing).await?;
+    let first = tx.visible::<Entity>().order_by_asc(Column::Since).one(doing).await?;
+    Ok((count, first.map(|row| row.since)))
+}
+
 /// Notes that a conversation awaits us, or how it does so now. `before` is how it waited when the caller
 /// began to think: if somebody asked meanwhile to look again, that stays asked for.
 ///

@@ -103,6 +103,9 @@ async fn one_job(app: App, node: String, mut claimed: claims::Claimed) {
         }
         Err(unreadable) => Err(unreadable),
     };
+    let kind = claimed.job.as_ref().map_or("unreadable", jobs::Job::kind);
+    let word = if outcome.is_ok() { "done" } else { "failed" };
+    metrics::counter!("veilleuse_job_tries_total", "kind" => kind, "outcome" => word).increment(1);
     let said = match outcome {
         Ok(()) => claims::finish(&app, &node, &claimed).await.map(drop),
         Err(error) => {

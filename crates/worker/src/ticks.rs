@@ -127,7 +127,10 @@ async fn run_once(app: App, tick: &'static Tick) {
 }
 
 async fn one(app: &App, tick: &Tick) {
-    if let Err(error) = (tick.run)(app).await {
+    let outcome = (tick.run)(app).await;
+    let word = if outcome.is_ok() { "done" } else { "failed" };
+    metrics::counter!("veilleuse_ticks_total", "tick" => tick.name, "outcome" => word).increment(1);
+    if let Err(error) = outcome {
         tracing::warn!(tick = tick.name, %error, "a tick failed, it is tried again");
     }
 }

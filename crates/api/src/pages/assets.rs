@@ -1,11 +1,7 @@
-//! Style sheets and scripts under names that hold a hash, kept by browsers for ever; and health.
+//! Style sheets and scripts under names that hold a hash, kept by browsers for ever.
 
-use actix_web::{
-    HttpResponse,
-    http::header,
-    web::{Data, Path},
-};
-use app::{App, Error};
+use actix_web::{HttpResponse, http::header, web::Path};
+use app::Error;
 
 use crate::{Answer, Problem};
 
@@ -15,10 +11,4 @@ pub(crate) async fn asset(name: Path<String>) -> Result<Answer, Problem> {
         .content_type(asset.mime)
         .insert_header((header::CACHE_CONTROL, "public, max-age=31536000, immutable"))
         .body(asset.bytes.as_slice()))
-}
-
-/// Well, if the database answers.
-pub(crate) async fn health(app: Data<App>) -> Result<Answer, Problem> {
-    app::live::newest(&app).await?;
-    Ok(HttpResponse::Ok().content_type("text/plain").body("well\n"))
 }

@@ -122,7 +122,21 @@ const PATIENCE: Patience = Patience {
 
 /// Sends a mail.
 pub async fn send(account: &SmtpAccount, outgoing: &Outgoing) -> Result<Accepted, SendError> {
-    send_within(account, outgoing, PATIENCE).await
+    let outcome = send_within(account, outgoing, PATIENCE).await;
+    metrics::counter!("veilleuse_mails_total", "outcome" => word(&outcome)).increment(1);
+    outcome
+}
+
+/// The outcome as the figures call it.
+fn word(outcome: &Result<Accepted, SendError>) -> &'static str {
+    match outcome {
+        Ok(_) => "sent",
+        Err(SendError::Invalid(_)) => "invalid",
+        Err(SendError::Credentials { .. }) => "credentials",
+        Err(SendError::Refused { .. }) => "refused",
+        Err(SendError::Unreachable { .. }) => "unreachable",
+        Err(SendError::OutcomeUnknown { .. }) => "unknown",
+    }
 }
 
 /// Signs in and leaves again, to see that the account works.

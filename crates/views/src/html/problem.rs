@@ -29,6 +29,8 @@ pub enum Problem {
     StaleForm,
     /// Something was missing in what was sent.
     Unclear,
+    /// What was sent is larger than any form.
+    TooLarge,
     /// It cannot be done, for a reason the reader can act on.
     Refused {
         /// The reason.
@@ -111,6 +113,7 @@ pub fn said(reader: &Reader, problem: &Problem) -> (String, String) {
         Problem::Conflict { by: None } => (words.say("problem-conflict"), words.say("problem-conflict-why")),
         Problem::StaleForm => (words.say("problem-stale"), words.say("problem-stale-why")),
         Problem::Unclear => (words.say("problem-unclear"), words.say("problem-unclear-why")),
+        Problem::TooLarge => (words.say("problem-too-large"), words.say("problem-too-large-why")),
         Problem::Refused { because } => (words.say("problem-refused"), refused(reader, *because)),
         Problem::TooMany => (words.say("problem-too-many"), words.say("problem-too-many-why")),
         Problem::Failed => (words.say("problem-failed"), words.say("problem-failed-why")),

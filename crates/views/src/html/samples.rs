@@ -459,6 +459,7 @@ pub fn problems() -> Vec<problem::Model> {
         Problem::Conflict { by: None },
         Problem::StaleForm,
         Problem::Unclear,
+        Problem::TooLarge,
         Problem::TooMany,
         Problem::Failed,
         Problem::Offline,

@@ -1,0 +1,164 @@
+//! `veilleuse backup` and `veilleuse restore`: a SQLite database into a file while it is in use, and back.
+//! PostgreSQL has its own tools for that; the scripts in `deploy/` call them.
+
+use std::{
+    ffi::OsString,
+    fs::{self, OpenOptions},
+    os::unix::fs::OpenOptionsExt,
+    path::{Path, PathBuf},
+};
+
+use app::{Database, told};
+use clap::Args;
+
+use crate::{
+    alone::{Alone, sqlite_file},
+    settings::Common,
+};
+
+/// What both are told.
+#[derive(Debug, Args)]
+pub struct Options {
+    #[command(flatten)]
+    common: Common,
+    /// The backup.
+    file: PathBuf,
+}
+
+/// What `restore` is told besides.
+#[derive(Debug, Args)]
+pub struct Restore {
+    #[command(flatten)]
+    options: Options,
+    /// There is a database already: put it aside, under the same name with `.replaced` behind it.
+    #[arg(long)]
+    replace: bool,
+}
+
+/// Writes the database into a new file, which is whole even while others write.
+///
+/// # Errors
+/// If it is PostgreSQL, the file is there already, or cannot be written.
+pub async fn back_up(options: Options) -> Result<(), String> {
+    let database = options.common.database()?;
+    let source = own_file(&database, "backup")?;
+    if !source.exists() {
+        return Err(format!("there is no database at {}", source.display()));
+    }
+    let file = options.file;
+    // Made by us, empty and for us alone: what follows holds everything that the house knows.
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&file)
+        .map_err(|error| format!("could not make {}: {error}", file.display()))?;
+    let done = copy(&database, &file).await;
+    if done.is_err() {
+        let _ = fs::remove_file(&file);
+    }
+    let changes = done?;
+    let bytes = fs::metadata(&file).map_or(0, |data| data.len());
+    println!("{}: {bytes} bytes, tables after change {changes}", file.display());
+    println!("the key (VEILLEUSE_KEY) is not in it: keep a copy of the key in another place");
+    Ok(())
+}
+
+async fn copy(database: &str, file: &Path) -> Result<u64, String> {
+    let store = Database::open(database).await.map_err(|error| told(&error))?;
+    let copied = async {
+        store.copy_to(file).await?;
+        store.changes_made().await
+    };
+    let copied = copied.await.map_err(|error| told(&error));
+    store.close().await;
+    copied
+}
+
+/// Puts a backup in the database's place.
+///
+/// # Errors
+/// If it is PostgreSQL, somebody uses the database, the backup is damaged, made by a newer program or of
+/// something else, or there is a database already and nobody said to replace it.
+pub async fn restore(restore: Restore) -> Result<(), String> {
+    let database = restore.options.common.database()?;
+    let place = own_file(&database, "restore")?;
+    let _alone = Alone::on(&database)?;
+    if place.exists() && !restore.replace {
+        return Err(format!("there is a database at {}: add --replace to put it aside", place.display()));
+    }
+    let fresh = beside(&place, ".restoring");
+    let backup = &restore.options.file;
+    fs::copy(backup, &fresh)
+        .map_err(|error| format!("could not copy {} to {}: {error}", backup.display(), fresh.display()))?;
+    let changes = match checked(&fresh).await {
+        Ok(changes) => changes,
+        Err(why) => {
+            forget(&fresh);
+            return Err(format!("{} is not restored: {why}", backup.display()));
+        }
+    };
+    put_aside(&place)?;
+    fs::rename(&fresh, &place)
+        .map_err(|error| format!("could not put {} in place: {error}", fresh.display()))?;
+    println!("{}: restored, tables after change {changes}", place.display());
+    println!(
+        "start with the same key (VEILLEUSE_KEY) as before; `veilleuse doctor` looks whether all is well"
+    );
+    Ok(())
+}
+
+/// Whether the copy is whole and ours; how many changes its tables have seen.
+async fn checked(copy: &Path) -> Result<u64, String> {
+    let url = format!("sqlite://{}?mode=rw", copy.display());
+    let store = Database::open(&url).await.map_err(|_| "it is no SQLite database".to_owned())?;
+    let looked = async {
+        if let Some(damage) = store.damage().await.map_err(|error| told(&error))? {
+            return Err(format!("it is damaged: {damage}"));
+        }
+        store.changes_made().await.map_err(|error| told(&error))
+    };
+    let looked = looked.await;
+    store.close().await;
+    match looked? {
+        0 => Err("it holds no tables of Veilleuse".to_owned()),
+        made if made > migrations::count() as u64 => {
+            Err(format!("a newer program made it (change {made}, this one knows {})", migrations::count()))
+        }
+        made => Ok(made),
+    }
+}
+
+/// Moves the old database away, with what SQLite keeps beside it.
+fn put_aside(place: &Path) -> Result<(), String> {
+    for end in ["-wal", "-shm", ""] {
+        let (old, aside) = (beside(place, end), beside(place, &format!(".replaced{end}")));
+        if !old.exists() {
+            let _ = fs::remove_file(&aside);
+            continue;
+        }
+        fs::rename(&old, &aside)
+            .map_err(|error| format!("could not put {} aside: {error}", old.display()))?;
+    }
+    Ok(())
+}
+
+fn forget(file: &Path) {
+    for end in ["", "-wal", "-shm"] {
+        let _ = fs::remove_file(beside(file, end));
+    }
+}
+
+fn beside(file: &Path, end: &str) -> PathBuf {
+    let mut name = OsString::from(file);
+    name.push(end);
+    PathBuf::from(name)
+}
+
+fn own_file(database: &str, what: &str) -> Result<PathBuf, String> {
+    sqlite_file(database).ok_or_else(|| {
+        format!(
+            "this is for SQLite; for PostgreSQL there is deploy/{what}-postgres.sh, which calls its own tools"
+        )
+    })
+}
