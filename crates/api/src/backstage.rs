@@ -6,17 +6,23 @@
 
 use std::{future::Future, net::TcpListener, pin::Pin, sync::Arc};
 
-use actix_web::{
-    App as Site, HttpResponse, HttpServer,
-    http::header,
-    web::{self, Data},
-};
+use actix_web::{App as Site, HttpResponse, HttpServer, http::header, web::Data};
 use app::{App, house};
 
-use crate::Answer;
+use crate::{
+    Answer,
+    routes::{self, Route, Who},
+};
 
 /// What makes the text of the figures when somebody asks.
 pub type Figures = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = String> + Send>> + Send + Sync>;
+
+/// What may be asked here by whoever reaches the address.
+static ROUTES: &[Route] = routes::table! {
+    GET "/healthz" may Who::Everybody => healthz;
+    GET "/readyz" may Who::Everybody => readyz;
+    GET "/metrics" may Who::Operator => metrics;
+};
 
 /// Opens it until `stop`.
 ///
@@ -34,9 +40,7 @@ pub async fn backstage(
         Site::new()
             .app_data(app.clone())
             .app_data(figures.clone())
-            .route("/healthz", web::get().to(healthz))
-            .route("/readyz", web::get().to(readyz))
-            .route("/metrics", web::get().to(metrics))
+            .configure(|cfg| routes::mount(cfg, ROUTES, ""))
     })
     .workers(1)
     .disable_signals()

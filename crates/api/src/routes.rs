@@ -68,7 +68,6 @@ macro_rules! table {
     };
 }
 /// For the folders that keep a table of their own.
-#[allow(unused_imports, reason = "none has one yet")]
 pub(crate) use table;
 
 impl Route {
