@@ -13,6 +13,7 @@ mod m0002_pools;
 mod m0003_desk;
 mod m0004_house;
 mod m0005_locks;
+mod m0006_accounts;
 mod sql;
 
 /// All changes, in order.
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_desk::Migration),
             Box::new(m0004_house::Migration),
             Box::new(m0005_locks::Migration),
+            Box::new(m0006_accounts::Migration),
         ]
     }
 }

@@ -33,6 +33,7 @@ const FAREWELL: Duration = Duration::from_secs(30);
 struct Furnished {
     file: Vec<u8>,
     key: String,
+    signing_keys: Vec::new(),
 }
 
 /// A demo that runs until it is closed or dropped.

@@ -15,6 +15,7 @@ async fn furnished(rows: &Rows, at: &str) -> App {
     let settings = Settings {
         database: rows.url.clone(),
         key: app::secrets::random_key(),
+        signing_keys: Vec::new(),
         public_url: "http://127.0.0.1:8080".to_owned(),
         post: Post::Mailbox,
         demo: true,

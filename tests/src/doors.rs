@@ -102,7 +102,7 @@ impl Doors {
             bearer: Some(tokens.access),
             own: BTreeMap::from([
                 ("session", spare.id.to_string()),
-                ("role", session.hat().role.word().to_owned()),
+                ("role", session.hat().map_or("none", |hat| hat.role.word()).to_owned()),
             ]),
         }
     }

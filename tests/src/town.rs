@@ -236,6 +236,7 @@ pub async fn open_house(url: &str, key: &str, post: Post) -> App {
     let settings = Settings {
         database: url.to_owned(),
         key: key.to_owned(),
+        signing_keys: Vec::new(),
         public_url: "https://veilleuse.test".to_owned(),
         post,
         demo: true,

@@ -3,7 +3,7 @@
 use std::future::{Ready, ready};
 
 use actix_web::{FromRequest, HttpMessage, HttpRequest, dev::Payload};
-use app::{Caller, Error, Session, Worn};
+use app::{Caller, Error, Operator, Session, Worn};
 
 use crate::{Problem, visit::Visit};
 
@@ -30,6 +30,19 @@ impl FromRequest for Signed {
 
     fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
         ready(session_of(req).map(Self))
+    }
+}
+
+/// Somebody who runs the service; for others there is no such page.
+#[derive(Debug)]
+pub struct AsOperator(pub Operator);
+
+impl FromRequest for AsOperator {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(req: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(session_of(req).and_then(|session| Ok(Self(session.as_operator()?))))
     }
 }
 

@@ -67,7 +67,7 @@ impl Page {
 
     /// Where the reader is at home.
     pub fn home(&self) -> &'static str {
-        self.session.as_ref().map_or("/", |session| home(session.hat().role))
+        self.session.as_ref().map_or("/", home_of)
     }
 
     pub(crate) async fn for_problem(app: &App, req: &HttpRequest) -> Self {
@@ -76,8 +76,8 @@ impl Page {
 
     async fn made(app: App, req: HttpRequest, last_signal: i64) -> Self {
         let visit = req.extensions().get::<Visit>().cloned().unwrap_or_default();
-        let zone = match &visit.session {
-            Some(session) => session.hat().organisation.zone,
+        let zone = match visit.session.as_ref().and_then(Session::hat) {
+            Some(hat) => hat.organisation.zone,
             None => app::demo::zone(&app).await.unwrap_or(Tz::UTC),
         };
         let reader = Reader {
@@ -114,6 +114,11 @@ pub fn home(role: Role) -> &'static str {
     }
 }
 
+/// The page somebody starts at, under the hat they wear.
+pub fn home_of(session: &Session) -> &'static str {
+    session.hat().map_or("/house", |hat| home(hat.role))
+}
+
 /// The app a request is answered by.
 pub(crate) fn app_of(req: &HttpRequest) -> Result<App, Problem> {
     let app = req.app_data::<Data<App>>().map(|app| App::clone(app));
@@ -121,12 +126,20 @@ pub(crate) fn app_of(req: &HttpRequest) -> Result<App, Problem> {
 }
 
 fn who(session: &Session) -> Who {
-    let office = &session.hat().organisation;
     Who {
-        face: Face::of(&session.person, &office.name, office.colour),
+        face: face(session),
         roles: session.roles(),
-        hat: session.hat().role,
+        hat: session.hat().map(|hat| hat.role),
+        operator: session.operator,
         on_duty_until: None,
+    }
+}
+
+/// The face of whoever is signed in, in the colour of the organisation whose hat they wear.
+pub(crate) fn face(session: &Session) -> Face {
+    match session.hat() {
+        Some(hat) => Face::of(&session.person, &hat.organisation.name, hat.organisation.colour),
+        None => Face::of(&session.person, "Veilleuse", 0),
     }
 }
 

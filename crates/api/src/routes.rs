@@ -109,6 +109,7 @@ pub const PAGES: &[Route] = table! {
     POST "/me/language" may SignedIn => me::language;
     POST "/me/theme" may SignedIn => me::theme;
     POST "/me/role" may SignedIn => me::role;
+    POST "/sessions/end-others" may SignedIn => me::end_others;
     POST "/sessions/{session}/end" may SignedIn => me::end;
 
     // The rota, and what comes of it.

@@ -30,6 +30,8 @@ pub(crate) struct Visit {
     pub(crate) session: Option<Session>,
     /// The token that forms on the answer carry; empty where they carry none.
     pub(crate) csrf: String,
+    /// The random word that a browser holds in which nobody is signed in.
+    pub(crate) browser: String,
 }
 
 /// How much of a visit a path needs.
@@ -105,7 +107,7 @@ async fn admit(app: &App, req: &mut ServiceRequest, set: &mut Vec<Cookie<'static
     let shown = session.as_ref().map_or(Shown::ToStranger(&stranger), |session| Shown::To(session.id));
     let csrf = forms::token(app, shown);
     let checked = if safe { Ok(()) } else { guard::carries_its_token(app, req, shown).await };
-    req.extensions_mut().insert(Visit { session, csrf });
+    req.extensions_mut().insert(Visit { session, csrf, browser: stranger });
     checked
 }
 

@@ -26,7 +26,7 @@ use storage::{Store, StoreError, Tx, scope::Scope};
 use uuid::Uuid;
 
 pub use account::{
-    caller::{Advisor, Anybody, Caller, Manager, Planner},
+    caller::{Advisor, Anybody, Caller, Manager, Operator, Planner},
     callers::{Hat, Session, Worn},
 };
 pub use clock::Clock;
@@ -56,7 +56,7 @@ impl App {
     /// If the database cannot be reached or the settings' key is no key.
     pub async fn open(settings: Settings) -> Result<Self, Error> {
         let store = Store::open(&settings.database).await?;
-        let secrets = secrets::Secrets::from_key(&settings.key)?;
+        let secrets = secrets::Secrets::from_key(&settings.key)?.signing_with(&settings.signing_keys)?;
         let clock = Clock::of(&settings, &store).await?;
         Ok(Self {
             store,

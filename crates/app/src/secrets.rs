@@ -14,6 +14,9 @@ use uuid::Uuid;
 
 use crate::Error;
 
+/// Stands among the signing keys for the one that hangs on the master key.
+pub const DERIVED: &str = "derived";
+
 /// What a keyed hash is for: the same text hashes differently for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Purpose {
@@ -27,6 +30,10 @@ pub enum Purpose {
     Form,
     /// A personal calendar's secret address.
     CalendarFeed,
+    /// The link in an invitation.
+    Invitation,
+    /// What a browser holds that asked for a code.
+    Browser,
     /// What a visitor's browser holds.
     VisitorToken,
 }
@@ -39,6 +46,8 @@ impl Purpose {
             Self::RefreshToken => "refresh token",
             Self::Form => "form",
             Self::CalendarFeed => "calendar feed",
+            Self::Invitation => "invitation",
+            Self::Browser => "browser",
             Self::VisitorToken => "visitor token",
         }
     }
@@ -48,7 +57,15 @@ impl Purpose {
 pub struct Secrets {
     sealing: LessSafeKey,
     hashing: hmac::Key,
-    signing: [u8; 32],
+    /// Newest first: the first signs, each of them is believed.
+    signing: Vec<SigningKey>,
+}
+
+/// A key that signs access tokens, with the name by which a token says so (`kid`).
+#[derive(Clone)]
+pub(crate) struct SigningKey {
+    pub(crate) name: String,
+    pub(crate) bytes: [u8; 32],
 }
 
 impl Secrets {
@@ -70,8 +87,32 @@ impl Secrets {
         Ok(Self {
             sealing: LessSafeKey::new(sealing),
             hashing: hmac::Key::new(hmac::HMAC_SHA256, &subkey("hash")),
-            signing: subkey("sign"),
+            signing: vec![SigningKey::of(subkey("sign"))],
         })
+    }
+
+    /// The same, but access tokens are signed by the first of `keys`, and believed from each of them:
+    /// 64 hexadecimal digits, or [`DERIVED`] for the key that hangs on the master key. None leaves that
+    /// one alone.
+    ///
+    /// # Errors
+    /// If one of them is no key.
+    pub fn signing_with(mut self, keys: &[String]) -> Result<Self, Error> {
+        const WRONG: Error = Error::Secret("a signing key is not 64 hexadecimal digits");
+        let derived = self.signing.clone();
+        let mut signing = Vec::with_capacity(keys.len());
+        for key in keys {
+            if key == DERIVED {
+                signing.extend(derived.iter().cloned());
+                continue;
+            }
+            let bytes = unhex(key).and_then(|bytes| bytes.try_into().ok()).ok_or(WRONG)?;
+            signing.push(SigningKey::of(bytes));
+        }
+        if !signing.is_empty() {
+            self.signing = signing;
+        }
+        Ok(self)
     }
 
     /// `plain`, sealed; it opens only with the same `belongs_to`, such as `channel_account/<id>`.
@@ -166,9 +207,14 @@ impl Secrets {
         }
     }
 
-    /// The key that signs access tokens.
-    pub(crate) fn signing_key(&self) -> &[u8] {
-        &self.signing
+    /// The key that signs access tokens from now on.
+    pub(crate) fn signing_key(&self) -> &SigningKey {
+        self.signing.first().expect("there is the derived key, or at least one in its place")
+    }
+
+    /// The key of that name, if tokens it signed are still believed.
+    pub(crate) fn signing_key_named(&self, name: &str) -> Option<&SigningKey> {
+        self.signing.iter().find(|key| key.name == name)
     }
 
     fn tag(&self, purpose: Purpose, bytes: &[u8]) -> hmac::Tag {
@@ -177,6 +223,14 @@ impl Secrets {
         context.update(&[0]);
         context.update(bytes);
         context.sign()
+    }
+}
+
+impl SigningKey {
+    /// The key with its name: the start of a hash, which says nothing of the key.
+    fn of(bytes: [u8; 32]) -> Self {
+        let tag = hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &bytes), b"name of a signing key");
+        Self { name: hex(&tag.as_ref()[..8]), bytes }
     }
 }
 

@@ -13,6 +13,9 @@ pub struct Settings {
     pub database: String,
     /// The master key, 32 bytes as 64 hexadecimal digits.
     pub key: String,
+    /// Keys that sign access tokens, newest first, as [`crate::secrets::Secrets::signing_with`] takes
+    /// them. None: the one that hangs on the master key.
+    pub signing_keys: Vec<String>,
     /// Where browsers find us, such as `https://veilleuse.example`; no slash at the end.
     pub public_url: String,
     /// How letters of the house leave: through an SMTP relay, or into the demo's mailbox.
@@ -177,6 +180,7 @@ mod tests {
         let settings = Settings {
             database: "postgres://veilleuse:lantern@db".to_owned(),
             key: "00ff".repeat(16),
+            signing_keys: vec!["00ff".repeat(16)],
             public_url: "https://veilleuse.example".to_owned(),
             post: Post::Mailbox,
             demo: false,
@@ -191,6 +195,7 @@ mod tests {
         let at = |url: &str| Settings {
             database: String::new(),
             key: String::new(),
+            signing_keys: Vec::new(),
             public_url: url.to_owned(),
             post: Post::Mailbox,
             demo: true,

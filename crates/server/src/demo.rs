@@ -45,6 +45,7 @@ pub async fn run(options: Options) -> Result<(), String> {
     let settings = Settings {
         database: format!("sqlite://{}?mode=rwc", place.folder.join("demo.sqlite").display()),
         key: place.key()?,
+        signing_keys: Vec::new(),
         public_url: format!("http://{address}"),
         post: Post::Mailbox,
         demo: true,

@@ -25,6 +25,10 @@ pub struct Common {
     /// The master key, 64 hexadecimal digits. Everything sealed or signed hangs on it.
     #[arg(long, env = "VEILLEUSE_KEY", hide_env_values = true)]
     pub key: Option<String>,
+    /// Keys that sign access tokens, newest first and with commas between: 64 hexadecimal digits each, or
+    /// `derived` for the one that hangs on the master key, which is used when there is none.
+    #[arg(long, env = "VEILLEUSE_SIGNING_KEYS", hide_env_values = true)]
+    pub signing_keys: Option<String>,
     /// Where browsers find us, such as `https://veilleuse.example`.
     #[arg(long, env = "VEILLEUSE_PUBLIC_URL")]
     pub public_url: Option<String>,
@@ -98,6 +102,7 @@ impl Common {
         let said = [
             ("database", self.database),
             ("key", self.key),
+            ("signing_keys", self.signing_keys),
             ("public_url", self.public_url),
             ("smtp", self.smtp),
             ("mail_from", self.mail_from),
@@ -126,16 +131,18 @@ pub fn owner_database(file: Option<PathBuf>, said: Option<String>) -> Result<Str
 pub fn checked(told: &Told) -> Result<Checked, Vec<Mistake>> {
     let database = told.read("database", values::database);
     let key = told.read("key", values::key);
+    let signing_keys = told.read_if_said("signing_keys", values::signing_keys);
     let public_url = told.read("public_url", values::public_url);
     let post = post(told);
     let behind_proxy = told.read("behind_proxy", values::switch);
     let no_worker = told.read("no_worker", values::switch);
     let listen = told.read("listen", values::address);
     let backstage = told.read_if_said("backstage", values::address);
-    match (database, key, public_url, post, behind_proxy, no_worker, listen, backstage) {
+    match (database, key, signing_keys, public_url, post, behind_proxy, no_worker, listen, backstage) {
         (
             Some(database),
             Some(key),
+            Some(signing_keys),
             Some(public_url),
             Some(post),
             Some(behind_proxy),
@@ -143,7 +150,15 @@ pub fn checked(told: &Told) -> Result<Checked, Vec<Mistake>> {
             Some(listen),
             Some(backstage),
         ) if told.mistakes().is_empty() => Ok(Checked {
-            house: Settings { database, key, public_url, post, demo: false, behind_proxy },
+            house: Settings {
+                database,
+                key,
+                signing_keys: signing_keys.unwrap_or_default(),
+                public_url,
+                post,
+                demo: false,
+                behind_proxy,
+            },
             listen,
             works: !no_worker,
             backstage,

@@ -19,6 +19,8 @@ pub struct StoredCode {
     pub email_hash: String,
     /// The keyed hash of where it was asked from.
     pub asked_from: String,
+    /// The keyed hash of what the browser that asked holds: no other may try the code.
+    pub browser: String,
     /// The keyed hash of the six digits; of nothing where nobody has the address.
     pub code_hash: String,
     /// When it was asked for.
@@ -38,6 +40,7 @@ pub async fn add(tx: &Tx<System>, code: &StoredCode) -> Result<(), StoreError> {
         id: Set(code.id),
         email: Set(code.email_hash.clone()),
         asked_from: Set(code.asked_from.clone()),
+        browser: Set(code.browser.clone()),
         code_hash: Set(code.code_hash.clone()),
         created_at: Set(code.created_at),
         expires_at: Set(code.expires_at),
@@ -98,15 +101,21 @@ async fn asked(
     Ok(rows.into_iter().map(|row| row.created_at).collect())
 }
 
-/// The newest `most` codes asked for this address that are neither used nor too old, whatever their
-/// tries.
+/// The newest `most` codes that this browser asked for this address and that are neither used nor too
+/// old, whatever their tries.
 ///
 /// # Errors
 /// If the database cannot be read.
-pub async fn newest(tx: &Tx<System>, email_hash: &str, most: u64) -> Result<Vec<StoredCode>, StoreError> {
+pub async fn newest(
+    tx: &Tx<System>,
+    email_hash: &str,
+    browser: &str,
+    most: u64,
+) -> Result<Vec<StoredCode>, StoreError> {
     let rows = tx
         .visible::<table::Entity>()
         .filter(table::Column::Email.eq(email_hash))
+        .filter(table::Column::Browser.eq(browser))
         .filter(table::Column::UsedAt.is_null())
         .filter(table::Column::ExpiresAt.gt(tx.now()))
         .order_by_desc(table::Column::CreatedAt)
@@ -155,6 +164,7 @@ fn from_row(row: table::Model) -> StoredCode {
         id: row.id,
         email_hash: row.email,
         asked_from: row.asked_from,
+        browser: row.browser,
         code_hash: row.code_hash,
         created_at: row.created_at,
         expires_at: row.expires_at,

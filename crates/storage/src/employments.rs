@@ -1,7 +1,7 @@
 //! Employments: who works for whom, from a date to a date, under which law.
 
 use domain::{Employment, EmploymentId, Law, Minutes, OrganisationId, PersonId};
-use sea_orm::{ActiveValue::Set, ColumnTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
 
 use crate::{StoreError, Tx, columns, entities::employment as table, scope::Scope};
 
@@ -21,6 +21,27 @@ pub async fn add<S: Scope>(tx: &Tx<S>, employment: &Employment) -> Result<(), St
         created_at: Set(tx.now()),
     };
     tx.add::<table::Entity, _>(row, "add an employment").await
+}
+
+/// Somebody's employments by an organisation end with `last`, those that would go on longer. Says how
+/// many did.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn end<S: Scope>(
+    tx: &Tx<S>,
+    person: PersonId,
+    organisation: OrganisationId,
+    last: chrono::NaiveDate,
+) -> Result<u64, StoreError> {
+    let row = table::ActiveModel { until_date: Set(Some(last)), ..Default::default() };
+    let longer =
+        Condition::any().add(table::Column::UntilDate.is_null()).add(table::Column::UntilDate.gt(last));
+    let which = Condition::all()
+        .add(table::Column::PersonId.eq(person.0))
+        .add(table::Column::OrganisationId.eq(organisation.0))
+        .add(longer);
+    tx.change_where::<table::Entity, _>(row, which, "end an employment").await
 }
 
 /// Every employment of these people that is in sight, oldest first, ended ones too.

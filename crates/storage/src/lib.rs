@@ -22,6 +22,7 @@ mod entities;
 mod error;
 pub mod feeds;
 pub mod house;
+pub mod invitations;
 pub mod jobs;
 pub mod letters;
 pub mod memberships;

@@ -1,7 +1,7 @@
 //! Needs: how many people a pool wants in a window of local time.
 
 use domain::{Need, NeedId, PoolId};
-use sea_orm::{ActiveValue::Set, ColumnTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
 
 use crate::{
     StoreError, Tx, columns,
@@ -28,6 +28,17 @@ pub async fn add(tx: &Tx<Pool>, need: &Need) -> Result<(), StoreError> {
         version: Set(1),
     };
     tx.add::<table::Entity, _>(row, "add a need").await
+}
+
+/// A need ends with `last`; false if there is none of that id in sight that would go on longer.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn end(tx: &Tx<Pool>, id: NeedId, last: chrono::NaiveDate) -> Result<bool, StoreError> {
+    let row = table::ActiveModel { id: Set(id.0), until_date: Set(Some(last)), ..Default::default() };
+    let longer =
+        Condition::any().add(table::Column::UntilDate.is_null()).add(table::Column::UntilDate.gt(last));
+    Ok(tx.change_where::<table::Entity, _>(row, longer, "end a need").await? > 0)
 }
 
 /// Every need of a pool, oldest first, ended ones too.

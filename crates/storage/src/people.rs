@@ -26,6 +26,8 @@ pub struct Account {
     pub language: Option<Language>,
     /// The light they chose (`light`, `dark`, `auto`); none before they choose.
     pub theme: Option<String>,
+    /// Whether they run the service.
+    pub operator: bool,
 }
 
 /// Adds a person with their languages, best first. The address is kept in small letters.
@@ -101,7 +103,12 @@ pub async fn account<S: Scope>(tx: &Tx<S>, id: PersonId) -> Result<Option<Accoun
 /// If the database cannot be read.
 pub async fn by_email(tx: &Tx<System>, email: &str) -> Result<Option<Account>, StoreError> {
     let rows = tx.visible::<table::Entity>().filter(table::Column::Email.eq(small(email)));
-    whole(tx, rows.one("look up an address").await?).await
+    let row = rows.one("look up an address").await?;
+    if row.is_none() {
+        // Asked for nobody too: the same work is done whoever has the address.
+        languages_of(tx, vec![Uuid::nil()]).await?;
+    }
+    whole(tx, row).await
 }
 
 /// Keeps the language somebody chose to read.
@@ -122,6 +129,27 @@ pub async fn choose_theme<S: Scope>(tx: &Tx<S>, id: PersonId, to: &str) -> Resul
     change(tx, table::ActiveModel { id: Set(id.0), theme, ..Default::default() }).await
 }
 
+/// Makes somebody an operator of the service, or no longer one.
+///
+/// # Errors
+/// If the person is not in sight or the database refuses.
+pub async fn set_operator(tx: &Tx<System>, id: PersonId, operator: bool) -> Result<(), StoreError> {
+    change(tx, table::ActiveModel { id: Set(id.0), operator: Set(operator), ..Default::default() }).await
+}
+
+/// Everybody who runs the service, oldest first.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn operators(tx: &Tx<System>) -> Result<Vec<Account>, StoreError> {
+    let rows = tx.visible::<table::Entity>().filter(table::Column::Operator.eq(true));
+    let mut accounts = Vec::new();
+    for row in rows.order_by_asc(table::Column::Id).all("list operators").await? {
+        accounts.extend(whole(tx, Some(row)).await?);
+    }
+    Ok(accounts)
+}
+
 /// An address as it is kept and compared: without spaces around it, in small letters.
 pub fn small(email: &str) -> String {
     email.trim().to_lowercase()
@@ -135,9 +163,9 @@ async fn change<S: Scope>(tx: &Tx<S>, row: table::ActiveModel) -> Result<(), Sto
 async fn whole<S: Scope>(tx: &Tx<S>, row: Option<table::Model>) -> Result<Option<Account>, StoreError> {
     let Some(row) = row else { return Ok(None) };
     let language = row.language.as_deref().and_then(Language::parse);
-    let (email, theme) = (row.email.clone(), row.theme.clone());
+    let (email, theme, operator) = (row.email.clone(), row.theme.clone(), row.operator);
     let person = people(tx, vec![row]).await?.pop();
-    Ok(person.map(|person| Account { person, email, language, theme }))
+    Ok(person.map(|person| Account { person, email, language, theme, operator }))
 }
 
 async fn people<S: Scope>(tx: &Tx<S>, rows: Vec<table::Model>) -> Result<Vec<Person>, StoreError> {

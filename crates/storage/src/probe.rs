@@ -61,6 +61,7 @@ probes!(
     conversation,
     coverage,
     employment,
+    invitation,
     job,
     letter,
     membership,

@@ -26,6 +26,8 @@ pub struct StoredSession {
     pub previous_hash: Option<String>,
     /// What the browser calls itself, such as "Firefox, Android".
     pub agent: String,
+    /// Where it was begun: the network, without the part that names one machine.
+    pub place: String,
     /// Which of their roles the person wears, as [`wear`] kept it.
     pub hat: Option<String>,
     /// Since when.
@@ -56,6 +58,7 @@ pub async fn add<S: Scope>(tx: &Tx<S>, session: &StoredSession) -> Result<(), St
         refresh_hash: Set(session.refresh_hash.clone()),
         previous_hash: Set(session.previous_hash.clone()),
         agent: Set(session.agent.clone()),
+        place: Set(session.place.clone()),
         hat: Set(session.hat.clone()),
         created_at: Set(session.created_at),
         seen_at: Set(session.seen_at),
@@ -160,6 +163,7 @@ fn from_row(row: table::Model) -> StoredSession {
         refresh_hash: row.refresh_hash,
         previous_hash: row.previous_hash,
         agent: row.agent,
+        place: row.place,
         hat: row.hat,
         created_at: row.created_at,
         seen_at: row.seen_at,

@@ -97,6 +97,7 @@ sight!(presence, see [In(Column::PersonId, Own), In(Column::PersonId, People)], 
 sight!(session, see [In(Column::PersonId, Own), System], change [In(Column::PersonId, Own), System]);
 sight!(sign_in_code, see[System], change[System]);
 sight!(calendar_feed, see [In(Column::PersonId, Own), System], change [In(Column::PersonId, Own), System]);
+sight!(invitation, see [In(Column::OrganisationId, Home), System], change [In(Column::OrganisationId, Home), System]);
 sight!(job, see [System], change [System], added by anybody);
 sight!(signal, see [System], change [System], added by anybody);
 sight!(letter, see[System], change[System]);

@@ -151,6 +151,15 @@ pub async fn count_of<S: Scope>(tx: &Tx<S>, person: PersonId) -> Result<u64, Sto
     rows.count("count what somebody has in hand").await
 }
 
+/// What waits in somebody's hand, over all offices in sight.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn in_hand_of<S: Scope>(tx: &Tx<S>, person: PersonId) -> Result<Vec<Waiting>, StoreError> {
+    let rows = tx.visible::<Entity>().filter(Column::AssignedTo.eq(person.0));
+    Ok(rows.all("list what somebody has in hand").await?.into_iter().map(from_row).collect())
+}
+
 /// Those that must be looked at by now, the longest overdue first.
 ///
 /// # Errors

@@ -3,11 +3,13 @@
 //! Staff are written to in French or English, with a plain text and the same in HTML. Visitors get
 //! plain text in their own language: it is read everywhere and answered above or below alike.
 
+mod account;
 mod shifts;
 #[cfg(test)]
 mod tests;
 mod visitor;
 
+pub use account::{Invitation, invitation, session_ended};
 use domain::Language;
 use maud::{DOCTYPE, Markup, html};
 pub use shifts::{Change, Duty, Shifts, shifts};

@@ -4,7 +4,11 @@ use acceptance::{
     keeper, on_both_engines,
     town::{Engine, Town, open_house},
 };
-use app::{account::sign_in, jobs::claims, settings::Post};
+use app::{
+    account::{Asker, sign_in},
+    jobs::claims,
+    settings::Post,
+};
 use chrono::Duration;
 use domain::{Language, Tz};
 
@@ -19,7 +23,14 @@ async fn a_job_that_fails_is_tried_again_later_given_up_at_last_and_replayed_by_
     let post = Post::relay(&relay, "watch@town.example").unwrap();
     let town = Town::with_post(engine, "2026-07-04T21:00+02:00", Tz::Europe__Paris, post).await;
     let ana = town.advisor("Ana").off_duty().await;
-    sign_in::ask_for_code(&town.app, &ana.email, "192.0.2.9", Language::EN).await.unwrap();
+    sign_in::ask_for_code(
+        &town.app,
+        &ana.email,
+        Asker { address: "192.0.2.9", browser: "hers" },
+        Language::EN,
+    )
+    .await
+    .unwrap();
 
     let mut tries = 0;
     while claims::list_dead(&town.app, 10).await.unwrap().is_empty() {

@@ -6,7 +6,7 @@ use acceptance::{
 };
 use app::{
     Advisor, Error, Refusal,
-    account::{callers, refresh, sign_in},
+    account::{Asker, callers, refresh, sign_in},
 };
 use chrono::Duration;
 use domain::{Language, Role};
@@ -27,12 +27,15 @@ on_both_engines! {
     whoever_signs_out_or_loses_the_role_is_out_at_once,
 }
 
+/// The browser that asks and enters, unless another is named.
+const HERE: Asker<'_> = Asker { address: "192.0.2.9", browser: "hers" };
+
 async fn ana(town: &Town) -> Person {
     town.advisor("Ana").off_duty().await
 }
 
 async fn asks(town: &Town, email: &str) -> Result<(), Error> {
-    sign_in::ask_for_code(&town.app, email, "192.0.2.9", Language::EN).await
+    sign_in::ask_for_code(&town.app, email, HERE, Language::EN).await
 }
 
 /// Another code than `code`.
@@ -51,11 +54,11 @@ async fn a_code_from_the_letter_signs_in_once(engine: Engine) {
     asks(&town, &format!("  {} ", ana.email.to_uppercase())).await.unwrap();
     let code = ana.reads_code().await;
     let spaced = format!("{} {}", &code[..3], &code[3..]);
-    let tokens = sign_in::enter_code(&town.app, &ana.email, &spaced, "Firefox/140.0").await.unwrap();
+    let tokens = sign_in::enter_code(&town.app, &ana.email, &spaced, HERE, "Firefox/140.0").await.unwrap();
     let session = callers::of(&town.app, &tokens.access).await.unwrap();
     assert_eq!((session.person.id, session.roles()), (ana.id, vec![Role::Advisor]));
     assert!(session.caller::<app::Planner>().is_err());
-    let again = sign_in::enter_code(&town.app, &ana.email, &code, "another").await;
+    let again = sign_in::enter_code(&town.app, &ana.email, &code, HERE, "another").await;
     assert!(is(again, Refusal::CodeIsSpent));
 }
 
@@ -65,15 +68,18 @@ async fn five_wrong_codes_spend_the_right_one(engine: Engine) {
     asks(&town, &ana.email).await.unwrap();
     let code = ana.reads_code().await;
     for _ in 0..5 {
-        let outcome = sign_in::enter_code(&town.app, &ana.email, &wrong(&code), "a thief").await;
+        let outcome = sign_in::enter_code(&town.app, &ana.email, &wrong(&code), HERE, "a thief").await;
         assert!(is(outcome, Refusal::CodeIsWrong));
     }
-    assert!(is(sign_in::enter_code(&town.app, &ana.email, &code, "a thief").await, Refusal::CodeIsSpent));
+    assert!(is(
+        sign_in::enter_code(&town.app, &ana.email, &code, HERE, "a thief").await,
+        Refusal::CodeIsSpent
+    ));
     // Ten tries at once are not more than five either.
     asks(&town, &ana.email).await.unwrap();
     let code = ana.reads_code().await;
     let wrong = wrong(&code);
-    let tries = (0..10).map(|_| sign_in::enter_code(&town.app, &ana.email, &wrong, "a thief"));
+    let tries = (0..10).map(|_| sign_in::enter_code(&town.app, &ana.email, &wrong, HERE, "a thief"));
     let outcomes = futures_util::future::join_all(tries).await;
     let counted =
         outcomes.iter().filter(|one| matches!(one, Err(Error::Refused(Refusal::CodeIsWrong)))).count();
@@ -87,9 +93,9 @@ async fn a_code_is_spent_after_ten_minutes(engine: Engine) {
     let code = ana.reads_code().await;
     let asked = town.now();
     town.put_clock_to(asked + Duration::minutes(10)).await;
-    assert!(is(sign_in::enter_code(&town.app, &ana.email, &code, "late").await, Refusal::CodeIsSpent));
+    assert!(is(sign_in::enter_code(&town.app, &ana.email, &code, HERE, "late").await, Refusal::CodeIsSpent));
     town.put_clock_to(asked + Duration::minutes(10) - Duration::seconds(1)).await;
-    sign_in::enter_code(&town.app, &ana.email, &code, "just in time").await.unwrap();
+    sign_in::enter_code(&town.app, &ana.email, &code, HERE, "just in time").await.unwrap();
 }
 
 async fn a_second_code_does_not_outdate_the_first(engine: Engine) {
@@ -101,7 +107,7 @@ async fn a_second_code_does_not_outdate_the_first(engine: Engine) {
     asks(&town, &ana.email).await.unwrap();
     let second = ana.reads_code().await;
     for code in [&first, &second] {
-        sign_in::enter_code(&town.app, &ana.email, code, "a browser").await.unwrap();
+        sign_in::enter_code(&town.app, &ana.email, code, HERE, "a browser").await.unwrap();
     }
 }
 
@@ -138,10 +144,10 @@ async fn an_address_nobody_has_is_answered_like_any_other(engine: Engine) {
     assert!(town.letters().await.iter().all(|letter| letter.recipient == ana.email), "no letter to nobody");
     for email in [nobody, &ana.email] {
         for _ in 0..5 {
-            let outcome = sign_in::enter_code(&town.app, email, &wrong(&code), "a browser").await;
+            let outcome = sign_in::enter_code(&town.app, email, &wrong(&code), HERE, "a browser").await;
             assert!(is(outcome, Refusal::CodeIsWrong), "{email}");
         }
-        let outcome = sign_in::enter_code(&town.app, email, &wrong(&code), "a browser").await;
+        let outcome = sign_in::enter_code(&town.app, email, &wrong(&code), HERE, "a browser").await;
         assert!(is(outcome, Refusal::CodeIsSpent), "{email}");
     }
     let refused = asks(&town, "not an address").await.unwrap_err();

@@ -94,6 +94,7 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
             _,
             "/sign-out"
             | "/demo/enter/{door}"
+            | "/sessions/end-others"
             | "/sessions/{session}/end"
             | "/rota/{rota}/stop"
             | "/rota/{rota}/undo"

@@ -11,8 +11,9 @@ use super::{
 };
 
 /// Routes that end what others are asked about; they are asked last, in this order.
-pub const ENDS_SOMETHING: [(&str, &str); 4] = [
+pub const ENDS_SOMETHING: [(&str, &str); 5] = [
     ("POST", "/sessions/{session}/end"),
+    ("POST", "/sessions/end-others"),
     ("POST", "/coverage/offers/{offer}/close"),
     ("POST", "/coverage/{coverage}/end"),
     ("POST", "/sign-out"),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::{
     Advisor, App, Caller, Error, Session,
-    account::{Tokens, callers, refresh, sign_in},
+    account::{Asker, Tokens, callers, refresh, sign_in},
     desk::{self, Asked},
     pool::provision::{self, NewShift},
     rota,
@@ -156,9 +156,10 @@ impl Person {
     /// # Errors
     /// Those of the verbs.
     pub async fn signs_in(&self) -> Result<Tokens, Error> {
-        sign_in::ask_for_code(&self.app, &self.email, "192.0.2.7", Language::FR).await?;
+        let asker = Asker { address: "192.0.2.7", browser: &self.email };
+        sign_in::ask_for_code(&self.app, &self.email, asker, Language::FR).await?;
         let code = self.reads_code().await;
-        sign_in::enter_code(&self.app, &self.email, &code, "a browser").await
+        sign_in::enter_code(&self.app, &self.email, &code, asker, "a browser").await
     }
 
     /// The code in the newest letter to them.

@@ -24,7 +24,7 @@ pub(crate) async fn show(page: Page, app: Data<App>, Signed(session): Signed) ->
 
 /// As seen under the hat one wears: a planner's pool, else a manager's office.
 async fn shown(page: Page, app: &App, session: &Session) -> Result<Answer, Problem> {
-    if session.hat().role == Role::Planner {
+    if session.hat().is_some_and(|hat| hat.role == Role::Planner) {
         return shown_to_planner(page, app, &session.caller::<Planner>()?, Draft::default()).await;
     }
     let office = pool::office_page(app, &session.caller::<Manager>()?).await?;

@@ -6,19 +6,21 @@ use actix_web::{
 };
 use app::{
     App, Error, Refusal,
+    account::Browser,
     demo::{self, Door, Jump},
 };
 use serde::Deserialize;
 
 use super::{
     me::came_from,
-    sign_in::{agent, welcomed},
+    sign_in::{agent, asker, welcomed},
 };
 use crate::{Answer, Problem, see_other};
 
 pub(crate) async fn enter(app: Data<App>, door: Path<String>, req: HttpRequest) -> Result<Answer, Problem> {
     let door = Door::from_word(&door).ok_or(Error::NotFound("door"))?;
-    Ok(welcomed(&app, &demo::enter(&app, door, agent(&req)).await?))
+    let browser = Browser { agent: agent(&req), address: &asker(&app, &req) };
+    Ok(welcomed(&app, &demo::enter(&app, door, browser).await?))
 }
 
 #[derive(Debug, Deserialize)]

@@ -77,9 +77,9 @@ async fn shown(page: &Page, app: &App, session: &Session, asked: &Asked) -> Resu
 
 /// Who looks at the desk: an advisor, or a manager, who answers nobody.
 pub(super) fn watcher(session: &Session) -> Result<Watcher, Problem> {
-    Ok(match session.hat().role {
-        Role::Manager => Watcher::from(&session.caller::<Manager>()?),
-        Role::Advisor | Role::Planner => Watcher::from(&session.caller::<Advisor>()?),
+    Ok(match session.hat().map(|hat| hat.role) {
+        Some(Role::Manager) => Watcher::from(&session.caller::<Manager>()?),
+        _ => Watcher::from(&session.caller::<Advisor>()?),
     })
 }
 

@@ -14,7 +14,6 @@ use serde::Deserialize;
 use views::{
     Theme,
     html::{
-        components::Face,
         me::{self as view, Model},
         shell::Place,
     },
@@ -28,7 +27,7 @@ pub(crate) async fn show(page: Page, app: Data<App>, Signed(session): Signed) ->
 
 /// The first page of the hat one wears.
 pub(crate) async fn go_home(Signed(session): Signed) -> Answer {
-    see_other(frame::home(session.hat().role))
+    see_other(frame::home_of(&session))
 }
 
 #[derive(Debug, Deserialize)]
@@ -93,11 +92,25 @@ pub(crate) async fn end(
     }
 }
 
+pub(crate) async fn end_others(
+    page: Page,
+    app: Data<App>,
+    Signed(session): Signed,
+    req: HttpRequest,
+) -> Result<Answer, Problem> {
+    refresh::end_others(&app, &session).await?;
+    if req.headers().contains_key("x-fragment") {
+        shown(&page, &app, &session).await
+    } else {
+        Ok(see_other("/me"))
+    }
+}
+
 async fn shown(page: &Page, app: &App, session: &Session) -> Result<Answer, Problem> {
-    let office = &session.hat().organisation;
     let sessions = account::browsers(app, session).await?.into_iter().map(|browser| view::Session {
         id: browser.id,
         device: browser.device,
+        place: browser.place,
         since: browser.since,
         seen: browser.seen,
         current: browser.current,
@@ -107,10 +120,10 @@ async fn shown(page: &Page, app: &App, session: &Session) -> Result<Answer, Prob
         Err(_) => None,
     };
     let model = Model {
-        face: Face::of(&session.person, &office.name, office.colour),
+        face: frame::face(session),
         email: session.email.clone(),
         roles: session.roles(),
-        hat: session.hat().role,
+        hat: session.hat().map(|hat| hat.role),
         feed,
         sessions: sessions.collect(),
     };

@@ -1,13 +1,13 @@
 //! Signing in by a code, and signing out.
 
 use actix_web::{
-    HttpRequest,
+    HttpMessage, HttpRequest,
     http::{StatusCode, header},
     web::{Data, Form},
 };
 use app::{
     App, Error, Refusal,
-    account::{refresh, sign_in},
+    account::{Asker, refresh, sign_in},
 };
 use serde::Deserialize;
 use views::html::{
@@ -15,7 +15,7 @@ use views::html::{
     sign_in::{self as view, Model, Refusal as Said},
 };
 
-use crate::{Answer, Page, Problem, Signed, cookies, html, see_other};
+use crate::{Answer, Page, Problem, Signed, cookies, html, see_other, visit::Visit};
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Asked {
@@ -45,7 +45,8 @@ pub(crate) async fn ask(
 ) -> Result<Answer, Problem> {
     let email = form.into_inner().email.trim().to_owned();
     let asker = asker(&app, &req);
-    match sign_in::ask_for_code(&app, &email, &asker, page.reader.language).await {
+    let asker = Asker { address: &asker, browser: &browser(&req) };
+    match sign_in::ask_for_code(&app, &email, asker, page.reader.language).await {
         Ok(()) => shown(&page, StatusCode::OK, Model::Code { email, refused: None }).await,
         Err(Error::Refused(Refusal::EmailIsWrong)) => {
             shown(&page, StatusCode::UNPROCESSABLE_ENTITY, address(email, true, false)).await
@@ -67,7 +68,8 @@ pub(crate) async fn enter(
     form: Form<Entered>,
 ) -> Result<Answer, Problem> {
     let Entered { email, code } = form.into_inner();
-    let refused = match sign_in::enter_code(&app, &email, &code, agent(&req)).await {
+    let asker = Asker { address: &asker(&app, &req), browser: &browser(&req) };
+    let refused = match sign_in::enter_code(&app, &email, &code, asker, agent(&req)).await {
         Ok(tokens) => return Ok(welcomed(&app, &tokens)),
         Err(Error::Refused(Refusal::CodeIsWrong)) => Some(Said::Wrong),
         Err(Error::Refused(_)) => Some(Said::Expired),
@@ -93,6 +95,11 @@ pub(crate) fn welcomed(app: &App, tokens: &app::account::Tokens) -> Answer {
         let _ = answer.add_cookie(&cookie);
     }
     answer
+}
+
+/// The word the browser of a stranger holds; empty in one that does not keep it.
+fn browser(req: &HttpRequest) -> String {
+    req.extensions().get::<Visit>().map(|visit| visit.browser.clone()).unwrap_or_default()
 }
 
 /// What the browser calls itself.

@@ -17,6 +17,28 @@ pub struct Manager;
 #[derive(Debug, Clone, Copy)]
 pub struct Anybody;
 
+/// Somebody who runs the service. Only this folder can make one.
+#[derive(Debug, Clone, Copy)]
+pub struct Operator {
+    person: Option<PersonId>,
+}
+
+impl Operator {
+    pub(in crate::account) fn proven(person: PersonId) -> Self {
+        Self { person: Some(person) }
+    }
+
+    /// Whoever may run the program on its settings: they have the master key.
+    pub fn at_the_console() -> Self {
+        Self { person: None }
+    }
+
+    /// Who; nobody at the console.
+    pub fn person(self) -> Option<PersonId> {
+        self.person
+    }
+}
+
 /// Somebody signed in who holds role `R` at `organisation`. Only this folder can make one.
 #[derive(Debug, Clone)]
 pub struct Caller<R> {

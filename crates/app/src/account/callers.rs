@@ -8,7 +8,7 @@ use storage::{
 };
 
 use super::{
-    caller::{Advisor, Anybody, Caller, Manager, Planner},
+    caller::{Advisor, Anybody, Caller, Manager, Operator, Planner},
     tokens,
 };
 use crate::{App, Error, topics};
@@ -44,7 +44,9 @@ pub struct Session {
     pub language: Option<Language>,
     /// The light they chose, if they did.
     pub theme: Option<String>,
-    /// Every role they hold; at least one.
+    /// Whether they run the service.
+    pub operator: bool,
+    /// Every role they hold; none only where they run the service.
     pub hats: Vec<Hat>,
     /// Which of them they wear.
     worn: usize,
@@ -70,9 +72,17 @@ impl Worn for Anybody {
 }
 
 impl Session {
-    /// The hat they wear.
-    pub fn hat(&self) -> &Hat {
-        &self.hats[self.worn]
+    /// The hat they wear; none where they run the service and hold no role.
+    pub fn hat(&self) -> Option<&Hat> {
+        self.hats.get(self.worn)
+    }
+
+    /// Proof that they run the service.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if they do not: others are not told that there is such a page.
+    pub fn as_operator(&self) -> Result<Operator, Error> {
+        if self.operator { Ok(Operator::proven(self.person.id)) } else { Err(Error::NotFound("page")) }
     }
 
     /// Each role they hold, once, in the order a page lists them.
@@ -86,7 +96,8 @@ impl Session {
     /// [`Error::RoleMissing`] if they hold no such role.
     pub fn caller<R: Worn>(&self) -> Result<Caller<R>, Error> {
         let fits = |hat: &&Hat| R::ROLE.is_none_or(|role| hat.role == role);
-        let hat = Some(self.hat())
+        let hat = self
+            .hat()
             .filter(fits)
             .or_else(|| self.hats.iter().find(fits))
             .ok_or(Error::RoleMissing(R::ROLE.map_or("", Role::word)))?;
@@ -109,7 +120,7 @@ pub async fn of(app: &App, access: &str) -> Result<Session, Error> {
     }
     let account = people::account(&tx, person).await?.ok_or(Error::SignedOut)?;
     let hats = hats(&tx, person).await?;
-    if hats.is_empty() {
+    if hats.is_empty() && !account.operator {
         return Err(Error::SignedOut);
     }
     let worn = stored.hat.and_then(|word| hats.iter().position(|hat| hat.word() == word)).unwrap_or(0);
@@ -119,6 +130,7 @@ pub async fn of(app: &App, access: &str) -> Result<Session, Error> {
         email: account.email,
         language: account.language,
         theme: account.theme,
+        operator: account.operator,
         hats,
         worn,
     })

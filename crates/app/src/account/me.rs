@@ -1,5 +1,7 @@
 //! One's own account: language, light, and where one is signed in.
 
+use std::net::IpAddr;
+
 use domain::{Language, SessionId};
 use storage::{people, scope, sessions};
 
@@ -13,6 +15,8 @@ pub struct Browser {
     pub id: SessionId,
     /// What it calls itself, such as "Firefox, Android"; empty when it does not say.
     pub device: String,
+    /// The network it was first signed in from, such as "192.0.2.…"; empty where that is not known.
+    pub place: String,
     /// Since when.
     pub since: chrono::DateTime<chrono::Utc>,
     /// When it last got a new token.
@@ -33,6 +37,7 @@ pub async fn browsers(app: &App, session: &Session) -> Result<Vec<Browser>, Erro
         .map(|stored| Browser {
             id: stored.id,
             device: stored.agent,
+            place: stored.place,
             since: stored.created_at,
             seen: stored.seen_at,
             current: stored.id == session.id,
@@ -100,6 +105,21 @@ pub(crate) fn device(agent: &str) -> String {
     [named(&BROWSERS), named(&SYSTEMS)].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
+/// The network of an address, without the part that names one machine in it: "192.0.2.…".
+pub(crate) fn network(address: &str) -> String {
+    match address.parse::<IpAddr>().map(|address| address.to_canonical()) {
+        Ok(IpAddr::V4(address)) => {
+            let [a, b, c, _] = address.octets();
+            format!("{a}.{b}.{c}.…")
+        }
+        Ok(IpAddr::V6(address)) => {
+            let [a, b, c, ..] = address.segments();
+            format!("{a:x}:{b:x}:{c:x}:…")
+        }
+        Err(_) => String::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -119,6 +139,18 @@ mod tests {
             ("curl/8", ""),
         ] {
             assert_eq!(device(agent), name);
+        }
+    }
+
+    #[test]
+    fn of_an_address_only_the_network_is_kept() {
+        for (address, kept) in [
+            ("192.0.2.17", "192.0.2.…"),
+            ("2001:db8:7:1::5", "2001:db8:7:…"),
+            ("::ffff:192.0.2.17", "192.0.2.…"),
+            ("somebody", ""),
+        ] {
+            assert_eq!(network(address), kept);
         }
     }
 }

@@ -12,4 +12,5 @@ pub mod surroundings;
 mod tokens;
 
 pub use callers::{Hat, Session};
-pub use tokens::{ACCESS_LASTS, SESSION_LASTS, Tokens};
+pub use sign_in::Asker;
+pub use tokens::{ACCESS_LASTS, Browser, SESSION_LASTS, Tokens};

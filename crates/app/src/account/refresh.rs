@@ -7,9 +7,9 @@
 //! never made is refused, and ends nothing: who knows a session's id cannot end it.
 
 use chrono::{DateTime, Duration, Utc};
-use domain::SessionId;
+use domain::{Language, SessionId};
 use storage::{
-    audit, scope,
+    Tx, audit, people, scope,
     scope::System,
     sessions::{self, Rotation, StoredSession},
 };
@@ -18,7 +18,7 @@ use super::{
     Session,
     tokens::{self, SESSION_LASTS, Tokens},
 };
-use crate::{App, Error, secrets::Purpose, topics};
+use crate::{App, Error, letters, secrets::Purpose, topics};
 
 /// For how long the token before the newest is taken for another tab's, and gets no successor.
 const GRACE: Duration = Duration::seconds(30);
@@ -65,6 +65,7 @@ pub async fn refresh(app: &App, token: &str) -> Result<Tokens, Error> {
         Verdict::Copied => {
             sessions::end(&tx, id).await?;
             audit::add(&tx, entry(&stored, "session_ended_token_reused")).await?;
+            warn(app, &tx, &stored).await?;
             tx.signal(topics::session(id));
             tx.commit().await?;
             Err(Error::SignedOut)
@@ -92,6 +93,33 @@ fn verdict(stored: &StoredSession, presented: &str, ours: bool, now: DateTime<Ut
 /// If the database refuses.
 pub async fn sign_out(app: &App, session: &Session) -> Result<(), Error> {
     end(app, session, session.id).await
+}
+
+/// Tells whoever was signed in that a copy of their token was used.
+async fn warn(app: &App, tx: &Tx<System>, stored: &StoredSession) -> Result<(), Error> {
+    let Some(account) = people::account(tx, stored.person).await? else { return Ok(()) };
+    let language = account.language.unwrap_or(Language::FR);
+    let address = format!("{}/sign-in", app.settings.public_url);
+    letters::send(app, tx, &account.email, views::mail::session_ended(language, &stored.agent, &address))
+        .await
+}
+
+/// Ends every session of the person but the one that asks; says how many.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn end_others(app: &App, session: &Session) -> Result<usize, Error> {
+    let tx = app.write(scope::Person(session.person.id)).await?;
+    let mut ended = 0;
+    for stored in sessions::of_person(&tx, session.person.id).await? {
+        if stored.id != session.id && sessions::end(&tx, stored.id).await? {
+            audit::add(&tx, entry(&stored, "sign_out")).await?;
+            tx.signal(topics::session(stored.id));
+            ended += 1;
+        }
+    }
+    tx.commit().await?;
+    Ok(ended)
 }
 
 /// Ends one of the person's own sessions.
@@ -135,6 +163,7 @@ mod tests {
             refresh_hash: "second".to_owned(),
             previous_hash: Some("first".to_owned()),
             agent: String::new(),
+            place: String::new(),
             hat: None,
             created_at: renewed,
             seen_at: renewed,

@@ -2,7 +2,8 @@
 //!
 //! Whether or not anybody has the address, the same rows and the same job are written: neither the
 //! answer nor its delay tells. The limits count addresses and askers, both as keyed hashes: what a
-//! stranger asks for neither uses up what its owner may ask for, nor outdates the owner's code at once.
+//! stranger asks for does not use up what its owner may ask for. A code belongs to the browser that
+//! asked for it: no other can enter it, spend its tries, or outdate it.
 
 use chrono::{DateTime, Duration, Utc};
 use domain::Language;
@@ -15,7 +16,7 @@ use storage::{
 };
 use uuid::Uuid;
 
-use super::tokens::{self, Tokens};
+use super::tokens::{self, Browser, Tokens};
 use crate::{App, Error, Refusal, letters, secrets::Purpose};
 
 /// How long a code is good. `views::mail` says so in words.
@@ -30,22 +31,32 @@ const MOST_FOR_ADDRESS_FROM_PLACE: usize = 5;
 const MOST_FOR_ADDRESS: usize = 20;
 /// How many codes may be asked for from one place in that time; an office shares one.
 const MOST_FROM_PLACE: usize = 30;
-/// How many codes of an address count at the same time.
+/// How many codes a browser asked for one address count at the same time.
 const MOST_LIVING: u64 = 3;
+
+/// Who asks for a code, or enters one.
+#[derive(Debug, Clone, Copy)]
+pub struct Asker<'a> {
+    /// Their network address.
+    pub address: &'a str,
+    /// The random word their browser holds and shows nobody else.
+    pub browser: &'a str,
+}
 
 /// Sends a code to `email`, if somebody who may sign in has that address.
 ///
-/// `asked_from` is the asker's network address; `language` is what the browser prefers.
+/// `language` is what the browser prefers.
 ///
 /// # Errors
 /// If it is no address, or codes were asked for too often; never because nobody has it.
-pub async fn ask_for_code(app: &App, email: &str, asked_from: &str, language: Language) -> Result<(), Error> {
+pub async fn ask_for_code(app: &App, email: &str, asker: Asker<'_>, language: Language) -> Result<(), Error> {
     let email = people::small(email);
     if !looks_like_an_address(&email) {
         return Err(Refusal::EmailIsWrong.into());
     }
     let email_hash = app.secrets.hash(Purpose::SignInCode, &email);
-    let asked_from = app.secrets.hash(Purpose::Asker, asked_from);
+    let asked_from = app.secrets.hash(Purpose::Asker, asker.address);
+    let browser = app.secrets.hash(Purpose::Browser, asker.browser);
     let tx = app.write(System).await?;
     let now = tx.now();
     let since = now - WINDOW;
@@ -61,7 +72,7 @@ pub async fn ask_for_code(app: &App, email: &str, asked_from: &str, language: La
     let expires_at = now + CODE_LASTS;
     codes::add(
         &tx,
-        &StoredCode { id, email_hash, asked_from, code_hash, created_at: now, expires_at, tries: 0 },
+        &StoredCode { id, email_hash, asked_from, browser, code_hash, created_at: now, expires_at, tries: 0 },
     )
     .await?;
     let language = account.as_ref().and_then(|account| account.language).unwrap_or(language);
@@ -70,19 +81,27 @@ pub async fn ask_for_code(app: &App, email: &str, asked_from: &str, language: La
     Ok(tx.commit().await?)
 }
 
-/// Signs in with one of the newest codes sent to `email`. A wrong one counts as a try of each.
+/// Signs in with one of the newest codes that this browser had sent to `email`. A wrong one counts as a
+/// try of each.
 ///
 /// `agent` is what the browser calls itself.
 ///
 /// # Errors
 /// [`Refusal::CodeIsWrong`] or [`Refusal::CodeIsSpent`].
-pub async fn enter_code(app: &App, email: &str, code: &str, agent: &str) -> Result<Tokens, Error> {
+pub async fn enter_code(
+    app: &App,
+    email: &str,
+    code: &str,
+    asker: Asker<'_>,
+    agent: &str,
+) -> Result<Tokens, Error> {
     let email = people::small(email);
     let code: String = code.chars().filter(char::is_ascii_digit).collect();
     let tx = app.write(System).await?;
     let email_hash = app.secrets.hash(Purpose::SignInCode, &email);
+    let browser = app.secrets.hash(Purpose::Browser, asker.browser);
     let (mut tried, mut right) = (false, None);
-    for stored in codes::newest(&tx, &email_hash, MOST_LIVING).await? {
+    for stored in codes::newest(&tx, &email_hash, &browser, MOST_LIVING).await? {
         if !codes::count_try(&tx, &stored, MOST_TRIES).await? {
             continue;
         }
@@ -103,7 +122,7 @@ pub async fn enter_code(app: &App, email: &str, code: &str, agent: &str) -> Resu
         return Err(Refusal::CodeIsSpent.into());
     }
     let account = may_sign_in(&tx, &email).await?.ok_or(Refusal::CodeIsSpent)?;
-    let tokens = begin(app, &tx, &account, agent, "sign_in").await?;
+    let tokens = begin(app, &tx, &account, Browser { agent, address: asker.address }, "sign_in").await?;
     tx.commit().await?;
     Ok(tokens)
 }
@@ -113,11 +132,11 @@ pub(crate) async fn begin(
     app: &App,
     tx: &Tx<System>,
     account: &Account,
-    agent: &str,
+    browser: Browser<'_>,
     verb: &'static str,
 ) -> Result<Tokens, Error> {
     let person = account.person.id;
-    let tokens = tokens::begin(app, tx, person, agent).await?;
+    let tokens = tokens::begin(app, tx, person, browser).await?;
     let entry = audit::Entry {
         person: Some(person),
         verb,
@@ -139,13 +158,13 @@ pub async fn forget_old_codes(app: &App) -> Result<(), Error> {
     Ok(tx.commit().await?)
 }
 
-/// Whose address it is, if they hold any role.
+/// Whose address it is, if they hold any role or run the service.
 async fn may_sign_in(tx: &Tx<System>, email: &str) -> Result<Option<Account>, Error> {
     let account = people::by_email(tx, email).await?;
     // Asked for nobody too, so that both take as long.
     let person = account.as_ref().map_or(domain::PersonId(Uuid::nil()), |account| account.person.id);
     let roles = roles::of_person(tx, person).await?;
-    Ok(account.filter(|_| !roles.is_empty()))
+    Ok(account.filter(|account| account.operator || !roles.is_empty()))
 }
 
 fn not_too_often(asked: &[DateTime<Utc>], most: usize, now: DateTime<Utc>) -> Result<(), Error> {
@@ -165,7 +184,7 @@ fn said(id: Uuid, code: &str) -> String {
 }
 
 /// Whether a letter could be sent there at all; whether it exists, only a letter can tell.
-fn looks_like_an_address(email: &str) -> bool {
+pub(crate) fn looks_like_an_address(email: &str) -> bool {
     let fits = email.len() <= 254 && !email.contains(|c: char| c.is_whitespace() || c.is_control());
     fits && email.rsplit_once('@').is_some_and(|(name, host)| {
         !name.is_empty()

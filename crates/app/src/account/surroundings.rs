@@ -25,7 +25,8 @@ pub struct Surroundings {
 pub async fn of(app: &App, session: &Session) -> Result<Surroundings, Error> {
     let on_duty_until = on_duty_until(app, session).await?;
     let (mut waiting, mut to_do) = (0, 0);
-    match session.hat().role {
+    let Some(hat) = session.hat() else { return Ok(Surroundings { on_duty_until, waiting, to_do }) };
+    match hat.role {
         Role::Advisor => waiting = desk::waiting_count(app, &session.caller::<Advisor>()?).await?,
         Role::Manager => waiting = desk::waiting_count(app, &session.caller::<Manager>()?).await?,
         Role::Planner => to_do = to_do_of(app, &session.caller()?).await?,

@@ -30,6 +30,15 @@ pub struct Tokens {
     pub session: SessionId,
 }
 
+/// The browser somebody signs in with.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Browser<'a> {
+    /// What it calls itself.
+    pub agent: &'a str,
+    /// Its network address; all of it but the network is forgotten.
+    pub address: &'a str,
+}
+
 impl std::fmt::Debug for Tokens {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Tokens").field("session", &self.session).finish_non_exhaustive()
@@ -55,12 +64,10 @@ pub(crate) fn access(secrets: &Secrets, session: SessionId, person: PersonId, no
         iat: now.timestamp(),
         exp: (now + ACCESS_LASTS).timestamp(),
     };
-    jsonwebtoken::encode(
-        &Header::new(Algorithm::HS256),
-        &claims,
-        &EncodingKey::from_secret(secrets.signing_key()),
-    )
-    .expect("HS256 signs with any key of 32 bytes")
+    let key = secrets.signing_key();
+    let header = Header { kid: Some(key.name.clone()), ..Header::new(Algorithm::HS256) };
+    jsonwebtoken::encode(&header, &claims, &EncodingKey::from_secret(&key.bytes))
+        .expect("HS256 signs with any key of 32 bytes")
 }
 
 /// The session and person an access token speaks of.
@@ -77,7 +84,9 @@ pub(crate) fn read_access(
     rules.validate_aud = false;
     // The library would ask the machine's clock; ours is compared below.
     rules.validate_exp = false;
-    let key = DecodingKey::from_secret(secrets.signing_key());
+    let named = jsonwebtoken::decode_header(token).map_err(|_| Error::SignedOut)?.kid.unwrap_or_default();
+    let key = secrets.signing_key_named(&named).ok_or(Error::SignedOut)?;
+    let key = DecodingKey::from_secret(&key.bytes);
     let claims = jsonwebtoken::decode::<Claims>(token, &key, &rules).map_err(|_| Error::SignedOut)?.claims;
     if now.timestamp() < claims.exp {
         Ok((SessionId(claims.sid), PersonId(claims.sub)))
@@ -107,12 +116,12 @@ pub(crate) fn session_in(token: &str) -> Option<SessionId> {
     Uuid::try_parse(session).ok().map(SessionId)
 }
 
-/// Begins a session for `person` in a browser that calls itself `agent`.
+/// Begins a session for `person` in `browser`.
 pub(crate) async fn begin(
     app: &App,
     tx: &Tx<System>,
     person: PersonId,
-    agent: &str,
+    browser: Browser<'_>,
 ) -> Result<Tokens, Error> {
     let now = tx.now();
     let session: SessionId = app.mint();
@@ -122,7 +131,8 @@ pub(crate) async fn begin(
         person,
         refresh_hash,
         previous_hash: None,
-        agent: super::me::device(agent),
+        agent: super::me::device(browser.agent),
+        place: super::me::network(browser.address),
         hat: None,
         created_at: now,
         seen_at: now,
@@ -161,6 +171,36 @@ mod tests {
         for token in [foreign.as_str(), unsigned, "", "a.b.c"] {
             assert!(matches!(read_access(&secrets(), token, now), Err(Error::SignedOut)), "{token}");
         }
+    }
+
+    #[test]
+    fn a_new_signing_key_signs_and_the_one_before_is_believed_until_it_is_left_out() {
+        let (session, person) = (SessionId(Uuid::now_v7()), PersonId(Uuid::now_v7()));
+        let now: DateTime<Utc> = "2026-12-04T18:00:00Z".parse().unwrap();
+        let signing = |keys: &[&str]| {
+            let keys: Vec<String> = keys.iter().map(ToString::to_string).collect();
+            secrets().signing_with(&keys).unwrap()
+        };
+        let (one, two) = ("01".repeat(32), "02".repeat(32));
+        let derived = access(&secrets(), session, person, now);
+        let first = access(&signing(&[&one, "derived"]), session, person, now);
+        assert!(read_access(&signing(&[&one, "derived"]), &derived, now).is_ok());
+        assert!(
+            read_access(&signing(&["derived", &one]), &first, now).is_ok(),
+            "nodes may differ for a while"
+        );
+        let rotated = signing(&[&two, &one]);
+        assert_eq!(read_access(&rotated, &first, now).unwrap(), (session, person));
+        assert!(matches!(read_access(&rotated, &derived, now), Err(Error::SignedOut)));
+        let second = access(&rotated, session, person, now);
+        assert!(matches!(read_access(&signing(&[&one]), &second, now), Err(Error::SignedOut)));
+        // Naming a key that is believed does not help whoever signs with another.
+        let header =
+            Header { kid: Some(rotated.signing_key().name.clone()), ..Header::new(Algorithm::HS256) };
+        let claims = Claims { iss: ISSUER.to_owned(), sub: person.0, sid: session.0, iat: 0, exp: i64::MAX };
+        let forged = jsonwebtoken::encode(&header, &claims, &EncodingKey::from_secret(&[3; 32])).unwrap();
+        assert!(matches!(read_access(&rotated, &forged, now), Err(Error::SignedOut)));
+        assert!(secrets().signing_with(&["nonsense".to_owned()]).is_err());
     }
 
     #[test]

@@ -4,7 +4,10 @@ use domain::{Organisation, OrganisationKind, Person, Pool, Role};
 use storage::{Tx, memberships, organisations, people, pools, roles, scope::System};
 
 use super::only_in_the_demo;
-use crate::{App, Error, account::Tokens, account::sign_in};
+use crate::{
+    App, Error,
+    account::{Browser, Tokens, sign_in},
+};
 
 /// A door one enters by pressing a button.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +99,7 @@ async fn first(tx: &Tx<System>, role: Role, places: &[Organisation]) -> Result<R
 ///
 /// # Errors
 /// If this is no demo, or it is not furnished yet.
-pub async fn enter(app: &App, door: Door, agent: &str) -> Result<Tokens, Error> {
+pub async fn enter(app: &App, door: Door, browser: Browser<'_>) -> Result<Tokens, Error> {
     let doors = doors(app).await?;
     let resident = match door {
         Door::Planner => doors.planner,
@@ -105,7 +108,7 @@ pub async fn enter(app: &App, door: Door, agent: &str) -> Result<Tokens, Error> 
     };
     let tx = app.write(System).await?;
     let account = people::account(&tx, resident.person.id).await?.ok_or(Error::NotFound("door"))?;
-    let tokens = sign_in::begin(app, &tx, &account, agent, "demo_enter").await?;
+    let tokens = sign_in::begin(app, &tx, &account, browser, "demo_enter").await?;
     tx.commit().await?;
     Ok(tokens)
 }

@@ -61,6 +61,7 @@ impl Town {
         let app = App::open(Settings {
             database: format!("sqlite://{}?mode=rwc", folder.join("town.sqlite").display()),
             key: secrets::random_key(),
+            signing_keys: Vec::new(),
             public_url: "http://localhost:8080".to_owned(),
             post: Post::Mailbox,
             demo: true,

@@ -6,6 +6,7 @@ use std::{cell::RefCell, collections::BTreeMap, fmt, path::PathBuf};
 pub(super) const KNOWN: [(&str, Option<&str>); 10] = [
     ("database", Some("sqlite:veilleuse.sqlite?mode=rwc")),
     ("key", None),
+    ("signing_keys", None),
     ("public_url", None),
     ("smtp", None),
     ("mail_from", None),

@@ -60,6 +60,12 @@ pub(super) fn key(text: &str) -> Result<String, Wrong> {
     Err((problem, "make one with `openssl rand -hex 32`".to_owned()))
 }
 
+/// Keys with commas between, newest first; `derived` stands for the one that hangs on the master key.
+pub(super) fn signing_keys(text: &str) -> Result<Vec<String>, Wrong> {
+    let one = |text: &str| if text == app::secrets::DERIVED { Ok(text.to_owned()) } else { key(text) };
+    text.split(',').map(|text| one(text.trim())).collect()
+}
+
 /// The origin browsers see: scheme, host, and a port that is not the usual one.
 pub(super) fn public_url(text: &str) -> Result<String, Wrong> {
     let remedy = || "write it as https://veilleuse.example".to_owned();

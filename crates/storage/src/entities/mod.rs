@@ -13,6 +13,7 @@ pub mod clock;
 pub mod conversation;
 pub mod coverage;
 pub mod employment;
+pub mod invitation;
 pub mod job;
 pub mod letter;
 pub mod membership;

@@ -17,6 +17,7 @@ pub struct Model {
     pub refresh_hash: String,
     pub previous_hash: Option<String>,
     pub agent: String,
+    pub place: String,
     pub hat: Option<String>,
     pub created_at: DateTime<Utc>,
     pub seen_at: DateTime<Utc>,

@@ -15,6 +15,7 @@ pub struct Model {
     pub id: Uuid,
     pub email: String,
     pub asked_from: String,
+    pub browser: String,
     pub code_hash: String,
     pub created_at: DateTime<Utc>,
     pub expires_at: DateTime<Utc>,

@@ -21,3 +21,5 @@ me-seen = seen { $day } at { $time }
 me-this = This one
 me-end = Sign out
 me-end-of = Sign out { $device }
+me-since-from = Since { $day }, first from { $place }
+me-end-others = Sign out everywhere else

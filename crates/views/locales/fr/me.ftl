@@ -21,3 +21,5 @@ me-seen = vu { $day } à { $time }
 me-this = Celui-ci
 me-end = Déconnecter
 me-end-of = Déconnecter { $device }
+me-since-from = Depuis le { $day }, d’abord de { $place }
+me-end-others = Déconnecter partout ailleurs

@@ -18,6 +18,8 @@ pub struct Session {
     pub id: SessionId,
     /// What it calls itself, such as "Firefox on Android"; empty when it does not say.
     pub device: String,
+    /// The network it was first signed in from, such as "192.0.2.…"; empty where that is not known.
+    pub place: String,
     /// Since when.
     pub since: DateTime<Utc>,
     /// When it was last seen.
@@ -35,8 +37,8 @@ pub struct Model {
     pub email: String,
     /// What they may do, and as what they look at pages now.
     pub roles: Vec<Role>,
-    /// As what they look at pages now.
-    pub hat: Role,
+    /// As what they look at pages now; nothing where they only run the service.
+    pub hat: Option<Role>,
     /// The secret calendar address, if one was made. Only advisors have one.
     pub feed: Option<String>,
     /// Where they are signed in, this browser first.
@@ -93,7 +95,7 @@ fn hats(reader: &Reader, model: &Model) -> Markup {
     let one = |role: &Role| Choice {
         value: role.word(),
         label: role_name(reader, *role),
-        chosen: *role == model.hat,
+        chosen: Some(*role) == model.hat,
         lang: None,
     };
     let all: Vec<Choice> = model.roles.iter().map(one).collect();
@@ -161,6 +163,17 @@ fn feed(reader: &Reader, address: Option<&str>) -> Markup {
     }
 }
 
+/// Since when a browser is signed in, and where that was.
+fn since(reader: &Reader, session: &Session) -> String {
+    let words = reader.words();
+    let day = words.date_year(reader.day(session.since));
+    if session.place.is_empty() {
+        words.say_with("me-since", &[("day", day.into())])
+    } else {
+        words.say_with("me-since-from", &[("day", day.into()), ("place", (&*session.place).into())])
+    }
+}
+
 fn sessions(reader: &Reader, sessions: &[Session]) -> Markup {
     let words = reader.words();
     html! {
@@ -174,7 +187,7 @@ fn sessions(reader: &Reader, sessions: &[Session]) -> Markup {
                                 @if session.device.is_empty() { (words.say("me-device")) } @else { (session.device) }
                             }
                             p.muted {
-                                (words.say_with("me-since", &[("day", words.date_year(reader.day(session.since)).into())])) " · "
+                                (since(reader, session)) " · "
                                 time datetime=(machine(session.seen)) {
                                     (words.say_with("me-seen", &[("day", reader.near_day(session.seen).into()), ("time", reader.time(session.seen).into())]))
                                 }
@@ -188,6 +201,12 @@ fn sessions(reader: &Reader, sessions: &[Session]) -> Markup {
                             }
                         }
                     }
+                }
+            }
+            @if sessions.len() > 1 {
+                form method="post" action="/sessions/end-others" data-frag="sessions" {
+                    (csrf(reader))
+                    button.btn.quiet { (icon(Icon::Out)) (words.say("me-end-others")) }
                 }
             }
         }

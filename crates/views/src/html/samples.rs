@@ -130,7 +130,7 @@ pub fn pauline() -> Face {
 
 fn who(face: Face, roles: &[Role], on_duty: bool) -> Who {
     let until = on_duty.then(|| instant("2026-12-04T22:00:00+01:00"));
-    Who { face, roles: roles.to_vec(), hat: roles[0], on_duty_until: until }
+    Who { face, roles: roles.to_vec(), hat: roles.first().copied(), operator: false, on_duty_until: until }
 }
 
 fn frame(place: Place, who: Who) -> Frame {
@@ -436,6 +436,7 @@ pub fn me() -> me::Model {
         id: id(number),
         device: device.to_owned(),
         since: instant("2026-10-02T08:30:00+02:00"),
+        place: if current { "192.0.2.…".to_owned() } else { String::new() },
         seen: instant("2026-12-04T19:07:00+01:00") - Duration::hours(i64::from(number) * 20),
         current,
     };
@@ -443,7 +444,7 @@ pub fn me() -> me::Model {
         face: face(0),
         email: "ann.leroy@belrive.example".to_owned(),
         roles: vec![Role::Advisor, Role::Planner],
-        hat: Role::Advisor,
+        hat: Some(Role::Advisor),
         feed: Some("https://veilleuse.example/calendar/9f2c4e7a.ics".to_owned()),
         sessions: vec![one(0, "Firefox, Android", true), one(1, "", false)],
     }

@@ -26,6 +26,10 @@ pub enum Place {
     Inbox,
     Notebook,
     Me,
+    Team,
+    Pool,
+    House,
+    Invitation,
     Problem,
 }
 
@@ -36,8 +40,10 @@ pub struct Who {
     pub face: Face,
     /// What the person may do; more than one shows a switcher.
     pub roles: Vec<Role>,
-    /// As what they look at the page now.
-    pub hat: Role,
+    /// As what they look at the page now; nothing where they only run the service.
+    pub hat: Option<Role>,
+    /// Whether they run the service.
+    pub operator: bool,
     /// Until when they are on duty, if they are.
     pub on_duty_until: Option<DateTime<Utc>>,
 }
@@ -136,12 +142,17 @@ const MANAGER: &[Entry] = &[
     entry(Place::Notebook, "/notebook", Icon::Book, 'N'),
 ];
 
-fn entries(hat: Role) -> &'static [Entry] {
-    match hat {
-        Role::Planner => PLANNER,
-        Role::Advisor => ADVISOR,
-        Role::Manager => MANAGER,
-    }
+/// Where an operator looks after the whole house.
+const HOUSE: &[Entry] = &[Entry { wide_only: true, ..entry(Place::House, "/house", Icon::Key, 'H') }];
+
+fn entries(who: &Who) -> impl Iterator<Item = &'static Entry> {
+    let own: &[Entry] = match who.hat {
+        Some(Role::Planner) => PLANNER,
+        Some(Role::Advisor) => ADVISOR,
+        Some(Role::Manager) => MANAGER,
+        None => &[],
+    };
+    own.iter().chain(if who.operator { HOUSE } else { &[] })
 }
 
 /// The style sheets and scripts a page asks for beyond the common ones.
@@ -158,6 +169,10 @@ fn own_assets(place: Place) -> (&'static [&'static str], &'static [&'static str]
         | Place::Compare
         | Place::Coverage
         | Place::Me
+        | Place::Team
+        | Place::Pool
+        | Place::House
+        | Place::Invitation
         | Place::Problem => (&["pages.css"], &[]),
     }
 }
@@ -253,7 +268,7 @@ fn rail(reader: &Reader, frame: &Frame, who: &Who) -> Markup {
     html! {
         nav #rail .rail aria-label=(words.say("shell-nav")) data-live="inbox today" {
             a.logo href="/" title="Veilleuse" { (lamp()) span.vh { "Veilleuse" } }
-            @for entry in entries(who.hat) { (rail_entry(reader, frame, entry)) }
+            @for entry in entries(who) { (rail_entry(reader, frame, entry)) }
             span.rail-space {}
             (rail_me(reader, frame, who))
         }
@@ -292,11 +307,11 @@ fn rail_me(reader: &Reader, frame: &Frame, who: &Who) -> Markup {
     html! {
         @if who.roles.len() > 1 {
             details.hats {
-                summary title=(words.say("shell-hats")) { (icon(Icon::Swap)) span { (role_name(reader, who.hat)) } }
+                summary title=(words.say("shell-hats")) { (icon(Icon::Swap)) span { @if let Some(hat) = who.hat { (role_name(reader, hat)) } } }
                 form method="post" action="/me/role" {
                     (csrf(reader))
                     @for role in &who.roles {
-                        button name="role" value=(role.word()) aria-pressed=(if *role == who.hat { "true" } else { "false" }) {
+                        button name="role" value=(role.word()) aria-pressed=(if Some(*role) == who.hat { "true" } else { "false" }) {
                             (role_name(reader, *role))
                         }
                     }
@@ -328,6 +343,10 @@ pub fn place_name(reader: &Reader, place: Place) -> String {
         Place::Inbox => words.say("place-inbox"),
         Place::Notebook => words.say("place-notebook"),
         Place::Me => words.say("place-me"),
+        Place::Team => words.say("place-team"),
+        Place::Pool => words.say("place-pool"),
+        Place::House => words.say("place-house"),
+        Place::Invitation => words.say("place-invitation"),
         Place::Problem => words.say("place-problem"),
     }
 }
@@ -377,7 +396,7 @@ fn help(reader: &Reader, frame: &Frame, who: &Who) -> Markup {
                 h2 #keys-title { (words.say("keys-title")) }
                 dl {
                     dt { kbd { "?" } } dd { (words.say("keys-help")) }
-                    @for entry in entries(who.hat) {
+                    @for entry in entries(who) {
                         dt { kbd { "G" } " " kbd { (entry.letter) } }
                         dd { (words.say_with("keys-go", &[("place", place_name(reader, entry.place).into())])) }
                     }
