@@ -33,7 +33,6 @@ const FAREWELL: Duration = Duration::from_secs(30);
 struct Furnished {
     file: Vec<u8>,
     key: String,
-    signing_keys: Vec::new(),
 }
 
 /// A demo that runs until it is closed or dropped.
@@ -169,6 +168,7 @@ fn settings(rows: &Rows, key: &str, address: &str) -> Settings {
     Settings {
         database: rows.url.clone(),
         key: key.into(),
+        signing_keys: Vec::new(),
         public_url: address.into(),
         post: Post::Mailbox,
         demo: true,

@@ -6,6 +6,7 @@ use acceptance::{
 };
 use app::{
     App,
+    account::Browser,
     demo::{self, Door, Jump},
     settings::{Post, Settings},
 };
@@ -42,7 +43,7 @@ async fn the_demo_is_furnished_and_its_four_doors_open(engine: Engine) {
         ["Maud", "Ann", "Pauline"],
     );
     for door in [Door::Planner, Door::Advisor, Door::Manager] {
-        demo::enter(&app, door, "a test").await.unwrap();
+        demo::enter(&app, door, Browser::default()).await.unwrap();
     }
     worker::run_until_idle(&app).await;
     demo::jump(&app, Jump::Nobody).await.unwrap();

@@ -22,7 +22,7 @@ use acceptance::{
 };
 use app::{
     Advisor, Planner,
-    account::callers,
+    account::{Browser, callers},
     demo::{self, Door},
     desk::{self, Asked},
     settings::Post,
@@ -91,7 +91,7 @@ async fn the_demos_two_months_outlive_every_change_since_the_first_release(engin
 
     let app = acceptance::town::open_house(&rows.url, &key, Post::Mailbox).await;
     assert_eq!(inbox_of_the_door(&app).await, waiting, "the advisor finds the inbox as it was");
-    let planner = demo::enter(&app, Door::Planner, "a test").await.unwrap();
+    let planner = demo::enter(&app, Door::Planner, Browser::default()).await.unwrap();
     let planner = callers::of(&app, &planner.access).await.unwrap().caller::<Planner>().unwrap();
     let pool = planner.pool().unwrap();
     let rota = app::rota::draft::around_now(&app, &planner, pool).await.unwrap();
@@ -105,7 +105,7 @@ async fn the_demos_two_months_outlive_every_change_since_the_first_release(engin
 
 /// What waits for the advisor behind the demo's door.
 async fn inbox_of_the_door(app: &app::App) -> Vec<String> {
-    let tokens = demo::enter(app, Door::Advisor, "a test").await.unwrap();
+    let tokens = demo::enter(app, Door::Advisor, Browser::default()).await.unwrap();
     let advisor = callers::of(app, &tokens.access).await.unwrap().caller::<Advisor>().unwrap();
     let waiting = desk::inbox(app, &advisor, &Asked::default()).await.unwrap().waiting;
     assert!(!waiting.is_empty(), "the demo's evening has begun");

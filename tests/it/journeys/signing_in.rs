@@ -22,6 +22,10 @@ on_both_engines! {
     a_second_code_does_not_outdate_the_first,
     the_sixth_code_in_a_quarter_of_an_hour_is_refused,
     an_address_nobody_has_is_answered_like_any_other,
+    nobody_spends_the_tries_of_a_code_that_another_browser_asked_for,
+    an_address_nobody_has_costs_the_same_rows_as_any_other,
+    a_copied_token_is_told_to_its_owner_by_mail,
+    all_other_browsers_are_signed_out_at_once,
     a_refresh_token_is_good_once_and_a_copied_one_ends_the_session,
     two_tabs_that_renew_at_once_both_stay_signed_in,
     whoever_signs_out_or_loses_the_role_is_out_at_once,
@@ -207,4 +211,88 @@ async fn whoever_signs_out_or_loses_the_role_is_out_at_once(engine: Engine) {
     assert!(roles::revoke(&tx, held).await.unwrap());
     tx.commit().await.unwrap();
     assert!(matches!(callers::of(&town.app, &desk.access).await, Err(Error::SignedOut)));
+}
+
+async fn nobody_spends_the_tries_of_a_code_that_another_browser_asked_for(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T21:00+02:00").await;
+    let ana = ana(&town).await;
+    asks(&town, &ana.email).await.unwrap();
+    let code = ana.reads_code().await;
+    let stranger = Asker { address: "198.51.100.1", browser: "a stranger's" };
+    sign_in::ask_for_code(&town.app, &ana.email, stranger, Language::EN).await.unwrap();
+    for _ in 0..20 {
+        let outcome = sign_in::enter_code(&town.app, &ana.email, &wrong(&code), stranger, "a thief").await;
+        assert!(outcome.is_err());
+    }
+    let stolen = sign_in::enter_code(&town.app, &ana.email, &code, stranger, "a thief").await;
+    assert!(is(stolen, Refusal::CodeIsSpent), "her code is of no use in another browser");
+    sign_in::enter_code(&town.app, &ana.email, &code, HERE, "hers").await.unwrap();
+}
+
+/// How many rows there are in the tables that signing in writes, in this order: codes, jobs, sessions,
+/// the audit log.
+async fn rows_written(town: &Town) -> [u64; 4] {
+    let tx = town.app.store.read(scope::System, town.now()).await.unwrap();
+    let mut counts = [0; 4];
+    for (count, table) in counts.iter_mut().zip(["sign_in_codes", "jobs", "sessions", "audit_log"]) {
+        let Some(storage::probe::Seen::Ids(ids)) = storage::probe::seen(&tx, table).await.unwrap() else {
+            panic!("{table} has ids");
+        };
+        *count = ids.len() as u64;
+    }
+    counts
+}
+
+async fn an_address_nobody_has_costs_the_same_rows_as_any_other(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T21:00+02:00").await;
+    let ana = ana(&town).await;
+    let mut costs = Vec::new();
+    for email in [ana.email.as_str(), "nobody@town.example"] {
+        let before = rows_written(&town).await;
+        asks(&town, email).await.unwrap();
+        let asked = rows_written(&town).await;
+        let outcome = sign_in::enter_code(&town.app, email, "not it", HERE, "a browser").await;
+        assert!(is(outcome, Refusal::CodeIsWrong));
+        let entered = rows_written(&town).await;
+        costs.push([before, asked, entered].map(|count| count.map(|count| count as i64)));
+    }
+    let grown = |cost: &[[i64; 4]; 3], from: usize, to: usize| {
+        std::array::from_fn::<i64, 4, _>(|at| cost[to][at] - cost[from][at])
+    };
+    assert_eq!(grown(&costs[0], 0, 1), [1, 1, 0, 0], "a code and a letter");
+    assert_eq!(grown(&costs[0], 0, 1), grown(&costs[1], 0, 1));
+    assert_eq!(grown(&costs[0], 1, 2), grown(&costs[1], 1, 2));
+}
+
+async fn a_copied_token_is_told_to_its_owner_by_mail(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T21:00+02:00").await;
+    let ana = ana(&town).await;
+    let stolen = ana.signs_in().await.unwrap().refresh.unwrap();
+    let second = refresh::refresh(&town.app, &stolen).await.unwrap().refresh.unwrap();
+    refresh::refresh(&town.app, &second).await.unwrap();
+    assert!(refresh::refresh(&town.app, &stolen).await.is_err());
+    assert!(refresh::refresh(&town.app, &stolen).await.is_err(), "once more, and nobody is told twice");
+    town.work_until_idle().await;
+    let told = |letter: &&app::letters::Letter| {
+        letter.recipient == ana.email
+            && letter.text.contains("/sign-in")
+            && !letter.text.contains("invitation")
+    };
+    assert_eq!(town.letters().await.iter().filter(told).count(), 1);
+}
+
+async fn all_other_browsers_are_signed_out_at_once(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T21:00+02:00").await;
+    let (ana, ben) = (ana(&town).await, town.advisor("Ben").off_duty().await);
+    let (phone, tablet, desk) =
+        (ana.signs_in().await.unwrap(), ana.signs_in().await.unwrap(), ana.signs_in().await.unwrap());
+    let bens = ben.signs_in().await.unwrap();
+    let session = callers::of(&town.app, &desk.access).await.unwrap();
+    assert_eq!(refresh::end_others(&town.app, &session).await.unwrap(), 2);
+    for gone in [phone, tablet] {
+        assert!(matches!(callers::of(&town.app, &gone.access).await, Err(Error::SignedOut)));
+        assert!(refresh::refresh(&town.app, &gone.refresh.unwrap()).await.is_err());
+    }
+    callers::of(&town.app, &desk.access).await.unwrap();
+    callers::of(&town.app, &bens.access).await.unwrap();
 }

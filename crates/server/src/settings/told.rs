@@ -3,7 +3,7 @@
 use std::{cell::RefCell, collections::BTreeMap, fmt, path::PathBuf};
 
 /// Every setting a file may hold, and what stands for it when nobody says anything.
-pub(super) const KNOWN: [(&str, Option<&str>); 10] = [
+pub(super) const KNOWN: [(&str, Option<&str>); 11] = [
     ("database", Some("sqlite:veilleuse.sqlite?mode=rwc")),
     ("key", None),
     ("signing_keys", None),

@@ -111,7 +111,7 @@ pub(super) fn address(text: &str) -> Result<SocketAddr, Wrong> {
 /// A setting as it may be shown to anybody.
 pub(super) fn shown(name: &str, value: &str) -> String {
     match name {
-        "key" => "…".to_owned(),
+        "key" | "signing_keys" => "…".to_owned(),
         "database" | "owner_database" | "smtp" => without_password(value),
         _ => value.to_owned(),
     }

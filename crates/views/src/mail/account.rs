@@ -1,6 +1,6 @@
 //! Letters about one's account: a session that was ended for its owner's sake, an invitation.
 
-use domain::Language;
+use domain::{Language, Role};
 use maud::html;
 
 use super::{HINT, Letter, page, paragraphs};
@@ -39,8 +39,8 @@ pub struct Invitation<'a> {
     pub organisation: &'a str,
     /// By whom; nobody where the house invites.
     pub by: Option<&'a str>,
-    /// As what, in words.
-    pub roles: &'a str,
+    /// As what.
+    pub roles: &'a [Role],
     /// The link.
     pub address: &'a str,
     /// For how many days it is good.
@@ -51,12 +51,15 @@ pub struct Invitation<'a> {
 pub fn invitation(language: Language, said: Invitation<'_>) -> Letter {
     let words = Words::of(language);
     let organisation = ("organisation", said.organisation.into());
+    let roles: Vec<String> =
+        said.roles.iter().map(|role| words.say(&format!("role-{}", role.word())).to_lowercase()).collect();
+    let roles = roles.join(", ");
     let lead = match said.by {
         Some(by) => words.say_with(
             "mail-invited-by",
-            &[organisation.clone(), ("by", by.into()), ("roles", said.roles.into())],
+            &[organisation.clone(), ("by", by.into()), ("roles", roles.as_str().into())],
         ),
-        None => words.say_with("mail-invited", &[organisation.clone(), ("roles", said.roles.into())]),
+        None => words.say_with("mail-invited", &[organisation.clone(), ("roles", roles.as_str().into())]),
     };
     let what = words.say("mail-invited-what");
     let good_for = words.say_with("mail-invited-days", &[("days", said.days.into())]);
