@@ -12,6 +12,7 @@ pub mod law;
 pub mod needs;
 pub mod problem;
 pub mod record;
+pub mod roster;
 pub mod rules;
 pub mod score;
 pub mod solver;

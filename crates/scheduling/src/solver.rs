@@ -16,7 +16,7 @@ mod greedy;
 mod legal;
 mod moves;
 mod penalty;
-mod random;
+pub(crate) mod random;
 mod search;
 mod state;
 mod timeline;

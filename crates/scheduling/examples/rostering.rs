@@ -1,0 +1,139 @@
+//! Solves a public rostering instance and says how good the roster is.
+//!
+//!     cargo run --release -p scheduling --example rostering -- FILE [--seconds N] [--threads 1|2]
+//!         [--seed N] [--out SOLUTION]
+//!
+//! Prints a line whenever the roster or the bound gets better, and in the end penalty, bound, gap,
+//! and the time to the best roster. One thread searches and one bounds; they meet at fixed marks of
+//! work, so the same seed gives the same roster after the same number of rounds.
+
+use std::{
+    process::ExitCode,
+    time::{Duration, Instant},
+};
+
+use scheduling::roster::{Model, Prices, Search, evaluate, public};
+
+/// Work each side does between two meetings.
+const ROUND: u64 = 1_000_000;
+
+struct Asked {
+    file: String,
+    seconds: u64,
+    threads: usize,
+    seed: u64,
+    out: Option<String>,
+}
+
+fn asked() -> Result<Asked, String> {
+    let mut asked = Asked { file: String::new(), seconds: 60, threads: 2, seed: 1, out: None };
+    let mut words = std::env::args().skip(1);
+    while let Some(word) = words.next() {
+        let mut value = || words.next().ok_or(format!("{word} asks for a value"));
+        let number = |text: String| text.parse::<u64>().map_err(|_| format!("{text:?} is no whole number"));
+        match word.as_str() {
+            "--seconds" => asked.seconds = number(value()?)?,
+            "--threads" => asked.threads = number(value()?)?.clamp(1, 2) as usize,
+            "--seed" => asked.seed = number(value()?)?,
+            "--out" => asked.out = Some(value()?),
+            _ if word.starts_with("--") => return Err(format!("there is no option {word}")),
+            _ => asked.file = word,
+        }
+    }
+    if asked.file.is_empty() {
+        return Err("usage: rostering FILE [--seconds N] [--threads 1|2] [--seed N] [--out SOLUTION]".into());
+    }
+    Ok(asked)
+}
+
+fn main() -> ExitCode {
+    match asked().and_then(run) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(asked: Asked) -> Result<(), String> {
+    let text = std::fs::read_to_string(&asked.file).map_err(|error| format!("{}: {error}", asked.file))?;
+    let model = public::read(&text).map_err(|error| format!("{}: {error}", asked.file))?;
+    let begun = Instant::now();
+    let mut told = Told { cost: i64::MAX, bound: None, best_after: Duration::ZERO };
+    let mut search = Search::new(&model, asked.seed);
+    let mut prices = Prices::new(&model);
+    told.say(&search, &prices, begun);
+    while begun.elapsed() < Duration::from_secs(asked.seconds) && !told.is_proved() {
+        round(&mut search, &mut prices, asked.threads);
+        search.lean_on(prices.at_best());
+        told.say(&search, &prices, begun);
+    }
+    finish(&model, &search, &told, begun, asked.out.as_deref())
+}
+
+/// Both sides do their share of work, side by side if there are two threads.
+fn round(search: &mut Search<'_>, prices: &mut Prices<'_>, threads: usize) {
+    let known = search.best().1;
+    if threads == 1 {
+        search.step(ROUND);
+        prices.step(ROUND / 2, known);
+        return;
+    }
+    std::thread::scope(|scope| {
+        scope.spawn(|| prices.step(ROUND, known));
+        search.step(ROUND);
+    });
+}
+
+struct Told {
+    cost: i64,
+    bound: Option<i64>,
+    best_after: Duration,
+}
+
+impl Told {
+    fn is_proved(&self) -> bool {
+        self.bound == Some(self.cost)
+    }
+
+    fn say(&mut self, search: &Search<'_>, prices: &Prices<'_>, begun: Instant) {
+        let (cost, bound) = (search.best().1, prices.bound());
+        if cost < self.cost {
+            self.best_after = begun.elapsed();
+        }
+        if (cost, bound) != (self.cost, self.bound) {
+            let bound = bound.map_or("-".to_owned(), |bound| bound.to_string());
+            println!("{:.1} s: penalty {cost}, bound {bound}", begun.elapsed().as_secs_f64());
+        }
+        (self.cost, self.bound) = (cost, bound);
+    }
+}
+
+fn finish(
+    model: &Model,
+    search: &Search<'_>,
+    told: &Told,
+    begun: Instant,
+    out: Option<&str>,
+) -> Result<(), String> {
+    let (rows, cost) = search.best();
+    let verdict = evaluate(model, rows);
+    if let Some(out) = out {
+        std::fs::write(out, public::write(model, rows)).map_err(|error| format!("{out}: {error}"))?;
+    }
+    for what in &verdict.broken {
+        println!("broken: {what}");
+    }
+    let bound = told.bound.unwrap_or(i64::MIN);
+    println!("penalty {}", verdict.penalty);
+    println!("bound {bound}");
+    println!("gap {:.2} %", 100.0 * (cost - bound) as f64 / cost.max(1) as f64);
+    println!("time to best {:.1} s", told.best_after.as_secs_f64());
+    println!(
+        "{} after {:.1} s",
+        if told.is_proved() { "proved optimal" } else { "not proved" },
+        begun.elapsed().as_secs_f64()
+    );
+    Ok(())
+}

@@ -1,0 +1,251 @@
+//! Improves a roster: takes a few people out, puts each back by the best row there is for them
+//! against what the others cover, and keeps the result if it is good enough.
+//!
+//! "Good enough" is a threshold that cools down to nothing and is warmed again, so that the search
+//! leaves what no single change improves. Of those taken out, all but the last are put back at
+//! prices that were blurred, or leant towards the bound's, so that they leave room for one another.
+
+use super::{
+    best::{Finder, Open},
+    evaluate::evaluate,
+    model::{Model, Row},
+};
+use crate::solver::random::Dice;
+
+/// Prices inside the search are in thousandths.
+const THOUSAND: i64 = 1000;
+
+/// The longest stretch that is opened at once, for people whose automaton has many counters.
+const LONGEST: usize = 42;
+
+/// A search that can be stepped.
+#[derive(Debug)]
+pub struct Search<'m> {
+    model: &'m Model,
+    finder: Finder,
+    dice: Dice,
+    rows: Vec<Row>,
+    there: Vec<u32>,
+    cost: i64,
+    best: Vec<Row>,
+    best_cost: i64,
+    warmth: f64,
+    hottest: f64,
+    cycle: u32,
+    since: u32,
+    guide: Option<Vec<i64>>,
+    price: Vec<i64>,
+}
+
+impl<'m> Search<'m> {
+    /// Begins with everybody put in one after the other.
+    pub fn new(model: &'m Model, seed: u64) -> Self {
+        let rows = model.nobody_works();
+        let cost = evaluate(model, &rows).penalty;
+        let dearest = model.cover.iter().map(|cover| cover.under).max().unwrap_or(1);
+        let mut search = Self {
+            model,
+            finder: Finder::new(model),
+            dice: Dice::new(seed),
+            there: vec![0; model.cover.len()],
+            cost,
+            best: rows.clone(),
+            best_cost: i64::MAX,
+            rows,
+            warmth: 0.0,
+            hottest: dearest as f64 / 4.0,
+            cycle: 200,
+            since: 0,
+            guide: None,
+            price: Vec::new(),
+        };
+        let mut order: Vec<usize> = (0..model.people.len()).collect();
+        search.shuffle(&mut order);
+        for person in order {
+            search.put_in(person, None, Blur::None);
+        }
+        search.note_best();
+        search
+    }
+
+    /// The best roster so far, and what it costs.
+    pub fn best(&self) -> (&[Row], i64) {
+        (&self.best, self.best_cost)
+    }
+
+    /// Work done so far.
+    pub fn work(&self) -> u64 {
+        self.finder.work()
+    }
+
+    /// Prices of cover from the bound, in thousandths, day by day and kind by kind.
+    pub fn lean_on(&mut self, prices: &[i64]) {
+        self.guide = Some(prices.to_vec());
+    }
+
+    /// Searches until `work` more is done.
+    pub fn step(&mut self, work: u64) {
+        let until = self.work() + work;
+        while self.work() < until {
+            self.change_a_few();
+        }
+    }
+
+    fn change_a_few(&mut self) {
+        let people = self.model.people.len();
+        let few = (2 + self.dice.roll(3)).min(people);
+        let mut chosen: Vec<usize> = (0..people).collect();
+        for at in 0..few {
+            let other = at + self.dice.roll(people - at);
+            chosen.swap(at, other);
+        }
+        chosen.truncate(few);
+        let stretch = self.stretch();
+        let before = self.cost;
+        let old: Vec<Row> = chosen.iter().map(|person| self.rows[*person].clone()).collect();
+        for person in &chosen {
+            self.take_out(*person, stretch);
+        }
+        for (number, person) in chosen.iter().enumerate() {
+            let last = number + 1 == few;
+            let blur = if last { Blur::None } else { self.some_blur() };
+            self.put_in(*person, Some((&old[number], stretch)), blur);
+        }
+        if self.cost as f64 > before as f64 + self.threshold() {
+            for (person, row) in chosen.iter().zip(old) {
+                self.exchange(*person, row);
+            }
+        }
+        self.note_best();
+        self.cool();
+    }
+
+    /// Which days are opened: all, or a stretch of a long horizon.
+    fn stretch(&mut self) -> (usize, usize) {
+        let days = self.model.days;
+        if days <= LONGEST && self.dice.roll(3) > 0 {
+            return (0, days);
+        }
+        let length = (7 + self.dice.roll(LONGEST - 6)).min(days);
+        let from = self.dice.roll(days - length + 1);
+        (from, from + length)
+    }
+
+    fn some_blur(&mut self) -> Blur {
+        match self.dice.roll(4) {
+            0 => Blur::None,
+            1 if self.guide.is_some() => Blur::Guided,
+            2 => Blur::By(3 * THOUSAND),
+            _ => Blur::By((self.hottest / 4.0) as i64 * THOUSAND + THOUSAND),
+        }
+    }
+
+    /// How much worse a change may leave things: exponential with the mean of the warmth.
+    fn threshold(&mut self) -> f64 {
+        let chance = (self.dice.roll(1 << 30) + 1) as f64 / f64::from(1 << 30);
+        -self.warmth * chance.ln()
+    }
+
+    fn cool(&mut self) {
+        self.since += 1;
+        self.warmth *= 0.985;
+        if self.since >= self.cycle {
+            self.since = 0;
+            self.cycle = (self.cycle + self.cycle / 4).min(20_000);
+            self.warmth = self.hottest * (1 + self.dice.roll(4)) as f64 / 8.0;
+            let best = self.best.clone();
+            for (person, row) in best.into_iter().enumerate() {
+                self.exchange(person, row);
+            }
+        }
+    }
+
+    fn note_best(&mut self) {
+        if self.cost < self.best_cost {
+            self.best_cost = self.cost;
+            self.best.clone_from(&self.rows);
+        }
+    }
+
+    /// Frees a person's days in the stretch; their row is not legal until they are put back.
+    fn take_out(&mut self, person: usize, (from, until): (usize, usize)) {
+        for day in from..until {
+            self.set(person, day, 0);
+        }
+    }
+
+    /// Gives a person the best row there is; their old one if, against all odds, there is none.
+    fn put_in(&mut self, person: usize, old: Option<(&Row, (usize, usize))>, blur: Blur) {
+        self.find_prices(person, blur);
+        let open = old.map(|(row, (from, until))| Open { row, from, until });
+        let found = self.finder.best(person, &self.price, open);
+        let row = found.map(|(_, row)| row).or_else(|| old.map(|(row, _)| row.clone()));
+        if let Some(row) = row {
+            self.exchange(person, row);
+        }
+    }
+
+    fn exchange(&mut self, person: usize, row: Row) {
+        for (day, code) in row.into_iter().enumerate() {
+            self.set(person, day, code);
+        }
+    }
+
+    fn set(&mut self, person: usize, day: usize, code: u8) {
+        let old = std::mem::replace(&mut self.rows[person][day], code);
+        if old == code {
+            return;
+        }
+        if old > 0 {
+            let at = self.model.at(day, usize::from(old) - 1);
+            self.there[at] -= 1;
+            self.cost -= self.model.people[person].price[at] + self.marginal(at);
+        }
+        if code > 0 {
+            let at = self.model.at(day, usize::from(code) - 1);
+            self.cost += self.model.people[person].price[at] + self.marginal(at);
+            self.there[at] += 1;
+        }
+    }
+
+    /// What one person more costs.
+    fn marginal(&self, at: usize) -> i64 {
+        let cover = self.model.cover[at];
+        if self.there[at] < cover.wanted { -cover.under } else { cover.over }
+    }
+
+    fn find_prices(&mut self, person: usize, blur: Blur) {
+        let mut price = std::mem::take(&mut self.price);
+        price.clear();
+        for (at, own) in self.model.people[person].price.iter().enumerate() {
+            let marginal = self.marginal(at) * THOUSAND;
+            price.push(
+                own * THOUSAND
+                    + match (blur, &self.guide) {
+                        (Blur::Guided, Some(guide)) => (marginal - guide[at]) / 2,
+                        (Blur::By(most), _) => marginal + self.dice.roll(2 * most as usize + 1) as i64 - most,
+                        _ => marginal,
+                    },
+            );
+        }
+        self.price = price;
+    }
+
+    fn shuffle(&mut self, order: &mut [usize]) {
+        for at in (1..order.len()).rev() {
+            let other = self.dice.roll(at + 1);
+            order.swap(at, other);
+        }
+    }
+}
+
+/// How prices are bent for somebody who is not the last to be put back.
+#[derive(Clone, Copy, Debug)]
+enum Blur {
+    /// Not at all.
+    None,
+    /// By chance, so many thousandths up or down at most.
+    By(i64),
+    /// Half way towards the bound's.
+    Guided,
+}

@@ -1,0 +1,131 @@
+//! The engine against brute force on tiny problems, and its own arithmetic.
+
+use proptest::prelude::*;
+
+use super::*;
+
+/// A week of two kinds, two people, contracts by chance.
+fn tiny() -> impl Strategy<Value = Model> {
+    let person =
+        (1..4_u32, 0..3_u32, 1..3_u32, 0..3_u32, 0..4_u32, 0..7_usize, prop::collection::vec(-3..4_i64, 14));
+    let cover =
+        (0..3_u32, 1..20_i64, 0..4_i64).prop_map(|(wanted, under, over)| Cover { wanted, under, over });
+    (prop::collection::vec(person, 2), prop::collection::vec(cover, 14), any::<bool>()).prop_map(
+        |(people, cover, late)| {
+            let kind = |name: &str, minutes, never_before| Kind { name: name.into(), minutes, never_before };
+            let people =
+                people.into_iter().map(|(longest, shortest, rest, weekends, limit, away, price)| Person {
+                    name: "somebody".into(),
+                    at_most: vec![limit, 7],
+                    minutes: (if late { 720 } else { 0 }, 3000),
+                    run: (shortest.min(longest), longest),
+                    rest,
+                    weekends,
+                    away: vec![away],
+                    price,
+                });
+            Model {
+                days: 7,
+                kinds: vec![kind("night", 600, vec![1]), kind("day", 480, vec![])],
+                people: people.collect(),
+                cover,
+                base: 7,
+            }
+        },
+    )
+}
+
+/// All legal rows of a person, with their own price.
+fn rows(model: &Model, person: usize) -> Vec<Row> {
+    let alone = Model { people: vec![model.people[person].clone()], ..model.clone() };
+    let all = (0..3_usize.pow(7))
+        .map(|number| (0..7).map(|day| (number / 3_usize.pow(day) % 3) as u8).collect::<Row>());
+    all.filter(|row| evaluate(&alone, std::slice::from_ref(row)).broken.is_empty()).collect()
+}
+
+fn price_of(row: &Row, price: &[i64]) -> i64 {
+    row.iter()
+        .enumerate()
+        .filter(|(_, code)| **code > 0)
+        .map(|(day, code)| price[day * 2 + usize::from(*code) - 1])
+        .sum()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(300))]
+
+    #[test]
+    fn the_best_row_is_the_cheapest_of_all_legal_ones(model in tiny()) {
+        let mut finder = best::Finder::new(&model);
+        for person in 0..2 {
+            let price = &model.people[person].price;
+            let cheapest = rows(&model, person).iter().map(|row| price_of(row, price)).min();
+            let found = finder.best(person, price, None);
+            prop_assert_eq!(found.as_ref().map(|(cost, _)| *cost), cheapest);
+            if let Some((cost, row)) = found {
+                prop_assert_eq!(cost, price_of(&row, price));
+                prop_assert!(rows(&model, person).contains(&row));
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_of_which_some_days_stand_is_the_cheapest_among_those(model in tiny(), from in 0..7_usize, length in 0..7_usize) {
+        let until = (from + length).min(7);
+        let all = rows(&model, 0);
+        prop_assume!(!all.is_empty());
+        let kept = all[all.len() / 2].clone();
+        let price = &model.people[0].price;
+        let stands = |row: &&Row| (0..7).all(|day| (from..until).contains(&day) || row[day] == kept[day]);
+        let cheapest = all.iter().filter(stands).map(|row| price_of(row, price)).min();
+        let open = best::Open { row: &kept, from, until };
+        let found = best::Finder::new(&model).best(0, price, Some(open));
+        prop_assert_eq!(found.map(|(_, row)| price_of(&row, price)), cheapest);
+    }
+
+    #[test]
+    fn bound_and_best_roster_never_cross_and_what_is_proved_is_so(model in tiny()) {
+        let (one, other) = (rows(&model, 0), rows(&model, 1));
+        prop_assume!(!one.is_empty() && !other.is_empty());
+        let mut search = Search::new(&model, 1);
+        search.step(20_000);
+        let (roster, cost) = search.best();
+        let verdict = evaluate(&model, roster);
+        prop_assert_eq!(&verdict.broken, &Vec::<String>::new());
+        prop_assert_eq!(verdict.penalty, cost);
+        let mut prices = Prices::new(&model);
+        prices.step(20_000, cost);
+        let bound = prices.bound().unwrap();
+        prop_assert!(bound <= cost, "{} is above {}", bound, cost);
+        if one.len() * other.len() < 40_000 {
+            let pairs = one.iter().flat_map(|one| other.iter().map(move |other| vec![one.clone(), other.clone()]));
+            let cheapest = pairs.map(|pair| evaluate(&model, &pair).penalty).min().unwrap();
+            prop_assert!(bound <= cheapest && cheapest <= cost);
+            prop_assert!(bound < cost || cost == cheapest);
+        }
+    }
+
+    #[test]
+    fn the_same_seed_gives_the_same_roster(model in tiny(), seed in 0..100_u64) {
+        let rostered = || {
+            let mut search = Search::new(&model, seed);
+            search.step(5_000);
+            search.best().0.to_vec()
+        };
+        prop_assert_eq!(rostered(), rostered());
+    }
+}
+
+#[test]
+fn an_instance_is_read_and_its_faults_are_told_by_line() {
+    let text = "SECTION_HORIZON\n7\nSECTION_SHIFTS\nN,600,D\nD,480,\nSECTION_STAFF\nA,N=2|D=7,2400,480,3,1,1,1\n\
+        SECTION_DAYS_OFF\nA,0\nSECTION_SHIFT_ON_REQUESTS\nA,1,D,3\nSECTION_SHIFT_OFF_REQUESTS\nA,2,N,2\n\
+        SECTION_COVER\n1,D,1,100,1\n";
+    let model = public::read(text).unwrap();
+    assert_eq!((model.days, model.base, model.kinds[0].never_before.clone()), (7, 3, vec![1]));
+    let rows = vec![vec![0, 2, 0, 0, 0, 0, 0]];
+    assert_eq!(evaluate(&model, &rows), Verdict { broken: vec![], penalty: 0 });
+    assert_eq!(public::write(&model, &rows), "-\tD\t-\t-\t-\t-\t-\n");
+    let wrong = public::read(&text.replace("A,2,N,2", "A,9,N,2")).unwrap_err();
+    assert_eq!(wrong.to_string(), "line 13: day 9 lies beyond the horizon of 7");
+}
