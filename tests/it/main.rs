@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a story fails by panicking, and unwrapping says where")]
 
+mod backup;
 mod cases;
 mod crash;
 mod demo;
@@ -11,6 +12,7 @@ mod harness;
 mod journeys;
 mod lived_in;
 mod mail;
+mod operation;
 mod strangers;
 mod tidy;
 mod who_may_what;

@@ -88,6 +88,16 @@ impl Cluster {
         self.database(name)
     }
 
+    /// A database without even the roles, if nobody made them on this server: what a restore finds.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub async fn bare_database(&self) -> Database {
+        let name = format!("bare_{}", self.made.fetch_add(1, Ordering::Relaxed));
+        self.as_superuser("postgres", &format!("create database {name}")).await;
+        self.database(name)
+    }
+
     /// A database on which `migrate` was run, given the owner's address of a template; it is run once a
     /// process, and every later database is a copy.
     ///
@@ -140,7 +150,10 @@ impl Cluster {
 /// Where the newest PostgreSQL of this machine keeps `initdb` and `pg_ctl`.
 ///
 /// Debian keeps them out of the path, a folder a version.
-fn binaries() -> PathBuf {
+///
+/// # Panics
+/// When there is none.
+pub fn binaries() -> PathBuf {
     let debian = Path::new("/usr/lib/postgresql");
     let newest = fs::read_dir(debian)
         .into_iter()

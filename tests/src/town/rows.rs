@@ -59,7 +59,11 @@ impl Rows {
         rows
     }
 
-    fn file(&self) -> PathBuf {
+    /// The file.
+    ///
+    /// # Panics
+    /// When these rows are not SQLite's.
+    pub fn file(&self) -> PathBuf {
         self.folder.as_ref().expect("only SQLite's rows are asked for their file").join("town.sqlite")
     }
 }

@@ -22,6 +22,11 @@ impl Visitor {
         Self { token: None, slug: slug.to_owned(), app: app.clone() }
     }
 
+    /// The same visitor before a house that was opened anew.
+    pub fn in_house(self, app: &App) -> Self {
+        Self { app: app.clone(), ..self }
+    }
+
     /// Writes, once.
     ///
     /// # Panics

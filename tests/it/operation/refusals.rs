@@ -1,0 +1,99 @@
+//! What the program refuses, in words that say what to do; and what its doctor finds.
+
+use acceptance::town::Engine;
+use serde_json::Value;
+
+use super::{Command, Node, said, told, town_for_the_program};
+
+#[tokio::test]
+async fn a_second_process_on_one_sqlite_file_is_refused() {
+    let (rows, key, ..) = town_for_the_program(Engine::Sqlite).await;
+    let node = Node::starts(&rows, &key, "serve").await;
+    for command in ["serve", "work", "restore"] {
+        let mut second = told(&rows, &key, command);
+        second.env("VEILLEUSE_LISTEN", "127.0.0.1:0");
+        if command == "restore" {
+            second.arg("no-such-file");
+        }
+        let refused = second.output().unwrap();
+        assert!(!refused.status.success());
+        assert!(said(&refused).contains("another process uses"), "{command}: {}", said(&refused));
+    }
+    let beside = told(&rows, &key, "jobs").arg("dead").output().unwrap();
+    assert!(beside.status.success(), "looking at jobs does no harm: {}", said(&beside));
+    drop(node);
+    Node::starts(&rows, &key, "work").await;
+}
+
+#[tokio::test]
+async fn settings_are_shown_without_secrets_and_mistakes_are_named_at_once() {
+    let (rows, key, ..) = town_for_the_program(Engine::Sqlite).await;
+    let mut show = told(&rows, &key, "settings");
+    show.env("VEILLEUSE_DATABASE", "postgres://veilleuse:lantern@db/veilleuse");
+    let shown = show.output().unwrap();
+    assert!(shown.status.success(), "{}", said(&shown));
+    let text = said(&shown);
+    assert!(text.contains("postgres://veilleuse:…@db/veilleuse\" # from the environment"), "{text}");
+    assert!(text.contains("listen = \"127.0.0.1:8080\" # by default"), "{text}");
+    assert!(!text.contains("lantern") && !text.contains(&key), "{text}");
+    let wrong = told(&rows, "short", "serve").env("VEILLEUSE_LISTEN", "here").output().unwrap();
+    let text = said(&wrong);
+    assert!(text.contains("VEILLEUSE_KEY: ") && text.contains("VEILLEUSE_LISTEN: "), "{text}");
+    assert!(!text.contains("short"), "{text}");
+}
+
+acceptance::on_both_engines! { the_doctor_finds_a_healthy_house_well_and_says_what_is_wrong_with_an_ill_one }
+
+async fn the_doctor_finds_a_healthy_house_well_and_says_what_is_wrong_with_an_ill_one(engine: Engine) {
+    let (rows, key, ..) = town_for_the_program(engine).await;
+    // Jobs of the town's own evening still wait: somebody works until they are done.
+    let node = Node::starts(&rows, &key, "work").await;
+    acceptance::eventually::eventually("no job is late", async || {
+        let (_, figures) = node.asks_backstage("/metrics").await?;
+        figures.contains("veilleuse_jobs_oldest_due_seconds 0\n").then_some(())
+    })
+    .await;
+    drop(node);
+    let mut doctor = told(&rows, &key, "doctor");
+    let well = findings(doctor.arg("--json").env("VEILLEUSE_BACKSTAGE", "127.0.0.1:9"));
+    for check in ["settings", "database", "tables", "mail", "clock", "disk", "queue"] {
+        assert!(well.iter().any(|(name, state)| name == check && state == "ok"), "{check}: {well:?}");
+    }
+    assert!(well.iter().all(|(_, state)| state != "bad"), "{well:?}");
+    println!("{engine:?}: {} things are well", well.len());
+
+    super::change(&rows, "update jobs set state = 'dead'").await;
+    let mut doctor = told(&rows, &key, "doctor");
+    doctor
+        .env("VEILLEUSE_SMTP", "smtp://127.0.0.1:9")
+        .env("VEILLEUSE_PUBLIC_URL", "http://veilleuse.example");
+    if let Some(url) = &rows.superuser_url {
+        doctor.env("VEILLEUSE_DATABASE", url);
+        super::change(&rows, "alter table messages no force row level security").await;
+    }
+    let ill = findings(doctor.arg("--json"));
+    let has = |check: &str, state: &str| ill.iter().any(|(name, is)| name == check && is == state);
+    assert!(has("mail", "bad") && has("settings", "warn") && has("queue", "warn"), "{ill:?}");
+    if engine == Engine::Postgres {
+        assert_eq!(ill.iter().filter(|(name, is)| name == "locks" && is == "bad").count(), 2, "{ill:?}");
+    }
+    let failed = doctor.output().unwrap();
+    assert!(!failed.status.success(), "something broken is no success");
+}
+
+/// What the doctor says, by name and state.
+fn findings(doctor: &mut Command) -> Vec<(String, String)> {
+    let output = doctor.output().unwrap();
+    let found: Vec<Value> =
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", said(&output)));
+    let word = |finding: &Value, name: &str| finding[name].as_str().unwrap().to_owned();
+    found
+        .iter()
+        .map(|finding| {
+            if finding["state"] != "ok" {
+                assert!(finding["remedy"].is_string(), "no remedy: {finding}");
+            }
+            (word(finding, "check"), word(finding, "state"))
+        })
+        .collect()
+}
