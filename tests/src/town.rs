@@ -38,7 +38,7 @@ use uuid::Uuid;
 pub use board::{Board, Draft};
 pub use mailboxes::{Line, opened as opened_mailbox};
 pub use offices::{Founding, Office};
-pub use people::{Newcomer, Person};
+pub use people::{Newcomer, Person, six_digits};
 pub use rows::Rows;
 pub use storage::Engine;
 pub use visitors::Visitor;

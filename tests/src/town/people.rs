@@ -362,7 +362,8 @@ impl Person {
 }
 
 /// The first six digits in a row.
-fn six_digits(text: &str) -> Option<String> {
+/// The six digits of a code in a letter, with or without a gap.
+pub fn six_digits(text: &str) -> Option<String> {
     text.split(|c: char| !c.is_ascii_digit() && c != ' ' && c != '\u{a0}' && c != '\u{202f}')
         .map(|run| run.chars().filter(char::is_ascii_digit).collect::<String>())
         .find(|digits| digits.len() == 6)
