@@ -361,7 +361,6 @@ impl Person {
     }
 }
 
-/// The first six digits in a row.
 /// The six digits of a code in a letter, with or without a gap.
 pub fn six_digits(text: &str) -> Option<String> {
     text.split(|c: char| !c.is_ascii_digit() && c != ' ' && c != '\u{a0}' && c != '\u{202f}')
