@@ -7,6 +7,7 @@ mod cases;
 mod crash;
 mod demo;
 mod double_booking;
+mod exchange;
 mod feeds;
 mod harness;
 mod journeys;

@@ -10,6 +10,7 @@ pub mod demo;
 pub mod desk;
 mod error;
 pub mod house;
+pub mod exchange;
 pub mod jobs;
 pub mod letters;
 pub mod live;

@@ -5,6 +5,7 @@
 
 pub mod decision;
 pub mod desk;
+pub mod exchange;
 pub mod finding;
 pub mod holidays;
 pub mod hours;

@@ -43,6 +43,75 @@ pub async fn explain<S: Scope>(
     tx.add::<absence_reason::Entity, _>(row, "say why somebody is away").await
 }
 
+/// Says why anew, or for the first time; false if another employer has said it, which is not in sight.
+///
+/// # Errors
+/// If the scope may not, or the database refuses.
+pub async fn explain_again<S: Scope>(
+    tx: &Tx<S>,
+    absence: &Absence,
+    employer: OrganisationId,
+    reason: &str,
+) -> Result<bool, StoreError> {
+    let row = absence_reason::ActiveModel {
+        absence_id: Set(absence.id.0),
+        reason: Set(reason.to_owned()),
+        ..Default::default()
+    };
+    let own = absence_reason::Column::OrganisationId.eq(employer.0);
+    let doing = "say anew why somebody is away";
+    if tx.change_where::<absence_reason::Entity, _>(row, own, doing).await? > 0 {
+        return Ok(true);
+    }
+    let row = absence_reason::ActiveModel {
+        absence_id: Set(absence.id.0),
+        person_id: Set(absence.person.0),
+        organisation_id: Set(employer.0),
+        reason: Set(reason.to_owned()),
+    };
+    tx.add_once::<absence_reason::Entity, _>(row, doing).await
+}
+
+/// Saves when a changed absence is.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if there is no such absence.
+pub async fn change<S: Scope>(tx: &Tx<S>, absence: &Absence) -> Result<(), StoreError> {
+    let doing = "change an absence";
+    let row = table::ActiveModel {
+        id: Set(absence.id.0),
+        starts_at: Set(absence.span.start()),
+        ends_at: Set(absence.span.end()),
+        ..Default::default()
+    };
+    if tx.change::<table::Entity, _>(row, doing).await? { Ok(()) } else { Err(StoreError::OutOfSight(doing)) }
+}
+
+/// Every absence of these people that is in sight, soonest first.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn of_people<S: Scope>(tx: &Tx<S>, people: &[PersonId]) -> Result<Vec<Absence>, StoreError> {
+    let ids = people.iter().map(|person| person.0);
+    let rows = tx.visible::<table::Entity>().filter(table::Column::PersonId.is_in(ids));
+    let rows = rows.order_by_asc(table::Column::StartsAt).order_by_asc(table::Column::Id);
+    rows.all("list people's absences").await?.into_iter().map(from_row).collect()
+}
+
+/// Why these people are away, as far as it is in sight.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn reasons<S: Scope>(
+    tx: &Tx<S>,
+    people: &[PersonId],
+) -> Result<Vec<(AbsenceId, String)>, StoreError> {
+    let ids = people.iter().map(|person| person.0);
+    let rows = tx.visible::<absence_reason::Entity>().filter(absence_reason::Column::PersonId.is_in(ids));
+    let rows = rows.all("read why people are away").await?;
+    Ok(rows.into_iter().map(|row| (AbsenceId(row.absence_id), row.reason)).collect())
+}
+
 /// Absences of these people that share time with `span`, soonest first.
 ///
 /// # Errors

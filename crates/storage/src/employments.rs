@@ -44,6 +44,22 @@ pub async fn end<S: Scope>(
     tx.change_where::<table::Entity, _>(row, which, "end an employment").await
 }
 
+/// Saves a changed employment: its last day, law and hours.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if there is no such employment.
+pub async fn change<S: Scope>(tx: &Tx<S>, employment: &Employment) -> Result<(), StoreError> {
+    let doing = "change an employment";
+    let row = table::ActiveModel {
+        id: Set(employment.id.0),
+        until_date: Set(employment.until),
+        law: Set(employment.law.word().to_owned()),
+        weekly_minutes: Set(i32::try_from(employment.weekly.0).unwrap_or(i32::MAX)),
+        ..Default::default()
+    };
+    if tx.change::<table::Entity, _>(row, doing).await? { Ok(()) } else { Err(StoreError::OutOfSight(doing)) }
+}
+
 /// Every employment of these people that is in sight, oldest first, ended ones too.
 ///
 /// # Errors

@@ -71,6 +71,39 @@ pub async fn add<S: Scope>(tx: &Tx<S>, note: &Note, text_ids: &[Uuid]) -> Result
         created_at: Set(note.created_at),
     };
     tx.add::<note::Entity, _>(row, "write a fact down").await?;
+    word(tx, note, text_ids).await
+}
+
+/// Writes a fact anew, if nobody changed it since it was read in version `seen`; says its new version.
+///
+/// # Errors
+/// [`StoreError::Stale`] if somebody was faster, or it is not the transaction's own.
+pub async fn rewrite<S: Scope>(
+    tx: &Tx<S>,
+    note: &Note,
+    seen: i32,
+    text_ids: &[Uuid],
+) -> Result<i32, StoreError> {
+    let row = note::ActiveModel {
+        id: Set(note.id.0),
+        team_only: Set(note.team_only),
+        checked_on: Set(note.checked_on),
+        checked_by: Set(note.checked_by.map(|person| person.0)),
+        version: Set(seen + 1),
+        ..Default::default()
+    };
+    let unchanged = note::Column::Version.eq(seen);
+    if tx.change_where::<note::Entity, _>(row, unchanged, "write a fact anew").await? == 0 {
+        return Err(StoreError::Stale);
+    }
+    let words = note_text::Column::NoteId.eq(note.id.0);
+    tx.remove::<note_text::Entity>(words, "forget a fact's old words").await?;
+    word(tx, note, text_ids).await?;
+    Ok(seen + 1)
+}
+
+/// Writes a fact's words down.
+async fn word<S: Scope>(tx: &Tx<S>, note: &Note, text_ids: &[Uuid]) -> Result<(), StoreError> {
     for (id, text) in text_ids.iter().zip(&note.texts) {
         let row = note_text::ActiveModel {
             id: Set(*id),
@@ -121,6 +154,15 @@ pub async fn of<S: Scope>(tx: &Tx<S>, organisation: OrganisationId) -> Result<Ve
     let rows = tx.visible::<note::Entity>().filter(note::Column::OrganisationId.eq(organisation.0));
     let rows = rows.order_by_desc(note::Column::CheckedOn).order_by_desc(note::Column::Id).limit(1_000);
     with_texts(tx, rows.all("read a notebook").await?).await
+}
+
+/// Every fact of one office, however many, oldest first.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn whole<S: Scope>(tx: &Tx<S>, organisation: OrganisationId) -> Result<Vec<Note>, StoreError> {
+    let rows = tx.visible::<note::Entity>().filter(note::Column::OrganisationId.eq(organisation.0));
+    with_texts(tx, rows.order_by_asc(note::Column::Id).all("read a whole notebook").await?).await
 }
 
 /// The facts of all offices in sight, those checked last first.

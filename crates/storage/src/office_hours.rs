@@ -14,7 +14,24 @@ use crate::{
 /// # Errors
 /// If the scope may not, or the database refuses.
 pub async fn add(tx: &Tx<Home>, id: HoursId, hours: &OfficeHours) -> Result<(), StoreError> {
-    let row = table::ActiveModel {
+    tx.add::<table::Entity, _>(row(id, hours), "add office hours").await
+}
+
+/// Saves a changed pattern.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if there is no such pattern.
+pub async fn change(tx: &Tx<Home>, id: HoursId, hours: &OfficeHours) -> Result<(), StoreError> {
+    let doing = "change office hours";
+    if tx.change::<table::Entity, _>(row(id, hours), doing).await? {
+        Ok(())
+    } else {
+        Err(StoreError::OutOfSight(doing))
+    }
+}
+
+fn row(id: HoursId, hours: &OfficeHours) -> table::ActiveModel {
+    table::ActiveModel {
         id: Set(id.0),
         person_id: Set(hours.person.0),
         employment_id: Set(hours.employment.0),
@@ -24,8 +41,7 @@ pub async fn add(tx: &Tx<Home>, id: HoursId, hours: &OfficeHours) -> Result<(), 
         break_minutes: Set(i32::try_from(hours.pause.0).unwrap_or(i32::MAX)),
         from_date: Set(hours.from),
         until_date: Set(hours.until),
-    };
-    tx.add::<table::Entity, _>(row, "add office hours").await
+    }
 }
 
 /// Every pattern of these people that is in sight, oldest first, ended ones too.
@@ -33,10 +49,21 @@ pub async fn add(tx: &Tx<Home>, id: HoursId, hours: &OfficeHours) -> Result<(), 
 /// # Errors
 /// If the database cannot be read.
 pub async fn of_people<S: Scope>(tx: &Tx<S>, people: &[PersonId]) -> Result<Vec<OfficeHours>, StoreError> {
+    Ok(with_ids(tx, people).await?.into_iter().map(|(_, hours)| hours).collect())
+}
+
+/// The same, each with its id.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn with_ids<S: Scope>(
+    tx: &Tx<S>,
+    people: &[PersonId],
+) -> Result<Vec<(HoursId, OfficeHours)>, StoreError> {
     let ids = people.iter().map(|person| person.0);
     let rows = tx.visible::<table::Entity>().filter(table::Column::PersonId.is_in(ids));
     let rows = rows.order_by_asc(table::Column::Id).all("list people's office hours").await?;
-    rows.into_iter().map(from_row).collect()
+    rows.into_iter().map(|row| Ok((HoursId(row.id), from_row(row)?))).collect()
 }
 
 fn from_row(row: table::Model) -> Result<OfficeHours, StoreError> {

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use domain::{Language, Person, PersonId};
-use sea_orm::{ActiveValue::Set, ColumnTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
 use uuid::Uuid;
 
 use crate::{
@@ -14,6 +14,8 @@ use crate::{
 
 /// The kind of skill that is a language.
 const LANGUAGE: &str = "language";
+/// How many rows are asked for by name in one query: far below what either engine binds.
+const AT_ONCE: usize = 1_000;
 
 /// Somebody's own account: what colleagues do not see.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,6 +54,11 @@ pub async fn add<S: Scope>(
         created_at: Set(tx.now()),
     };
     tx.add::<table::Entity, _>(row, "add a person").await?;
+    speak(tx, person).await
+}
+
+/// Adds the languages of a person, best first.
+async fn speak<S: Scope>(tx: &Tx<S>, person: &Person) -> Result<(), StoreError> {
     let skills = person.languages.iter().zip(0..).map(|(language, rank)| skill::ActiveModel {
         id: Set(Uuid::now_v7()),
         person_id: Set(person.id.0),
@@ -111,6 +118,57 @@ pub async fn by_email(tx: &Tx<System>, email: &str) -> Result<Option<Account>, S
     whole(tx, row).await
 }
 
+/// The accounts with these addresses that are in sight; addresses are given in small letters.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn by_emails<S: Scope>(tx: &Tx<S>, emails: &[String]) -> Result<Vec<Account>, StoreError> {
+    let mut found = Vec::new();
+    for some in emails.chunks(AT_ONCE) {
+        let rows = tx.visible::<table::Entity>().filter(table::Column::Email.is_in(some));
+        found.extend(accounts_of(tx, rows.all("look up addresses").await?).await?);
+    }
+    Ok(found)
+}
+
+/// The accounts of these people that are in sight.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn accounts<S: Scope>(tx: &Tx<S>, ids: &[PersonId]) -> Result<Vec<Account>, StoreError> {
+    let ids: std::collections::BTreeSet<Uuid> = ids.iter().map(|id| id.0).collect();
+    let ids: Vec<Uuid> = ids.into_iter().collect();
+    let mut found = Vec::new();
+    for some in ids.chunks(AT_ONCE) {
+        let rows = tx.visible::<table::Entity>().filter(table::Column::Id.is_in(some.iter().copied()));
+        found.extend(accounts_of(tx, rows.all("read accounts").await?).await?);
+    }
+    Ok(found)
+}
+
+/// Writes somebody's names and languages anew.
+///
+/// # Errors
+/// If the person is not in sight or the database refuses.
+pub async fn rewrite<S: Scope>(tx: &Tx<S>, person: &Person) -> Result<(), StoreError> {
+    let doing = "write somebody's names anew";
+    let id = table::Column::Id.eq(person.id.0);
+    let row = tx.visible::<table::Entity>().filter(id).one(doing).await?;
+    let row = row.ok_or(StoreError::OutOfSight(doing))?;
+    let names = table::ActiveModel {
+        id: Set(person.id.0),
+        given_name: Set(person.given_name.clone()),
+        family_name: Set(person.family_name.clone()),
+        version: Set(row.version + 1),
+        ..Default::default()
+    };
+    change(tx, names).await?;
+    let spoken =
+        Condition::all().add(skill::Column::PersonId.eq(person.id.0)).add(skill::Column::Kind.eq(LANGUAGE));
+    tx.remove::<skill::Entity>(spoken, "forget a person's languages").await?;
+    speak(tx, person).await
+}
+
 /// Keeps the language somebody chose to read.
 ///
 /// # Errors
@@ -166,6 +224,21 @@ async fn whole<S: Scope>(tx: &Tx<S>, row: Option<table::Model>) -> Result<Option
     let (email, theme, operator) = (row.email.clone(), row.theme.clone(), row.operator);
     let person = people(tx, vec![row]).await?.pop();
     Ok(person.map(|person| Account { person, email, language, theme, operator }))
+}
+
+async fn accounts_of<S: Scope>(tx: &Tx<S>, rows: Vec<table::Model>) -> Result<Vec<Account>, StoreError> {
+    let mut own: HashMap<Uuid, _> = rows
+        .iter()
+        .map(|row| {
+            let language = row.language.as_deref().and_then(Language::parse);
+            (row.id, (row.email.clone(), language, row.theme.clone()))
+        })
+        .collect();
+    let account = |person: Person| {
+        let (email, language, theme) = own.remove(&person.id.0)?;
+        Some(Account { person, email, language, theme })
+    };
+    Ok(people(tx, rows).await?.into_iter().filter_map(account).collect())
 }
 
 async fn people<S: Scope>(tx: &Tx<S>, rows: Vec<table::Model>) -> Result<Vec<Person>, StoreError> {

@@ -3,6 +3,7 @@
 pub mod compare;
 pub mod components;
 pub mod coverage;
+pub mod exchange;
 pub mod first_rota;
 pub mod icons;
 pub mod inbox;

@@ -6,6 +6,7 @@
 //! for byte, so that a calendar that asks again may be told that nothing is new. Nothing of visitors
 //! is ever in it.
 
+mod entries;
 mod lines;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ mod zone;
 use chrono::{DateTime, Duration, Utc};
 use chrono_tz::Tz;
 use domain::{DutyKind, Language, Rung, Shift, time};
+pub use entries::{Entry, entries};
 pub use lines::{escape, fold, unfold};
 
 use crate::Words;

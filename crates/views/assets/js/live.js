@@ -131,7 +131,7 @@ const parse = (/** @type {string} */ text) => new DOMParser().parseFromString(te
 const lively = () => [...doc.querySelectorAll('[data-live][id]')].map((el) => el.id);
 
 /** Posts `fields`; puts the fragments of the answer in place, and says its toasts. */
-export async function send(/** @type {string} */ action, /** @type {URLSearchParams} */ fields, /** @type {string[]} */ ids) {
+export async function send(/** @type {string} */ action, /** @type {URLSearchParams | FormData} */ fields, /** @type {string[]} */ ids) {
   let answer, text;
   try {
     answer = await fetch(action, { method: 'POST', body: fields, headers: { 'X-Fragment': ids.join(',') }, credentials: 'same-origin' });
@@ -160,7 +160,8 @@ addEventListener('submit', async (event) => {
   event.preventDefault();
   if (form.getAttribute('aria-busy')) return;
   form.setAttribute('aria-busy', 'true');
-  const fields = new URLSearchParams(/** @type {any} */ (new FormData(form, event.submitter)));
+  const filled = new FormData(form, event.submitter);
+  const fields = form.enctype.startsWith('multipart') ? filled : new URLSearchParams(/** @type {any} */ (filled));
   const ids = undo ? lively() : (form.dataset.frag ?? '').split(/[ ,]+/);
   const { ok } = await send(form.getAttribute('action') ?? '', fields, ids);
   form.removeAttribute('aria-busy');

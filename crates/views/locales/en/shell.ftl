@@ -15,6 +15,7 @@ place-mailbox = Mailbox
 place-today = Today
 place-rota = Rota
 place-coverage = Coverage
+place-files = Files
 place-shifts = My shifts
 place-wishes = My wishes
 place-inbox = Messages

@@ -15,6 +15,7 @@ place-mailbox = Courrier
 place-today = Aujourd'hui
 place-rota = Planning
 place-coverage = Couverture
+place-files = Fichiers
 place-shifts = Mes gardes
 place-wishes = Mes souhaits
 place-inbox = Messages

@@ -40,6 +40,8 @@ icons! {
     Inbox = r#"<path d="M4 13 6.500 5h11L20 13v6H4z"/><path d="M4 13h5l1.500 2.500h3L15 13h5"/>"#,
     /// Two things change places.
     Swap = r#"<path d="M7 4 3.500 7.500 7 11M3.500 7.500H17M17 13l3.500 3.500L17 20M20.500 16.500H7"/>"#,
+    /// Files that come in and go out.
+    Files = r#"<path d="M6 3h8l4 4v14H6z"/><path d="M14 3v4h4M9.500 14.500 12 12l2.500 2.500M12 12v6"/>"#,
     /// Figures.
     Chart = r#"<path d="M4 20V4M4 20h16"/><path d="M8.500 16v-4M12.500 16V8M16.500 16v-6"/>"#,
     /// Settings.

@@ -25,6 +25,7 @@ pub enum Place {
     Wishes,
     Inbox,
     Notebook,
+    Files,
     Me,
     Team,
     Pool,
@@ -129,6 +130,7 @@ const PLANNER: &[Entry] = &[
     entry(Place::Today, "/today", Icon::Sun, 'T'),
     entry(Place::Rota, "/rota", Icon::Board, 'R'),
     entry(Place::Coverage, "/coverage", Icon::Shield, 'C'),
+    entry(Place::Files, "/exchange", Icon::Files, 'X'),
 ];
 const ADVISOR: &[Entry] = &[
     entry(Place::Shifts, "/shifts", Icon::Calendar, 'S'),
@@ -140,6 +142,7 @@ const MANAGER: &[Entry] = &[
     entry(Place::Coverage, "/coverage", Icon::Shield, 'C'),
     entry(Place::Inbox, "/inbox", Icon::Inbox, 'I'),
     entry(Place::Notebook, "/notebook", Icon::Book, 'N'),
+    entry(Place::Files, "/exchange", Icon::Files, 'X'),
 ];
 
 /// Where an operator looks after the whole house.
@@ -168,6 +171,7 @@ fn own_assets(place: Place) -> (&'static [&'static str], &'static [&'static str]
         | Place::Today
         | Place::Compare
         | Place::Coverage
+        | Place::Files
         | Place::Me
         | Place::Team
         | Place::Pool
@@ -338,6 +342,7 @@ pub fn place_name(reader: &Reader, place: Place) -> String {
         Place::Today => words.say("place-today"),
         Place::Rota | Place::Compare => words.say("place-rota"),
         Place::Coverage => words.say("place-coverage"),
+        Place::Files => words.say("place-files"),
         Place::Shifts => words.say("place-shifts"),
         Place::Wishes => words.say("place-wishes"),
         Place::Inbox => words.say("place-inbox"),

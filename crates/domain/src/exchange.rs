@@ -1,0 +1,438 @@
+//! Files that come in and go out: their kinds, their columns, and what can be wrong with a line.
+
+/// What a file holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FileKind {
+    /// People with their employments.
+    People,
+    /// People's ordinary office hours.
+    OfficeHours,
+    /// Absences.
+    Absences,
+    /// Past duties of a pool.
+    Duties,
+    /// The facts of a notebook.
+    Notebook,
+}
+
+impl FileKind {
+    /// Every kind, in the order in which a new house fills them.
+    pub const ALL: [Self; 5] =
+        [Self::People, Self::OfficeHours, Self::Absences, Self::Duties, Self::Notebook];
+
+    /// The word in addresses and file names.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::People => "people",
+            Self::OfficeHours => "office-hours",
+            Self::Absences => "absences",
+            Self::Duties => "duties",
+            Self::Notebook => "notebook",
+        }
+    }
+
+    /// The kind written as `word`, if there is one.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
+    }
+
+    /// Its columns, in the order in which they are written.
+    pub fn columns(self) -> &'static [Column] {
+        use Column::*;
+        match self {
+            Self::People => &[Email, GivenName, FamilyName, Languages, Roles, From, Until, Law, WeeklyHours],
+            Self::OfficeHours => &[Email, Days, Opens, Closes, Pause, From, Until],
+            Self::Absences => &[Email, From, Until, Reason],
+            Self::Duties => &[Email, From, Until, Rung, Duty],
+            Self::Notebook => &[Fact, Language, Title, Text, TeamOnly, CheckedOn],
+        }
+    }
+
+    /// Those of them without which a file cannot be read.
+    pub fn required(self) -> &'static [Column] {
+        use Column::*;
+        match self {
+            Self::People => &[Email, GivenName, FamilyName, From, Law, WeeklyHours],
+            Self::OfficeHours => &[Email, Days, Opens, Closes, From],
+            Self::Absences | Self::Duties => &[Email, From, Until],
+            Self::Notebook => &[Language, Title, Text],
+        }
+    }
+
+    /// Whether it also travels as a calendar (RFC 5545).
+    pub fn has_calendar(self) -> bool {
+        matches!(self, Self::Absences | Self::Duties)
+    }
+}
+
+/// How a file is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FileFormat {
+    /// A table, as spreadsheets read it.
+    Csv,
+    /// A calendar (RFC 5545).
+    Ics,
+}
+
+impl FileFormat {
+    /// The word in addresses and file names.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Ics => "ics",
+        }
+    }
+
+    /// The format written as `word`, if there is one.
+    pub fn from_word(word: &str) -> Option<Self> {
+        [Self::Csv, Self::Ics].into_iter().find(|format| format.word() == word)
+    }
+}
+
+/// A column of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Column {
+    /// Whose line it is, by their address.
+    Email,
+    /// Given name.
+    GivenName,
+    /// Family name.
+    FamilyName,
+    /// Languages they answer in, best first.
+    Languages,
+    /// What they may do.
+    Roles,
+    /// First day, or the moment something begins.
+    From,
+    /// Last day, included, or the moment something ends.
+    Until,
+    /// Under which law they work.
+    Law,
+    /// Contract hours a week.
+    WeeklyHours,
+    /// On which days.
+    Days,
+    /// When the day's hours begin.
+    Opens,
+    /// When they end.
+    Closes,
+    /// The break in their middle, in minutes.
+    Pause,
+    /// Why somebody is away.
+    Reason,
+    /// Lead or backup.
+    Rung,
+    /// Active duty or standby.
+    Duty,
+    /// What holds the languages of one fact together.
+    Fact,
+    /// In which language.
+    Language,
+    /// What a fact is about.
+    Title,
+    /// What there is to know.
+    Text,
+    /// Whether only the team may know it.
+    TeamOnly,
+    /// On which day somebody last checked it.
+    CheckedOn,
+}
+
+impl Column {
+    const ALL: [Self; 22] = [
+        Self::Email,
+        Self::GivenName,
+        Self::FamilyName,
+        Self::Languages,
+        Self::Roles,
+        Self::From,
+        Self::Until,
+        Self::Law,
+        Self::WeeklyHours,
+        Self::Days,
+        Self::Opens,
+        Self::Closes,
+        Self::Pause,
+        Self::Reason,
+        Self::Rung,
+        Self::Duty,
+        Self::Fact,
+        Self::Language,
+        Self::Title,
+        Self::Text,
+        Self::TeamOnly,
+        Self::CheckedOn,
+    ];
+
+    /// Its name in an English file and in a French one.
+    pub fn names(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Email => ("email", "courriel"),
+            Self::GivenName => ("given name", "prénom"),
+            Self::FamilyName => ("family name", "nom"),
+            Self::Languages => ("languages", "langues"),
+            Self::Roles => ("roles", "rôles"),
+            Self::From => ("from", "du"),
+            Self::Until => ("until", "au"),
+            Self::Law => ("law", "droit"),
+            Self::WeeklyHours => ("weekly hours", "heures par semaine"),
+            Self::Days => ("days", "jours"),
+            Self::Opens => ("opens", "début"),
+            Self::Closes => ("closes", "fin"),
+            Self::Pause => ("break", "pause"),
+            Self::Reason => ("reason", "motif"),
+            Self::Rung => ("rung", "rang"),
+            Self::Duty => ("duty", "garde"),
+            Self::Fact => ("fact", "fiche"),
+            Self::Language => ("language", "langue"),
+            Self::Title => ("title", "titre"),
+            Self::Text => ("text", "texte"),
+            Self::TeamOnly => ("team only", "équipe seule"),
+            Self::CheckedOn => ("checked on", "vérifié le"),
+        }
+    }
+
+    /// The column that `header` names in either language, with or without capitals, accents, spaces.
+    pub fn from_header(header: &str) -> Option<Self> {
+        let header = plain(header);
+        let named = |column: &Self| {
+            let (english, french) = column.names();
+            plain(english) == header || plain(french) == header
+        };
+        Self::ALL.into_iter().find(named).or(match header.as_str() {
+            "e mail" | "mail" | "adresse" | "email address" | "adresse courriel" => Some(Self::Email),
+            "first name" => Some(Self::GivenName),
+            "last name" | "nom de famille" => Some(Self::FamilyName),
+            _ => None,
+        })
+    }
+}
+
+/// A word of a file as it is compared: small letters, no accents, one space between words.
+pub fn plain(text: &str) -> String {
+    let folded: String = text.chars().flat_map(char::to_lowercase).map(without_accent).collect();
+    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+fn without_accent(letter: char) -> char {
+    match letter {
+        'à' | 'â' | 'ä' => 'a',
+        'ç' => 'c',
+        'è' | 'é' | 'ê' | 'ë' => 'e',
+        'î' | 'ï' => 'i',
+        'ô' | 'ö' => 'o',
+        'ù' | 'û' | 'ü' => 'u',
+        other => other,
+    }
+}
+
+/// What is wrong with a file, a line or a cell. `views` has the sentences, under `wrong-…`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Wrong {
+    /// There is nothing in it.
+    Empty,
+    /// The file weighs more than so many megabytes.
+    TooLarge(u32),
+    /// It holds more lines than this.
+    TooManyRows(u32),
+    /// Its letters are not UTF-8.
+    NotUtf8,
+    /// It is no table: a quoted cell is not closed.
+    NotATable,
+    /// A column that must be there is not.
+    ColumnMissing,
+    /// No such column belongs into this kind of file.
+    ColumnUnknown,
+    /// The column stands there twice.
+    ColumnTwice,
+    /// The line has more cells than there are columns.
+    CellsTooMany,
+    /// The cell must not be empty.
+    Missing,
+    /// It has more than so many letters.
+    TooLong(u32),
+    /// It holds a character that is no text.
+    NoText,
+    /// Not an e-mail address.
+    NotAnAddress,
+    /// Neither 2026-07-14 nor 14/07/2026.
+    NotADate,
+    /// Not a time such as 18:00.
+    NotATime,
+    /// Not a day, nor a day and a time.
+    NotAMoment,
+    /// Not a number of hours or minutes, or too many.
+    NotALength,
+    /// Not two letters such as fr.
+    NotALanguage,
+    /// Not days such as mon-fri.
+    NotDays,
+    /// None of the words that are known here.
+    NotAWord(Words),
+    /// It ends before it begins.
+    EndsBeforeItStarts,
+    /// It lasts longer than so many days.
+    LastsTooLong(u32),
+    /// The same thing stands on that line.
+    Twice(u32),
+    /// That line says something else of the same person or fact.
+    Contradicts(u32),
+    /// Nobody with this address works here.
+    NobodyHere,
+    /// This address belongs to somebody who does not work here.
+    KnownElsewhere,
+    /// Another employment of the same person covers some of these days.
+    Overlaps,
+    /// The person is not employed here on these days.
+    NotEmployedThen,
+    /// No need of the pool asks for anybody at these hours.
+    NoNeed,
+    /// It is not over yet: only past duties are brought in.
+    NotPast,
+    /// A duty of theirs stands in the past already, otherwise.
+    StandsOtherwise,
+    /// They were on duty elsewhere at that time.
+    TwoPlaces,
+    /// It is no calendar.
+    NotACalendar,
+    /// The event does not say whose it is.
+    NoAttendee,
+    /// The event repeats in a way that is not understood.
+    RepeatsOddly,
+    /// A time zone nobody knows.
+    ZoneUnknown,
+}
+
+/// The words a cell may hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Words {
+    /// planner, advisor, manager.
+    Roles,
+    /// The laws people work under.
+    Laws,
+    /// lead, backup.
+    Rungs,
+    /// active, standby.
+    Duties,
+    /// yes, no.
+    YesNo,
+}
+
+impl Wrong {
+    /// Its word, in the interface for programs and as the key of its sentence.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::TooLarge(_) => "too-large",
+            Self::TooManyRows(_) => "too-many-rows",
+            Self::NotUtf8 => "not-utf8",
+            Self::NotATable => "not-a-table",
+            Self::ColumnMissing => "column-missing",
+            Self::ColumnUnknown => "column-unknown",
+            Self::ColumnTwice => "column-twice",
+            Self::CellsTooMany => "cells-too-many",
+            Self::Missing => "missing",
+            Self::TooLong(_) => "too-long",
+            Self::NoText => "no-text",
+            Self::NotAnAddress => "not-an-address",
+            Self::NotADate => "not-a-date",
+            Self::NotATime => "not-a-time",
+            Self::NotAMoment => "not-a-moment",
+            Self::NotALength => "not-a-length",
+            Self::NotALanguage => "not-a-language",
+            Self::NotDays => "not-days",
+            Self::NotAWord(Words::Roles) => "not-a-role",
+            Self::NotAWord(Words::Laws) => "not-a-law",
+            Self::NotAWord(Words::Rungs) => "not-a-rung",
+            Self::NotAWord(Words::Duties) => "not-a-duty",
+            Self::NotAWord(Words::YesNo) => "not-yes-or-no",
+            Self::EndsBeforeItStarts => "ends-before-it-starts",
+            Self::LastsTooLong(_) => "lasts-too-long",
+            Self::Twice(_) => "twice",
+            Self::Contradicts(_) => "contradicts",
+            Self::NobodyHere => "nobody-here",
+            Self::KnownElsewhere => "known-elsewhere",
+            Self::Overlaps => "overlaps",
+            Self::NotEmployedThen => "not-employed-then",
+            Self::NoNeed => "no-need",
+            Self::NotPast => "not-past",
+            Self::StandsOtherwise => "stands-otherwise",
+            Self::TwoPlaces => "two-places",
+            Self::NotACalendar => "not-a-calendar",
+            Self::NoAttendee => "no-attendee",
+            Self::RepeatsOddly => "repeats-oddly",
+            Self::ZoneUnknown => "zone-unknown",
+        }
+    }
+
+    /// The number its sentence tells, if it tells one.
+    pub fn number(self) -> Option<u32> {
+        match self {
+            Self::TooLarge(number)
+            | Self::TooManyRows(number)
+            | Self::TooLong(number)
+            | Self::LastsTooLong(number)
+            | Self::Twice(number)
+            | Self::Contradicts(number) => Some(number),
+            _ => None,
+        }
+    }
+}
+
+/// One thing wrong with a file, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The line, counted from 1 with the header; 0 where the whole file is meant.
+    pub line: u32,
+    /// The column, as the file names it; empty where the whole line is meant.
+    pub column: String,
+    /// What is wrong.
+    pub wrong: Wrong,
+}
+
+/// What a file would do, or did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Report {
+    /// What the file holds.
+    pub kind: FileKind,
+    /// Whether anything was kept: never of a dry run, never where something is wrong.
+    pub kept: bool,
+    /// Everything that is wrong, in the order of lines.
+    pub faults: Vec<Fault>,
+    /// How many lines hold something new.
+    pub added: u32,
+    /// How many change what is there.
+    pub changed: u32,
+    /// How many are there already, exactly so.
+    pub same: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headers_are_found_in_both_languages_with_or_without_accents() {
+        for (header, column) in [
+            ("Prénom", Column::GivenName),
+            ("PRENOM", Column::GivenName),
+            ("given_name", Column::GivenName),
+            (" Family  Name ", Column::FamilyName),
+            ("Vérifié le", Column::CheckedOn),
+            ("E-mail", Column::Email),
+        ] {
+            assert_eq!(Column::from_header(header), Some(column), "{header}");
+        }
+        assert_eq!(Column::from_header("shoe size"), None);
+    }
+
+    #[test]
+    fn every_column_is_found_by_both_its_names() {
+        for column in Column::ALL {
+            let (english, french) = column.names();
+            assert_eq!(Column::from_header(english), Some(column));
+            assert_eq!(Column::from_header(french), Some(column));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! People with their employments.
+
+use acceptance::{
+    on_both_engines,
+    town::{Engine, Town},
+};
+use domain::{
+    Language,
+    exchange::{FileFormat, FileKind, Wrong},
+};
+
+use super::{brings, manager, planner, refused, table, taken};
+
+on_both_engines! {
+    people_of_a_file_work_here_and_the_same_file_changes_nothing_more,
+    a_longer_contract_changes_one_line_and_nobody_is_doubled,
+    somebody_who_works_elsewhere_is_not_touched,
+    one_faulty_line_keeps_the_whole_file_out,
+    a_formula_in_a_name_leaves_as_text_and_comes_back,
+}
+
+const TEAM: &str = "\u{feff}courriel;prénom;nom;langues;du;au;droit;heures par semaine\r\n\
+    lea@lac.example;Léa;Moreau;fr en;01/03/2026;;france_private;35\r\n\
+    tom@lac.example;Tom;Petit;fr, de;2026-04-01;30/09/2026;France public;17h30\r\n";
+
+async fn people_of_a_file_work_here_and_the_same_file_changes_nothing_more(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T10:00+02:00").await;
+    let office = town.office("Riquewihr").plain().await;
+    let manager = manager(&office).await;
+    brings(&town, &manager, table(FileKind::People, TEAM), (2, 0, 0)).await;
+    brings(&town, &manager, table(FileKind::People, TEAM), (0, 0, 2)).await;
+    let out = taken(&town, &manager, FileKind::People, FileFormat::Csv, Language::EN).await;
+    assert!(
+        out.contains("tom@lac.example,Tom,Petit,fr de,advisor,2026-04-01,2026-09-30,france_public,17:30\r\n"),
+        "{out}"
+    );
+}
+
+async fn a_longer_contract_changes_one_line_and_nobody_is_doubled(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T10:00+02:00").await;
+    let office = town.office("Riquewihr").plain().await;
+    let manager = manager(&office).await;
+    brings(&town, &manager, table(FileKind::People, TEAM), (2, 0, 0)).await;
+    let longer = TEAM.replace("30/09/2026", "31/10/2026").replace("Petit", "Petit-Jean");
+    brings(&town, &manager, table(FileKind::People, &longer), (0, 1, 1)).await;
+    let out = taken(&town, &manager, FileKind::People, FileFormat::Csv, Language::FR).await;
+    assert!(out.contains("tom@lac.example;Tom;Petit-Jean;fr de;accueil;2026-04-01;2026-10-31;"), "{out}");
+    assert_eq!(out.matches("@lac.example").count(), 2);
+}
+
+async fn somebody_who_works_elsewhere_is_not_touched(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T10:00+02:00").await;
+    let office = town.office("Riquewihr").plain().await;
+    let ana = town.advisor("Ana").off_duty().await;
+    let line = format!(
+        "email,given name,family name,from,law,weekly hours\n{},Eve,Evil,2026-01-01,quebec,35",
+        ana.email
+    );
+    let wrong = refused(&town, &manager(&office).await, table(FileKind::People, &line)).await;
+    assert_eq!(wrong, [(2, "email".to_owned(), Wrong::KnownElsewhere)]);
+}
+
+async fn one_faulty_line_keeps_the_whole_file_out(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T10:00+02:00").await;
+    let planner = planner(&town).await;
+    let before = taken(&town, &planner, FileKind::People, FileFormat::Csv, Language::EN).await;
+    let text = format!(
+        "{TEAM}lea@lac.example;Léa;Moreau;fr en;01/06/2026;;france_private;35\r\nzoe;Zoé;;fr;x;;x;99\r\n"
+    );
+    let wrong = refused(&town, &planner, table(FileKind::People, &text)).await;
+    let named: Vec<_> =
+        wrong.iter().map(|(line, column, wrong)| (*line, column.as_str(), wrong.word())).collect();
+    assert_eq!(
+        named,
+        [
+            (4, "du", "overlaps"),
+            (5, "courriel", "not-an-address"),
+            (5, "nom", "missing"),
+            (5, "du", "not-a-date"),
+            (5, "droit", "not-a-law"),
+            (5, "heures par semaine", "not-a-length"),
+        ]
+    );
+    assert_eq!(taken(&town, &planner, FileKind::People, FileFormat::Csv, Language::EN).await, before);
+}
+
+async fn a_formula_in_a_name_leaves_as_text_and_comes_back(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T10:00+02:00").await;
+    let planner = planner(&town).await;
+    let evil = "email,given name,family name,from,law,weekly hours\nx@lac.example,\"=HYPERLINK(\"\"http://x\"\")\",-Smith,2026-01-01,quebec,35";
+    brings(&town, &planner, table(FileKind::People, evil), (1, 0, 0)).await;
+    let out = taken(&town, &planner, FileKind::People, FileFormat::Csv, Language::EN).await;
+    assert!(out.contains("\"'=HYPERLINK(\"\"http://x\"\")\",'-Smith,"), "{out}");
+    let lines = u32::try_from(out.lines().count() - 1).unwrap();
+    brings(&town, &planner, table(FileKind::People, &out), (0, 0, lines)).await;
+}
