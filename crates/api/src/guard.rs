@@ -13,6 +13,10 @@ use app::{
 
 use crate::Problem;
 
+/// Where files come in, and what one may weigh with the fields around it.
+const FILES: &str = "/exchange";
+const LARGEST_FILE: usize = app::exchange::LARGEST + 16 * 1024;
+
 /// Whether the request changes nothing by its nature.
 pub(crate) fn is_safe(method: &Method) -> bool {
     matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
@@ -55,7 +59,9 @@ pub(crate) async fn carries_its_token(
     req: &mut ServiceRequest,
     shown: Shown<'_>,
 ) -> Result<(), Problem> {
-    let body = req.extract::<web::Bytes>().await.map_err(unread)?;
+    let most = if req.path() == FILES { LARGEST_FILE } else { crate::LARGEST_FORM };
+    let body = req.extract::<web::Payload>().await.map_err(unread)?;
+    let body = body.to_bytes_limited(most).await.map_err(|_| Problem::TooLarge)?.map_err(unread)?;
     let token = token_in(&body);
     req.set_payload(Payload::from(body));
     match token {
@@ -73,7 +79,15 @@ fn unread(error: actix_web::Error) -> Problem {
 }
 
 /// The value of the field `csrf`. It is hexadecimal, so nothing in it needs decoding.
+///
+/// A form with a file in it is in parts, and there a line holds it alone.
 fn token_in(body: &[u8]) -> Option<String> {
+    const PART: &[u8] = b"name=\"csrf\"\r\n\r\n";
+    if body.starts_with(b"--") {
+        let at = body.windows(PART.len()).position(|part| part == PART)?;
+        let line = body[at + PART.len()..].split(|byte| *byte == b'\r').next()?;
+        return std::str::from_utf8(line).ok().map(str::to_owned);
+    }
     body.split(|byte| *byte == b'&')
         .find_map(|field| field.strip_prefix(b"csrf="))
         .and_then(|token| std::str::from_utf8(token).ok())
@@ -90,6 +104,9 @@ mod tests {
         assert_eq!(token_in(b"body=csrf%3Dfalse&csrf=ab12").as_deref(), Some("ab12"));
         assert_eq!(token_in(b"body=x"), None);
         assert_eq!(token_in(b""), None);
+        let parts = b"--x\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\nab12\r\n--x--\r\n";
+        assert_eq!(token_in(parts).as_deref(), Some("ab12"));
+        assert_eq!(token_in(b"--x\r\ncsrf=ab12"), None);
     }
 
     #[test]

@@ -88,7 +88,7 @@ const ADVISOR: Who = Who::Roles(&[Role::Advisor]);
 const MANAGER: Who = Who::Roles(&[Role::Manager]);
 /// At the desk: an advisor, or a manager, who looks and answers nobody.
 const DESK: Who = Who::Roles(&[Role::Advisor, Role::Manager]);
-/// Who sells coverage and who buys it.
+/// Who sells coverage and who buys it; who keeps the files of their organisation.
 const TRADE: Who = Who::Roles(&[Role::Planner, Role::Manager]);
 
 /// The routes of the pages.
@@ -141,6 +141,11 @@ pub const PAGES: &[Route] = table! {
     GET  "/coverage/offers" may TRADE => coverage::show;
     POST "/coverage/offers/{offer}/close" may PLANNER => coverage::close;
     POST "/coverage/{coverage}/end" may MANAGER => coverage::end;
+
+    // Files in and out.
+    GET  "/exchange" may TRADE => exchange::show;
+    POST "/exchange" may TRADE => exchange::bring;
+    GET  "/exchange/{file}" may TRADE => exchange::take;
 
     // The desk.
     GET  "/inbox" may DESK => inbox::list;

@@ -183,7 +183,7 @@ impl Column {
             Self::Reason => ("reason", "motif"),
             Self::Rung => ("rung", "rang"),
             Self::Duty => ("duty", "garde"),
-            Self::Fact => ("fact", "fiche"),
+            Self::Fact => ("fact", "note"),
             Self::Language => ("language", "langue"),
             Self::Title => ("title", "titre"),
             Self::Text => ("text", "texte"),

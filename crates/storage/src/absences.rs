@@ -76,7 +76,7 @@ pub async fn explain_again<S: Scope>(
 ///
 /// # Errors
 /// [`StoreError::OutOfSight`] if there is no such absence.
-pub async fn change<S: Scope>(tx: &Tx<S>, absence: &Absence) -> Result<(), StoreError> {
+pub async fn keep<S: Scope>(tx: &Tx<S>, absence: &Absence) -> Result<(), StoreError> {
     let doing = "change an absence";
     let row = table::ActiveModel {
         id: Set(absence.id.0),
@@ -102,7 +102,7 @@ pub async fn of_people<S: Scope>(tx: &Tx<S>, people: &[PersonId]) -> Result<Vec<
 ///
 /// # Errors
 /// If the database cannot be read.
-pub async fn reasons<S: Scope>(
+pub async fn reasons_of<S: Scope>(
     tx: &Tx<S>,
     people: &[PersonId],
 ) -> Result<Vec<(AbsenceId, String)>, StoreError> {

@@ -48,7 +48,7 @@ pub async fn end<S: Scope>(
 ///
 /// # Errors
 /// [`StoreError::OutOfSight`] if there is no such employment.
-pub async fn change<S: Scope>(tx: &Tx<S>, employment: &Employment) -> Result<(), StoreError> {
+pub async fn keep<S: Scope>(tx: &Tx<S>, employment: &Employment) -> Result<(), StoreError> {
     let doing = "change an employment";
     let row = table::ActiveModel {
         id: Set(employment.id.0),

@@ -21,7 +21,7 @@ pub async fn add(tx: &Tx<Home>, id: HoursId, hours: &OfficeHours) -> Result<(), 
 ///
 /// # Errors
 /// [`StoreError::OutOfSight`] if there is no such pattern.
-pub async fn change(tx: &Tx<Home>, id: HoursId, hours: &OfficeHours) -> Result<(), StoreError> {
+pub async fn keep(tx: &Tx<Home>, id: HoursId, hours: &OfficeHours) -> Result<(), StoreError> {
     let doing = "change office hours";
     if tx.change::<table::Entity, _>(row(id, hours), doing).await? {
         Ok(())

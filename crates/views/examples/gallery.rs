@@ -8,7 +8,10 @@ use std::{env, fs, io, path::Path};
 use domain::Language;
 use views::{
     Reader, Theme, assets,
-    html::{compare, coverage, mailbox, me, problem, rota, samples, shell::Place, sign_in, today, welcome},
+    html::{
+        compare, coverage, exchange, mailbox, me, problem, rota, samples, shell::Place, sign_in, today,
+        welcome,
+    },
 };
 
 fn main() -> io::Result<()> {
@@ -54,6 +57,9 @@ fn pages(reader: &Reader) -> Vec<(String, String)> {
             "coverage-pool",
             coverage::render(reader, &samples::planner(Place::Coverage), &samples::coverage_pool()),
         ),
+        ("files", exchange::render(reader, &samples::manager(Place::Files), &samples::files())),
+        ("files-fine", exchange::render(reader, &samples::manager(Place::Files), &samples::files_fine())),
+        ("files-faulty", exchange::render(reader, &samples::manager(Place::Files), &samples::files_faulty())),
         ("me", me::render(reader, &samples::advisor(Place::Me), &samples::me())),
         ("rota-empty", rota::render(&planning, &samples::planner(Place::Rota), &samples::rota_empty())),
         (

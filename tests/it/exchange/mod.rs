@@ -1,6 +1,7 @@
 //! Files in and out: what a dry run says, what a real run keeps, and that what goes out comes in.
 
 mod calendars;
+mod guide;
 mod people;
 mod refused;
 mod round;

@@ -87,6 +87,7 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         }
         (_, "/inbox/{conversation}/resend" | "/inbox/{conversation}/drop") => &[("message", "{message}")],
         (_, "/notebook") => &[("office", "{slug}"), ("title", ""), ("body", ""), ("language", "en")],
+        (_, "/exchange") => &[("kind", "people"), ("run", "try")],
         (_, "/here") => &[("away", "false")],
         (_, "/c/{slug}/messages") => &[("body", ""), ("key", "a-key")],
         (_, "/c/{slug}/reach") => &[("email", "nobody")],

@@ -5,6 +5,7 @@ pub(crate) mod assets;
 pub(crate) mod calendar;
 pub(crate) mod coverage;
 pub(crate) mod demo;
+pub(crate) mod exchange;
 pub(crate) mod here;
 pub(crate) mod inbox;
 pub(crate) mod mailbox;

@@ -81,7 +81,7 @@ struct There {
 impl There {
     async fn load(tx: &Tx<Home>, staff: &Staff) -> Result<Self, Error> {
         let all = absences::of_people(tx, &staff.ids()).await?;
-        let reasons = absences::reasons(tx, &staff.ids()).await?.into_iter().collect();
+        let reasons = absences::reasons_of(tx, &staff.ids()).await?.into_iter().collect();
         let mut absences: HashMap<_, Vec<Absence>> = HashMap::new();
         for absence in all {
             absences.entry((absence.person, absence.span.start())).or_default().push(absence);
@@ -108,7 +108,7 @@ impl There {
         let absence = Absence { id: begun[at].id, ..absence };
         let mut changes = false;
         if begun[at] != absence {
-            absences::change(tx, &absence).await?;
+            absences::keep(tx, &absence).await?;
             changes = true;
         }
         let told = self.reasons.get(&absence.id).map(|told| cells::unified(told));
@@ -136,7 +136,7 @@ pub(super) struct Told {
 pub(super) async fn told(tx: &Tx<Home>, home: &Organisation) -> Result<Vec<Told>, Error> {
     let staff = Staff::load(tx, home).await?;
     let mut reasons: HashMap<AbsenceId, String> =
-        absences::reasons(tx, &staff.ids()).await?.into_iter().collect();
+        absences::reasons_of(tx, &staff.ids()).await?.into_iter().collect();
     let all = absences::of_people(tx, &staff.ids()).await?;
     let told = all.into_iter().filter_map(|absence| {
         let account = staff.account(absence.person)?;

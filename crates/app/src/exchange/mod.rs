@@ -19,7 +19,7 @@ mod staff;
 mod table;
 
 use domain::{
-    Organisation, OrganisationId, PersonId, PoolId,
+    Organisation, OrganisationId, PersonId, PoolId, Role,
     exchange::{Fault, FileFormat, FileKind, Report, Wrong},
 };
 use storage::{Tx, audit, organisations, scope};
@@ -27,7 +27,7 @@ use storage::{Tx, audit, organisations, scope};
 pub use export::{File, export};
 pub use table::MOST_ROWS;
 
-use crate::{App, Caller, Error, Manager, Planner, topics};
+use crate::{App, Caller, Error, Manager, Planner, Session, topics};
 use cells::Cells;
 use table::{Table, whole_line};
 
@@ -58,6 +58,19 @@ impl From<&Caller<Manager>> for Keeper {
 }
 
 impl Keeper {
+    /// Whoever is signed in, under the hat they wear or else another of theirs.
+    ///
+    /// # Errors
+    /// [`Error::RoleMissing`] if they neither plan nor manage.
+    pub fn of(session: &Session) -> Result<Self, Error> {
+        let planner = || session.caller::<Planner>().map(|caller| Self::from(&caller));
+        let manager = || session.caller::<Manager>().map(|caller| Self::from(&caller));
+        match session.hat().role {
+            Role::Planner => planner(),
+            _ => manager().or_else(|_| planner()).map_err(|_| Error::RoleMissing(Role::Manager.word())),
+        }
+    }
+
     /// The kinds of files they may bring in and take out.
     pub fn kinds(&self) -> Vec<FileKind> {
         FileKind::ALL.into_iter().filter(|kind| self.plans || *kind != FileKind::Duties).collect()
@@ -65,7 +78,7 @@ impl Keeper {
 
     fn may(&self, kind: FileKind) -> Result<(), Error> {
         let may = self.plans || kind != FileKind::Duties;
-        if may { Ok(()) } else { Err(Error::RoleMissing(domain::Role::Planner.word())) }
+        if may { Ok(()) } else { Err(Error::RoleMissing(Role::Planner.word())) }
     }
 
     /// The pool whose duties are meant: the one named, else their first.

@@ -85,7 +85,7 @@ pub(super) async fn apply(
             Some((id, before)) => {
                 let hours = OfficeHours { employment: before.employment, ..hours };
                 if hours != before {
-                    office_hours::change(tx, id, &hours).await?;
+                    office_hours::keep(tx, id, &hours).await?;
                 }
                 Outcome::of_change(hours != before)
             }

@@ -224,7 +224,7 @@ impl Known {
         };
         let employment = Employment { id: there.id, ..employment };
         if *there != employment {
-            employments::change(tx, &employment).await?;
+            employments::keep(tx, &employment).await?;
             *there = employment;
             changes = true;
         }

@@ -4,6 +4,7 @@
 //! files to be looked at. Names and figures are invented.
 
 mod desk;
+mod files;
 mod rota;
 mod visitor;
 
@@ -14,7 +15,7 @@ use chrono_tz::Europe::Paris;
 use domain::{Cents, ChannelKind, Coverage, Days, Held, Language, Minutes, Offer, Role, Rung, Span, Window};
 
 pub use self::rota::{preview, published, rota, rota_empty};
-pub use self::{desk::*, visitor::*};
+pub use self::{desk::*, files::*, visitor::*};
 use super::{
     compare,
     components::Face,

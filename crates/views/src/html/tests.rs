@@ -7,7 +7,7 @@ use chrono::{NaiveDate, Timelike};
 use domain::Language;
 
 use super::{
-    compare, coverage, mailbox, me, problem, rota, samples,
+    compare, coverage, exchange, mailbox, me, problem, rota, samples,
     shell::{Demo, Frame, Place},
     sign_in, today, welcome,
 };
@@ -140,6 +140,9 @@ fn pages(reader: &Reader) -> Vec<(&'static str, String)> {
             "coverage, pool",
             coverage::render(reader, &samples::planner(Place::Coverage), &samples::coverage_pool()),
         ),
+        ("files", exchange::render(reader, &samples::manager(Place::Files), &samples::files())),
+        ("files-fine", exchange::render(reader, &samples::manager(Place::Files), &samples::files_fine())),
+        ("files-faulty", exchange::render(reader, &samples::manager(Place::Files), &samples::files_faulty())),
         ("me", me::render(reader, &samples::advisor(Place::Me), &samples::me())),
         ("rota, empty", rota::render(&planning, &samples::planner(Place::Rota), &samples::rota_empty())),
     ];
