@@ -6,6 +6,7 @@
 //! them into the narrow no-break space of French typography and the curved apostrophe.
 
 mod dates;
+mod faults;
 mod holidays;
 #[cfg(test)]
 mod tests;

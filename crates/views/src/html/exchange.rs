@@ -1,6 +1,6 @@
 //! Import and export: a form for files that come in, what became of the last, and files to take away.
 
-use domain::exchange::{Fault, FileFormat, FileKind, Report};
+use domain::exchange::{FileFormat, FileKind, Report};
 use maud::{Markup, html};
 
 use super::{
@@ -60,7 +60,7 @@ fn bring_in(reader: &Reader, model: &Model) -> Markup {
                     label for="kind" { (words.say("exchange-kind")) }
                     select.input #kind name="kind" {
                         @for kind in &model.kinds {
-                            option value=(kind.word()) selected[*kind == model.chosen] { (name(reader, *kind)) }
+                            option value=(kind.word()) selected[*kind == model.chosen] { (words.file_kind(*kind)) }
                         }
                     }
                 }
@@ -86,7 +86,7 @@ fn bring_in(reader: &Reader, model: &Model) -> Markup {
 fn take_out(reader: &Reader, kinds: &[FileKind]) -> Markup {
     let words = reader.words();
     let link = |kind: FileKind, format: FileFormat, label: &str, aloud: &str| {
-        let what = name(reader, kind);
+        let what = words.file_kind(kind);
         html! {
             a.btn.sm href=(format!("/exchange/{}.{}", kind.word(), format.word())) download aria-label=(words.say_with(aloud, &[("what", what.into())])) {
                 (words.say(label))
@@ -100,7 +100,7 @@ fn take_out(reader: &Reader, kinds: &[FileKind]) -> Markup {
             ul.lines {
                 @for kind in kinds {
                     li {
-                        strong.grow { (name(reader, *kind)) }
+                        strong.grow { (words.file_kind(*kind)) }
                         (link(*kind, FileFormat::Csv, "exchange-csv", "exchange-table"))
                         @if kind.has_calendar() { " " (link(*kind, FileFormat::Ics, "exchange-ics", "exchange-calendar")) }
                     }
@@ -121,7 +121,7 @@ fn outcome(reader: &Reader, model: &Model) -> Markup {
                 Some(Outcome::Read(report)) if report.faults.is_empty() => {
                     @let counts = [("added", report.added.into()), ("changed", report.changed.into()), ("same", report.same.into())];
                     @let key = if report.kept { "exchange-kept" } else { "exchange-would" };
-                    (banner("moss", Icon::Check, &format!("{} · {}", name(reader, report.kind), words.say_with(key, &counts))))
+                    (banner("moss", Icon::Check, &format!("{} · {}", words.file_kind(report.kind), words.say_with(key, &counts))))
                 }
                 Some(Outcome::Read(report)) => { (faults(reader, report)) }
             }
@@ -133,7 +133,7 @@ fn faults(reader: &Reader, report: &Report) -> Markup {
     let words = reader.words();
     let count = words.say_with("exchange-faults", &[("count", report.faults.len().into())]);
     html! {
-        (banner("coral", Icon::Warn, &format!("{} · {count} {}", name(reader, report.kind), words.say("exchange-mend"))))
+        (banner("coral", Icon::Warn, &format!("{} · {count} {}", words.file_kind(report.kind), words.say("exchange-mend"))))
         div.faults tabindex="0" role="region" aria-label=(count) {
             table {
                 thead {
@@ -148,26 +148,11 @@ fn faults(reader: &Reader, report: &Report) -> Markup {
                         tr {
                             th scope="row" { @if fault.line == 0 { (words.say("exchange-whole-file")) } @else { (fault.line) } }
                             td { @if fault.column.is_empty() { @if fault.line > 0 { (words.say("exchange-whole-line")) } } @else { code { (fault.column) } } }
-                            td { (sentence(reader, fault)) }
+                            td { (words.fault(fault)) }
                         }
                     }
                 }
             }
         }
     }
-}
-
-/// What is wrong and what to do, as a sentence.
-pub fn sentence(reader: &Reader, fault: &Fault) -> String {
-    said(reader.words(), fault)
-}
-
-/// The same in these words, for whoever has no page.
-pub fn said(words: crate::Words, fault: &Fault) -> String {
-    let number = fault.wrong.number().map(|number| ("number", number.into()));
-    words.say_with(&format!("wrong-{}", fault.wrong.word()), &number.into_iter().collect::<Vec<_>>())
-}
-
-fn name(reader: &Reader, kind: FileKind) -> String {
-    reader.words().say(&format!("file-{}", kind.word()))
 }
