@@ -93,7 +93,8 @@ fn events(text: &str) -> Result<Vec<Event>, Fault> {
                 open.push(begun);
             }
             "END" => {
-                if open.pop() != Some(begun) {
+                let ended = open.pop();
+                if ended != Some(begun) {
                     return Err(whole_line(property.line, Wrong::NotACalendar));
                 }
             }
