@@ -231,12 +231,12 @@ async fn accounts_of<S: Scope>(tx: &Tx<S>, rows: Vec<table::Model>) -> Result<Ve
         .iter()
         .map(|row| {
             let language = row.language.as_deref().and_then(Language::parse);
-            (row.id, (row.email.clone(), language, row.theme.clone()))
+            (row.id, (row.email.clone(), language, row.theme.clone(), row.operator))
         })
         .collect();
     let account = |person: Person| {
-        let (email, language, theme) = own.remove(&person.id.0)?;
-        Some(Account { person, email, language, theme })
+        let (email, language, theme, operator) = own.remove(&person.id.0)?;
+        Some(Account { person, email, language, theme, operator })
     };
     Ok(people(tx, rows).await?.into_iter().filter_map(account).collect())
 }

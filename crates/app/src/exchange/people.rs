@@ -200,7 +200,8 @@ impl Known {
             };
             people::add(tx, &person, &one.email, one.languages.first().copied()).await?;
             let (id, email) = (person.id, one.email.clone());
-            self.accounts.insert(email.clone(), Account { person, email, language: None, theme: None });
+            let account = Account { person, email, language: None, theme: None, operator: false };
+            self.accounts.insert(account.email.clone(), account);
             id
         };
         changes |= self.grant(tx, person, &one.roles).await?;
@@ -375,7 +376,7 @@ mod tests {
                 family_name: "Roux".to_owned(),
                 languages: [Language::FR, Language::EN][..languages].to_vec(),
             };
-            let account = Account { person, email: "ana@a.fr".to_owned(), language: None, theme: None };
+            let account = Account { person, email: "ana@a.fr".to_owned(), language: None, theme: None, operator: false };
             let employment = Employment {
                 id: Uuid::nil().into(), person: account.person.id, organisation: Uuid::nil().into(),
                 from, until, law: Law::ALL[law], weekly: Minutes(weekly),
