@@ -47,7 +47,11 @@ async fn shown(page: &Page, model: &Model) -> Result<Answer, Problem> {
 
 /// Nothing chosen yet.
 fn model(page: &Page, keeper: &Keeper) -> Model {
-    let name = page.session().map(|session| session.hat().organisation.name.clone()).unwrap_or_default();
+    let name = page
+        .session()
+        .and_then(app::Session::hat)
+        .map(|hat| hat.organisation.name.clone())
+        .unwrap_or_default();
     Model { name, kinds: keeper.kinds(), chosen: FileKind::People, person: String::new(), outcome: None }
 }
 

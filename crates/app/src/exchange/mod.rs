@@ -65,8 +65,8 @@ impl Keeper {
     pub fn of(session: &Session) -> Result<Self, Error> {
         let planner = || session.caller::<Planner>().map(|caller| Self::from(&caller));
         let manager = || session.caller::<Manager>().map(|caller| Self::from(&caller));
-        match session.hat().role {
-            Role::Planner => planner(),
+        match session.hat().map(|hat| hat.role) {
+            Some(Role::Planner) => planner(),
             _ => manager().or_else(|_| planner()).map_err(|_| Error::RoleMissing(Role::Manager.word())),
         }
     }
