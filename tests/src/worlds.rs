@@ -72,6 +72,8 @@ fn shared_key(table: &str) -> Option<&'static str> {
         "absence_reasons" => Some("absences"),
         "waiting" => Some("conversations"),
         "presence" => Some("people"),
+        "legal_holds" => Some("conversations"),
+        "retention" => Some("organisations"),
         _ => None,
     }
 }
@@ -143,6 +145,7 @@ impl Seeder {
         let key = |table: &str| match shared_key(table) {
             Some("absences") => "absence_id",
             Some("conversations") => "conversation_id",
+            Some("organisations") => "organisation_id",
             Some(_) => "person_id",
             None => "id",
         };
@@ -221,6 +224,33 @@ impl Seeder {
             }
         }
         marks
+    }
+
+    /// The columns in which `words` stand somewhere, whoever's rows they are; bytes are read as text.
+    ///
+    /// # Panics
+    /// When a table cannot be read.
+    pub async fn columns_that_hold(&mut self, words: &str) -> Vec<String> {
+        let mut holding = Vec::new();
+        for (table, columns) in self.tables.clone() {
+            for Column { name, kind, .. } in columns {
+                let kind = kind.to_ascii_lowercase();
+                let text = match (self.is_postgres(), kind.contains("bytea")) {
+                    (true, true) => format!("encode({name}, 'escape')"),
+                    _ => format!("cast({name} as text)"),
+                };
+                let sql = format!("select count(*) from {table} where {text} like '%{words}%'");
+                let sql = AssertSqlSafe(sql);
+                let count: i64 = match &mut self.connection {
+                    Either::Sqlite(connection) => connection.fetch_one(sql).await.expect("a count").get(0),
+                    Either::Postgres(connection) => connection.fetch_one(sql).await.expect("a count").get(0),
+                };
+                if count > 0 {
+                    holding.push(format!("{table}.{name}"));
+                }
+            }
+        }
+        holding
     }
 
     /// The id of the first row of `table`, if it has one.

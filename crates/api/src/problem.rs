@@ -110,6 +110,7 @@ pub fn said(refusal: Refusal) -> Said {
         Refusal::TakenByAnother => Said::TakenByAnother,
         Refusal::NotOnDuty => Said::NotOnDuty,
         Refusal::FieldIsWrong => Said::FieldIsWrong,
+        Refusal::OnHold => Said::OnHold,
     }
 }
 

@@ -164,6 +164,17 @@ pub const PAGES: &[Route] = table! {
     POST "/notebook/{note}/checked" may ADVISOR => notebook::checked;
     POST "/here" may ADVISOR => here::here;
 
+    // Privacy: what an office keeps of its visitors, and who looked.
+    GET  "/privacy" may MANAGER => privacy::show;
+    POST "/privacy/visitors" may MANAGER => privacy::find;
+    POST "/privacy/retention" may MANAGER => privacy::retention;
+    POST "/privacy/export" may MANAGER => privacy::export;
+    POST "/privacy/erase" may MANAGER => privacy::erase;
+    POST "/privacy/holds" may MANAGER => privacy::keep;
+    POST "/privacy/holds/{conversation}/release" may MANAGER => privacy::release;
+    GET  "/privacy/erasures/{erasure}" may MANAGER => privacy::certificate;
+    GET  "/privacy/mine" may SignedIn => privacy::mine;
+
     // A visitor's page.
     GET  "/c/{slug}" may Visitor => visitor::show;
     POST "/c/{slug}/messages" may Visitor => visitor::write;

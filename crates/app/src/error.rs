@@ -88,6 +88,8 @@ pub enum Refusal {
     NotOnDuty,
     /// A name, price or window is missing or wrong.
     FieldIsWrong,
+    /// A conversation is held, and must be let go first.
+    OnHold,
 }
 
 /// An error with everything that caused it, for logs and operators.

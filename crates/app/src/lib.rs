@@ -15,6 +15,7 @@ pub mod jobs;
 pub mod letters;
 pub mod live;
 pub mod pool;
+pub mod privacy;
 pub mod rota;
 pub mod secrets;
 pub mod settings;

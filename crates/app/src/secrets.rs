@@ -36,6 +36,8 @@ pub enum Purpose {
     Browser,
     /// What a visitor's browser holds.
     VisitorToken,
+    /// What a certificate of erasure says.
+    Certificate,
 }
 
 impl Purpose {
@@ -49,6 +51,7 @@ impl Purpose {
             Self::Invitation => "invitation",
             Self::Browser => "browser",
             Self::VisitorToken => "visitor token",
+            Self::Certificate => "certificate",
         }
     }
 }

@@ -93,6 +93,8 @@ ids! {
     FeedId,
     /// One signed-in browser.
     SessionId,
+    /// The proof that everything of a visitor was removed.
+    ErasureId,
     /// One piece of work to be done outside a transaction.
     JobId,
 }

@@ -5,7 +5,10 @@ use domain::{
     ChannelAccountId, ChannelKind, Considered, ConversationId, ConversationStatus, Decision, Language,
     OrganisationId, PersonId, PoolId, VisitorId,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, QuerySelect};
+use sea_orm::{
+    ActiveValue::{NotSet, Set},
+    ColumnTrait, Condition, QuerySelect,
+};
 
 use crate::{
     StoreError, Tx,
@@ -214,6 +217,7 @@ fn row_of(conversation: &Conversation) -> Result<ActiveModel, StoreError> {
         last_message_at: Set(c.last_message_at),
         token_hash: Set(c.token_hash.clone()),
         version: Set(c.version),
+        anonymised_at: NotSet,
     })
 }
 

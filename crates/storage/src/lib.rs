@@ -5,6 +5,7 @@
 //! the query turns them into values of `domain`.
 
 pub mod absences;
+pub mod access_log;
 pub mod arrivals;
 pub mod assignments;
 pub mod attachments;
@@ -19,11 +20,14 @@ pub mod demand;
 pub mod desks;
 pub mod employments;
 mod entities;
+pub mod erasures;
 mod error;
 pub mod feeds;
+pub mod forgetting;
 pub mod house;
 pub mod invitations;
 pub mod jobs;
+pub mod legal_holds;
 pub mod letters;
 pub mod memberships;
 pub mod messages;
@@ -41,6 +45,7 @@ pub mod presence;
 pub mod probe;
 #[doc(hidden)]
 pub mod resolve;
+pub mod retention;
 pub mod roles;
 pub mod rota_changes;
 pub mod rotas;

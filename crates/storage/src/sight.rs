@@ -102,3 +102,7 @@ sight!(job, see [System], change [System], added by anybody);
 sight!(signal, see [System], change [System], added by anybody);
 sight!(letter, see[System], change[System]);
 sight!(audit, see [In(Column::OrganisationId, Home), In(Column::PersonId, Own), System], change [], added by anybody);
+sight!(retention, see[In(Column::OrganisationId, Home)], change[In(Column::OrganisationId, Home)]);
+sight!(legal_hold, see[In(Column::OrganisationId, Home)], change[In(Column::OrganisationId, Home)]);
+sight!(access, see [In(Column::OrganisationId, Home), In(Column::PersonId, Own)], change [In(Column::PersonId, Own)]);
+sight!(erasure, see[In(Column::OrganisationId, Home)], change[In(Column::OrganisationId, Home)]);

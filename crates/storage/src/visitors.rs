@@ -98,6 +98,15 @@ pub async fn who_mails<S: Scope>(
     Ok(rows.one("look up a visitor by address").await?.map(from_row))
 }
 
+/// Everybody in sight with this address (in lower case), whoever claims it; first come first.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn with_address<S: Scope>(tx: &Tx<S>, email: &str) -> Result<Vec<Visitor>, StoreError> {
+    let rows = tx.visible::<Entity>().filter(Column::Email.eq(email)).order_by_asc(Column::CreatedAt);
+    Ok(rows.all("look for visitors by address").await?.into_iter().map(from_row).collect())
+}
+
 fn row_of(visitor: &Visitor) -> ActiveModel {
     ActiveModel {
         id: Set(visitor.id.0),

@@ -3,6 +3,7 @@
 pub mod compare;
 pub mod components;
 pub mod coverage;
+pub mod dossier;
 pub mod exchange;
 pub mod first_rota;
 pub mod icons;
@@ -11,6 +12,7 @@ pub mod mailbox;
 pub mod me;
 pub mod my_shifts;
 pub mod notebook;
+pub mod privacy;
 pub mod problem;
 pub mod rota;
 pub mod samples;

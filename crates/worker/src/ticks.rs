@@ -71,6 +71,12 @@ pub static ALL: &[Tick] = &[
         news: None,
     },
     Tick {
+        name: "forget what visitors wrote long ago",
+        every: A_WHILE,
+        run: |app| Box::pin(app::privacy::enforce(app)),
+        news: None,
+    },
+    Tick {
         name: "forget old letters of the demo",
         every: A_WHILE,
         run: |app| Box::pin(app::letters::forget_old(app)),

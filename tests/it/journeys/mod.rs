@@ -6,4 +6,5 @@ mod desk;
 mod jobs;
 mod odd_nights;
 mod planning;
+mod privacy;
 mod signing_in;

@@ -10,6 +10,7 @@ pub const IDS: &[(&str, &str)] = &[
     ("assignment", "assignments"),
     ("conversation", "conversations"),
     ("coverage", "coverage"),
+    ("erasure", "erasures"),
     ("file", "attachments"),
     ("message", "messages"),
     ("note", "notes"),
@@ -17,6 +18,7 @@ pub const IDS: &[(&str, &str)] = &[
     ("person", "people"),
     ("rota", "rotas"),
     ("session", "sessions"),
+    ("visitor", "visitors"),
 ];
 
 /// What is asked of a route.
@@ -61,6 +63,7 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
     match (route.method, route.path) {
         ("GET", "/inbox") => &[("find", "a")],
         ("GET", "/inbox/{conversation}") => &[("insert", "{note}"), ("q", "a")],
+        ("GET", "/privacy") => &[("keep", "{conversation}")],
         ("GET", "/notebook") => &[("q", "a")],
         ("GET", "/rota/{rota}/preview") => &[("assignment", "{assignment}"), ("person", "{person}")],
         ("GET", _) => &[],
@@ -89,6 +92,11 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         (_, "/notebook") => &[("office", "{slug}"), ("title", ""), ("body", ""), ("language", "en")],
         (_, "/exchange") => &[("kind", "people"), ("run", "try")],
         (_, "/here") => &[("away", "false")],
+        (_, "/privacy/visitors") => &[("address", "jonas@example.org")],
+        (_, "/privacy/retention") => &[("months", "12"), ("days", "30")],
+        (_, "/privacy/export") => &[("visitor", "{visitor}"), ("as", "json")],
+        (_, "/privacy/erase") => &[("visitor", "{visitor}")],
+        (_, "/privacy/holds") => &[("conversation", "{conversation}"), ("reason", "A quarrel")],
         (_, "/c/{slug}/messages") => &[("body", ""), ("key", "a-key")],
         (_, "/c/{slug}/reach") => &[("email", "nobody")],
         (
@@ -105,6 +113,7 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
             | "/coverage/{coverage}/end"
             | "/inbox/{conversation}/writing"
             | "/notebook/{note}/checked"
+            | "/privacy/holds/{conversation}/release"
             | "/c/{slug}/writing",
         ) => &[],
         // A program sends JSON; what its fields may hold is asked of the API's own description.

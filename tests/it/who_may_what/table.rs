@@ -11,7 +11,8 @@ use super::{
 };
 
 /// Routes that end what others are asked about; they are asked last, in this order.
-pub const ENDS_SOMETHING: [(&str, &str); 5] = [
+pub const ENDS_SOMETHING: [(&str, &str); 6] = [
+    ("POST", "/privacy/erase"),
     ("POST", "/sessions/{session}/end"),
     ("POST", "/sessions/end-others"),
     ("POST", "/coverage/offers/{offer}/close"),

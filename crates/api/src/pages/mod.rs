@@ -11,6 +11,7 @@ pub(crate) mod inbox;
 pub(crate) mod mailbox;
 pub(crate) mod me;
 pub(crate) mod notebook;
+pub(crate) mod privacy;
 pub(crate) mod rota;
 pub(crate) mod shifts;
 pub(crate) mod sign_in;

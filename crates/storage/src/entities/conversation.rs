@@ -31,6 +31,7 @@ pub struct Model {
     pub last_message_at: DateTime<Utc>,
     pub token_hash: Option<String>,
     pub version: i32,
+    pub anonymised_at: Option<DateTime<Utc>>,
 }
 
 /// Joins are written where they are needed.

@@ -3,6 +3,7 @@
 
 pub mod absence;
 pub mod absence_reason;
+pub mod access;
 pub mod arrival;
 pub mod assignment;
 pub mod attachment;
@@ -13,8 +14,10 @@ pub mod clock;
 pub mod conversation;
 pub mod coverage;
 pub mod employment;
+pub mod erasure;
 pub mod invitation;
 pub mod job;
+pub mod legal_hold;
 pub mod letter;
 pub mod membership;
 pub mod message;
@@ -29,6 +32,7 @@ pub mod organisation;
 pub mod person;
 pub mod pool;
 pub mod presence;
+pub mod retention;
 pub mod role;
 pub mod rota;
 pub mod rota_change;

@@ -20,6 +20,7 @@ place-shifts = My shifts
 place-wishes = My wishes
 place-inbox = Messages
 place-notebook = Notebook
+place-privacy = Privacy
 place-me = Me
 place-team = People
 place-pool = Pool

@@ -37,3 +37,4 @@ refusal-no-needs = Rien à pourvoir : dites d'abord quelles heures vous voulez c
 refusal-taken-by-another = Quelqu'un d'autre s'occupe de cette conversation.
 refusal-not-on-duty = Vous n'êtes pas de service, et ce n'est pas le guichet de votre office.
 refusal-field-is-wrong = Un champ est vide ou illisible. Rien n'a été modifié.
+refusal-on-hold = Une conversation est gardée pour un litige ou une autorité. Libérez-la d'abord.

@@ -20,6 +20,7 @@ place-shifts = Mes gardes
 place-wishes = Mes souhaits
 place-inbox = Messages
 place-notebook = Carnet
+place-privacy = Vie privée
 place-me = Moi
 place-team = Équipe
 place-pool = Groupement

@@ -61,6 +61,13 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
             section.card { (language(reader)) (theme(reader)) }
             @if model.roles.contains(&Role::Advisor) { (feed(reader, model.feed.as_deref())) }
             (sessions(reader, &model.sessions))
+            section.card {
+                h2 { (icon(Icon::Key)) (words.say("privacy-title")) }
+                div.row {
+                    a.btn href="/privacy/mine" { (words.say("privacy-mine")) }
+                    @if model.hat == Role::Manager { a.btn href="/privacy" { (words.say("privacy-retention")) } }
+                }
+            }
         }
     };
     shell::page(reader, frame, &words.say("me-title"), main)

@@ -64,6 +64,7 @@ pub enum Refusal {
     TakenByAnother,
     NotOnDuty,
     FieldIsWrong,
+    OnHold,
 }
 
 /// The problem and the way back.
@@ -141,5 +142,6 @@ pub fn refused(reader: &Reader, because: Refusal) -> String {
         Refusal::TakenByAnother => words.say("refusal-taken-by-another"),
         Refusal::NotOnDuty => words.say("refusal-not-on-duty"),
         Refusal::FieldIsWrong => words.say("refusal-field-is-wrong"),
+        Refusal::OnHold => words.say("refusal-on-hold"),
     }
 }

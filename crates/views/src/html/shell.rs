@@ -26,6 +26,7 @@ pub enum Place {
     Inbox,
     Notebook,
     Files,
+    Privacy,
     Me,
     Team,
     Pool,
@@ -143,6 +144,7 @@ const MANAGER: &[Entry] = &[
     entry(Place::Inbox, "/inbox", Icon::Inbox, 'I'),
     entry(Place::Notebook, "/notebook", Icon::Book, 'N'),
     entry(Place::Files, "/exchange", Icon::Files, 'X'),
+    Entry { wide_only: true, ..entry(Place::Privacy, "/privacy", Icon::Key, 'P') },
 ];
 
 /// Where an operator looks after the whole house.
@@ -172,6 +174,7 @@ fn own_assets(place: Place) -> (&'static [&'static str], &'static [&'static str]
         | Place::Compare
         | Place::Coverage
         | Place::Files
+        | Place::Privacy
         | Place::Me
         | Place::Team
         | Place::Pool
@@ -347,6 +350,7 @@ pub fn place_name(reader: &Reader, place: Place) -> String {
         Place::Wishes => words.say("place-wishes"),
         Place::Inbox => words.say("place-inbox"),
         Place::Notebook => words.say("place-notebook"),
+        Place::Privacy => words.say("place-privacy"),
         Place::Me => words.say("place-me"),
         Place::Team => words.say("place-team"),
         Place::Pool => words.say("place-pool"),

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, Duration, Utc};
-use domain::{ConversationId, Decision, Direction, PersonId};
+use domain::{ConversationId, Decision, Direction, OrganisationId, PersonId};
 use storage::{
     Tx, attachments,
     conversations::{self, Conversation},
@@ -27,6 +27,7 @@ use crate::{
         topics,
         writing::WRITING_FOR,
     },
+    privacy::{self, Access},
 };
 
 /// How many messages of a long conversation are shown, the newest.
@@ -43,7 +44,9 @@ pub(super) async fn open(
     let seat = seat::find_from(app, who, standing, conversation).await?;
     at!(seat, scope => {
         note_read(app, scope, who, conversation).await?;
-        open_in(app, &app.read(scope).await?, who, conversation, asked).await
+        let (open, office) = open_in(app, &app.read(scope).await?, who, conversation, asked).await?;
+        privacy::note(app, office, who.person, Access::Opened(conversation)).await?;
+        Ok(open)
     })
 }
 
@@ -74,7 +77,7 @@ async fn open_in<S: Scope>(
     who: &Watcher,
     conversation: ConversationId,
     asked: &Asked,
-) -> Result<Open, Error> {
+) -> Result<(Open, OrganisationId), Error> {
     let one = conversations::one(tx, conversation).await?.ok_or(Error::NotFound("conversation"))?;
     let visitor = visitors::one(tx, one.visitor).await?;
     let said = messages::of(tx, one.id, MOST).await?;
@@ -96,7 +99,7 @@ async fn open_in<S: Scope>(
     let asking = last_question(&said);
     let found = best(facts, &asked.search, &asking);
     let notes: Vec<notebook::Note> = found.iter().map(|fact| shown(fact, &row.office, &names)).collect();
-    Ok(Open {
+    let open = Open {
         version: one.version,
         status: one.status,
         subject: one.subject.clone(),
@@ -114,7 +117,8 @@ async fn open_in<S: Scope>(
         notes,
         kept_until: None,
         row,
-    })
+    };
+    Ok((open, one.organisation))
 }
 
 /// What the visitor wrote since they were last answered: what facts are looked for.

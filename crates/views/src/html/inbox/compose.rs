@@ -24,7 +24,10 @@ pub(super) fn render(reader: &Reader, open: &Open) -> Markup {
             Holder::Nobody => words.say("inbox-read-only-nobody"),
             Holder::Me | Holder::Colleague(_) => words.say("inbox-read-only"),
         };
-        return html! { p.read-only { (icon(Icon::Book)) (why) } };
+        return html! {
+            p.read-only { (icon(Icon::Book)) (why) }
+            p.read-only { (icon(Icon::Key)) a href=(format!("/privacy?keep={}", open.row.id)) { (words.say("privacy-keep-link")) } }
+        };
     }
     html! {
         div #compose .compose {

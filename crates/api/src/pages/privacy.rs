@@ -1,0 +1,162 @@
+//! Privacy: retention, a visitor's export and erasure, holds, certificates, and who looked.
+
+use actix_web::{
+    HttpResponse,
+    http::header,
+    web::{Data, Form, Path, Query},
+};
+use app::{Anybody, App, Caller, Manager, Refusal, privacy};
+use domain::{ConversationId, ErasureId, VisitorId};
+use serde::Deserialize;
+use views::html::{dossier, privacy as view, shell::Place};
+
+use crate::{Answer, As, Page, Problem, html, see_other};
+
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Sought {
+    /// A conversation that may be kept.
+    keep: Option<ConversationId>,
+}
+
+pub(crate) async fn show(
+    page: Page,
+    app: Data<App>,
+    As(manager): As<Manager>,
+    sought: Query<Sought>,
+) -> Result<Answer, Problem> {
+    shown(&page, &app, &manager, "", sought.keep).await
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Address {
+    address: String,
+}
+
+/// Looks for a visitor. A form that is sent, for an address stands in no history and no log.
+pub(crate) async fn find(
+    page: Page,
+    app: Data<App>,
+    As(manager): As<Manager>,
+    form: Form<Address>,
+) -> Result<Answer, Problem> {
+    shown(&page, &app, &manager, &form.address, None).await
+}
+
+async fn shown(
+    page: &Page,
+    app: &App,
+    manager: &Caller<Manager>,
+    address: &str,
+    keep: Option<ConversationId>,
+) -> Result<Answer, Problem> {
+    let model = privacy::page(app, manager, address, keep).await?;
+    let frame = page.frame(Place::Privacy).await?;
+    let mut answer = html(view::render(&page.reader, &frame, &model));
+    if model.refused {
+        *answer.status_mut() = actix_web::http::StatusCode::UNPROCESSABLE_ENTITY;
+    }
+    Ok(answer)
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Decided {
+    months: u32,
+    days: u32,
+}
+
+pub(crate) async fn retention(
+    app: Data<App>,
+    As(manager): As<Manager>,
+    form: Form<Decided>,
+) -> Result<Answer, Problem> {
+    privacy::decide(&app, &manager, form.months, form.days).await?;
+    Ok(see_other("/privacy"))
+}
+
+/// The fields of a form in which one name may stand several times.
+type Fields = Form<Vec<(String, String)>>;
+
+pub(crate) async fn export(
+    page: Page,
+    app: Data<App>,
+    As(manager): As<Manager>,
+    fields: Fields,
+) -> Result<Answer, Problem> {
+    let dossier = privacy::export(&app, &manager, &chosen(&fields)?).await?;
+    let as_data = fields.iter().any(|(name, value)| name == "as" && value == "json");
+    Ok(if as_data {
+        saved("application/json", "visitor.json", dossier.json())
+    } else {
+        let text = dossier::render(&page.reader, &dossier.model()).into_string();
+        saved("text/html; charset=utf-8", "visitor.html", text)
+    })
+}
+
+pub(crate) async fn erase(
+    app: Data<App>,
+    As(manager): As<Manager>,
+    fields: Fields,
+) -> Result<Answer, Problem> {
+    privacy::erase(&app, &manager, &chosen(&fields)?).await?;
+    Ok(see_other("/privacy"))
+}
+
+/// The visitors whose boxes are ticked.
+fn chosen(fields: &[(String, String)]) -> Result<Vec<VisitorId>, Problem> {
+    let ticked = fields.iter().filter(|(name, _)| name == "visitor");
+    let mut ids =
+        ticked.map(|(_, id)| id.parse().map_err(|_| Problem::Unclear)).collect::<Result<Vec<_>, _>>()?;
+    ids.sort_unstable();
+    ids.dedup();
+    if ids.is_empty() { Err(Refusal::FieldIsWrong.into()) } else { Ok(ids) }
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Kept {
+    conversation: ConversationId,
+    reason: String,
+}
+
+pub(crate) async fn keep(
+    app: Data<App>,
+    As(manager): As<Manager>,
+    form: Form<Kept>,
+) -> Result<Answer, Problem> {
+    privacy::keep(&app, &manager, form.conversation, &form.reason).await?;
+    Ok(see_other("/privacy"))
+}
+
+pub(crate) async fn release(
+    app: Data<App>,
+    As(manager): As<Manager>,
+    conversation: Path<ConversationId>,
+) -> Result<Answer, Problem> {
+    privacy::release(&app, &manager, *conversation).await?;
+    Ok(see_other("/privacy"))
+}
+
+pub(crate) async fn certificate(
+    app: Data<App>,
+    As(manager): As<Manager>,
+    erasure: Path<ErasureId>,
+) -> Result<Answer, Problem> {
+    let text = privacy::certificate(&app, &manager, *erasure).await?;
+    Ok(saved("application/json", "certificate.json", text))
+}
+
+/// What oneself looked at, whatever one's role.
+pub(crate) async fn mine(page: Page, app: Data<App>, As(caller): As<Anybody>) -> Result<Answer, Problem> {
+    let lines = privacy::mine(&app, &caller).await?;
+    let frame = page.frame(Place::Privacy).await?;
+    Ok(html(view::render_mine(&page.reader, &frame, &lines)))
+}
+
+/// A file to be saved, never shown: it holds what strangers wrote.
+fn saved(kind: &str, name: &str, text: String) -> Answer {
+    HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, kind))
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
+        .insert_header((header::CACHE_CONTROL, "private, no-store"))
+        .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox"))
+        .body(text)
+}

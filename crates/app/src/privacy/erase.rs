@@ -1,0 +1,130 @@
+//! Erasure: everything an office has of a visitor goes, on every channel, and a certificate says so.
+
+use chrono::{DateTime, Utc};
+use domain::{ErasureId, PersonId, VisitorId};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use storage::{
+    audit,
+    erasures::{self, Erasure},
+    forgetting::{self, Forgotten},
+    organisations,
+    scope::Home,
+};
+
+use super::{find, forget};
+use crate::{App, Caller, Error, Manager, Refusal, secrets::Purpose};
+
+/// Proof of an erasure, without a word of what was erased.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Certificate {
+    /// Its number.
+    pub id: ErasureId,
+    /// The office.
+    pub office: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who did it.
+    pub by: PersonId,
+    /// The visitors, by ids that name nobody any more.
+    pub visitors: Vec<VisitorId>,
+    /// Their addresses as keyed hashes: an address can be held against it, none can be read off it.
+    pub addresses: Vec<String>,
+    /// What was removed, by table.
+    pub removed: Forgotten,
+    /// What is left: when, on which channel, how fast; no text, name or address.
+    pub kept: String,
+    /// What is not reached: copies in backups, until they end.
+    pub backups: String,
+}
+
+const KEPT: &str = "that conversations were, when, on which channel, in which language, when they were answered; \
+     the provider's number of each mail, so that it is not taken in again";
+const BACKUPS: &str = "copies in backups end with the backups (docs/PRIVACY.md); \
+     after a restore of an older one the erasure is done again from this certificate";
+
+/// Erases what the caller's office has of these visitors; returns the proof.
+///
+/// # Errors
+/// [`Error::NotFound`] if one of them is not the office's; [`Refusal::OnHold`] if a conversation is
+/// held: then nothing is erased.
+pub async fn erase(app: &App, caller: &Caller<Manager>, ids: &[VisitorId]) -> Result<Erasure, Error> {
+    let office = caller.organisation();
+    let tx = app.read(Home(office)).await?;
+    let name = organisations::get(&tx, office).await?.ok_or(Error::NotFound("office"))?.name;
+    let found = find::chosen(&tx, ids).await?;
+    drop(tx);
+    if found.iter().any(|one| one.held) {
+        return Err(Refusal::OnHold.into());
+    }
+    let mut removed = Forgotten::default();
+    for one in &found {
+        for conversation in &one.conversations {
+            removed = removed.and(forget::conversation(app, office, conversation.id, None).await?);
+        }
+    }
+    // Whoever never wrote has a row all the same, such as after half an erasure.
+    let tx = app.write(Home(office)).await?;
+    for one in found.iter().filter(|one| one.conversations.is_empty()) {
+        removed = removed.and(forgetting::visitor(&tx, one.visitor.id).await?);
+    }
+    tx.commit().await?;
+    let hashed = |address: &String| app.secrets.hash(Purpose::Certificate, &format!("address {address}"));
+    let tx = app.write(Home(office)).await?;
+    let certificate = Certificate {
+        id: app.mint(),
+        office: name,
+        at: tx.now(),
+        by: caller.person(),
+        visitors: ids.to_vec(),
+        addresses: found.iter().filter_map(|one| one.visitor.email.as_ref()).map(hashed).collect(),
+        removed,
+        kept: KEPT.to_owned(),
+        backups: BACKUPS.to_owned(),
+    };
+    let value = serde_json::to_value(&certificate).unwrap_or_default();
+    let erasure = Erasure {
+        id: certificate.id,
+        organisation: office,
+        person: caller.person(),
+        at: tx.now(),
+        hash: seal(app, &value),
+        certificate: value,
+    };
+    erasures::add(&tx, &erasure).await?;
+    let entry = audit::Entry {
+        organisation: Some(office),
+        person: Some(caller.person()),
+        verb: "erase_visitor",
+        object_kind: "erasure",
+        object: Some(erasure.id.0),
+        detail: Some(json!({ "visitors": ids.len(), "hash": erasure.hash })),
+    };
+    audit::add(&tx, entry).await?;
+    tx.commit().await?;
+    Ok(erasure)
+}
+
+/// A certificate of the caller's office as a file: what it says, and its hash.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is none, [`Error::Secret`] if it is not what was written.
+pub async fn certificate(app: &App, caller: &Caller<Manager>, id: ErasureId) -> Result<String, Error> {
+    let tx = app.read(Home(caller.organisation())).await?;
+    let erasure = erasures::one(&tx, id).await?.ok_or(Error::NotFound("certificate"))?;
+    if seal(app, &erasure.certificate) != erasure.hash {
+        return Err(Error::Secret("a certificate is not what was written"));
+    }
+    let file = json!({ "certificate": erasure.certificate, "hash": erasure.hash });
+    serde_json::to_string_pretty(&file).map_err(|_| Error::Secret("could not write a certificate down"))
+}
+
+/// The keyed hash of what a certificate says. Both engines give JSON back in an order of their own, so
+/// it is read into the certificate first.
+fn seal(app: &App, certificate: &Value) -> String {
+    let text = serde_json::from_value::<Certificate>(certificate.clone())
+        .ok()
+        .and_then(|certificate| serde_json::to_string(&certificate).ok())
+        .unwrap_or_default();
+    app.secrets.hash(Purpose::Certificate, &text)
+}

@@ -1,0 +1,142 @@
+//! How long is kept: the manager's decision, the holds that go before it, and the tick that keeps to it.
+
+use chrono::{Duration, Months};
+use domain::{ConversationId, OrganisationId, OrganisationKind};
+use serde_json::json;
+use storage::{
+    audit, conversations, forgetting, legal_holds,
+    legal_holds::LegalHold,
+    organisations,
+    retention::{self as table, Retention},
+    scope::{Home, System},
+};
+
+use super::forget;
+use crate::{App, Caller, Error, Manager, Refusal};
+
+/// How many conversations of an organisation are forgotten at one go; the next tick goes on.
+const AT_ONCE: u64 = 200;
+/// The longest a manager may choose.
+const MOST_MONTHS: u32 = 60;
+/// The longest a manager may choose for files.
+const MOST_DAYS: u32 = 1_830;
+/// The longest reason of a hold.
+const LONGEST_REASON: usize = 300;
+
+/// Decides how long the caller's office keeps.
+///
+/// # Errors
+/// [`Refusal::FieldIsWrong`] for less than one month or day, or more than five years.
+pub async fn decide(app: &App, caller: &Caller<Manager>, months: u32, days: u32) -> Result<(), Error> {
+    if !(1..=MOST_MONTHS).contains(&months) || !(1..=MOST_DAYS).contains(&days) {
+        return Err(Refusal::FieldIsWrong.into());
+    }
+    let office = caller.organisation();
+    let tx = app.write(Home(office)).await?;
+    let decided = Retention { conversation_months: months, attachment_days: days };
+    table::decide(&tx, office, caller.person(), decided).await?;
+    let entry = audit::Entry {
+        organisation: Some(office),
+        person: Some(caller.person()),
+        verb: "decide_retention",
+        object_kind: "organisation",
+        object: Some(office.0),
+        detail: Some(json!({ "months": months, "days": days })),
+    };
+    audit::add(&tx, entry).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Keeps a conversation until it is let go: neither time nor a visitor's wish removes it.
+///
+/// # Errors
+/// [`Error::NotFound`] if it is not the office's, [`Refusal::FieldIsWrong`] without a reason.
+pub async fn keep(
+    app: &App,
+    caller: &Caller<Manager>,
+    conversation: ConversationId,
+    reason: &str,
+) -> Result<(), Error> {
+    let office = caller.organisation();
+    let tx = app.write(Home(office)).await?;
+    conversations::one(&tx, conversation).await?.ok_or(Error::NotFound("conversation"))?;
+    let reason = reason.trim();
+    if reason.is_empty() || reason.chars().count() > LONGEST_REASON || reason.contains('\0') {
+        return Err(Refusal::FieldIsWrong.into());
+    }
+    let hold = LegalHold { conversation, person: caller.person(), reason: reason.to_owned(), at: tx.now() };
+    if legal_holds::keep(&tx, office, &hold).await? {
+        audit::add(&tx, entry(caller, "keep_conversation", conversation)).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Lets a kept conversation go: from now on it is forgotten when it is old enough.
+///
+/// # Errors
+/// [`Error::NotFound`] if it is not kept.
+pub async fn release(app: &App, caller: &Caller<Manager>, conversation: ConversationId) -> Result<(), Error> {
+    let tx = app.write(Home(caller.organisation())).await?;
+    if !legal_holds::release(&tx, conversation).await? {
+        return Err(Error::NotFound("conversation"));
+    }
+    audit::add(&tx, entry(caller, "release_conversation", conversation)).await?;
+    Ok(tx.commit().await?)
+}
+
+fn entry(caller: &Caller<Manager>, verb: &'static str, conversation: ConversationId) -> audit::Entry {
+    audit::Entry {
+        organisation: Some(caller.organisation()),
+        person: Some(caller.person()),
+        verb,
+        object_kind: "conversation",
+        object: Some(conversation.0),
+        detail: None,
+    }
+}
+
+/// Forgets what is old enough, in every organisation. May run twice: what is forgotten is not due.
+///
+/// # Errors
+/// If the database fails.
+pub async fn enforce(app: &App) -> Result<(), Error> {
+    let tx = app.read(System).await?;
+    let all = organisations::all_in_sight(&tx).await?;
+    drop(tx);
+    for organisation in all.iter().filter(|one| one.kind == OrganisationKind::Office) {
+        enforce_at(app, organisation.id).await?;
+    }
+    Ok(())
+}
+
+async fn enforce_at(app: &App, office: OrganisationId) -> Result<(), Error> {
+    let tx = app.read(Home(office)).await?;
+    let keeps = table::of(&tx, office).await?;
+    let oldest = tx.now().checked_sub_months(Months::new(keeps.conversation_months)).unwrap_or_default();
+    let due = forgetting::due(&tx, oldest, AT_ONCE).await?;
+    drop(tx);
+    let tx = app.write(Home(office)).await?;
+    let files_before = tx.now() - Duration::days(i64::from(keeps.attachment_days));
+    let mut gone = forgetting::Forgotten {
+        attachments: forgetting::old_attachments(&tx, files_before).await?,
+        ..Default::default()
+    };
+    tx.commit().await?;
+    for (conversation, _) in due {
+        gone = gone.and(forget::conversation(app, office, conversation, Some(oldest)).await?);
+    }
+    if gone == forgetting::Forgotten::default() {
+        return Ok(());
+    }
+    let tx = app.write(Home(office)).await?;
+    let entry = audit::Entry {
+        organisation: Some(office),
+        verb: "forget_old",
+        object_kind: "organisation",
+        object: Some(office.0),
+        detail: serde_json::to_value(gone).ok(),
+        ..Default::default()
+    };
+    audit::add(&tx, entry).await?;
+    Ok(tx.commit().await?)
+}

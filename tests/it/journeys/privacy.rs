@@ -1,0 +1,209 @@
+//! What visitors wrote is forgotten when it is old, shown to them and removed when they ask; and
+//! whoever looked at it stands in a list.
+
+use acceptance::{
+    eventually::eventually,
+    mail::post_office,
+    on_both_engines,
+    town::{Engine, Office, Town},
+    worlds::Seeder,
+};
+use app::{Anybody, Error, Manager, Refusal, privacy};
+use domain::{AttachmentId, ConversationId, VisitorId};
+use serde_json::Value;
+use storage::{
+    attachments::{self, Attachment},
+    conversations,
+    scope::Home,
+};
+use uuid::Uuid;
+use views::html::privacy::Looked;
+
+on_both_engines! {
+    what_is_older_than_the_office_keeps_is_forgotten_and_its_figures_stay,
+    a_held_conversation_outlives_time_and_a_wish,
+    a_visitor_who_wrote_by_mail_and_by_chat_gets_everything_and_then_it_is_gone_everywhere,
+    whoever_opens_a_conversation_stands_in_the_log_once_an_hour,
+    nobody_decides_for_another_office,
+}
+
+const CASTLE: &str = "Is the zanzibarite castle open tomorrow?";
+const ANSWER: &str = "From nine to six, dear quokkamole.";
+
+/// An evening on which somebody wrote and was answered.
+async fn answered(town: &Town) -> (Office, ConversationId) {
+    let office = town.office("Riquewihr").covered("18:00–22:00").await;
+    let ana = town.advisor("Ana").on_duty_for(&office).await;
+    let visitor = office.receives_chat(CASTLE).await;
+    town.work_until_idle().await;
+    ana.answers("Is the zanzibarite", ANSWER).await;
+    town.work_until_idle().await;
+    (office, visitor.conversation().await)
+}
+
+async fn sends_a_map(town: &Town, office: &Office, conversation: ConversationId) {
+    let message = office.messages(conversation).await.first().unwrap().id;
+    let tx = town.app.store.write(Home(office.id), town.now()).await.unwrap();
+    let file = Attachment {
+        id: AttachmentId(Uuid::now_v7()),
+        message,
+        name: "zanzibarite.png".to_owned(),
+        mime: "image/png".to_owned(),
+        size: 3,
+    };
+    attachments::add(&tx, office.id, conversation, &file, vec![1, 2, 3]).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn files(town: &Town, office: &Office, conversation: ConversationId) -> usize {
+    let tx = town.app.store.read(Home(office.id), town.now()).await.unwrap();
+    attachments::of(&tx, conversation).await.unwrap().len()
+}
+
+async fn stands_in(town: &Town, words: &str) -> Vec<String> {
+    Seeder::connect(&town.rows).await.columns_that_hold(words).await
+}
+
+async fn what_is_older_than_the_office_keeps_is_forgotten_and_its_figures_stay(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T21:00+02:00").await;
+    let (office, id) = answered(&town).await;
+    sends_a_map(&town, &office, id).await;
+    let before = office.conversations().await.remove(0);
+    let manager = office.manager.caller::<Manager>().await;
+    privacy::decide(&town.app, &manager, 2, 10).await.unwrap();
+
+    town.clock_shows("2026-07-13T21:00+02:00").await;
+    privacy::enforce(&town.app).await.unwrap();
+    assert_eq!(files(&town, &office, id).await, 1, "nine days are fewer than ten");
+    town.clock_shows("2026-07-15T21:00+02:00").await;
+    privacy::enforce(&town.app).await.unwrap();
+    assert_eq!(files(&town, &office, id).await, 0, "the file is gone");
+    assert!(!stands_in(&town, "zanzibarite").await.is_empty(), "the words are not old yet");
+
+    town.clock_shows("2026-09-05T21:00+02:00").await;
+    privacy::enforce(&town.app).await.unwrap();
+    privacy::enforce(&town.app).await.unwrap();
+    assert_eq!(stands_in(&town, "zanzibarite").await, Vec::<String>::new());
+    assert_eq!(stands_in(&town, "quokkamole").await, Vec::<String>::new());
+    let after = office.conversations().await.remove(0);
+    let figures = |one: &conversations::Conversation| {
+        (one.id, one.channel, one.language, one.pool, one.opened_at, one.first_answer_at, one.last_message_at)
+    };
+    assert_eq!(figures(&after), figures(&before), "what figures are made of stays");
+    assert_eq!(office.messages(id).await.len(), 2, "that there were two messages, too");
+}
+
+async fn a_held_conversation_outlives_time_and_a_wish(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T21:00+02:00").await;
+    let (office, id) = answered(&town).await;
+    sends_a_map(&town, &office, id).await;
+    let manager = office.manager.caller::<Manager>().await;
+    privacy::keep(&town.app, &manager, id, "A quarrel over a booking").await.unwrap();
+    let visitor = office.conversations().await.remove(0).visitor;
+
+    town.clock_shows("2028-07-04T21:00+02:00").await;
+    let manager = office.manager.caller::<Manager>().await;
+    privacy::enforce(&town.app).await.unwrap();
+    let refused = privacy::erase(&town.app, &manager, &[visitor]).await.unwrap_err();
+    assert!(matches!(refused, Error::Refused(Refusal::OnHold)), "{refused:?}");
+    assert_eq!(office.messages(id).await[0].body, CASTLE);
+    assert_eq!(files(&town, &office, id).await, 1);
+
+    privacy::release(&town.app, &manager, id).await.unwrap();
+    privacy::enforce(&town.app).await.unwrap();
+    assert_eq!(stands_in(&town, "zanzibarite").await, Vec::<String>::new());
+}
+
+async fn a_visitor_who_wrote_by_mail_and_by_chat_gets_everything_and_then_it_is_gone_everywhere(
+    engine: Engine,
+) {
+    let town = Town::at(engine, "2026-07-04T21:00+02:00").await;
+    let office = town.office("Riquewihr").covered("18:00–22:00").await;
+    let ana = town.advisor("Ana").on_duty_for(&office).await;
+    let mailbox = office.opens_mailbox().await;
+    let jonas = post_office().guest("jonas");
+    jonas.write(&mailbox.address, "Wombatisch", "Ist das Wombatschloss geöffnet?").await;
+    eventually("the mail is taken in", async || {
+        town.work_until_idle().await;
+        (office.conversations().await.len() == 1).then_some(())
+    })
+    .await;
+    let mut chat = office.receives_chat(CASTLE).await;
+    town.work_until_idle().await;
+    chat.leaves_address(&jonas.address).await;
+    chat.writes("And the wombat garden?").await;
+    let stranger = office.receives_chat("Is there a numbat museum?").await;
+    town.work_until_idle().await;
+    // An answer that has not left yet: its job is queued.
+    let mailed = office.conversation_about("Wombatschloss").await;
+    sends_a_map(&town, &office, mailed.id).await;
+    let key = Uuid::new_v4().to_string();
+    ana.replies(mailed.id, "Ja, liebes Wombattier.", &key).await.unwrap();
+
+    let manager = office.manager.caller::<Manager>().await;
+    let found = privacy::found(&town.app, &manager, &jonas.address.to_uppercase()).await.unwrap();
+    assert_eq!(found.iter().map(|one| one.proven).collect::<Vec<_>>(), [true, false], "{found:?}");
+    let ids: Vec<VisitorId> = found.iter().map(|one| one.visitor).collect();
+
+    let dossier = privacy::export(&town.app, &manager, &ids).await.unwrap();
+    let data: Value = serde_json::from_str(&dossier.json()).unwrap();
+    assert_eq!(data["conversations"].as_array().unwrap().len(), 2);
+    let text = data.to_string();
+    for words in ["Wombatschloss", "zanzibarite", "wombat garden", "AQID", &jonas.address] {
+        assert!(text.contains(words), "{words} is in the export");
+    }
+    assert!(!text.contains("numbat"), "nobody else's words are");
+
+    let erasure = privacy::erase(&town.app, &manager, &ids).await.unwrap();
+    for words in ["ombat", "zanzibarite", &*jonas.address] {
+        assert_eq!(stands_in(&town, words).await, Vec::<String>::new(), "{words} is gone everywhere");
+    }
+    assert_eq!(office.conversation_about("numbat").await.id, stranger.conversation().await);
+    let removed = &erasure.certificate["removed"];
+    println!("{engine:?}: {removed}");
+    assert_eq!((&removed["conversations"], &removed["visitors"]), (&2.into(), &2.into()), "{removed}");
+    assert!(removed["jobs"].as_u64().unwrap() >= 1, "the queued answer will not leave: {removed}");
+    assert_eq!(removed["attachments"], 1, "{removed}");
+    let file = privacy::certificate(&town.app, &manager, erasure.id).await.unwrap();
+    assert!(file.contains(&erasure.hash) && !file.contains(&jonas.address), "{file}");
+    town.work_until_idle().await;
+    assert!(chat.messages().await.is_empty(), "the visitor's browser finds an empty page");
+}
+
+async fn whoever_opens_a_conversation_stands_in_the_log_once_an_hour(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T21:00+02:00").await;
+    let office = town.office("Riquewihr").covered("18:00–22:00").await;
+    let ana = town.advisor("Ana").on_duty_for(&office).await;
+    let visitor = office.receives_chat(CASTLE).await;
+    town.work_until_idle().await;
+    let id = visitor.conversation().await;
+    ana.opens_conversation(id).await.unwrap();
+    ana.opens_conversation(id).await.unwrap();
+    town.clock_shows("22:10").await;
+    let manager = office.manager.caller::<Manager>().await;
+    let page = privacy::page(&town.app, &manager, "", None).await.unwrap();
+    let lines: Vec<_> = page.log.iter().map(|line| (line.who.as_str(), line.looked)).collect();
+    assert_eq!(lines, [("Ana Martin", Looked::Opened(id))], "once, though she opened it twice");
+
+    let mine = privacy::mine(&town.app, &ana.caller::<Anybody>().await).await.unwrap();
+    let mine: Vec<_> = mine.iter().map(|line| (line.who.as_str(), line.looked)).collect();
+    assert_eq!(mine, [("Riquewihr", Looked::Opened(id))]);
+    let others = privacy::mine(&town.app, &office.manager.caller::<Anybody>().await).await.unwrap();
+    assert!(others.is_empty(), "nobody else's lines are mine: {others:?}");
+}
+
+async fn nobody_decides_for_another_office(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T21:00+02:00").await;
+    let (office, id) = answered(&town).await;
+    let neighbour = town.office("Kaysersberg").plain().await;
+    let manager = neighbour.manager.caller::<Manager>().await;
+    let visitor = office.conversations().await.remove(0).visitor;
+    let nothing = |error: Error| assert!(matches!(error, Error::NotFound(_)), "{error:?}");
+    nothing(privacy::keep(&town.app, &manager, id, "Mine").await.unwrap_err());
+    nothing(privacy::release(&town.app, &manager, id).await.unwrap_err());
+    nothing(privacy::export(&town.app, &manager, &[visitor]).await.unwrap_err());
+    nothing(privacy::erase(&town.app, &manager, &[visitor]).await.unwrap_err());
+    assert_eq!(office.messages(id).await[0].body, CASTLE);
+    let refused = privacy::decide(&town.app, &manager, 0, 30).await.unwrap_err();
+    assert!(matches!(refused, Error::Refused(Refusal::FieldIsWrong)), "{refused:?}");
+}
