@@ -168,6 +168,8 @@ async fn managers_find_every_page_in_order() {
             ("coverage", "/coverage"),
             ("inbox-of-manager", "/inbox"),
             ("notebook-of-manager", "/notebook"),
+            ("privacy", "/privacy"),
+            ("privacy-mine", "/privacy/mine"),
         ]))
         .await;
     }

@@ -7,7 +7,7 @@ use chrono::{NaiveDate, Timelike};
 use domain::Language;
 
 use super::{
-    compare, coverage, exchange, mailbox, me, problem, rota, samples,
+    compare, coverage, exchange, mailbox, me, privacy, problem, rota, samples,
     shell::{Demo, Frame, Place},
     sign_in, today, welcome,
 };
@@ -143,6 +143,11 @@ fn pages(reader: &Reader) -> Vec<(&'static str, String)> {
         ("files", exchange::render(reader, &samples::manager(Place::Files), &samples::files())),
         ("files-fine", exchange::render(reader, &samples::manager(Place::Files), &samples::files_fine())),
         ("files-faulty", exchange::render(reader, &samples::manager(Place::Files), &samples::files_faulty())),
+        ("privacy", privacy::render(reader, &samples::manager(Place::Privacy), &samples::privacy())),
+        (
+            "privacy, mine",
+            privacy::render_mine(reader, &samples::advisor(Place::Privacy), &samples::privacy().log),
+        ),
         ("me", me::render(reader, &samples::advisor(Place::Me), &samples::me())),
         ("rota, empty", rota::render(&planning, &samples::planner(Place::Rota), &samples::rota_empty())),
     ];
