@@ -5,6 +5,7 @@
 
 mod desk;
 mod files;
+mod privacy;
 mod rota;
 mod visitor;
 
@@ -15,11 +16,11 @@ use chrono_tz::Europe::Paris;
 use domain::{Cents, ChannelKind, Coverage, Days, Held, Language, Minutes, Offer, Role, Rung, Span, Window};
 
 pub use self::rota::{preview, published, rota, rota_empty};
-pub use self::{desk::*, files::*, visitor::*};
+pub use self::{desk::*, files::*, privacy::privacy, visitor::*};
 use super::{
     compare,
     components::Face,
-    coverage, mailbox, me, privacy, problem,
+    coverage, mailbox, me, problem,
     shell::{Demo, Frame, Place, Toast, Who},
     sign_in, today, welcome,
 };
@@ -448,47 +449,6 @@ pub fn me() -> me::Model {
         hat: Some(Role::Advisor),
         feed: Some("https://veilleuse.example/calendar/9f2c4e7a.ics".to_owned()),
         sessions: vec![one(0, "Firefox, Android", true), one(1, "", false)],
-    }
-}
-
-/// A manager's privacy page, with a visitor found.
-pub fn privacy() -> privacy::Model {
-    let at = instant("2026-12-04T18:40:00+01:00");
-    let found = |number: u8, proven: bool, channel: ChannelKind| privacy::Match {
-        visitor: id(number),
-        name: proven.then(|| "Jonas Weber".to_owned()),
-        proven,
-        channels: vec![channel],
-        conversations: usize::from(number),
-        first: at - Duration::days(40),
-        last: at,
-        held: !proven,
-    };
-    privacy::Model {
-        office: OFFICES[0].0.to_owned(),
-        months: 12,
-        days: 30,
-        address: "jonas@weber.example".to_owned(),
-        refused: false,
-        found: Some(vec![found(1, true, ChannelKind::Email), found(2, false, ChannelKind::WebChat)]),
-        keep: Some(id(3)),
-        held: vec![privacy::Held {
-            conversation: id(4),
-            by: "Ann Leroy".to_owned(),
-            reason: "Claim over a lost key".to_owned(),
-            at,
-        }],
-        proofs: vec![privacy::Proof {
-            id: id(5),
-            by: "Ann Leroy".to_owned(),
-            at,
-            hash: "9f2c4e7a".repeat(8),
-        }],
-        log: vec![
-            privacy::Line { at, who: "Ann Leroy".to_owned(), looked: privacy::Looked::Opened(id(4)) },
-            privacy::Line { at, who: "Ann Leroy".to_owned(), looked: privacy::Looked::Saved(id(4)) },
-            privacy::Line { at, who: "Ann Leroy".to_owned(), looked: privacy::Looked::Exported(id(1)) },
-        ],
     }
 }
 
