@@ -65,7 +65,7 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
                 h2 { (icon(Icon::Key)) (words.say("privacy-title")) }
                 div.row {
                     a.btn href="/privacy/mine" { (words.say("privacy-mine")) }
-                    @if model.hat == Role::Manager { a.btn href="/privacy" { (words.say("privacy-retention")) } }
+                    @if model.hat == Some(Role::Manager) { a.btn href="/privacy" { (words.say("privacy-retention")) } }
                 }
             }
         }
