@@ -14,6 +14,7 @@ mod m0003_desk;
 mod m0004_house;
 mod m0005_locks;
 mod m0006_accounts;
+mod m0007_api;
 mod m0008_privacy;
 mod sql;
 
@@ -31,6 +32,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_house::Migration),
             Box::new(m0005_locks::Migration),
             Box::new(m0006_accounts::Migration),
+            Box::new(m0007_api::Migration),
             Box::new(m0008_privacy::Migration),
         ]
     }

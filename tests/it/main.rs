@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a story fails by panicking, and unwrapping says where")]
 
+mod api;
 mod backup;
 mod cases;
 mod crash;

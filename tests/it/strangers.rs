@@ -21,6 +21,8 @@ const WHO_SEES: &[(&str, &str)] = &[
     ("absence_reasons", "HPD"),
     ("absences", "HPOD"),
     ("access_log", "HPD"),
+    ("answers", "PDS"),
+    ("api_tokens", "PDS"),
     ("arrivals", "S"),
     ("assignments", "O"),
     ("attachments", "HDV"),
@@ -67,6 +69,8 @@ const WHO_SEES: &[(&str, &str)] = &[
 const NEVER_OF_A_NEIGHBOUR: &[&str] = &[
     "absence_reasons",
     "access_log",
+    "answers",
+    "api_tokens",
     "arrivals",
     "attachments",
     "audit_log",

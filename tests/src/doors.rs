@@ -129,7 +129,7 @@ impl Doors {
     ///
     /// # Panics
     /// When the server does not answer.
-    pub async fn asks_as_program(&self, asker: &Asker, method: &str, path: &str) -> Answer {
+    pub async fn asks_as_program(&self, asker: &Asker, method: &str, path: &str, json: &str) -> Answer {
         let method = Method::from_bytes(method.as_bytes()).expect("a method");
         let safe = method == Method::GET || method == Method::DELETE;
         let mut request = self.client.request(method, format!("{}{path}", self.address));
@@ -137,8 +137,10 @@ impl Doors {
             request = request.bearer_auth(token);
         }
         if !safe {
-            request = request.header(header::CONTENT_TYPE, "application/json").body("{}");
+            request = request.header(header::CONTENT_TYPE, "application/json").body(json.to_owned());
         }
+        // Whatever the state is: what is somebody else's is not there all the same.
+        request = request.header(header::IF_MATCH, "*");
         Self::answer(request).await
     }
 

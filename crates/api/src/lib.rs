@@ -18,6 +18,7 @@ pub mod routes;
 mod serve;
 mod shield;
 mod trail;
+pub mod v1;
 mod visit;
 
 use actix_web::{
@@ -39,6 +40,7 @@ pub fn routes(cfg: &mut web::ServiceConfig) {
     cfg.app_data(web::PayloadConfig::new(LARGEST_FORM))
         .app_data(web::FormConfig::default().limit(LARGEST_FORM))
         .app_data(web::QueryConfig::default())
+        .service(v1::scope())
         .service(
             web::scope("")
                 .wrap(from_fn(visit::visit))

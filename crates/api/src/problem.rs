@@ -64,8 +64,8 @@ fn status(error: &Error) -> StatusCode {
         Error::NotFound(_) => StatusCode::NOT_FOUND,
         Error::SignedOut => StatusCode::UNAUTHORIZED,
         Error::RoleMissing(_) => StatusCode::FORBIDDEN,
-        Error::Refused(Refusal::TakenByAnother) | Error::Stale => StatusCode::CONFLICT,
-        Error::Refused(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::Refused(Refusal::TakenByAnother) | Error::Stale | Error::InUse(_) => StatusCode::CONFLICT,
+        Error::Refused(_) | Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::TooMany { .. } => StatusCode::TOO_MANY_REQUESTS,
         Error::Outside { .. } | Error::Hopeless { .. } => StatusCode::BAD_GATEWAY,
         Error::DemoDatabase | Error::Store(_) | Error::Secret(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -80,7 +80,10 @@ pub fn shown(error: &Error) -> Shown {
             Some(needs) => Shown::Forbidden { needs },
             None => Shown::NotFound,
         },
-        Error::Stale | Error::Refused(Refusal::TakenByAnother) => Shown::Conflict { by: None },
+        Error::Stale | Error::InUse(_) | Error::Refused(Refusal::TakenByAnother) => {
+            Shown::Conflict { by: None }
+        }
+        Error::Invalid(_) => Shown::Refused { because: Said::FieldIsWrong },
         Error::Refused(refusal) => Shown::Refused { because: said(*refusal) },
         Error::TooMany { .. } => Shown::TooMany,
         Error::DemoDatabase

@@ -33,6 +33,8 @@ pub enum Who {
     /// A bearer of an access token, or of an API token with this scope (`rotas:read`); the verb
     /// demands its role besides.
     Bearer(&'static str),
+    /// The same, if they hold one of these roles.
+    BearerAs(&'static str, &'static [Role]),
 }
 
 /// One line of the table.
@@ -69,6 +71,16 @@ macro_rules! table {
 }
 /// For the folders that keep a table of their own.
 pub(crate) use table;
+
+impl Who {
+    /// The scope an API token needs, where the route is one for programs.
+    pub fn scope(self) -> Option<&'static str> {
+        match self {
+            Self::Bearer(scope) | Self::BearerAs(scope, _) => Some(scope),
+            _ => None,
+        }
+    }
+}
 
 impl Route {
     /// For `table!` alone.
@@ -191,7 +203,7 @@ pub const PAGES: &[Route] = table! {
 
 /// Every route of the house.
 pub fn all() -> impl Iterator<Item = &'static Route> {
-    [PAGES].into_iter().flatten()
+    [PAGES, crate::v1::routes::ROUTES].into_iter().flatten()
 }
 
 /// Registers a table, whose paths begin with `under` where it stands in a scope of that name.

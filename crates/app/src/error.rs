@@ -2,6 +2,8 @@
 
 use storage::StoreError;
 
+use crate::checks::{Fault, Wrong};
+
 /// One enum for all verbs; only `api` knows about status codes.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -17,6 +19,12 @@ pub enum Error {
     /// What was asked cannot be done, for a reason the person can act on.
     #[error("refused: {0:?}")]
     Refused(Refusal),
+    /// Fields that are missing or wrong, each of them.
+    #[error("fields are wrong: {0:?}")]
+    Invalid(Vec<Fault>),
+    /// Others still name it: it is ended, not removed.
+    #[error("the {0} is in use")]
+    InUse(&'static str),
     /// Somebody else was faster.
     #[error("somebody else changed it first")]
     Stale,
@@ -113,9 +121,18 @@ impl From<StoreError> for Error {
         match error {
             StoreError::Stale => Self::Stale,
             StoreError::TwoPlaces => Self::Refused(Refusal::RuleForbids),
+            StoreError::Unkeepable(_) => Self::Refused(Refusal::FieldIsWrong),
+            StoreError::NoSuchPage => Self::Invalid(vec![Fault::new("cursor", Wrong::Cursor)]),
             StoreError::OutOfSight(_) => Self::NotFound("row"),
             other => Self::Store(other),
         }
+    }
+}
+
+impl Error {
+    /// What a refused removal means: where other rows name the row, that it is in use.
+    pub(crate) fn in_use(what: &'static str) -> impl Fn(StoreError) -> Self {
+        move |error| if error.is_named_elsewhere() { Self::InUse(what) } else { error.into() }
     }
 }
 

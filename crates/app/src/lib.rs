@@ -5,6 +5,8 @@
 //! No network call happens inside a transaction.
 
 pub mod account;
+pub mod answers;
+pub mod checks;
 pub mod clock;
 pub mod demo;
 pub mod desk;
@@ -12,6 +14,7 @@ mod error;
 pub mod exchange;
 pub mod house;
 pub mod jobs;
+pub mod kept;
 pub mod letters;
 pub mod live;
 pub mod pool;
@@ -28,13 +31,16 @@ use storage::{Store, StoreError, Tx, scope::Scope};
 use uuid::Uuid;
 
 pub use account::{
-    caller::{Advisor, Anybody, Caller, Manager, Operator, Planner},
+    caller::{Advisor, Anybody, Caller, Keeper, Manager, Operator, Planner},
     callers::{Hat, Session, Worn},
 };
 pub use clock::Clock;
 pub use error::{Error, Refusal, told};
 pub use settings::Settings;
-pub use storage::{Engine, Signal, Store as Database};
+pub use storage::{
+    Engine, Signal, Store as Database,
+    page::{Ask, Page},
+};
 
 /// Everything a verb needs. Cheap to clone; one a process.
 #[derive(Debug, Clone)]

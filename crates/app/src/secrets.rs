@@ -38,6 +38,10 @@ pub enum Purpose {
     VisitorToken,
     /// What a certificate of erasure says.
     Certificate,
+    /// What a program says to be let in.
+    ApiToken,
+    /// A key under which a request may be sent again.
+    IdempotencyKey,
 }
 
 impl Purpose {
@@ -52,6 +56,8 @@ impl Purpose {
             Self::Browser => "browser",
             Self::VisitorToken => "visitor token",
             Self::Certificate => "certificate",
+            Self::ApiToken => "API token",
+            Self::IdempotencyKey => "idempotency key",
         }
     }
 }
@@ -167,7 +173,12 @@ impl Secrets {
 
     /// The keyed hash of `text`, as 64 hexadecimal digits.
     pub fn hash(&self, purpose: Purpose, text: &str) -> String {
-        hex(self.tag(purpose, text.as_bytes()).as_ref())
+        self.hash_bytes(purpose, text.as_bytes())
+    }
+
+    /// The keyed hash of `bytes`, as 64 hexadecimal digits.
+    pub fn hash_bytes(&self, purpose: Purpose, bytes: &[u8]) -> String {
+        hex(self.tag(purpose, bytes).as_ref())
     }
 
     /// Whether `hash` is the keyed hash of `text`; takes as long whatever the answer.

@@ -95,6 +95,8 @@ ids! {
     SessionId,
     /// The proof that everything of a visitor was removed.
     ErasureId,
+    /// A token with which a program acts for somebody.
+    ApiTokenId,
     /// One piece of work to be done outside a transaction.
     JobId,
 }

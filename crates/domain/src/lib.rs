@@ -18,7 +18,7 @@ pub mod rota;
 pub mod time;
 
 /// A zone of the IANA database. From here, because `domain` is the only home of chrono-tz.
-pub use chrono_tz::Tz;
+pub use chrono_tz::{TZ_VARIANTS, Tz};
 pub use decision::{Because, Considered, Decision, Held, Standing};
 pub use desk::{ChannelKind, ConversationStatus, Delivery, Direction};
 pub use finding::{Cure, Finding, Gravity, Rule};

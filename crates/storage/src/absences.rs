@@ -1,11 +1,15 @@
 //! Absences: when somebody is away. Why stands in a table of its own, for few eyes.
 
+use std::collections::HashMap;
+
 use domain::{Absence, AbsenceId, OrganisationId, PersonId, Span};
 use sea_orm::{ActiveValue::Set, ColumnTrait};
 
 use crate::{
     StoreError, Tx, columns,
     entities::{absence as table, absence_reason},
+    one,
+    page::{self, Ask, Page},
     scope::Scope,
 };
 
@@ -129,6 +133,85 @@ pub async fn within<S: Scope>(
         .order_by_asc(table::Column::StartsAt)
         .order_by_asc(table::Column::Id);
     rows.all("list absences").await?.into_iter().map(from_row).collect()
+}
+
+/// The absences in sight, of one person or of all, a page of them.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list<S: Scope>(
+    tx: &Tx<S>,
+    person: Option<PersonId>,
+    ask: &Ask,
+) -> Result<Page<Absence>, StoreError> {
+    let mut rows = tx.visible::<table::Entity>();
+    if let Some(person) = person {
+        rows = rows.filter(table::Column::PersonId.eq(person.0));
+    }
+    page::of(rows, ask, "list absences", from_row).await
+}
+
+/// The absence of that id, if it is in sight.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn get<S: Scope>(tx: &Tx<S>, id: AbsenceId) -> Result<Option<Absence>, StoreError> {
+    one::get::<table::Entity, _>(tx, id.0, "read an absence", from_row).await
+}
+
+/// The absence of that id, held until the transaction ends.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if there is none.
+pub async fn hold<S: Scope>(tx: &Tx<S>, id: AbsenceId) -> Result<Absence, StoreError> {
+    one::hold::<table::Entity, _>(tx, id.0, "hold an absence", from_row).await
+}
+
+/// Why these absences are, as far as that is in sight.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn reasons<S: Scope>(
+    tx: &Tx<S>,
+    absences: &[AbsenceId],
+) -> Result<HashMap<AbsenceId, String>, StoreError> {
+    let ids = absences.iter().map(|absence| absence.0);
+    let rows = tx.visible::<absence_reason::Entity>().filter(absence_reason::Column::AbsenceId.is_in(ids));
+    let rows = rows.all("read why people are away").await?;
+    Ok(rows.into_iter().map(|row| (AbsenceId(row.absence_id), row.reason)).collect())
+}
+
+/// Keeps when somebody is away.
+///
+/// # Errors
+/// If there is no such absence that the scope may change.
+pub async fn change<S: Scope>(tx: &Tx<S>, absence: &Absence) -> Result<(), StoreError> {
+    const DOING: &str = "change an absence";
+    let row = table::ActiveModel {
+        id: Set(absence.id.0),
+        starts_at: Set(absence.span.start()),
+        ends_at: Set(absence.span.end()),
+        ..Default::default()
+    };
+    if tx.change::<table::Entity, _>(row, DOING).await? { Ok(()) } else { Err(StoreError::OutOfSight(DOING)) }
+}
+
+/// Forgets why somebody is away.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn forget_reason<S: Scope>(tx: &Tx<S>, id: AbsenceId) -> Result<(), StoreError> {
+    let which = absence_reason::Column::AbsenceId.eq(id.0);
+    tx.remove::<absence_reason::Entity>(which, "forget why somebody is away").await.map(drop)
+}
+
+/// Removes an absence and its reason.
+///
+/// # Errors
+/// If there is none that the scope may remove.
+pub async fn remove<S: Scope>(tx: &Tx<S>, id: AbsenceId) -> Result<(), StoreError> {
+    forget_reason(tx, id).await?;
+    one::remove::<table::Entity>(tx, id.0, "remove an absence").await
 }
 
 fn from_row(row: table::Model) -> Result<Absence, StoreError> {

@@ -3,7 +3,13 @@
 use domain::{Employment, EmploymentId, Law, Minutes, OrganisationId, PersonId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
 
-use crate::{StoreError, Tx, columns, entities::employment as table, scope::Scope};
+use crate::{
+    StoreError, Tx, columns,
+    entities::employment as table,
+    one,
+    page::{self, Ask, Page},
+    scope::{Home, Scope},
+};
 
 /// Adds an employment; the employer or the house itself does.
 ///
@@ -83,6 +89,54 @@ pub async fn of_organisations<S: Scope>(
     let rows = tx.visible::<table::Entity>().filter(table::Column::OrganisationId.is_in(ids));
     let rows = rows.order_by_asc(table::Column::Id).all("list who works for organisations").await?;
     rows.into_iter().map(from_row).collect()
+}
+
+/// The employments in sight, of one person or of all, a page of them.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list<S: Scope>(
+    tx: &Tx<S>,
+    person: Option<PersonId>,
+    ask: &Ask,
+) -> Result<Page<Employment>, StoreError> {
+    let mut rows = tx.visible::<table::Entity>();
+    if let Some(person) = person {
+        rows = rows.filter(table::Column::PersonId.eq(person.0));
+    }
+    page::of(rows, ask, "list employments", from_row).await
+}
+
+/// The employment of that id, if it is in sight.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn get<S: Scope>(tx: &Tx<S>, id: EmploymentId) -> Result<Option<Employment>, StoreError> {
+    one::get::<table::Entity, _>(tx, id.0, "read an employment", from_row).await
+}
+
+/// The employment of that id, held until the transaction ends.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if there is none.
+pub async fn hold(tx: &Tx<Home>, id: EmploymentId) -> Result<Employment, StoreError> {
+    one::hold::<table::Entity, _>(tx, id.0, "hold an employment", from_row).await
+}
+
+/// Keeps what was changed of an employment: its dates, law and hours.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn change(tx: &Tx<Home>, employment: &Employment) -> Result<(), StoreError> {
+    let row = table::ActiveModel {
+        id: Set(employment.id.0),
+        from_date: Set(employment.from),
+        until_date: Set(employment.until),
+        law: Set(employment.law.word().to_owned()),
+        weekly_minutes: Set(i32::try_from(employment.weekly.0).unwrap_or(i32::MAX)),
+        ..Default::default()
+    };
+    tx.change::<table::Entity, _>(row, "change an employment").await.map(drop)
 }
 
 fn from_row(row: table::Model) -> Result<Employment, StoreError> {

@@ -28,6 +28,12 @@ pub enum StoreError {
     /// Somebody else changed the row first.
     #[error("somebody else changed it first")]
     Stale,
+    /// A place to read on from that no page of this list ended at.
+    #[error("no page of this list ends there")]
+    NoSuchPage,
+    /// A text holds a character that nobody types and PostgreSQL does not keep: NUL.
+    #[error("could not {0}: a text holds a character that cannot be kept")]
+    Unkeepable(&'static str),
     /// Somebody would be on duty in two places at once.
     #[error("somebody would be on duty in two places at once")]
     TwoPlaces,
@@ -37,6 +43,18 @@ pub enum StoreError {
 }
 
 impl StoreError {
+    /// Whether other rows name the row that was to be removed.
+    pub fn is_named_elsewhere(&self) -> bool {
+        match self {
+            Self::Database { source, .. } => {
+                matches!(source.sql_err(), Some(SqlErr::ForeignKeyConstraintViolation(_)))
+                    // SQLite says of `on delete restrict` only this much.
+                    || source.to_string().contains("FOREIGN KEY constraint failed")
+            }
+            _ => false,
+        }
+    }
+
     /// Whether a unique index or the double-booking constraint refused the row.
     pub fn is_conflict(&self) -> bool {
         match self {

@@ -6,6 +6,8 @@
 
 pub mod absences;
 pub mod access_log;
+pub mod answers;
+pub mod api_tokens;
 pub mod arrivals;
 pub mod assignments;
 pub mod attachments;
@@ -36,8 +38,10 @@ pub mod notes;
 pub mod notices;
 pub mod offers;
 pub mod office_hours;
+mod one;
 pub mod opening_hours;
 pub mod organisations;
+pub mod page;
 pub mod people;
 pub mod pools;
 pub mod presence;

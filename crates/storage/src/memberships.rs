@@ -3,7 +3,13 @@
 use domain::{Membership, MembershipId, OrganisationId, PoolId};
 use sea_orm::{ActiveValue::Set, ColumnTrait};
 
-use crate::{StoreError, Tx, entities::membership as table, scope::Scope};
+use crate::{
+    StoreError, Tx,
+    entities::membership as table,
+    one,
+    page::{self, Ask, Page},
+    scope::{Pool, Scope},
+};
 
 /// Adds a membership; the house itself or the pool's board does.
 ///
@@ -47,6 +53,52 @@ pub async fn of_organisation<S: Scope>(
     let rows = tx.visible::<table::Entity>().filter(table::Column::OrganisationId.eq(office.0));
     let rows = rows.order_by_asc(table::Column::Id).all("list an office's memberships").await?;
     Ok(rows.into_iter().map(from_row).collect())
+}
+
+/// The memberships in sight, of one pool or of all, a page of them.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list<S: Scope>(
+    tx: &Tx<S>,
+    pool: Option<PoolId>,
+    ask: &Ask,
+) -> Result<Page<Membership>, StoreError> {
+    let mut rows = tx.visible::<table::Entity>();
+    if let Some(pool) = pool {
+        rows = rows.filter(table::Column::PoolId.eq(pool.0));
+    }
+    page::of(rows, ask, "list memberships", |row| Ok(from_row(row))).await
+}
+
+/// The membership of that id, if it is in sight.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn get<S: Scope>(tx: &Tx<S>, id: MembershipId) -> Result<Option<Membership>, StoreError> {
+    one::get::<table::Entity, _>(tx, id.0, "read a membership", |row| Ok(from_row(row))).await
+}
+
+/// The membership of that id, held until the transaction ends.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if there is none.
+pub async fn hold(tx: &Tx<Pool>, id: MembershipId) -> Result<Membership, StoreError> {
+    one::hold::<table::Entity, _>(tx, id.0, "hold a membership", |row| Ok(from_row(row))).await
+}
+
+/// Keeps a membership's first and last day.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn change(tx: &Tx<Pool>, membership: &Membership) -> Result<(), StoreError> {
+    let row = table::ActiveModel {
+        id: Set(membership.id.0),
+        from_date: Set(membership.from),
+        until_date: Set(membership.until),
+        ..Default::default()
+    };
+    tx.change::<table::Entity, _>(row, "change a membership").await.map(drop)
 }
 
 fn from_row(row: table::Model) -> Membership {

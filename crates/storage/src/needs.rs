@@ -6,6 +6,8 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
 use crate::{
     StoreError, Tx, columns,
     entities::need as table,
+    one,
+    page::{self, Ask, Page},
     scope::{Pool, Scope},
 };
 
@@ -14,19 +16,7 @@ use crate::{
 /// # Errors
 /// If the scope may not, or the database refuses.
 pub async fn add(tx: &Tx<Pool>, need: &Need) -> Result<(), StoreError> {
-    let row = table::ActiveModel {
-        id: Set(need.id.0),
-        pool_id: Set(need.pool.0),
-        days: Set(i32::from(need.window.days.0)),
-        from_time: Set(need.window.from),
-        until_time: Set(need.window.until),
-        leads: Set(i32::from(need.leads)),
-        backups: Set(i32::from(need.backups)),
-        languages: Set(columns::json(&need.languages)),
-        from_date: Set(need.from),
-        until_date: Set(need.until),
-        version: Set(1),
-    };
+    let row = table::ActiveModel { version: Set(1), ..to_row(need) };
     tx.add::<table::Entity, _>(row, "add a need").await
 }
 
@@ -49,6 +39,66 @@ pub async fn of_pool<S: Scope>(tx: &Tx<S>, pool: PoolId) -> Result<Vec<Need>, St
     let rows = tx.visible::<table::Entity>().filter(table::Column::PoolId.eq(pool.0));
     let rows = rows.order_by_asc(table::Column::Id).all("list a pool's needs").await?;
     rows.into_iter().map(from_row).collect()
+}
+
+/// The needs in sight, of one pool or of all, a page of them.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list<S: Scope>(tx: &Tx<S>, pool: Option<PoolId>, ask: &Ask) -> Result<Page<Need>, StoreError> {
+    let mut rows = tx.visible::<table::Entity>();
+    if let Some(pool) = pool {
+        rows = rows.filter(table::Column::PoolId.eq(pool.0));
+    }
+    page::of(rows, ask, "list needs", from_row).await
+}
+
+/// The need of that id, if it is in sight.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn get<S: Scope>(tx: &Tx<S>, id: NeedId) -> Result<Option<Need>, StoreError> {
+    one::get::<table::Entity, _>(tx, id.0, "read a need", from_row).await
+}
+
+/// The need of that id, held until the transaction ends, so that two changes come one after the other.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if there is none.
+pub async fn hold(tx: &Tx<Pool>, id: NeedId) -> Result<Need, StoreError> {
+    one::hold::<table::Entity, _>(tx, id.0, "hold a need", from_row).await
+}
+
+/// Keeps what a need asks for from now on.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn change(tx: &Tx<Pool>, need: &Need) -> Result<(), StoreError> {
+    tx.change::<table::Entity, _>(to_row(need), "change a need").await.map(drop)
+}
+
+/// Removes a need.
+///
+/// # Errors
+/// [`StoreError::is_named_elsewhere`] if a rota was built from it.
+pub async fn remove(tx: &Tx<Pool>, id: NeedId) -> Result<(), StoreError> {
+    one::remove::<table::Entity>(tx, id.0, "remove a need").await
+}
+
+fn to_row(need: &Need) -> table::ActiveModel {
+    table::ActiveModel {
+        id: Set(need.id.0),
+        pool_id: Set(need.pool.0),
+        days: Set(i32::from(need.window.days.0)),
+        from_time: Set(need.window.from),
+        until_time: Set(need.window.until),
+        leads: Set(i32::from(need.leads)),
+        backups: Set(i32::from(need.backups)),
+        languages: Set(columns::json(&need.languages)),
+        from_date: Set(need.from),
+        until_date: Set(need.until),
+        ..Default::default()
+    }
 }
 
 fn from_row(row: table::Model) -> Result<Need, StoreError> {

@@ -6,6 +6,8 @@ use sea_orm::{ActiveValue::Set, ColumnTrait};
 use crate::{
     StoreError, Tx, columns,
     entities::office_hours as table,
+    one,
+    page::{self, Ask, Page},
     scope::{Home, Scope},
 };
 
@@ -64,6 +66,71 @@ pub async fn with_ids<S: Scope>(
     let rows = tx.visible::<table::Entity>().filter(table::Column::PersonId.is_in(ids));
     let rows = rows.order_by_asc(table::Column::Id).all("list people's office hours").await?;
     rows.into_iter().map(|row| Ok((HoursId(row.id), from_row(row)?))).collect()
+}
+
+/// The patterns in sight, of one person or of all, a page of them.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list<S: Scope>(
+    tx: &Tx<S>,
+    person: Option<PersonId>,
+    ask: &Ask,
+) -> Result<Page<(HoursId, OfficeHours)>, StoreError> {
+    let mut rows = tx.visible::<table::Entity>();
+    if let Some(person) = person {
+        rows = rows.filter(table::Column::PersonId.eq(person.0));
+    }
+    page::of(rows, ask, "list office hours", with_id).await
+}
+
+/// The pattern of that id, if it is in sight.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn get<S: Scope>(tx: &Tx<S>, id: HoursId) -> Result<Option<(HoursId, OfficeHours)>, StoreError> {
+    one::get::<table::Entity, _>(tx, id.0, "read office hours", with_id).await
+}
+
+/// The pattern of that id, held until the transaction ends.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if there is none.
+pub async fn hold(tx: &Tx<Home>, id: HoursId) -> Result<(HoursId, OfficeHours), StoreError> {
+    one::hold::<table::Entity, _>(tx, id.0, "hold office hours", with_id).await
+}
+
+/// Keeps what was changed of a pattern: its hours and dates.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn change(tx: &Tx<Home>, id: HoursId, hours: &OfficeHours) -> Result<(), StoreError> {
+    let row = table::ActiveModel {
+        id: Set(id.0),
+        days: Set(i32::from(hours.window.days.0)),
+        from_time: Set(hours.window.from),
+        until_time: Set(hours.window.until),
+        break_minutes: Set(i32::try_from(hours.pause.0).unwrap_or(i32::MAX)),
+        from_date: Set(hours.from),
+        until_date: Set(hours.until),
+        ..Default::default()
+    };
+    match tx.change::<table::Entity, _>(row, "change office hours").await? {
+        true => Ok(()),
+        false => Err(StoreError::OutOfSight("change office hours")),
+    }
+}
+
+/// Removes a pattern.
+///
+/// # Errors
+/// If there is none the scope may remove.
+pub async fn remove(tx: &Tx<Home>, id: HoursId) -> Result<(), StoreError> {
+    one::remove::<table::Entity>(tx, id.0, "remove office hours").await
+}
+
+fn with_id(row: table::Model) -> Result<(HoursId, OfficeHours), StoreError> {
+    Ok((HoursId(row.id), from_row(row)?))
 }
 
 fn from_row(row: table::Model) -> Result<OfficeHours, StoreError> {

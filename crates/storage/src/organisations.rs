@@ -6,6 +6,8 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, QuerySelect};
 use crate::{
     StoreError, Tx, columns,
     entities::organisation as table,
+    one,
+    page::{self, Ask, Page},
     scope::{self, Scope},
 };
 
@@ -82,6 +84,61 @@ pub async fn all_in_sight<S: Scope>(tx: &Tx<S>) -> Result<Vec<Organisation>, Sto
 pub async fn emergency<S: Scope>(tx: &Tx<S>, id: OrganisationId) -> Result<String, StoreError> {
     let rows = tx.visible::<table::Entity>().filter(table::Column::Id.eq(id.0));
     Ok(rows.one("read an emergency number").await?.map(|row| row.emergency).unwrap_or_default())
+}
+
+/// The organisations in sight with their emergency numbers, a page of them.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list<S: Scope>(tx: &Tx<S>, ask: &Ask) -> Result<Page<(Organisation, String)>, StoreError> {
+    page::of(tx.visible::<table::Entity>(), ask, "list organisations", with_emergency).await
+}
+
+/// The organisation of that id with its emergency number, if it is in sight.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn whole<S: Scope>(
+    tx: &Tx<S>,
+    id: OrganisationId,
+) -> Result<Option<(Organisation, String)>, StoreError> {
+    one::get::<table::Entity, _>(tx, id.0, "read an organisation", with_emergency).await
+}
+
+/// The same, held until the transaction ends.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if there is no such organisation.
+pub async fn held(tx: &Tx<scope::Home>, id: OrganisationId) -> Result<(Organisation, String), StoreError> {
+    one::hold::<table::Entity, _>(tx, id.0, "hold an organisation", with_emergency).await
+}
+
+/// Keeps what was changed of an organisation: all but its kind and its short name, which stands in links.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn change(
+    tx: &Tx<scope::Home>,
+    organisation: &Organisation,
+    emergency: &str,
+) -> Result<(), StoreError> {
+    let row = table::ActiveModel {
+        id: Set(organisation.id.0),
+        name: Set(organisation.name.clone()),
+        zone: Set(organisation.zone.name().to_owned()),
+        calendar: Set(organisation.calendar.word().to_owned()),
+        language: Set(organisation.language.code().to_owned()),
+        colour: Set(i32::from(organisation.colour)),
+        promise_minutes: Set(columns::number("organisations", organisation.promise.0)?),
+        emergency: Set(emergency.to_owned()),
+        ..Default::default()
+    };
+    tx.change::<table::Entity, _>(row, "change an organisation").await.map(drop)
+}
+
+fn with_emergency(row: table::Model) -> Result<(Organisation, String), StoreError> {
+    let emergency = row.emergency.clone();
+    Ok((from_row(row)?, emergency))
 }
 
 fn from_row(row: table::Model) -> Result<Organisation, StoreError> {

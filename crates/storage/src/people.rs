@@ -9,6 +9,8 @@ use uuid::Uuid;
 use crate::{
     StoreError, Tx, columns,
     entities::{person as table, skill},
+    one,
+    page::{self, Ask, Page},
     scope::{Scope, System},
 };
 
@@ -67,6 +69,25 @@ async fn speak<S: Scope>(tx: &Tx<S>, person: &Person) -> Result<(), StoreError> 
         rank: Set(rank),
     });
     tx.add_all::<skill::Entity, _>(skills.collect(), "add a person's languages").await
+}
+
+/// The people in sight, a page of them.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list<S: Scope>(tx: &Tx<S>, ask: &Ask) -> Result<Page<Person>, StoreError> {
+    let rows = page::of(tx.visible::<table::Entity>(), ask, "list people", Ok).await?;
+    Ok(Page { items: people(tx, rows.items).await?, next: rows.next })
+}
+
+/// The person of that id, held until the transaction ends.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if there is none.
+pub async fn held<S: Scope>(tx: &Tx<S>, id: PersonId) -> Result<Person, StoreError> {
+    const DOING: &str = "hold a person";
+    let row = one::hold::<table::Entity, _>(tx, id.0, DOING, Ok).await?;
+    people(tx, vec![row]).await?.pop().ok_or(StoreError::OutOfSight(DOING))
 }
 
 /// The person of that id, if they are in sight.

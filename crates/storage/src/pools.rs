@@ -6,6 +6,8 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, QuerySelect};
 use crate::{
     StoreError, Tx, columns,
     entities::pool as table,
+    one,
+    page::{self, Ask, Page},
     scope::{self, Scope},
 };
 
@@ -62,6 +64,37 @@ pub async fn all<S: Scope>(tx: &Tx<S>) -> Result<Vec<Pool>, StoreError> {
 /// If the database cannot be read.
 pub async fn organised_by<S: Scope>(tx: &Tx<S>, board: OrganisationId) -> Result<Vec<Pool>, StoreError> {
     Ok(all(tx).await?.into_iter().filter(|pool| pool.board == board).collect())
+}
+
+/// The pools in sight, a page of them.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list<S: Scope>(tx: &Tx<S>, ask: &Ask) -> Result<Page<Pool>, StoreError> {
+    page::of(tx.visible::<table::Entity>(), ask, "list pools", from_row).await
+}
+
+/// The pool of that id, held until the transaction ends.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if there is none.
+pub async fn held(tx: &Tx<scope::Pool>, id: PoolId) -> Result<Pool, StoreError> {
+    one::hold::<table::Entity, _>(tx, id.0, "hold a pool", from_row).await
+}
+
+/// Keeps a pool's name, zone and holidays.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn change(tx: &Tx<scope::Pool>, pool: &Pool) -> Result<(), StoreError> {
+    let row = table::ActiveModel {
+        id: Set(pool.id.0),
+        name: Set(pool.name.clone()),
+        zone: Set(pool.zone.name().to_owned()),
+        calendar: Set(pool.calendar.word().to_owned()),
+        ..Default::default()
+    };
+    tx.change::<table::Entity, _>(row, "change a pool").await.map(drop)
 }
 
 fn from_row(row: table::Model) -> Result<Pool, StoreError> {

@@ -53,6 +53,8 @@ probes!(
     absence,
     absence_reason,
     access,
+    answer,
+    api_token,
     arrival,
     assignment,
     attachment,

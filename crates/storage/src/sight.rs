@@ -101,6 +101,8 @@ sight!(invitation, see [In(Column::OrganisationId, Home), System], change [In(Co
 sight!(job, see [System], change [System], added by anybody);
 sight!(signal, see [System], change [System], added by anybody);
 sight!(letter, see[System], change[System]);
+sight!(api_token, see [In(Column::PersonId, Own), System], change [In(Column::PersonId, Own), System]);
+sight!(answer, see [In(Column::PersonId, Own), System], change [In(Column::PersonId, Own), System]);
 sight!(audit, see [In(Column::OrganisationId, Home), In(Column::PersonId, Own), System], change [], added by anybody);
 sight!(retention, see[In(Column::OrganisationId, Home)], change[In(Column::OrganisationId, Home)]);
 sight!(legal_hold, see[In(Column::OrganisationId, Home)], change[In(Column::OrganisationId, Home)]);

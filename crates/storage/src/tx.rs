@@ -136,6 +136,7 @@ impl<S: Scope> Tx<S> {
         E: Scoped,
         A: ActiveModelTrait<Entity = E>,
     {
+        keepable::<E, A>(&row, doing)?;
         let mut which = Condition::all().add(also.into_condition());
         for key in E::PrimaryKey::iter() {
             let column = key.into_column();
@@ -174,6 +175,7 @@ impl<S: Scope> Tx<S> {
         E: Scoped,
         A: ActiveModelTrait<Entity = E>,
     {
+        keepable::<E, A>(row, doing)?;
         let belongs = E::changed().iter().any(|sight| match sight {
             Sight::System => self.sets.system,
             Sight::In(column, set) => match row.get(*column) {
@@ -186,6 +188,31 @@ impl<S: Scope> Tx<S> {
         } else {
             Err(StoreError::OutOfSight(doing))
         }
+    }
+}
+
+/// Refuses NUL in a text on both engines: PostgreSQL cannot keep it, SQLite would.
+fn keepable<E, A>(row: &A, doing: &'static str) -> Result<(), StoreError>
+where
+    E: EntityTrait,
+    A: ActiveModelTrait<Entity = E>,
+{
+    let bad = E::Column::iter().any(|column| match row.get(column) {
+        ActiveValue::Set(Value::String(Some(text))) => text.contains('\0'),
+        ActiveValue::Set(Value::Json(Some(json))) => holds_nul(&json),
+        _ => false,
+    });
+    if bad { Err(StoreError::Unkeepable(doing)) } else { Ok(()) }
+}
+
+fn holds_nul(json: &serde_json::Value) -> bool {
+    match json {
+        serde_json::Value::String(text) => text.contains('\0'),
+        serde_json::Value::Array(all) => all.iter().any(holds_nul),
+        serde_json::Value::Object(all) => {
+            all.iter().any(|(name, value)| name.contains('\0') || holds_nul(value))
+        }
+        _ => false,
     }
 }
 

@@ -7,6 +7,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
 use crate::{
     StoreError, Tx, columns,
     entities::wish as table,
+    page::{self, Ask, Page},
     scope::{Person, Scope},
 };
 
@@ -58,9 +59,26 @@ pub async fn between<S: Scope>(
         .filter(table::Column::Day.between(first, last))
         .order_by_asc(table::Column::Day)
         .order_by_asc(table::Column::PersonId);
-    let read = |row: table::Model| {
-        let kind = columns::word("wishes", &row.kind, WishKind::from_word)?;
-        Ok(Wish { person: PersonId(row.person_id), day: row.day, kind })
-    };
-    rows.all("list wishes").await?.into_iter().map(read).collect()
+    rows.all("list wishes").await?.into_iter().map(from_row).collect()
+}
+
+/// The wishes in sight, of one person or of all, a page of them.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list<S: Scope>(
+    tx: &Tx<S>,
+    person: Option<PersonId>,
+    ask: &Ask,
+) -> Result<Page<Wish>, StoreError> {
+    let mut rows = tx.visible::<table::Entity>();
+    if let Some(person) = person {
+        rows = rows.filter(table::Column::PersonId.eq(person.0));
+    }
+    page::of(rows, ask, "list wishes", from_row).await
+}
+
+fn from_row(row: table::Model) -> Result<Wish, StoreError> {
+    let kind = columns::word("wishes", &row.kind, WishKind::from_word)?;
+    Ok(Wish { person: PersonId(row.person_id), day: row.day, kind })
 }

@@ -77,6 +77,12 @@ pub static ALL: &[Tick] = &[
         news: None,
     },
     Tick {
+        name: "forget kept answers of the API",
+        every: A_WHILE,
+        run: |app| Box::pin(app::answers::forget_old(app)),
+        news: None,
+    },
+    Tick {
         name: "forget old letters of the demo",
         every: A_WHILE,
         run: |app| Box::pin(app::letters::forget_old(app)),

@@ -3,19 +3,28 @@
 //! Names in braces are ids, or words that depend on who asks. Versions are ones that no row has, so
 //! that the same question can be asked again.
 
-use api::routes::{Route, Who};
+use api::routes::Route;
 
 /// Ids that belong to somebody, and the tables whose keys they are.
 pub const IDS: &[(&str, &str)] = &[
+    ("absence", "absences"),
+    ("api_token", "api_tokens"),
     ("assignment", "assignments"),
     ("conversation", "conversations"),
     ("coverage", "coverage"),
     ("erasure", "erasures"),
+    ("employment", "employments"),
     ("file", "attachments"),
+    ("membership", "memberships"),
     ("message", "messages"),
+    ("need", "needs"),
     ("note", "notes"),
     ("offer", "offers"),
+    ("office_hours", "office_hours"),
+    ("opening_hours", "opening_hours"),
+    ("organisation", "organisations"),
     ("person", "people"),
+    ("pool", "pools"),
     ("rota", "rotas"),
     ("session", "sessions"),
     ("visitor", "visitors"),
@@ -28,6 +37,8 @@ pub struct Question {
     pub path: &'static str,
     /// The fields, with names in braces.
     pub fields: &'static [(&'static str, &'static str)],
+    /// What a program sends, with names in angles.
+    pub json: &'static str,
 }
 
 impl Question {
@@ -35,8 +46,16 @@ impl Question {
     pub fn ids(&self) -> Vec<&'static str> {
         IDS.iter()
             .map(|(name, _)| *name)
-            .filter(|name| self.in_path(name) || self.fields.iter().any(|(_, value)| holds(value, name)))
+            .filter(|name| {
+                self.in_path(name)
+                    || self.fields.iter().any(|(_, value)| holds(value, name))
+                    || self.says(name)
+            })
             .collect()
+    }
+
+    fn says(&self, name: &str) -> bool {
+        self.json.contains(&format!("<{name}>"))
     }
 
     /// Whether the path names it.
@@ -54,7 +73,7 @@ fn holds(text: &str, name: &str) -> bool {
 /// # Panics
 /// When it changes something and nobody has said here what its form carries.
 pub fn question(route: &Route) -> Question {
-    Question { path: route.path, fields: fields(route) }
+    Question { path: route.path, fields: fields(route), json: json(route) }
 }
 
 const STALE: (&str, &str) = ("version", "-1");
@@ -116,10 +135,71 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
             | "/privacy/holds/{conversation}/release"
             | "/c/{slug}/writing",
         ) => &[],
-        // A program sends JSON; what its fields may hold is asked of the API's own description.
-        _ if matches!(route.who, Who::Bearer(_)) => &[],
+        // A program sends JSON instead.
+        _ if route.who.scope().is_some() => &[],
         _ => {
             panic!("{route:?} changes something: say in tests/it/who_may_what/forms.rs what its form carries")
         }
+    }
+}
+
+/// What a program sends to `route`.
+fn json(route: &Route) -> &'static str {
+    match (route.method, route.path) {
+        ("POST", "/api/v1/tokens") => r#"{"name": "", "scopes": []}"#,
+        ("POST", "/api/v1/needs") => {
+            r#"{"pool": "<pool>", "hours": {"days": ["sunday"], "from": "10:00", "until": "12:00"},
+                "leads": 1, "backups": 0, "languages": [], "from": "2026-08-01"}"#
+        }
+        ("PUT", "/api/v1/needs/{need}") => {
+            r#"{"hours": {"days": ["sunday"], "from": "10:00", "until": "12:00"},
+                "leads": 1, "backups": 0, "languages": [], "from": "2026-08-01"}"#
+        }
+        ("POST", "/api/v1/organisations") => {
+            r#"{"pool": "<pool>", "member_from": "2026-08-01", "slug": "", "name": "New", "zone": "Europe/Paris",
+                "calendar": "france", "language": "fr", "colour": 1, "promise_minutes": 5, "emergency": "112"}"#
+        }
+        ("PUT", "/api/v1/organisations/{organisation}") => {
+            r#"{"name": "New", "zone": "Europe/Paris", "calendar": "france", "language": "fr", "colour": 1,
+                "promise_minutes": 5, "emergency": "112"}"#
+        }
+        ("PUT", "/api/v1/people/{person}") => {
+            r#"{"given_name": "Ana", "family_name": "Martin", "languages": ["fr", "en"]}"#
+        }
+        ("POST", "/api/v1/employments") => {
+            r#"{"person": "<person>", "from": "2026-08-01", "law": "france_private", "weekly_minutes": 2100}"#
+        }
+        ("PUT", "/api/v1/employments/{employment}") => {
+            r#"{"from": "2026-01-01", "law": "france_private", "weekly_minutes": 2100}"#
+        }
+        ("POST", "/api/v1/pools") => r#"{"name": "", "zone": "Europe/Paris", "calendar": "france"}"#,
+        ("PUT", "/api/v1/pools/{pool}") => {
+            r#"{"name": "Lakes", "zone": "Europe/Paris", "calendar": "france"}"#
+        }
+        ("POST", "/api/v1/memberships") => {
+            r#"{"pool": "<pool>", "organisation": "<organisation>", "from": "2026-08-01"}"#
+        }
+        ("PUT", "/api/v1/memberships/{membership}") => r#"{"from": "2026-01-01"}"#,
+        ("POST", "/api/v1/absences") => {
+            r#"{"person": "<person>", "starts_at": "2026-09-01T08:00:00Z", "ends_at": "2026-09-02T08:00:00Z"}"#
+        }
+        ("PUT", "/api/v1/absences/{absence}") => {
+            r#"{"starts_at": "2026-09-01T08:00:00Z", "ends_at": "2026-09-02T08:00:00Z"}"#
+        }
+        ("PUT", "/api/v1/wishes/{day}") => r#"{"kind": "wish"}"#,
+        ("POST", "/api/v1/office-hours") => {
+            r#"{"employment": "<employment>", "hours": {"days": ["sunday"], "from": "10:00", "until": "12:00"},
+                "break_minutes": 0, "from": "2026-08-01"}"#
+        }
+        ("PUT", "/api/v1/office-hours/{office_hours}") => {
+            r#"{"hours": {"days": ["sunday"], "from": "10:00", "until": "12:00"}, "break_minutes": 0, "from": "2026-08-01"}"#
+        }
+        ("POST" | "PUT", path) if path.starts_with("/api/v1/opening-hours") => {
+            r#"{"hours": {"days": ["sunday"], "from": "10:00", "until": "12:00"}, "from": "2026-08-01"}"#
+        }
+        ("POST" | "PUT", path) if path.starts_with("/api/v1/") => {
+            panic!("{route:?} takes JSON: say in tests/it/who_may_what/forms.rs what a program sends")
+        }
+        _ => "",
     }
 }

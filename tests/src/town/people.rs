@@ -162,6 +162,18 @@ impl Person {
         sign_in::enter_code(&self.app, &self.email, &code, asker, "a browser").await
     }
 
+    /// Is told that every role of theirs is taken away.
+    ///
+    /// # Panics
+    /// When the database refuses.
+    pub async fn loses_every_role(&self) {
+        let tx = self.app.store.write(scope::System, self.app.clock.now()).await.expect("the tables answer");
+        for held in roles::of_person(&tx, self.id).await.expect("roles can be read") {
+            roles::revoke(&tx, held).await.expect("roles may be taken away");
+        }
+        tx.commit().await.expect("the tables answer");
+    }
+
     /// The code in the newest letter to them.
     ///
     /// # Panics

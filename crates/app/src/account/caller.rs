@@ -13,6 +13,10 @@ pub struct Advisor;
 /// Buys coverage and sees what it brought, at an office.
 #[derive(Debug, Clone, Copy)]
 pub struct Manager;
+/// Keeps an organisation's own affairs, its people and hours: a manager of an office, or a planner at a
+/// board.
+#[derive(Debug, Clone, Copy)]
+pub struct Keeper;
 /// Anybody signed in.
 #[derive(Debug, Clone, Copy)]
 pub struct Anybody;

@@ -8,7 +8,7 @@ use storage::{
 };
 
 use super::{
-    caller::{Advisor, Anybody, Caller, Manager, Operator, Planner},
+    caller::{Advisor, Anybody, Caller, Keeper, Manager, Operator, Planner},
     tokens,
 };
 use crate::{App, Error, topics};
@@ -56,6 +56,11 @@ pub struct Session {
 pub trait Worn: Sized {
     /// Which role it takes; `None` where any will do.
     const ROLE: Option<Role>;
+
+    /// Whether `role` will do.
+    fn takes(role: Role) -> bool {
+        Self::ROLE.is_none_or(|needed| needed == role)
+    }
 }
 
 impl Worn for Planner {
@@ -66,6 +71,13 @@ impl Worn for Advisor {
 }
 impl Worn for Manager {
     const ROLE: Option<Role> = Some(Role::Manager);
+}
+impl Worn for Keeper {
+    const ROLE: Option<Role> = Some(Role::Manager);
+
+    fn takes(role: Role) -> bool {
+        matches!(role, Role::Manager | Role::Planner)
+    }
 }
 impl Worn for Anybody {
     const ROLE: Option<Role> = None;
@@ -95,7 +107,7 @@ impl Session {
     /// # Errors
     /// [`Error::RoleMissing`] if they hold no such role.
     pub fn caller<R: Worn>(&self) -> Result<Caller<R>, Error> {
-        let fits = |hat: &&Hat| R::ROLE.is_none_or(|role| hat.role == role);
+        let fits = |hat: &&Hat| R::takes(hat.role);
         let hat = self
             .hat()
             .filter(fits)
@@ -134,6 +146,28 @@ pub async fn of(app: &App, access: &str) -> Result<Session, Error> {
         hats,
         worn,
     })
+}
+
+/// Somebody for whom a program acts under `id`, in that one role, as long as they hold it.
+///
+/// # Errors
+/// [`Error::SignedOut`] if they do not.
+pub(super) async fn wearing(
+    tx: &Tx<System>,
+    id: SessionId,
+    person: domain::PersonId,
+    role: Role,
+    organisation: domain::OrganisationId,
+) -> Result<Session, Error> {
+    let account = people::account(tx, person).await?.ok_or(Error::SignedOut)?;
+    let mut hats = hats(tx, person).await?;
+    hats.retain(|hat| (hat.role, hat.organisation.id) == (role, organisation));
+    if hats.is_empty() {
+        return Err(Error::SignedOut);
+    }
+    let people::Account { person, email, language, theme, .. } = account;
+    // A program runs no service.
+    Ok(Session { id, person, email, language, theme, operator: false, hats, worn: 0 })
 }
 
 /// Whether a session is still good, for streams that outlive their request.
@@ -195,7 +229,7 @@ async fn pools_of(tx: &Tx<System>, organisation: &Organisation) -> Result<Vec<Po
 pub(crate) async fn caller_of<R: Worn>(app: &App, person: domain::PersonId) -> Result<Caller<R>, Error> {
     let tx = app.read(System).await?;
     let hats = hats(&tx, person).await?;
-    let fits = |hat: &&Hat| R::ROLE.is_none_or(|role| hat.role == role);
+    let fits = |hat: &&Hat| R::takes(hat.role);
     let hat = hats.iter().find(fits).ok_or(Error::RoleMissing(R::ROLE.map_or("", Role::word)))?;
     Ok(Caller::proven(person, hat.organisation.id, hat.pools.clone()))
 }

@@ -1,9 +1,14 @@
 //! Accounts: who somebody is, and what they may do.
 
+pub mod api_tokens;
 pub mod caller;
 pub mod callers;
+pub mod employments;
 pub mod forms;
+pub mod hours;
 pub mod me;
+pub mod organisations;
+pub mod people;
 pub mod refresh;
 pub mod sign_in;
 #[cfg(test)]

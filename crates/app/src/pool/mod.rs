@@ -1,7 +1,10 @@
 //! Pools: what a board offers, what an office orders, and how a pool is set up.
 
 pub mod coverage;
+pub mod members;
+pub mod needs;
 pub mod offers;
+pub mod pools;
 pub mod provision;
 
 pub use coverage::{end, office_page, order, pool_page};

@@ -1,5 +1,6 @@
 //! Rotas, from the question to the phone: build, adjust, compare, publish, tell, and the calendar.
 
+pub mod absences;
 pub mod board;
 pub mod build;
 pub mod change;

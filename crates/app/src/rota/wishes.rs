@@ -3,8 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, Months, NaiveDate};
-use domain::{Calendar, Holiday, Tz, WishKind, time};
-use storage::{Tx, organisations, pools, scope, shifts, wishes};
+use domain::{Calendar, Holiday, Tz, Wish, WishKind, time};
+use storage::{
+    Tx, organisations,
+    page::{Ask, Page},
+    pools, scope, shifts, wishes,
+};
 
 use super::scene;
 use crate::{Advisor, App, Caller, Error, Refusal, topics};
@@ -58,6 +62,25 @@ pub async fn month(app: &App, advisor: &Caller<Advisor>, day: Option<NaiveDate>)
         open_from: today,
         zone,
     })
+}
+
+/// What an advisor said of days, a page of it.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list(app: &App, advisor: &Caller<Advisor>, ask: &Ask) -> Result<Page<Wish>, Error> {
+    let tx = app.read(scope::Person(advisor.person())).await?;
+    Ok(wishes::list(&tx, None, ask).await?)
+}
+
+/// What an advisor said of a day.
+///
+/// # Errors
+/// If they said nothing.
+pub async fn get(app: &App, advisor: &Caller<Advisor>, day: NaiveDate) -> Result<Wish, Error> {
+    let tx = app.read(scope::Person(advisor.person())).await?;
+    let said = wishes::between(&tx, &[advisor.person()], day, day).await?;
+    said.first().copied().ok_or(Error::NotFound("wish"))
 }
 
 /// Says `kind` of `day`; `None` takes back what was said.

@@ -4,6 +4,8 @@
 pub mod absence;
 pub mod absence_reason;
 pub mod access;
+pub mod answer;
+pub mod api_token;
 pub mod arrival;
 pub mod assignment;
 pub mod attachment;

@@ -1,0 +1,192 @@
+//! What comes in: JSON, field by field, so that every faulty field is named at once.
+
+use std::pin::Pin;
+
+use actix_web::{
+    FromRequest, HttpRequest,
+    dev::Payload,
+    http::{StatusCode, header},
+    web,
+};
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::{Problem, problem::Faulty};
+
+/// A body that was read.
+#[derive(Debug)]
+pub struct Body<T>(pub T);
+
+/// What a body can be read as; [`input!`] makes it.
+pub trait Input: Sized {
+    /// Takes every field; nothing if one was faulty, which `fields` keeps.
+    fn read(fields: &mut Fields) -> Option<Self>;
+}
+
+/// A body's type: a struct whose fields are each read apart. A field that may be missing is an `Option`.
+macro_rules! input {
+    ($(#[$doc:meta])* pub struct $name:ident {
+        $($(#[$about:meta])* pub $field:ident: $type:ty,)*
+    }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, serde::Deserialize, utoipa::ToSchema)]
+        #[serde(deny_unknown_fields)]
+        pub struct $name {
+            $($(#[$about])* pub $field: $type,)*
+        }
+
+        impl $crate::v1::body::Input for $name {
+            fn read(fields: &mut $crate::v1::body::Fields) -> Option<Self> {
+                $(let $field = fields.take(stringify!($field));)*
+                Some(Self { $($field: $field?,)* })
+            }
+        }
+    };
+}
+pub(crate) use input;
+
+/// The fields of a body that are not read yet, and what was wrong with those that were.
+#[derive(Debug)]
+pub struct Fields {
+    left: Map<String, Value>,
+    faults: Vec<Faulty>,
+}
+
+impl Fields {
+    /// Takes the field `name`; what is wrong with it is kept.
+    pub fn take<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
+        let found = self.left.remove(name);
+        let missing = found.is_none();
+        match serde_json::from_value(found.unwrap_or(Value::Null)) {
+            Ok(value) => Some(value),
+            Err(_) if missing => {
+                self.faults.push(Faulty::at(format!("/{name}"), "is missing"));
+                None
+            }
+            Err(error) => {
+                self.faults.push(Faulty::at(format!("/{name}"), error.to_string()));
+                None
+            }
+        }
+    }
+}
+
+impl<T: Input + 'static> FromRequest for Body<T> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let is_json = is_json(req);
+        let bytes = web::Bytes::from_request(req, payload);
+        Box::pin(async move {
+            let bytes =
+                bytes.await.map_err(|error| Problem::by_status(error.as_response_error().status_code()))?;
+            if !is_json {
+                return Err(Problem::new(
+                    StatusCode::UNSUPPORTED_MEDIA_TYPE,
+                    "Send the body as JSON, with `Content-Type: application/json`.",
+                ));
+            }
+            read(&bytes).map(Self)
+        })
+    }
+}
+
+fn is_json(req: &HttpRequest) -> bool {
+    let said =
+        req.headers().get(header::CONTENT_TYPE).and_then(|said| said.to_str().ok()).unwrap_or_default();
+    let essence = said.split(';').next().unwrap_or_default().trim();
+    essence.eq_ignore_ascii_case("application/json")
+}
+
+fn read<T: Input>(bytes: &[u8]) -> Result<T, Problem> {
+    let value: Value = serde_json::from_slice(bytes).map_err(|error| {
+        Problem::new(
+            StatusCode::BAD_REQUEST,
+            format!("The body is no JSON: {error}. Mend it and send it again."),
+        )
+    })?;
+    let mut faults = Vec::new();
+    look_for_controls(&value, "", &mut faults);
+    let Value::Object(left) = value else {
+        return Err(Problem::fields(vec![Faulty::at("", "must be an object, in braces")]));
+    };
+    let mut fields = Fields { left, faults };
+    let input = T::read(&mut fields);
+    let unknown = fields.left.keys().map(|name| Faulty::at(pointer("", name), "there is no such field"));
+    let mut faults = fields.faults;
+    faults.extend(unknown);
+    match input {
+        Some(input) if faults.is_empty() => Ok(input),
+        _ => Err(Problem::fields(faults)),
+    }
+}
+
+/// Control characters other than line ends and tabs: nobody types them, and PostgreSQL keeps no NUL.
+fn look_for_controls(value: &Value, at: &str, faults: &mut Vec<Faulty>) {
+    match value {
+        Value::String(text) if text.chars().any(|c| c.is_control() && !matches!(c, '\n' | '\r' | '\t')) => {
+            faults.push(Faulty::at(at, "holds a control character (such as NUL): leave it out"));
+        }
+        Value::Array(all) => {
+            for (number, value) in all.iter().enumerate() {
+                look_for_controls(value, &format!("{at}/{number}"), faults);
+            }
+        }
+        Value::Object(all) => {
+            for (name, value) in all {
+                look_for_controls(value, &pointer(at, name), faults);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn pointer(at: &str, name: &str) -> String {
+    format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    input! {
+        /// For the tests.
+        pub struct Thing {
+            /// A name.
+            pub name: String,
+            /// A number.
+            pub size: u8,
+            /// A note.
+            pub note: Option<String>,
+        }
+    }
+
+    fn told(body: &str) -> Value {
+        let problem = read::<Thing>(body.as_bytes()).unwrap_err();
+        let bytes = actix_web::body::MessageBody::try_into_bytes(problem.told(None).into_body()).unwrap();
+        serde_json::from_slice(&bytes).unwrap()
+    }
+
+    #[test]
+    fn every_faulty_field_is_named_at_once() {
+        let told = told(r#"{"name": 7, "note": "a\u0000b", "nmae": "x"}"#);
+        let pointers: Vec<_> =
+            told["errors"].as_array().unwrap().iter().map(|one| one["pointer"].as_str().unwrap()).collect();
+        assert_eq!(pointers, ["/note", "/name", "/size", "/nmae"]);
+    }
+
+    #[test]
+    fn what_may_be_missing_may_be_null_too() {
+        for body in [r#"{"name": "a", "size": 1}"#, r#"{"name": "a", "size": 1, "note": null}"#] {
+            let thing: Thing = read(body.as_bytes()).unwrap();
+            assert_eq!((thing.name.as_str(), thing.size, thing.note), ("a", 1, None));
+        }
+    }
+
+    #[test]
+    fn what_is_no_json_or_no_object_is_refused() {
+        assert_eq!(told("{")["status"], 400);
+        assert_eq!(told("[]")["status"], 422);
+    }
+}

@@ -1,0 +1,117 @@
+//! `Idempotency-Key`: a POST that is sent again is done once, and answered with the same words
+//! (draft-ietf-httpapi-idempotency-key-header).
+
+use actix_web::{
+    HttpResponse,
+    body::{BoxBody, MessageBody, to_bytes},
+    dev::{Payload, ServiceRequest, ServiceResponse},
+    http::{StatusCode, header},
+    middleware::Next,
+    web,
+};
+use app::{
+    App,
+    account::api_tokens::Access,
+    answers::{self, Answer, Key},
+};
+
+use super::{Problem, gate::refused, problem::Faulty};
+
+/// The header.
+pub(crate) const HEADER: &str = "idempotency-key";
+/// The longest key.
+const LONGEST: usize = 255;
+/// Headers that belong to an answer and are said again.
+const KEPT: [header::HeaderName; 3] = [header::CONTENT_TYPE, header::ETAG, header::LOCATION];
+
+/// Answers a request that bears `key`: by doing it, or as it was answered before.
+pub(crate) async fn once(
+    app: &App,
+    access: &Access,
+    mut req: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let key = match read_key(&req) {
+        Ok(key) => key,
+        Err(problem) => return Ok(refused(req, problem)),
+    };
+    let asked = match req.extract::<web::Bytes>().await {
+        Ok(body) => body,
+        Err(error) => return Ok(refused(req, Problem::by_status(error.as_response_error().status_code()))),
+    };
+    req.set_payload(Payload::from(asked.clone()));
+    let whole = [req.method().as_str().as_bytes(), req.path().as_bytes(), &asked].join(&b'\n');
+    let taken = match answers::take(app, access, &key, &whole).await {
+        Ok(taken) => taken,
+        Err(error) => return Ok(refused(req, error.into())),
+    };
+    match taken {
+        Key::Taken(id) => done(app, access, id, next.call(req).await?.map_into_boxed_body()).await,
+        Key::Answered(answer) => Ok(req.into_response(again(&answer))),
+        Key::InHand => Ok(refused(req, in_hand())),
+        Key::AskedOtherwise => Ok(refused(req, otherwise())),
+    }
+}
+
+/// Keeps what was answered; where nothing was done the key is free again.
+async fn done(
+    app: &App,
+    access: &Access,
+    id: uuid::Uuid,
+    res: ServiceResponse,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    if !res.status().is_success() {
+        if let Err(error) = answers::release(app, access, id).await {
+            tracing::warn!(%error, "could not give an idempotency key back");
+        }
+        return Ok(res);
+    }
+    let (req, res) = res.into_parts();
+    let (res, body) = res.into_parts();
+    let bytes = to_bytes(body).await.unwrap_or_default();
+    let headers = KEPT.iter().filter_map(|name| {
+        let value = res.headers().get(name)?.to_str().ok()?;
+        Some((name.as_str().to_owned(), value.to_owned()))
+    });
+    let answer = Answer {
+        status: res.status().as_u16(),
+        headers: headers.collect(),
+        body: String::from_utf8_lossy(&bytes).into_owned(),
+    };
+    if let Err(error) = answers::keep(app, access, id, &answer).await {
+        tracing::warn!(%error, "could not keep an answer");
+    }
+    Ok(ServiceResponse::new(req, res.set_body(bytes).map_into_boxed_body()))
+}
+
+fn again(answer: &Answer) -> HttpResponse {
+    let status = StatusCode::from_u16(answer.status).unwrap_or(StatusCode::OK);
+    let mut again = HttpResponse::build(status);
+    for (name, value) in &answer.headers {
+        again.insert_header((name.as_str(), value.as_str()));
+    }
+    again.insert_header((header::CACHE_CONTROL, "private, no-store"));
+    again.insert_header(("idempotency-replayed", "true"));
+    again.body(answer.body.clone())
+}
+
+fn read_key(req: &ServiceRequest) -> Result<String, Problem> {
+    let said =
+        req.headers().get(HEADER).and_then(|said| said.to_str().ok()).map(str::trim).unwrap_or_default();
+    if said.is_empty() || said.len() > LONGEST {
+        let detail = format!("must be 1 to {LONGEST} visible characters, such as a UUID");
+        return Err(Problem::parameters(vec![Faulty::parameter("Idempotency-Key", detail)]));
+    }
+    Ok(said.to_owned())
+}
+
+fn in_hand() -> Problem {
+    let detail = "The first request with this Idempotency-Key is still being answered, or broke off and may have been done. Send it again in a moment; if it stays so, look whether it was done.";
+    Problem::new(StatusCode::CONFLICT, detail).again_in(1)
+}
+
+fn otherwise() -> Problem {
+    let detail =
+        "This Idempotency-Key was used for another request. Choose a new one for each thing to be done.";
+    Problem::new(StatusCode::UNPROCESSABLE_ENTITY, detail)
+}

@@ -1,0 +1,174 @@
+//! Office hours: the dated weekly patterns in which people work at their office.
+
+use actix_web::{
+    HttpRequest,
+    web::{Data, Path},
+};
+use app::{
+    App, Keeper,
+    account::hours::{self, Pattern},
+    kept::Kept,
+};
+use chrono::NaiveDate;
+use domain::{EmploymentId, HoursId, Minutes, OfficeHours};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{
+    Problem,
+    body::{Body, input},
+    query::{Asked, IfMatch, Sorts},
+    reply::{self, Listed},
+    time::Hours,
+};
+use crate::{Answer, As, Signed};
+
+/// How the list may be sorted.
+pub const SORTS: Sorts = &[("created", "id"), ("from", "from_date")];
+
+/// A pattern, as it is shown.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OfficeHoursShown {
+    /// Its id.
+    pub id: Uuid,
+    /// Who works then.
+    pub person: Uuid,
+    /// For which employment.
+    pub employment: Uuid,
+    /// When, in the office's zone and holidays.
+    pub hours: Hours,
+    /// The break in their middle, which is not work.
+    pub break_minutes: u32,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day, included; null while it goes on.
+    pub until: Option<NaiveDate>,
+}
+
+input! {
+    /// A pattern to be added to an employment.
+    pub struct NewOfficeHours {
+        /// The employment, which is with your organisation.
+        pub employment: Uuid,
+        /// When, in the office's zone and holidays.
+        pub hours: Hours,
+        /// The break in their middle, which is not work.
+        #[schema(maximum = 480)]
+        pub break_minutes: u32,
+        /// First day.
+        pub from: NaiveDate,
+        /// Last day, included; null while it goes on.
+        pub until: Option<NaiveDate>,
+    }
+}
+
+input! {
+    /// A pattern as it shall be from now on.
+    pub struct ChangedOfficeHours {
+        /// When, in the office's zone and holidays.
+        pub hours: Hours,
+        /// The break in their middle, which is not work.
+        #[schema(maximum = 480)]
+        pub break_minutes: u32,
+        /// First day.
+        pub from: NaiveDate,
+        /// Last day, included; null while it goes on.
+        pub until: Option<NaiveDate>,
+    }
+}
+
+impl From<(HoursId, OfficeHours)> for OfficeHoursShown {
+    fn from((id, one): (HoursId, OfficeHours)) -> Self {
+        Self {
+            id: id.0,
+            person: one.person.0,
+            employment: one.employment.0,
+            hours: one.window.into(),
+            break_minutes: one.pause.0,
+            from: one.from,
+            until: one.until,
+        }
+    }
+}
+
+/// Your own office hours, if you are an advisor; those of your staff, if you are a manager or planner.
+#[utoipa::path(get, path = "/api/v1/office-hours", tag = "hours",
+    params(("person" = Option<Uuid>, Query, description = "Of this person alone")),
+    responses((status = 200, description = "A page of patterns", body = Listed<OfficeHoursShown>)))]
+pub async fn list(
+    app: Data<App>,
+    Signed(session): Signed,
+    mut asked: Asked,
+    req: HttpRequest,
+) -> Result<Answer, Problem> {
+    let person = asked.id("person");
+    let ask = asked.page(SORTS)?;
+    let page = hours::list_office(&app, &session, person, &ask).await?;
+    Ok(reply::listed(&req, SORTS, &ask, page.map(|one| OfficeHoursShown::from(one.is))))
+}
+
+/// One of them.
+#[utoipa::path(get, path = "/api/v1/office-hours/{office_hours}", tag = "hours", params(("office_hours" = Uuid, Path)),
+    responses((status = 200, description = "The pattern", body = OfficeHoursShown)))]
+pub async fn show(app: Data<App>, Signed(session): Signed, id: Path<HoursId>) -> Result<Answer, Problem> {
+    let Kept { is, tag } = hours::get_office(&app, &session, *id).await?;
+    Ok(reply::tagged(&OfficeHoursShown::from(is), &tag))
+}
+
+/// Adds office hours to an employment of your staff.
+#[utoipa::path(post, path = "/api/v1/office-hours", tag = "hours", request_body = NewOfficeHours,
+    responses((status = 201, description = "The pattern", body = OfficeHoursShown)))]
+pub async fn add(
+    app: Data<App>,
+    As(keeper): As<Keeper>,
+    Body(new): Body<NewOfficeHours>,
+) -> Result<Answer, Problem> {
+    let NewOfficeHours { employment, hours, break_minutes, from, until } = new;
+    let pattern = Pattern { window: hours.into(), from, until };
+    let Kept { is, tag } =
+        hours::add_office(&app, &keeper, EmploymentId(employment), Minutes(break_minutes), pattern).await?;
+    let place = format!("/api/v1/office-hours/{}", is.0);
+    Ok(reply::created(&place, &OfficeHoursShown::from(is), Some(&tag)))
+}
+
+/// Changes office hours of your staff.
+#[utoipa::path(put, path = "/api/v1/office-hours/{office_hours}", tag = "hours", params(("office_hours" = Uuid, Path)),
+    request_body = ChangedOfficeHours, responses((status = 200, description = "The pattern", body = OfficeHoursShown)))]
+pub async fn change(
+    app: Data<App>,
+    As(keeper): As<Keeper>,
+    Signed(session): Signed,
+    id: Path<HoursId>,
+    IfMatch(seen): IfMatch,
+    Body(said): Body<ChangedOfficeHours>,
+) -> Result<Answer, Problem> {
+    let ChangedOfficeHours { hours, break_minutes, from, until } = said;
+    let pattern = Pattern { window: hours.into(), from, until };
+    match hours::change_office(&app, &keeper, *id, &seen, (Minutes(break_minutes), pattern)).await {
+        Ok(Kept { is, tag }) => Ok(reply::tagged(&OfficeHoursShown::from(is), &tag)),
+        Err(error) => {
+            let now = async { Ok(hours::get_office(&app, &session, *id).await?.is.into()) };
+            Err(Problem::or_current::<OfficeHoursShown>(error, now).await)
+        }
+    }
+}
+
+/// Removes office hours of your staff.
+#[utoipa::path(delete, path = "/api/v1/office-hours/{office_hours}", tag = "hours", params(("office_hours" = Uuid, Path)),
+    responses((status = 204, description = "Removed")))]
+pub async fn remove(
+    app: Data<App>,
+    As(keeper): As<Keeper>,
+    Signed(session): Signed,
+    id: Path<HoursId>,
+    IfMatch(seen): IfMatch,
+) -> Result<Answer, Problem> {
+    match hours::remove_office(&app, &keeper, *id, &seen).await {
+        Ok(()) => Ok(reply::gone()),
+        Err(error) => {
+            let now = async { Ok(hours::get_office(&app, &session, *id).await?.is.into()) };
+            Err(Problem::or_current::<OfficeHoursShown>(error, now).await)
+        }
+    }
+}

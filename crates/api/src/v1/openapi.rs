@@ -1,0 +1,229 @@
+//! The description of the API (OpenAPI 3.1), made of the handlers themselves. What every operation has
+//! in common is added once, here: who may ask, how pages go, which problems there are.
+
+use std::sync::LazyLock;
+
+use actix_web::{HttpResponse, http::header};
+use serde_json::{Map, Value, json};
+use utoipa::OpenApi;
+
+use super::{
+    UNDER, absences, employments, me, memberships, needs, office_hours, opening_hours, organisations, people,
+    pools, problem,
+    query::{MOST, Sorts, USUAL},
+    routes::ROUTES,
+    tokens, wishes,
+};
+use crate::Answer;
+
+#[derive(OpenApi)]
+#[openapi(
+    info(
+        title = "Veilleuse",
+        description = "One watch for the tourist offices of a region: the API for programs."
+    ),
+    paths(
+        me::show,
+        tokens::list,
+        tokens::show,
+        tokens::make,
+        tokens::revoke,
+        needs::list,
+        needs::show,
+        needs::define,
+        needs::change,
+        needs::remove,
+        organisations::list,
+        organisations::add,
+        organisations::show,
+        organisations::change,
+        people::list,
+        people::show,
+        people::change,
+        employments::list,
+        employments::employ,
+        employments::show,
+        employments::change,
+        pools::list,
+        pools::found,
+        pools::show,
+        pools::change,
+        memberships::list,
+        memberships::admit,
+        memberships::show,
+        memberships::change,
+        absences::list,
+        absences::add,
+        absences::show,
+        absences::change,
+        absences::remove,
+        wishes::list,
+        wishes::show,
+        wishes::say,
+        wishes::take_back,
+        office_hours::list,
+        office_hours::add,
+        office_hours::show,
+        office_hours::change,
+        office_hours::remove,
+        opening_hours::list,
+        opening_hours::add,
+        opening_hours::show,
+        opening_hours::change,
+        opening_hours::remove,
+    ),
+    components(schemas(problem::Told))
+)]
+struct Handlers;
+
+/// Lists, and how each may be sorted.
+const LISTS: &[(&str, Sorts)] = &[
+    ("/api/v1/tokens", tokens::SORTS),
+    ("/api/v1/needs", needs::SORTS),
+    ("/api/v1/organisations", organisations::SORTS),
+    ("/api/v1/people", people::SORTS),
+    ("/api/v1/employments", employments::SORTS),
+    ("/api/v1/pools", pools::SORTS),
+    ("/api/v1/memberships", memberships::SORTS),
+    ("/api/v1/absences", absences::SORTS),
+    ("/api/v1/wishes", wishes::SORTS),
+    ("/api/v1/office-hours", office_hours::SORTS),
+    ("/api/v1/opening-hours", opening_hours::SORTS),
+];
+
+static WRITTEN: LazyLock<String> =
+    LazyLock::new(|| serde_json::to_string_pretty(&description()).expect("a description is JSON") + "\n");
+
+/// The description, as it stands in `docs/openapi.json`.
+pub fn written() -> &'static str {
+    &WRITTEN
+}
+
+/// Answers with the description.
+pub async fn show() -> Answer {
+    HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
+        .content_type("application/json")
+        .body(written())
+}
+
+fn description() -> Value {
+    let mut all = serde_json::to_value(Handlers::openapi()).expect("a description is JSON");
+    all["openapi"] = json!("3.1.0");
+    all["components"]["securitySchemes"] = json!({
+        "bearer": {
+            "type": "http",
+            "scheme": "bearer",
+            "description": "An API token, or the access token of a session.",
+        }
+    });
+    all["components"]["responses"] = problems();
+    if let Some(paths) = all["paths"].as_object_mut() {
+        for (path, operations) in paths {
+            for (method, operation) in operations.as_object_mut().into_iter().flatten() {
+                complete(path, method, operation);
+            }
+        }
+    }
+    all
+}
+
+/// Adds what the operation has in common with others of its kind.
+fn complete(path: &str, method: &str, operation: &mut Value) {
+    let line = ROUTES.iter().find(|line| line.path == path && line.method.eq_ignore_ascii_case(method));
+    if let Some(scope) = line.and_then(|line| line.who.scope()) {
+        operation["security"] = json!([{ "bearer": [] }]);
+        let about = operation["description"].as_str().unwrap_or_default();
+        operation["description"] = json!(format!("{about}\n\nScope: `{scope}`.").trim());
+    }
+    let id = format!("{method}{}", path.trim_start_matches(UNDER).replace(['/', '{', '}', '-'], "_"));
+    operation["operationId"] = json!(id.replace("__", "_").trim_end_matches('_'));
+    let mut parameters = operation["parameters"].as_array().cloned().unwrap_or_default();
+    if method == "get"
+        && let Some((_, sorts)) = LISTS.iter().find(|(list, _)| *list == path)
+    {
+        parameters.extend(paging(sorts));
+    }
+    let is_kept = parameters.iter().any(|one| one["in"] == "path")
+        && !["/api/v1/tokens", "/api/v1/wishes"].iter().any(|without| path.starts_with(without));
+    let changes = matches!(method, "put" | "delete") && is_kept;
+    if changes {
+        parameters.push(json!({
+            "name": "If-Match", "in": "header", "required": true,
+            "description": "The ETag of the state you saw, or * for whatever it is.",
+            "schema": { "type": "string", "pattern": "^(\\*|\"[A-Za-z0-9_-]{1,64}\")$" },
+        }));
+    }
+    if method == "post" {
+        parameters.push(json!({
+            "name": "Idempotency-Key", "in": "header", "required": false,
+            "description": "Under one key the request is done once, and answered alike for a day.",
+            "schema": { "type": "string", "pattern": "^[A-Za-z0-9._-]{1,255}$" },
+        }));
+    }
+    if !parameters.is_empty() {
+        operation["parameters"] = json!(parameters);
+    }
+    let mut statuses = vec![400, 401, 403, 404, 429, 500];
+    if operation.get("requestBody").is_some() {
+        statuses.extend([413, 415, 422]);
+    }
+    if method != "get" {
+        statuses.push(409);
+    }
+    if changes {
+        statuses.extend([412, 428]);
+    }
+    statuses.sort_unstable();
+    let succeeds: Map<String, Value> = operation["responses"].as_object().cloned().unwrap_or_default();
+    let mut responses = succeeds;
+    for status in statuses {
+        responses.insert(status.to_string(), json!({ "$ref": format!("#/components/responses/{status}") }));
+    }
+    operation["responses"] = Value::Object(responses);
+}
+
+fn paging(sorts: Sorts) -> [Value; 3] {
+    let words: Vec<String> =
+        sorts.iter().flat_map(|(word, _)| [(*word).to_owned(), format!("-{word}")]).collect();
+    [
+        json!({
+            "name": "limit", "in": "query", "required": false, "description": "How many a page holds.",
+            "schema": { "type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL },
+        }),
+        json!({
+            "name": "cursor", "in": "query", "required": false,
+            "description": "Where the page begins: `next` of the page before, in the same order.",
+            "schema": { "type": "string" },
+        }),
+        json!({
+            "name": "sort", "in": "query", "required": false,
+            "description": "In which order; with - before it the other way round.",
+            "schema": { "type": "string", "enum": words, "default": words[0] },
+        }),
+    ]
+}
+
+/// Every problem there is, once.
+fn problems() -> Value {
+    let about = [
+        (400, "The request cannot be read, or a parameter is wrong"),
+        (401, "The token is none of ours, has run out or was revoked"),
+        (403, "The token lacks the scope or the role"),
+        (404, "There is none, or it is somebody else's"),
+        (409, "Something stands against it"),
+        (412, "Somebody else changed it first; `current` is its present state"),
+        (413, "The body is larger than 256 KiB"),
+        (415, "The body is not JSON"),
+        (422, "Fields are wrong; `errors` names each of them"),
+        (428, "If-Match is missing"),
+        (429, "Too many requests; see Retry-After"),
+        (500, "The server failed"),
+    ];
+    let content =
+        json!({ "application/problem+json": { "schema": { "$ref": "#/components/schemas/Told" } } });
+    let all = about
+        .into_iter()
+        .map(|(status, about)| (status.to_string(), json!({ "description": about, "content": content })));
+    Value::Object(all.collect())
+}

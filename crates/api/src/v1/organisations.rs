@@ -1,0 +1,212 @@
+//! Organisations: one's own, and those whose public face one may know.
+
+use actix_web::{
+    HttpRequest,
+    web::{Data, Path},
+};
+use app::{
+    Anybody, App, Keeper, Planner,
+    account::organisations::{self, Said, Whole},
+    kept::Kept,
+};
+use chrono::NaiveDate;
+use domain::{Minutes, OrganisationId, PoolId};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{
+    Problem,
+    body::{Body, input},
+    query::{Asked, IfMatch, Sorts},
+    reply::{self, Listed},
+    time::Tongue,
+    words::{HolidaysName, ZoneName},
+};
+use crate::{Answer, As, Signed};
+
+/// How the list may be sorted.
+pub const SORTS: Sorts = &[("created", "id"), ("name", "name")];
+
+/// An organisation, as its neighbours see it.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct OrganisationShown {
+    /// Its id.
+    pub id: Uuid,
+    /// `board` or `office`.
+    pub kind: String,
+    /// Its name.
+    pub name: String,
+    /// The short name in links.
+    pub slug: String,
+    /// Where its wall clocks hang.
+    pub zone: ZoneName,
+    /// Which public holidays it keeps.
+    pub calendar: HolidaysName,
+    /// The language it writes in when it does not know the reader's.
+    pub language: Tongue,
+    /// Which of the eight colours it wears.
+    pub colour: u8,
+    /// Within how many minutes it promises a first answer in covered hours.
+    pub promise_minutes: u32,
+    /// What its page says to people in danger.
+    pub emergency: String,
+}
+
+input! {
+    /// An organisation as it shall be from now on.
+    pub struct ChangedOrganisation {
+        /// Its name.
+        #[schema(min_length = 1, max_length = 80)]
+        pub name: String,
+        /// Where its wall clocks hang.
+        pub zone: ZoneName,
+        /// Which public holidays it keeps.
+        pub calendar: HolidaysName,
+        /// The language it writes in when it does not know the reader's.
+        pub language: Tongue,
+        /// Which of the eight colours it wears.
+        #[schema(maximum = 7)]
+        pub colour: u8,
+        /// Within how many minutes it promises a first answer in covered hours.
+        #[schema(minimum = 1, maximum = 1440)]
+        pub promise_minutes: u32,
+        /// What its page says to people in danger, such as 112.
+        #[schema(min_length = 1, max_length = 40)]
+        pub emergency: String,
+    }
+}
+
+input! {
+    /// An office to be added to a pool.
+    pub struct NewOffice {
+        /// The pool it is a member of.
+        pub pool: Uuid,
+        /// Since when it is a member.
+        pub member_from: NaiveDate,
+        /// The short name in links, for good: small letters, digits and single hyphens.
+        #[schema(max_length = 60, pattern = "^[a-z0-9]+(-[a-z0-9]+)*$")]
+        pub slug: String,
+        /// Its name.
+        #[schema(min_length = 1, max_length = 80)]
+        pub name: String,
+        /// Where its wall clocks hang.
+        pub zone: ZoneName,
+        /// Which public holidays it keeps.
+        pub calendar: HolidaysName,
+        /// The language it writes in when it does not know the reader's.
+        pub language: Tongue,
+        /// Which of the eight colours it wears.
+        #[schema(maximum = 7)]
+        pub colour: u8,
+        /// Within how many minutes it promises a first answer in covered hours.
+        #[schema(minimum = 1, maximum = 1440)]
+        pub promise_minutes: u32,
+        /// What its page says to people in danger, such as 112.
+        #[schema(min_length = 1, max_length = 40)]
+        pub emergency: String,
+    }
+}
+
+impl From<Whole> for OrganisationShown {
+    fn from(Whole { organisation, emergency }: Whole) -> Self {
+        Self {
+            id: organisation.id.0,
+            kind: organisation.kind.word().to_owned(),
+            name: organisation.name,
+            slug: organisation.slug,
+            zone: ZoneName(organisation.zone),
+            calendar: HolidaysName(organisation.calendar),
+            language: Tongue(organisation.language),
+            colour: organisation.colour,
+            promise_minutes: organisation.promise.0,
+            emergency,
+        }
+    }
+}
+
+impl From<ChangedOrganisation> for Said {
+    fn from(body: ChangedOrganisation) -> Self {
+        Self {
+            name: body.name,
+            zone: body.zone.0,
+            calendar: body.calendar.0,
+            language: body.language.0,
+            colour: body.colour,
+            promise: Minutes(body.promise_minutes),
+            emergency: body.emergency,
+        }
+    }
+}
+
+/// Your organisation, boards of your pools, and members of pools you organise.
+#[utoipa::path(get, path = "/api/v1/organisations", tag = "organisations",
+    responses((status = 200, description = "A page of organisations", body = Listed<OrganisationShown>)))]
+pub async fn list(
+    app: Data<App>,
+    As(anybody): As<Anybody>,
+    asked: Asked,
+    req: HttpRequest,
+) -> Result<Answer, Problem> {
+    let ask = asked.page(SORTS)?;
+    let page = organisations::list(&app, &anybody, &ask).await?;
+    Ok(reply::listed(&req, SORTS, &ask, page.map(|one| OrganisationShown::from(one.is))))
+}
+
+/// One of them.
+#[utoipa::path(get, path = "/api/v1/organisations/{organisation}", tag = "organisations",
+    params(("organisation" = Uuid, Path)),
+    responses((status = 200, description = "The organisation", body = OrganisationShown)))]
+pub async fn show(
+    app: Data<App>,
+    As(anybody): As<Anybody>,
+    id: Path<OrganisationId>,
+) -> Result<Answer, Problem> {
+    let Kept { is, tag } = organisations::get(&app, &anybody, *id).await?;
+    Ok(reply::tagged(&OrganisationShown::from(is), &tag))
+}
+
+/// Adds an office as a member of a pool that your board organises.
+#[utoipa::path(post, path = "/api/v1/organisations", tag = "organisations", request_body = NewOffice,
+    responses((status = 201, description = "The office", body = OrganisationShown)))]
+pub async fn add(
+    app: Data<App>,
+    As(planner): As<Planner>,
+    Body(new): Body<NewOffice>,
+) -> Result<Answer, Problem> {
+    let said = Said {
+        name: new.name,
+        zone: new.zone.0,
+        calendar: new.calendar.0,
+        language: new.language.0,
+        colour: new.colour,
+        promise: Minutes(new.promise_minutes),
+        emergency: new.emergency,
+    };
+    let place = (PoolId(new.pool), new.member_from);
+    let Kept { is, tag } = organisations::add_office(&app, &planner, place, &new.slug, said).await?;
+    let place = format!("/api/v1/organisations/{}", is.organisation.id);
+    Ok(reply::created(&place, &OrganisationShown::from(is), Some(&tag)))
+}
+
+/// Changes your own organisation.
+#[utoipa::path(put, path = "/api/v1/organisations/{organisation}", tag = "organisations",
+    params(("organisation" = Uuid, Path)), request_body = ChangedOrganisation,
+    responses((status = 200, description = "The organisation", body = OrganisationShown)))]
+pub async fn change(
+    app: Data<App>,
+    As(keeper): As<Keeper>,
+    Signed(session): Signed,
+    id: Path<OrganisationId>,
+    IfMatch(seen): IfMatch,
+    Body(body): Body<ChangedOrganisation>,
+) -> Result<Answer, Problem> {
+    match organisations::change(&app, &keeper, *id, &seen, body.into()).await {
+        Ok(Kept { is, tag }) => Ok(reply::tagged(&OrganisationShown::from(is), &tag)),
+        Err(error) => {
+            let anybody = session.caller()?;
+            let now = async { Ok(organisations::get(&app, &anybody, *id).await?.is.into()) };
+            Err(Problem::or_current::<OrganisationShown>(error, now).await)
+        }
+    }
+}

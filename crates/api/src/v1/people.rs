@@ -1,0 +1,114 @@
+//! People: names and languages, as their colleagues know them.
+
+use actix_web::{
+    HttpRequest,
+    web::{Data, Path},
+};
+use app::{
+    App,
+    account::people::{self, Said},
+    kept::Kept,
+};
+use domain::{Person, PersonId};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{
+    Problem,
+    body::{Body, input},
+    query::{Asked, IfMatch, Sorts},
+    reply::{self, Listed},
+    time::Tongue,
+};
+use crate::{Answer, Signed};
+
+/// How the list may be sorted.
+pub const SORTS: Sorts = &[("created", "id"), ("given_name", "given_name"), ("family_name", "family_name")];
+
+/// Somebody, as their colleagues know them.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct PersonShown {
+    /// Their id.
+    pub id: Uuid,
+    /// The first name, which visitors may see.
+    pub given_name: String,
+    /// The family name, which visitors never see.
+    pub family_name: String,
+    /// The languages they answer in, best first.
+    pub languages: Vec<Tongue>,
+}
+
+input! {
+    /// Somebody as they shall be known from now on.
+    pub struct ChangedPerson {
+        /// The first name, which visitors may see.
+        #[schema(min_length = 1, max_length = 80)]
+        pub given_name: String,
+        /// The family name, which visitors never see.
+        #[schema(min_length = 1, max_length = 80)]
+        pub family_name: String,
+        /// The languages they answer in, best first.
+        #[schema(max_items = 20)]
+        pub languages: Vec<Tongue>,
+    }
+}
+
+impl From<Person> for PersonShown {
+    fn from(person: Person) -> Self {
+        Self {
+            id: person.id.0,
+            given_name: person.given_name,
+            family_name: person.family_name,
+            languages: person.languages.into_iter().map(Tongue).collect(),
+        }
+    }
+}
+
+/// Those who work for your organisation, and colleagues of the watch; or those of a pool you plan.
+#[utoipa::path(get, path = "/api/v1/people", tag = "people",
+    params(("pool" = Option<Uuid>, Query, description = "Those who may stand watch in this pool, which you plan")),
+    responses((status = 200, description = "A page of people", body = Listed<PersonShown>)))]
+pub async fn list(
+    app: Data<App>,
+    Signed(session): Signed,
+    mut asked: Asked,
+    req: HttpRequest,
+) -> Result<Answer, Problem> {
+    let pool = asked.id("pool");
+    let ask = asked.page(SORTS)?;
+    let page = match pool {
+        Some(pool) => people::list_pool(&app, &session.caller()?, pool, &ask).await?,
+        None => people::list(&app, &session.caller()?, &ask).await?,
+    };
+    Ok(reply::listed(&req, SORTS, &ask, page.map(|one| PersonShown::from(one.is))))
+}
+
+/// One of them.
+#[utoipa::path(get, path = "/api/v1/people/{person}", tag = "people", params(("person" = Uuid, Path)),
+    responses((status = 200, description = "The person", body = PersonShown)))]
+pub async fn show(app: Data<App>, Signed(session): Signed, id: Path<PersonId>) -> Result<Answer, Problem> {
+    let Kept { is, tag } = people::get(&app, &session, *id).await?;
+    Ok(reply::tagged(&PersonShown::from(is), &tag))
+}
+
+/// Changes your own names and languages, or those of your staff.
+#[utoipa::path(put, path = "/api/v1/people/{person}", tag = "people", params(("person" = Uuid, Path)),
+    request_body = ChangedPerson, responses((status = 200, description = "The person", body = PersonShown)))]
+pub async fn change(
+    app: Data<App>,
+    Signed(session): Signed,
+    id: Path<PersonId>,
+    IfMatch(seen): IfMatch,
+    Body(body): Body<ChangedPerson>,
+) -> Result<Answer, Problem> {
+    let languages = body.languages.into_iter().map(|tongue| tongue.0).collect();
+    let said = Said { given_name: body.given_name, family_name: body.family_name, languages };
+    match people::change(&app, &session, *id, &seen, said).await {
+        Ok(Kept { is, tag }) => Ok(reply::tagged(&PersonShown::from(is), &tag)),
+        Err(error) => {
+            let now = async { Ok(people::get(&app, &session, *id).await?.is.into()) };
+            Err(Problem::or_current::<PersonShown>(error, now).await)
+        }
+    }
+}

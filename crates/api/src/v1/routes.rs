@@ -1,0 +1,79 @@
+//! The routes of the API, a line each: the scope a token needs stands beside the path.
+
+use domain::Role;
+
+use crate::{
+    routes::{Route, Who::*, table},
+    v1::*,
+};
+
+const PLANNER: &[Role] = &[Role::Planner];
+const ADVISOR: &[Role] = &[Role::Advisor];
+/// Who keeps an organisation's own affairs.
+const KEEPERS: &[Role] = &[Role::Planner, Role::Manager];
+
+/// The routes of the API.
+pub const ROUTES: &[Route] = table! {
+    GET    "/api/v1/openapi.json" may Everybody => openapi::show;
+    GET    "/api/v1/docs" may Everybody => viewer::open;
+    GET    "/api/v1/docs/{name}" may Everybody => viewer::file;
+
+    GET    "/api/v1/me" may Bearer("me:read") => me::show;
+    GET    "/api/v1/tokens" may Bearer("tokens:read") => tokens::list;
+    POST   "/api/v1/tokens" may Bearer("tokens:write") => tokens::make;
+    GET    "/api/v1/tokens/{api_token}" may Bearer("tokens:read") => tokens::show;
+    DELETE "/api/v1/tokens/{api_token}" may Bearer("tokens:write") => tokens::revoke;
+
+    GET    "/api/v1/needs" may Bearer("needs:read") => needs::list;
+    POST   "/api/v1/needs" may BearerAs("needs:write", PLANNER) => needs::define;
+    GET    "/api/v1/needs/{need}" may Bearer("needs:read") => needs::show;
+    PUT    "/api/v1/needs/{need}" may BearerAs("needs:write", PLANNER) => needs::change;
+    DELETE "/api/v1/needs/{need}" may BearerAs("needs:write", PLANNER) => needs::remove;
+
+    GET    "/api/v1/organisations" may Bearer("organisations:read") => organisations::list;
+    POST   "/api/v1/organisations" may BearerAs("organisations:write", PLANNER) => organisations::add;
+    GET    "/api/v1/organisations/{organisation}" may Bearer("organisations:read") => organisations::show;
+    PUT    "/api/v1/organisations/{organisation}" may BearerAs("organisations:write", KEEPERS) => organisations::change;
+
+    GET    "/api/v1/people" may Bearer("people:read") => people::list;
+    GET    "/api/v1/people/{person}" may Bearer("people:read") => people::show;
+    PUT    "/api/v1/people/{person}" may Bearer("people:write") => people::change;
+
+    GET    "/api/v1/employments" may BearerAs("people:read", KEEPERS) => employments::list;
+    POST   "/api/v1/employments" may BearerAs("people:write", KEEPERS) => employments::employ;
+    GET    "/api/v1/employments/{employment}" may BearerAs("people:read", KEEPERS) => employments::show;
+    PUT    "/api/v1/employments/{employment}" may BearerAs("people:write", KEEPERS) => employments::change;
+
+    GET    "/api/v1/pools" may Bearer("pools:read") => pools::list;
+    POST   "/api/v1/pools" may BearerAs("pools:write", PLANNER) => pools::found;
+    GET    "/api/v1/pools/{pool}" may Bearer("pools:read") => pools::show;
+    PUT    "/api/v1/pools/{pool}" may BearerAs("pools:write", PLANNER) => pools::change;
+
+    GET    "/api/v1/memberships" may Bearer("pools:read") => memberships::list;
+    POST   "/api/v1/memberships" may BearerAs("pools:write", PLANNER) => memberships::admit;
+    GET    "/api/v1/memberships/{membership}" may Bearer("pools:read") => memberships::show;
+    PUT    "/api/v1/memberships/{membership}" may BearerAs("pools:write", PLANNER) => memberships::change;
+
+    GET    "/api/v1/absences" may Bearer("absences:read") => absences::list;
+    POST   "/api/v1/absences" may Bearer("absences:write") => absences::add;
+    GET    "/api/v1/absences/{absence}" may Bearer("absences:read") => absences::show;
+    PUT    "/api/v1/absences/{absence}" may Bearer("absences:write") => absences::change;
+    DELETE "/api/v1/absences/{absence}" may Bearer("absences:write") => absences::remove;
+
+    GET    "/api/v1/wishes" may BearerAs("wishes:read", ADVISOR) => wishes::list;
+    GET    "/api/v1/wishes/{day}" may BearerAs("wishes:read", ADVISOR) => wishes::show;
+    PUT    "/api/v1/wishes/{day}" may BearerAs("wishes:write", ADVISOR) => wishes::say;
+    DELETE "/api/v1/wishes/{day}" may BearerAs("wishes:write", ADVISOR) => wishes::take_back;
+
+    GET    "/api/v1/office-hours" may Bearer("hours:read") => office_hours::list;
+    POST   "/api/v1/office-hours" may BearerAs("hours:write", KEEPERS) => office_hours::add;
+    GET    "/api/v1/office-hours/{office_hours}" may Bearer("hours:read") => office_hours::show;
+    PUT    "/api/v1/office-hours/{office_hours}" may BearerAs("hours:write", KEEPERS) => office_hours::change;
+    DELETE "/api/v1/office-hours/{office_hours}" may BearerAs("hours:write", KEEPERS) => office_hours::remove;
+
+    GET    "/api/v1/opening-hours" may Bearer("hours:read") => opening_hours::list;
+    POST   "/api/v1/opening-hours" may BearerAs("hours:write", KEEPERS) => opening_hours::add;
+    GET    "/api/v1/opening-hours/{opening_hours}" may Bearer("hours:read") => opening_hours::show;
+    PUT    "/api/v1/opening-hours/{opening_hours}" may BearerAs("hours:write", KEEPERS) => opening_hours::change;
+    DELETE "/api/v1/opening-hours/{opening_hours}" may BearerAs("hours:write", KEEPERS) => opening_hours::remove;
+};

@@ -1,0 +1,72 @@
+//! Words of which there is a list: zones, holidays, laws, kinds.
+
+use std::borrow::Cow;
+
+use domain::{Calendar, Law, Tz};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{ObjectBuilder, RefOr, Schema, schema::Type},
+};
+
+/// A word that stands for one of `domain`'s values.
+macro_rules! word {
+    ($(#[$doc:meta])* $name:ident($type:ty), read $read:expr, write $write:expr, known $known:expr) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub struct $name(pub $type);
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                let write: fn($type) -> &'static str = $write;
+                to.serialize_str(write(self.0))
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(from)?;
+                let read: fn(&str) -> Option<$type> = $read;
+                let wrong = || D::Error::custom(concat!("is no ", stringify!($name), " we know; see the API's description"));
+                read(&text).map(Self).ok_or_else(wrong)
+            }
+        }
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                let known: Option<Vec<&'static str>> = $known;
+                ObjectBuilder::new().schema_type(Type::String).enum_values(known).build().into()
+            }
+        }
+
+        impl ToSchema for $name {
+            fn name() -> Cow<'static, str> {
+                stringify!($name).into()
+            }
+        }
+    };
+}
+
+word!(
+    /// A zone of the IANA database, such as `Europe/Paris`.
+    ZoneName(Tz),
+    read |text| text.parse().ok(),
+    write |zone| zone.name(),
+    known Some(domain::TZ_VARIANTS.iter().map(|zone| zone.name()).collect())
+);
+
+word!(
+    /// Which public holidays are kept.
+    HolidaysName(Calendar),
+    read Calendar::from_word,
+    write Calendar::word,
+    known Some(Calendar::ALL.into_iter().map(Calendar::word).collect())
+);
+
+word!(
+    /// Under which law somebody works.
+    LawName(Law),
+    read Law::from_word,
+    write Law::word,
+    known Some(Law::ALL.into_iter().map(Law::word).collect())
+);

@@ -1,0 +1,238 @@
+//! API tokens: a person lets a program act for them, in one of their roles and within some scopes.
+//!
+//! The secret is shown once. Roles are looked up each time: a token can never do more than its owner.
+
+use chrono::{DateTime, Duration, DurationRound, Utc};
+use domain::{ApiTokenId, OrganisationId, Role};
+use storage::{
+    api_tokens, audit,
+    page::{Ask, Page},
+    scope::{self, System},
+};
+
+pub use storage::api_tokens::StoredToken;
+
+use super::{Session, callers};
+use crate::{
+    App, Error,
+    checks::{Checks, Wrong},
+    secrets::Purpose,
+};
+
+/// What every secret of ours begins with, so that whoever finds one knows what it is.
+const MARK: &str = "veilleuse_";
+/// The longest name, in characters.
+const LONGEST_NAME: usize = 80;
+/// How long a token may last at most.
+const LONGEST_LIFE: Duration = Duration::days(3 * 366);
+
+/// Every scope there is, in the order a page lists them.
+pub const SCOPES: &[&str] = &[
+    "me:read",
+    "tokens:read",
+    "tokens:write",
+    "organisations:read",
+    "organisations:write",
+    "people:read",
+    "people:write",
+    "pools:read",
+    "pools:write",
+    "needs:read",
+    "needs:write",
+    "absences:read",
+    "absences:write",
+    "wishes:read",
+    "wishes:write",
+    "hours:read",
+    "hours:write",
+];
+
+/// Who asks through the API, and what they may ask for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Access {
+    /// Who, with the roles they may use.
+    pub session: Session,
+    /// What is counted and what keys are kept by: the token, or the session.
+    pub credential: String,
+    /// The scopes of a token; nothing where the person asks themselves, who may do all they may do.
+    scopes: Option<Vec<String>>,
+}
+
+impl Access {
+    /// That of somebody who asks themselves.
+    pub fn of_session(session: Session) -> Self {
+        Self { credential: format!("session/{}", session.id), session, scopes: None }
+    }
+
+    /// Whether it reaches `scope`.
+    pub fn reaches(&self, scope: &str) -> bool {
+        self.scopes.as_ref().is_none_or(|scopes| scopes.iter().any(|one| one == scope))
+    }
+
+    /// Every scope it reaches.
+    pub fn scopes(&self) -> Vec<String> {
+        SCOPES.iter().filter(|scope| self.reaches(scope)).map(ToString::to_string).collect()
+    }
+}
+
+/// Who bears `bearer`: the secret of an API token, or an access token of a session.
+///
+/// # Errors
+/// [`Error::SignedOut`] if it is neither, or has run out.
+pub async fn of(app: &App, bearer: &str) -> Result<Access, Error> {
+    if !bearer.starts_with(MARK) {
+        return Ok(Access::of_session(callers::of(app, bearer).await?));
+    }
+    let hash = app.secrets.hash(Purpose::ApiToken, bearer);
+    let tx = app.read(System).await?;
+    let token = api_tokens::by_hash(&tx, &hash).await?.ok_or(Error::SignedOut)?;
+    let now = tx.now();
+    if !token.lives_at(now) {
+        return Err(Error::SignedOut);
+    }
+    let session =
+        callers::wearing(&tx, token.id.0.into(), token.person, token.role, token.organisation).await?;
+    drop(tx);
+    note_use(app, &token, now).await?;
+    Ok(Access { session, credential: format!("token/{}", token.id), scopes: Some(token.scopes) })
+}
+
+/// Once an hour at most: reading stays reading.
+async fn note_use(app: &App, token: &StoredToken, now: DateTime<Utc>) -> Result<(), Error> {
+    let hour = now.duration_trunc(Duration::hours(1)).expect("an hour divides any day we live in");
+    if token.used_at != Some(hour) {
+        let tx = app.write(System).await?;
+        api_tokens::note_use(&tx, token.id, hour).await?;
+        tx.commit().await?;
+    }
+    Ok(())
+}
+
+/// A token to be made.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewToken {
+    /// What its owner calls it.
+    pub name: String,
+    /// In which of their roles it acts; in the one they wear if nothing is said.
+    pub hat: Option<(Role, OrganisationId)>,
+    /// What it may do.
+    pub scopes: Vec<String>,
+    /// Until when; without end if nothing is said.
+    pub expires_at: Option<DateTime<Utc>>,
+}
+
+/// A token just made, with the secret that is shown now and never again.
+#[derive(Clone)]
+pub struct Made {
+    /// The token.
+    pub token: StoredToken,
+    /// What the program says to be let in.
+    pub secret: String,
+}
+
+impl std::fmt::Debug for Made {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Made").field("token", &self.token).finish_non_exhaustive()
+    }
+}
+
+/// Makes a token that may do no more than whoever asks for it.
+///
+/// # Errors
+/// If a field is wrong, or they hold no such role.
+pub async fn make(app: &App, access: &Access, new: NewToken) -> Result<Made, Error> {
+    let tx = app.write(scope::Person(access.session.person.id)).await?;
+    let now = tx.now();
+    let token = checked(app, access, new, now)?;
+    let secret = format!("{MARK}{}", app.secrets.random_token());
+    api_tokens::add(&tx, &token, &app.secrets.hash(Purpose::ApiToken, &secret)).await?;
+    audit::add(&tx, entry(&token, "make_api_token")).await?;
+    tx.commit().await?;
+    Ok(Made { token, secret })
+}
+
+fn checked(app: &App, access: &Access, new: NewToken, now: DateTime<Utc>) -> Result<StoredToken, Error> {
+    let session = &access.session;
+    let worn = session.hat().map(|hat| (hat.role, hat.organisation.id));
+    let (role, organisation) = new.hat.or(worn).ok_or(Error::NotFound("role of yours"))?;
+    if !session.hats.iter().any(|hat| (hat.role, hat.organisation.id) == (role, organisation)) {
+        return Err(Error::NotFound("role of yours"));
+    }
+    let mut checks = Checks::default();
+    let name = checks.name("name", &new.name, LONGEST_NAME);
+    let mut scopes = new.scopes;
+    scopes.sort_unstable();
+    scopes.dedup();
+    if scopes.is_empty() {
+        checks.refuse("scopes", Wrong::Empty);
+    }
+    if !scopes.iter().all(|scope| SCOPES.contains(&scope.as_str()) && access.reaches(scope)) {
+        checks.refuse("scopes", Wrong::Unknown);
+    }
+    let expires_at = new.expires_at.map(domain::time::to_micros);
+    if let Some(end) = expires_at {
+        if end <= now {
+            checks.refuse("expires_at", Wrong::InThePast);
+        } else if now + LONGEST_LIFE < end {
+            checks.refuse("expires_at", Wrong::NotA("an end within three years"));
+        }
+    }
+    checks.done()?;
+    let (id, person) = (app.mint(), session.person.id);
+    let (created_at, used_at, ended_at) = (now, None, None);
+    Ok(StoredToken {
+        id,
+        person,
+        organisation,
+        role,
+        name,
+        scopes,
+        created_at,
+        expires_at,
+        used_at,
+        ended_at,
+    })
+}
+
+/// One's own tokens, a page of them.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list(app: &App, session: &Session, ask: &Ask) -> Result<Page<StoredToken>, Error> {
+    let tx = app.read(scope::Person(session.person.id)).await?;
+    Ok(api_tokens::list(&tx, ask).await?)
+}
+
+/// One of one's own tokens.
+///
+/// # Errors
+/// If there is none of that id.
+pub async fn get(app: &App, session: &Session, id: ApiTokenId) -> Result<StoredToken, Error> {
+    let tx = app.read(scope::Person(session.person.id)).await?;
+    api_tokens::get(&tx, id).await?.ok_or(Error::NotFound("token"))
+}
+
+/// Revokes one of one's own tokens: whoever bears it is let in no more.
+///
+/// # Errors
+/// If there is none of that id.
+pub async fn revoke(app: &App, session: &Session, id: ApiTokenId) -> Result<(), Error> {
+    let tx = app.write(scope::Person(session.person.id)).await?;
+    let token = api_tokens::get(&tx, id).await?.ok_or(Error::NotFound("token"))?;
+    if !api_tokens::end(&tx, id).await? {
+        return Err(Error::NotFound("token"));
+    }
+    audit::add(&tx, entry(&token, "revoke_api_token")).await?;
+    Ok(tx.commit().await?)
+}
+
+fn entry(token: &StoredToken, verb: &'static str) -> audit::Entry {
+    audit::Entry {
+        organisation: Some(token.organisation),
+        person: Some(token.person),
+        verb,
+        object_kind: "api_token",
+        object: Some(token.id.0),
+        detail: Some(serde_json::json!({ "scopes": token.scopes })),
+    }
+}

@@ -1,0 +1,258 @@
+//! Ordinary hours: of people at their office, and of an office's own desk. Their keeper keeps both.
+
+use chrono::NaiveDate;
+use domain::{
+    EmploymentId, HoursId, Minutes, OfficeHours, OpeningHours, OrganisationId, PersonId, Role, Window,
+};
+use storage::{
+    audit, employments, office_hours, opening_hours,
+    page::{Ask, Page},
+    scope,
+};
+
+use super::Session;
+use crate::{
+    Anybody, App, Caller, Error, Keeper,
+    checks::Checks,
+    kept::{Kept, Seen},
+    topics,
+};
+
+/// The longest break.
+const LONGEST_BREAK: i64 = 8 * 60;
+
+/// Somebody's hours, under their id.
+pub type Office = Kept<(HoursId, OfficeHours)>;
+/// A desk's hours, under their id.
+pub type Desk = Kept<(HoursId, OpeningHours)>;
+
+/// When, and from when to when it applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Pattern {
+    /// The hours, in the office's zone and holidays.
+    pub window: Window,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day, included.
+    pub until: Option<NaiveDate>,
+}
+
+impl Pattern {
+    fn check(&self, pause: Option<Minutes>) -> Result<(), Error> {
+        let mut checks = Checks::default();
+        checks.window("hours", &self.window);
+        checks.days(self.from, self.until);
+        if let Some(pause) = pause {
+            checks.within("break_minutes", pause.0, 0, LONGEST_BREAK);
+        }
+        checks.done()
+    }
+}
+
+/// Office hours: an advisor's own, a keeper's staff's.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list_office(
+    app: &App,
+    session: &Session,
+    person: Option<PersonId>,
+    ask: &Ask,
+) -> Result<Page<Office>, Error> {
+    if acts_alone(session) {
+        let tx = app.read(scope::Person(session.person.id)).await?;
+        return Ok(office_hours::list(&tx, person, ask).await?.map(Kept::of));
+    }
+    let tx = app.read(scope::Home(session.caller::<Keeper>()?.organisation())).await?;
+    Ok(office_hours::list(&tx, person, ask).await?.map(Kept::of))
+}
+
+/// One pattern of office hours.
+///
+/// # Errors
+/// If there is none of that id in sight.
+pub async fn get_office(app: &App, session: &Session, id: HoursId) -> Result<Office, Error> {
+    let found = if acts_alone(session) {
+        office_hours::get(&app.read(scope::Person(session.person.id)).await?, id).await?
+    } else {
+        let home = session.caller::<Keeper>()?.organisation();
+        office_hours::get(&app.read(scope::Home(home)).await?, id).await?
+    };
+    Ok(Kept::of(found.ok_or(Error::NotFound("office hours"))?))
+}
+
+/// Adds office hours to an employment of one's staff.
+///
+/// # Errors
+/// If the employment is not theirs, or a field is wrong.
+pub async fn add_office(
+    app: &App,
+    keeper: &Caller<Keeper>,
+    employment: EmploymentId,
+    pause: Minutes,
+    pattern: Pattern,
+) -> Result<Office, Error> {
+    let tx = app.write(scope::Home(keeper.organisation())).await?;
+    let found =
+        employments::get(&tx, employment).await?.filter(|one| one.organisation == keeper.organisation());
+    let person = found.ok_or(Error::NotFound("employment"))?.person;
+    pattern.check(Some(pause))?;
+    let Pattern { window, from, until } = pattern;
+    let id: HoursId = app.mint();
+    let hours = OfficeHours { person, employment, window, pause, from, until };
+    office_hours::add(&tx, id, &hours).await?;
+    audit::add(&tx, entry(keeper, "add_office_hours", "office_hours", id)).await?;
+    tx.signal(topics::shifts(person));
+    tx.commit().await?;
+    Ok(Kept::of((id, hours)))
+}
+
+/// Changes office hours of one's staff.
+///
+/// # Errors
+/// If they are not theirs, a field is wrong, or somebody else changed them.
+pub async fn change_office(
+    app: &App,
+    keeper: &Caller<Keeper>,
+    id: HoursId,
+    seen: &Seen,
+    (pause, pattern): (Minutes, Pattern),
+) -> Result<Office, Error> {
+    let tx = app.write(scope::Home(keeper.organisation())).await?;
+    let (_, before) = seen.check(office_hours::hold(&tx, id).await?)?;
+    pattern.check(Some(pause))?;
+    let Pattern { window, from, until } = pattern;
+    let hours = OfficeHours { window, pause, from, until, ..before };
+    office_hours::change(&tx, id, &hours).await?;
+    audit::add(&tx, entry(keeper, "change_office_hours", "office_hours", id)).await?;
+    tx.signal(topics::shifts(hours.person));
+    tx.commit().await?;
+    Ok(Kept::of((id, hours)))
+}
+
+/// Removes office hours of one's staff.
+///
+/// # Errors
+/// If they are not theirs, or somebody else changed them.
+pub async fn remove_office(
+    app: &App,
+    keeper: &Caller<Keeper>,
+    id: HoursId,
+    seen: &Seen,
+) -> Result<(), Error> {
+    let tx = app.write(scope::Home(keeper.organisation())).await?;
+    let (_, before) = seen.check(office_hours::hold(&tx, id).await?)?;
+    office_hours::remove(&tx, id).await?;
+    audit::add(&tx, entry(keeper, "remove_office_hours", "office_hours", id)).await?;
+    tx.signal(topics::shifts(before.person));
+    Ok(tx.commit().await?)
+}
+
+/// When desks are open, of all organisations in sight or of one.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list_desk(
+    app: &App,
+    anybody: &Caller<Anybody>,
+    organisation: Option<OrganisationId>,
+    ask: &Ask,
+) -> Result<Page<Desk>, Error> {
+    let tx = app.read(scope::Home(anybody.organisation())).await?;
+    Ok(opening_hours::list(&tx, organisation, ask).await?.map(Kept::of))
+}
+
+/// One pattern of opening hours.
+///
+/// # Errors
+/// If there is none of that id in sight.
+pub async fn get_desk(app: &App, anybody: &Caller<Anybody>, id: HoursId) -> Result<Desk, Error> {
+    let tx = app.read(scope::Home(anybody.organisation())).await?;
+    Ok(Kept::of(opening_hours::get(&tx, id).await?.ok_or(Error::NotFound("opening hours"))?))
+}
+
+/// Adds hours at which one's own desk is open.
+///
+/// # Errors
+/// If a field is wrong.
+pub async fn add_desk(app: &App, keeper: &Caller<Keeper>, pattern: Pattern) -> Result<Desk, Error> {
+    let organisation = keeper.organisation();
+    let tx = app.write(scope::Home(organisation)).await?;
+    pattern.check(None)?;
+    let Pattern { window, from, until } = pattern;
+    let id: HoursId = app.mint();
+    let hours = OpeningHours { organisation, window, from, until };
+    opening_hours::add(&tx, id, &hours).await?;
+    audit::add(&tx, entry(keeper, "add_opening_hours", "opening_hours", id)).await?;
+    tx.signal(topics::inbox(organisation));
+    tx.commit().await?;
+    Ok(Kept::of((id, hours)))
+}
+
+/// Changes hours of one's own desk. Those of neighbours are in sight, and not one's own to change.
+///
+/// # Errors
+/// If they are not theirs, a field is wrong, or somebody else changed them.
+pub async fn change_desk(
+    app: &App,
+    keeper: &Caller<Keeper>,
+    id: HoursId,
+    seen: &Seen,
+    pattern: Pattern,
+) -> Result<Desk, Error> {
+    let tx = app.write(scope::Home(keeper.organisation())).await?;
+    let (_, before) = own(keeper, opening_hours::hold(&tx, id).await?, seen)?;
+    pattern.check(None)?;
+    let Pattern { window, from, until } = pattern;
+    let hours = OpeningHours { window, from, until, ..before };
+    opening_hours::change(&tx, id, &hours).await?;
+    audit::add(&tx, entry(keeper, "change_opening_hours", "opening_hours", id)).await?;
+    tx.signal(topics::inbox(hours.organisation));
+    tx.commit().await?;
+    Ok(Kept::of((id, hours)))
+}
+
+/// Removes hours of one's own desk.
+///
+/// # Errors
+/// If they are not theirs, or somebody else changed them.
+pub async fn remove_desk(app: &App, keeper: &Caller<Keeper>, id: HoursId, seen: &Seen) -> Result<(), Error> {
+    let tx = app.write(scope::Home(keeper.organisation())).await?;
+    own(keeper, opening_hours::hold(&tx, id).await?, seen)?;
+    opening_hours::remove(&tx, id).await?;
+    audit::add(&tx, entry(keeper, "remove_opening_hours", "opening_hours", id)).await?;
+    tx.signal(topics::inbox(keeper.organisation()));
+    Ok(tx.commit().await?)
+}
+
+/// Whether somebody acts for themselves: advisors do.
+fn acts_alone(session: &Session) -> bool {
+    session.hat().is_some_and(|hat| hat.role == Role::Advisor)
+}
+
+fn own(
+    keeper: &Caller<Keeper>,
+    found: (HoursId, OpeningHours),
+    seen: &Seen,
+) -> Result<(HoursId, OpeningHours), Error> {
+    if found.1.organisation != keeper.organisation() {
+        return Err(Error::NotFound("opening hours of yours"));
+    }
+    seen.check(found)
+}
+
+fn entry(
+    keeper: &Caller<Keeper>,
+    verb: &'static str,
+    object_kind: &'static str,
+    hours: HoursId,
+) -> audit::Entry {
+    audit::Entry {
+        organisation: Some(keeper.organisation()),
+        person: Some(keeper.person()),
+        verb,
+        object_kind,
+        object: Some(hours.0),
+        detail: None,
+    }
+}

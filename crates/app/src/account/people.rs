@@ -1,0 +1,139 @@
+//! People: names and languages, as their colleagues know them. Whoever they are, or their employer's
+//! keeper, changes them.
+
+use domain::{Language, Person, PersonId};
+use storage::{
+    Tx, audit,
+    page::{Ask, Page},
+    people,
+    scope::{self, Scope},
+};
+
+use super::Session;
+use crate::{
+    Anybody, App, Caller, Error, Keeper, Planner,
+    checks::{Checks, Wrong},
+    kept::{Kept, Seen},
+    rota::planned,
+};
+
+/// The longest name, in characters.
+const LONGEST_NAME: usize = 80;
+/// The most languages somebody answers in.
+const MOST_LANGUAGES: usize = 20;
+
+/// What can be said of somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The first name, which visitors may see.
+    pub given_name: String,
+    /// The family name, which visitors never see.
+    pub family_name: String,
+    /// The languages they answer in, best first.
+    pub languages: Vec<Language>,
+}
+
+impl Said {
+    fn checked(self, id: PersonId) -> Result<Person, Error> {
+        let mut checks = Checks::default();
+        let given_name = checks.name("given_name", &self.given_name, LONGEST_NAME);
+        let family_name = checks.name("family_name", &self.family_name, LONGEST_NAME);
+        if self.languages.len() > MOST_LANGUAGES {
+            checks.refuse("languages", Wrong::TooLong { most: MOST_LANGUAGES });
+        }
+        checks.done()?;
+        let mut languages = Vec::new();
+        for language in self.languages {
+            if !languages.contains(&language) {
+                languages.push(language);
+            }
+        }
+        Ok(Person { id, given_name, family_name, languages })
+    }
+}
+
+/// Those who work for one's organisation, and colleagues of the watch.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list(app: &App, anybody: &Caller<Anybody>, ask: &Ask) -> Result<Page<Kept<Person>>, Error> {
+    let tx = app.read(scope::Home(anybody.organisation())).await?;
+    Ok(people::list(&tx, ask).await?.map(Kept::of))
+}
+
+/// Those who may stand watch in a pool, for whoever plans it.
+///
+/// # Errors
+/// If the pool is not theirs.
+pub async fn list_pool(
+    app: &App,
+    planner: &Caller<Planner>,
+    pool: domain::PoolId,
+    ask: &Ask,
+) -> Result<Page<Kept<Person>>, Error> {
+    let tx = app.read(planned(planner, pool)?).await?;
+    Ok(people::list(&tx, ask).await?.map(Kept::of))
+}
+
+/// One of them.
+///
+/// # Errors
+/// If there is nobody of that id in sight.
+pub async fn get(app: &App, session: &Session, id: PersonId) -> Result<Kept<Person>, Error> {
+    let viewer = session.caller::<Anybody>()?.organisation();
+    let tx = app.read(scope::Home(viewer)).await?;
+    if let Some(person) = people::get(&tx, id).await? {
+        return Ok(Kept::of(person));
+    }
+    // Planners know the people of the pools they plan.
+    for pool in session.caller::<Planner>().iter().flat_map(|planner| planner.pools().to_vec()) {
+        let tx = app.read(scope::Pool { pool, viewer }).await?;
+        if let Some(person) = people::get(&tx, id).await? {
+            return Ok(Kept::of(person));
+        }
+    }
+    Err(Error::NotFound("person"))
+}
+
+/// Changes somebody's names and languages: one's own, or those of one's staff.
+///
+/// # Errors
+/// If they are not theirs to change, a field is wrong, or somebody else changed it.
+pub async fn change(
+    app: &App,
+    session: &Session,
+    id: PersonId,
+    seen: &Seen,
+    said: Said,
+) -> Result<Kept<Person>, Error> {
+    let anybody = session.caller::<Anybody>()?;
+    if id == anybody.person() {
+        return change_in(app.write(scope::Person(id)).await?, &anybody, id, seen, said).await;
+    }
+    let keeper = session.caller::<Keeper>().map_err(|_| Error::NotFound("person of yours"))?;
+    let tx = app.write(scope::Home(keeper.organisation())).await?;
+    change_in(tx, &anybody, id, seen, said).await
+}
+
+async fn change_in<S: Scope>(
+    tx: Tx<S>,
+    caller: &Caller<Anybody>,
+    id: PersonId,
+    seen: &Seen,
+    said: Said,
+) -> Result<Kept<Person>, Error> {
+    seen.check(people::held(&tx, id).await?)?;
+    let person = said.checked(id)?;
+    people::rewrite(&tx, &person).await?;
+    let entry = audit::Entry {
+        organisation: Some(caller.organisation()),
+        person: Some(caller.person()),
+        verb: "change_person",
+        object_kind: "person",
+        object: Some(id.0),
+        detail: None,
+    };
+    audit::add(&tx, entry).await?;
+    tx.commit().await?;
+    Ok(Kept::of(person))
+}

@@ -1,0 +1,163 @@
+//! Needs: a board says how many people its pool wants, and when.
+
+use chrono::NaiveDate;
+use domain::{Language, Need, NeedId, PoolId, Window};
+use storage::{
+    audit, needs,
+    page::{Ask, Page},
+    scope,
+};
+
+use crate::{
+    Anybody, App, Caller, Error, Planner,
+    checks::{Checks, Wrong},
+    kept::{Kept, Seen},
+    rota::planned,
+    topics,
+};
+
+/// The most people a need may ask for on one rung.
+const MOST: i64 = 20;
+/// The most languages a need may ask for.
+const MOST_LANGUAGES: usize = 20;
+
+/// What a need asks for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Asked {
+    /// When, in the pool's zone and holidays.
+    pub window: Window,
+    /// How many answer first.
+    pub leads: u8,
+    /// How many are rung after them.
+    pub backups: u8,
+    /// Languages that a lead must speak.
+    pub languages: Vec<Language>,
+    /// First day it applies.
+    pub from: NaiveDate,
+    /// Last day, included.
+    pub until: Option<NaiveDate>,
+}
+
+impl Asked {
+    fn checked(self, id: NeedId, pool: PoolId) -> Result<Need, Error> {
+        let mut checks = Checks::default();
+        checks.window("hours", &self.window);
+        checks.within("leads", self.leads, 0, MOST);
+        checks.within("backups", self.backups, 0, MOST);
+        if self.leads == 0 && self.backups == 0 {
+            checks.refuse("leads", Wrong::Empty);
+        }
+        if self.languages.len() > MOST_LANGUAGES {
+            checks.refuse("languages", Wrong::TooLong { most: MOST_LANGUAGES });
+        }
+        checks.days(self.from, self.until);
+        checks.done()?;
+        let Self { window, leads, backups, languages, from, until } = self;
+        Ok(Need { id, pool, window, leads, backups, languages, from, until })
+    }
+}
+
+/// The needs of the pools an organisation is part of, or of one of them.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list(
+    app: &App,
+    anybody: &Caller<Anybody>,
+    pool: Option<PoolId>,
+    ask: &Ask,
+) -> Result<Page<Kept<Need>>, Error> {
+    let tx = app.read(scope::Home(anybody.organisation())).await?;
+    Ok(needs::list(&tx, pool, ask).await?.map(Kept::of))
+}
+
+/// One need.
+///
+/// # Errors
+/// If there is none of that id in sight.
+pub async fn get(app: &App, anybody: &Caller<Anybody>, id: NeedId) -> Result<Kept<Need>, Error> {
+    let tx = app.read(scope::Home(anybody.organisation())).await?;
+    Ok(Kept::of(needs::get(&tx, id).await?.ok_or(Error::NotFound("need"))?))
+}
+
+/// One need, for whoever plans its pool.
+///
+/// # Errors
+/// If there is none of that id in sight.
+pub async fn get_planned(app: &App, planner: &Caller<Planner>, id: NeedId) -> Result<Kept<Need>, Error> {
+    let tx = app.read(scope::Home(planner.organisation())).await?;
+    Ok(Kept::of(needs::get(&tx, id).await?.ok_or(Error::NotFound("need"))?))
+}
+
+/// Adds a need to a pool.
+///
+/// # Errors
+/// If the pool is not theirs, or a field is wrong.
+pub async fn define(
+    app: &App,
+    planner: &Caller<Planner>,
+    pool: PoolId,
+    asked: Asked,
+) -> Result<Kept<Need>, Error> {
+    let tx = app.write(planned(planner, pool)?).await?;
+    let need = asked.checked(app.mint(), pool)?;
+    needs::add(&tx, &need).await?;
+    audit::add(&tx, entry(planner, "define_need", need.id)).await?;
+    tx.signal(topics::today(pool));
+    tx.commit().await?;
+    Ok(Kept::of(need))
+}
+
+/// Changes what a need asks for; rotas that were built stay as they are.
+///
+/// # Errors
+/// If there is no such need of theirs, a field is wrong, or somebody else changed it.
+pub async fn change(
+    app: &App,
+    planner: &Caller<Planner>,
+    id: NeedId,
+    seen: &Seen,
+    asked: Asked,
+) -> Result<Kept<Need>, Error> {
+    let pool = pool_of(app, planner, id).await?;
+    let tx = app.write(planned(planner, pool)?).await?;
+    seen.check(needs::hold(&tx, id).await?)?;
+    let need = asked.checked(id, pool)?;
+    needs::change(&tx, &need).await?;
+    audit::add(&tx, entry(planner, "change_need", id)).await?;
+    tx.signal(topics::today(pool));
+    tx.commit().await?;
+    Ok(Kept::of(need))
+}
+
+/// Removes a need that no rota was ever built from; others are ended by their last day.
+///
+/// # Errors
+/// If there is no such need of theirs, it is in use, or somebody else changed it.
+pub async fn remove(app: &App, planner: &Caller<Planner>, id: NeedId, seen: &Seen) -> Result<(), Error> {
+    let pool = pool_of(app, planner, id).await?;
+    let tx = app.write(planned(planner, pool)?).await?;
+    seen.check(needs::hold(&tx, id).await?)?;
+    needs::remove(&tx, id).await.map_err(Error::in_use("need"))?;
+    audit::add(&tx, entry(planner, "remove_need", id)).await?;
+    tx.signal(topics::today(pool));
+    Ok(tx.commit().await?)
+}
+
+/// The pool of a need, if it is one they plan.
+async fn pool_of(app: &App, planner: &Caller<Planner>, id: NeedId) -> Result<PoolId, Error> {
+    let tx = app.read(scope::Home(planner.organisation())).await?;
+    let need = needs::get(&tx, id).await?.ok_or(Error::NotFound("need"))?;
+    if planner.pools().contains(&need.pool) { Ok(need.pool) } else { Err(Error::NotFound("need")) }
+}
+
+fn entry(planner: &Caller<Planner>, verb: &'static str, need: NeedId) -> audit::Entry {
+    audit::Entry {
+        organisation: Some(planner.organisation()),
+        person: Some(planner.person()),
+        verb,
+        object_kind: "need",
+        object: Some(need.0),
+        detail: None,
+    }
+}

@@ -1,0 +1,100 @@
+//! Pools: a board founds one, names it, and says which clocks and holidays its needs keep.
+
+use domain::{Calendar, Pool, PoolId, Tz};
+use storage::{
+    audit,
+    page::{Ask, Page},
+    pools, scope,
+};
+
+use crate::{
+    Anybody, App, Caller, Error, Planner,
+    checks::Checks,
+    kept::{Kept, Seen},
+    rota::planned,
+    topics,
+};
+
+/// The longest name, in characters.
+const LONGEST_NAME: usize = 80;
+
+/// What can be said of a pool.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Said {
+    /// Its name.
+    pub name: String,
+    /// Where the wall clocks of its needs hang.
+    pub zone: Tz,
+    /// Which public holidays its needs keep.
+    pub calendar: Calendar,
+}
+
+/// The pools one's organisation organises, or is a member of now.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list(app: &App, anybody: &Caller<Anybody>, ask: &Ask) -> Result<Page<Kept<Pool>>, Error> {
+    let tx = app.read(scope::Home(anybody.organisation())).await?;
+    Ok(pools::list(&tx, ask).await?.map(Kept::of))
+}
+
+/// One of them.
+///
+/// # Errors
+/// If there is none of that id in sight.
+pub async fn get(app: &App, anybody: &Caller<Anybody>, id: PoolId) -> Result<Kept<Pool>, Error> {
+    let tx = app.read(scope::Home(anybody.organisation())).await?;
+    Ok(Kept::of(pools::by_id(&tx, id).await?.ok_or(Error::NotFound("pool"))?))
+}
+
+/// Founds a pool that the board organises.
+///
+/// # Errors
+/// If a field is wrong.
+pub async fn found(app: &App, planner: &Caller<Planner>, said: Said) -> Result<Kept<Pool>, Error> {
+    let pool = checked(app.mint(), planner, said)?;
+    let tx = app.write(scope::System).await?;
+    pools::add(&tx, &pool).await?;
+    audit::add(&tx, entry(planner, "found_pool", pool.id)).await?;
+    tx.commit().await?;
+    Ok(Kept::of(pool))
+}
+
+/// Changes what is said of a pool.
+///
+/// # Errors
+/// If it is not theirs, a field is wrong, or somebody else changed it.
+pub async fn change(
+    app: &App,
+    planner: &Caller<Planner>,
+    id: PoolId,
+    seen: &Seen,
+    said: Said,
+) -> Result<Kept<Pool>, Error> {
+    let tx = app.write(planned(planner, id)?).await?;
+    seen.check(pools::held(&tx, id).await?)?;
+    let pool = checked(id, planner, said)?;
+    pools::change(&tx, &pool).await?;
+    audit::add(&tx, entry(planner, "change_pool", id)).await?;
+    tx.signal(topics::today(id));
+    tx.commit().await?;
+    Ok(Kept::of(pool))
+}
+
+fn checked(id: PoolId, planner: &Caller<Planner>, said: Said) -> Result<Pool, Error> {
+    let mut checks = Checks::default();
+    let name = checks.name("name", &said.name, LONGEST_NAME);
+    checks.done()?;
+    Ok(Pool { id, board: planner.organisation(), name, zone: said.zone, calendar: said.calendar })
+}
+
+fn entry(planner: &Caller<Planner>, verb: &'static str, pool: PoolId) -> audit::Entry {
+    audit::Entry {
+        organisation: Some(planner.organisation()),
+        person: Some(planner.person()),
+        verb,
+        object_kind: "pool",
+        object: Some(pool.0),
+        detail: None,
+    }
+}

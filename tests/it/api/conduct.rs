@@ -1,0 +1,196 @@
+//! How the API behaves whatever is asked: pages, tags, keys, limits, problems.
+
+use acceptance::{on_both_engines, town::Engine};
+use reqwest::{Method, header};
+use serde_json::{Value, json};
+
+use super::door::{Doors, Program, Said};
+
+on_both_engines! {
+    a_list_read_page_by_page_misses_nothing_and_doubles_nothing_while_it_grows,
+    what_is_asked_twice_under_one_key_is_done_once,
+    whoever_changes_an_older_state_is_shown_the_present_one,
+    every_refusal_says_what_is_wrong_where_and_what_to_do,
+    a_control_character_is_refused_by_name,
+    the_head_of_an_answer_is_that_of_the_answer,
+    every_answer_says_how_much_is_left_of_the_minute,
+}
+
+fn need(pool: impl ToString, leads: u8, from: &str) -> Value {
+    json!({
+        "pool": pool.to_string(),
+        "hours": { "days": ["saturday", "holiday"], "from": "18:00", "until": "22:00" },
+        "leads": leads,
+        "backups": 0,
+        "languages": ["fr"],
+        "from": from,
+    })
+}
+
+async fn a_list_read_page_by_page_misses_nothing_and_doubles_nothing_while_it_grows(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let planner = doors.program(&doors.town.board.planner, &[]).await;
+    for number in 1..=5 {
+        planner.post("/needs", need(doors.town.pool, number, &format!("2026-08-{:02}", 10 - number))).await;
+    }
+    for sort in ["created", "-created", "from", "-from"] {
+        let mut seen = Vec::new();
+        let mut path = format!("/needs?sort={sort}&limit=2");
+        loop {
+            let said = Said::of(planner.ask(Method::GET, &path)).await;
+            seen.extend(
+                said.body["items"].as_array().unwrap().iter().map(|one| one["leads"].as_u64().unwrap()),
+            );
+            if seen.len() == 2 {
+                // One more comes in before everything that was read.
+                let from = if sort.starts_with('-') { "2030-01-01" } else { "2020-01-01" };
+                if sort != "created" {
+                    planner.post("/needs", need(doors.town.pool, 20, from)).await;
+                }
+            }
+            let Some(next) = said.body["next"].as_str() else { break };
+            let link = said.header("link");
+            assert!(link.contains(&format!("cursor={next}")) && link.ends_with("rel=\"next\""), "{link}");
+            path = format!("/needs?sort={sort}&limit=2&cursor={next}");
+        }
+        let mut once = seen.clone();
+        once.retain(|leads| *leads != 20);
+        once.sort_unstable();
+        assert_eq!(once, [1, 2, 3, 4, 5], "{sort}: {seen:?}");
+    }
+}
+
+async fn what_is_asked_twice_under_one_key_is_done_once(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let planner = doors.program(&doors.town.board.planner, &[]).await;
+    let asked = |key: &str, leads| {
+        planner.ask(Method::POST, "/needs").header("Idempotency-Key", key).json(&need(
+            doors.town.pool,
+            leads,
+            "2026-08-01",
+        ))
+    };
+    let first = Said::of(asked("one", 1)).await;
+    let second = Said::of(asked("one", 1)).await;
+    assert_eq!((first.status, second.status), (201, 201));
+    assert_eq!(first.body, second.body);
+    assert_eq!(first.header("etag"), second.header("etag"));
+    assert_eq!(second.header("idempotency-replayed"), "true");
+    Said::of(asked("one", 2)).await.is_problem(422);
+
+    let both = futures_util::future::join(Said::of(asked("two", 3)), Said::of(asked("two", 3))).await;
+    for said in [&both.0, &both.1] {
+        assert!([201, 409].contains(&said.status), "{said:?}");
+    }
+    let three =
+        |list: &Value| list["items"].as_array().unwrap().iter().filter(|one| one["leads"] == 3).count();
+    assert_eq!(three(&planner.get("/needs").await), 1);
+
+    // What was refused was not done: the same key may be used for it, mended.
+    let wrong = Said::of(asked("three", 21)).await;
+    wrong.is_problem(422);
+    assert_eq!(Said::of(asked("three", 4)).await.status, 201);
+
+    // A day later the key is as good as new, and another caller's is another key.
+    let other = doors.program(&doors.town.board.planner, &[]).await;
+    let same_key = other.ask(Method::POST, "/needs").header("Idempotency-Key", "one");
+    assert_eq!(Said::of(same_key.json(&need(doors.town.pool, 5, "2026-08-01"))).await.status, 201);
+    doors.town.clock_shows("2026-07-05T12:01+02:00").await;
+    assert_eq!(Said::of(asked("one", 6)).await.status, 201);
+}
+
+async fn whoever_changes_an_older_state_is_shown_the_present_one(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let planner = doors.program(&doors.town.board.planner, &[]).await;
+    let made = planner.post("/needs", need(doors.town.pool, 1, "2026-08-01")).await;
+    let path = made.header("location").strip_prefix("/api/v1").unwrap().to_owned();
+    let tag = made.header("etag").to_owned();
+    let mut body = need(doors.town.pool, 2, "2026-08-01");
+    body.as_object_mut().unwrap().remove("pool");
+    let change = |tag: &str| planner.ask(Method::PUT, &path).header(header::IF_MATCH, tag).json(&body);
+
+    Said::of(planner.ask(Method::PUT, &path).json(&body)).await.is_problem(428);
+    Said::of(change("not quoted")).await.is_problem(400);
+    let changed = Said::of(change(&tag)).await;
+    assert_eq!((changed.status, &changed.body["leads"]), (200, &json!(2)));
+    let late = Said::of(change(&tag)).await;
+    late.is_problem(412);
+    assert_eq!(late.body["current"]["leads"], 2);
+    assert_eq!(late.body["current"], planner.get(&path).await);
+    let gone = planner.ask(Method::DELETE, &path).header(header::IF_MATCH, changed.header("etag"));
+    assert_eq!(Said::of(gone).await.status, 204);
+    Said::of(planner.ask(Method::GET, &path)).await.is_problem(404);
+}
+
+async fn every_refusal_says_what_is_wrong_where_and_what_to_do(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let planner = doors.program(&doors.town.board.planner, &[]).await;
+    let nobody = doors.bearer("veilleuse_nothing");
+    let foreign = "00000000-0000-7000-8000-000000000000";
+    let get = |program: &Program<'_>, path: &str| program.ask(Method::GET, path);
+
+    let unknown = Said::of(get(&nobody, "/needs")).await;
+    unknown.is_problem(401);
+    assert!(unknown.body["detail"].as_str().unwrap().contains("Authorization: Bearer"), "{unknown:?}");
+    assert!(unknown.header("www-authenticate").starts_with("Bearer"));
+    Said::of(get(&planner, "/nothing")).await.is_problem(404);
+    Said::of(get(&planner, "/needs/not-an-id")).await.is_problem(404);
+    Said::of(get(&planner, &format!("/needs/{foreign}"))).await.is_problem(404);
+    let put = Said::of(planner.ask(Method::PUT, "/needs")).await;
+    put.is_problem(405);
+    assert_eq!(put.header("allow"), "GET, POST, HEAD");
+    let query = Said::of(get(&planner, "/needs?limit=0&colour=blue&sort=name")).await;
+    assert_eq!(query.is_problem(400), ["limit", "sort", "colour"]);
+
+    let post = |body: String, kind: &'static str| {
+        planner.ask(Method::POST, "/needs").header(header::CONTENT_TYPE, kind).body(body)
+    };
+    Said::of(post("{".to_owned(), "application/json")).await.is_problem(400);
+    Said::of(post("{}".to_owned(), "text/plain")).await.is_problem(415);
+    let large = format!("\"{}\"", "x".repeat(300 * 1024));
+    Said::of(post(large, "application/json")).await.is_problem(413);
+    let empty = Said::of(post("{}".to_owned(), "application/json")).await;
+    assert_eq!(empty.is_problem(422), ["/pool", "/hours", "/leads", "/backups", "/languages", "/from"]);
+    let mut wrong = need(doors.town.pool, 21, "1999-01-01");
+    wrong["until"] = json!("1998-01-01");
+    let wrong = Said::of(planner.ask(Method::POST, "/needs").json(&wrong)).await;
+    assert_eq!(wrong.is_problem(422), ["/leads", "/from", "/until", "/until"]);
+    let elsewhere = Said::of(planner.ask(Method::POST, "/needs").json(&need(foreign, 1, "2026-08-01"))).await;
+    elsewhere.is_problem(404);
+
+    let reader = doors.program(&doors.town.board.planner, &["needs:read"]).await;
+    let refused = reader.ask(Method::POST, "/needs").json(&need(doors.town.pool, 1, "2026-08-01"));
+    Said::of(refused).await.is_problem(403);
+    let ana = doors.town.advisor("Ana").off_duty().await;
+    let advisor = doors.program(&ana, &[]).await;
+    let refused = advisor.ask(Method::POST, "/needs").json(&need(doors.town.pool, 1, "2026-08-01"));
+    Said::of(refused).await.is_problem(403);
+}
+
+async fn a_control_character_is_refused_by_name(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let planner = doors.program(&doors.town.board.planner, &[]).await;
+    let body = json!({ "name": "a\u{0}b", "scopes": ["me:read"] });
+    let said = Said::of(planner.ask(Method::POST, "/tokens").json(&body)).await;
+    assert_eq!(said.is_problem(422), ["/name"]);
+    let said = Said::of(planner.ask(Method::GET, "/needs?cursor=%00")).await;
+    assert!(said.is_problem(400).contains(&"cursor".to_owned()));
+}
+
+async fn the_head_of_an_answer_is_that_of_the_answer(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let planner = doors.program(&doors.town.board.planner, &[]).await;
+    let made = planner.post("/needs", need(doors.town.pool, 1, "2026-08-01")).await;
+    let path = made.header("location").strip_prefix("/api/v1").unwrap().to_owned();
+    let head = Said::of(planner.ask(Method::HEAD, &path)).await;
+    assert_eq!((head.status, head.header("etag"), &head.body), (200, made.header("etag"), &Value::Null));
+}
+
+async fn every_answer_says_how_much_is_left_of_the_minute(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let planner = doors.program(&doors.town.board.planner, &[]).await;
+    let said = Said::of(planner.ask(Method::GET, "/me")).await;
+    let policy = said.header("ratelimit-policy");
+    assert!(policy.starts_with("\"minute\";q=") && policy.ends_with(";w=60"), "{policy}");
+    assert!(said.header("ratelimit").starts_with("\"minute\";r="));
+}

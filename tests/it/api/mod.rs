@@ -1,0 +1,7 @@
+//! The API for programs, over HTTP, on both engines.
+
+mod conduct;
+mod document;
+mod door;
+mod resources;
+mod tokens;
