@@ -387,7 +387,8 @@ fn value(world: &World, table: &str, column: &Column, now: DateTime<Utc>, postgr
     if kind.contains("uuid") {
         return match referred(name) {
             Some(other) if table != other || name != "id" => uuid(world.key_of(other), postgres),
-            _ if name == "id" => uuid(world.new_key_of(table), postgres),
+            // A ticket is a secret of its own, and refers to nothing.
+            _ if name == "id" || name == "ticket" => uuid(world.new_key_of(table), postgres),
             _ => panic!("what does {table}.{name} refer to? Say it in `referred`"),
         };
     }
