@@ -3,7 +3,7 @@
 //! What every request passes, from the outside in: [`trail`] gives it a name and writes one line of
 //! log; [`shield`] sets the security headers; compression; [`visit`] finds out who asks, refuses
 //! forms that are not ours, and turns problems into pages. Which routes there are, and who may ask for
-//! them, stands in [`routes`]; handlers are in [`pages`], a few lines each.
+//! them, stands in [`mod@routes`]; handlers are in [`pages`], a few lines each.
 
 pub mod backstage;
 pub mod caller;

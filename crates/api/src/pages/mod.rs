@@ -1,5 +1,5 @@
 //! The pages: one file for each, a few lines for each route. Which routes there are, and who may ask
-//! for them, stands in [`crate::routes`].
+//! for them, stands in [`mod@crate::routes`].
 
 pub(crate) mod assets;
 pub(crate) mod calendar;

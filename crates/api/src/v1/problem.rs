@@ -71,7 +71,7 @@ pub struct Problem {
     pub status: StatusCode,
     detail: String,
     errors: Vec<Faulty>,
-    current: Option<Value>,
+    current: Option<Box<Value>>,
     retry_seconds: Option<u64>,
 }
 
@@ -103,7 +103,8 @@ impl Problem {
         let problem = Self::of(&error);
         match error {
             Error::Stale => {
-                Self { current: now.await.ok().and_then(|now| serde_json::to_value(now).ok()), ..problem }
+                let now = now.await.ok().and_then(|now| serde_json::to_value(now).ok());
+                Self { current: now.map(Box::new), ..problem }
             }
             _ => problem,
         }
@@ -205,7 +206,7 @@ impl Problem {
             status: self.status.as_u16(),
             detail: self.detail.clone(),
             errors: self.errors.clone(),
-            current: self.current.clone(),
+            current: self.current.as_deref().cloned(),
             instance,
         };
         answer.body(serde_json::to_string(&told).expect("texts and numbers are JSON"))
