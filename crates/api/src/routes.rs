@@ -100,6 +100,8 @@ const ADVISOR: Who = Who::Roles(&[Role::Advisor]);
 const MANAGER: Who = Who::Roles(&[Role::Manager]);
 /// At the desk: an advisor, or a manager, who looks and answers nobody.
 const DESK: Who = Who::Roles(&[Role::Advisor, Role::Manager]);
+/// Who decides on the people of an organisation.
+const HEADS: Who = Who::Roles(&[Role::Planner, Role::Manager]);
 /// Who sells coverage and who buys it; who keeps the files of their organisation.
 const TRADE: Who = Who::Roles(&[Role::Planner, Role::Manager]);
 
@@ -123,6 +125,24 @@ pub const PAGES: &[Route] = table! {
     POST "/me/role" may SignedIn => me::role;
     POST "/sessions/end-others" may SignedIn => me::end_others;
     POST "/sessions/{session}/end" may SignedIn => me::end;
+
+    // People: who works for whom, and who is invited.
+    GET  "/team" may HEADS => team::show;
+    POST "/team/invitations" may HEADS => team::invite;
+    POST "/team/invitations/{invitation}/again" may HEADS => team::again;
+    POST "/team/invitations/{invitation}/withdraw" may HEADS => team::withdraw;
+    POST "/team/leave" may HEADS => team::leave;
+    GET  "/invitation/{token}" may HolderOfTheAddress => invitation::show;
+    POST "/invitation/{token}" may HolderOfTheAddress => invitation::accept;
+
+    // What a board sets up, and what the operator does.
+    GET  "/pool" may PLANNER => pool::show;
+    POST "/pool" may PLANNER => pool::make;
+    POST "/pool/needs" may PLANNER => pool::want;
+    POST "/pool/needs/{need}/end" may PLANNER => pool::end;
+    POST "/pool/offices" may PLANNER => pool::add_office;
+    GET  "/house" may Operator => house::show;
+    POST "/house/boards" may Operator => house::found;
 
     // The rota, and what comes of it.
     GET  "/today" may PLANNER => today::show;

@@ -14,7 +14,7 @@ use storage::{
     scope::Scope,
 };
 
-use crate::{App, Error, desk, letters, rota};
+use crate::{App, Error, account, desk, letters, rota};
 
 pub mod claims;
 
@@ -82,6 +82,15 @@ pub enum Job {
         /// Whom to tell.
         person: PersonId,
     },
+    /// Clear up after somebody who left an organisation.
+    ClearUp {
+        /// Which.
+        organisation: OrganisationId,
+        /// Who.
+        person: PersonId,
+        /// When they left, in seconds: part of the key, for people come back and leave again.
+        at: i64,
+    },
 }
 
 impl std::fmt::Debug for Job {
@@ -101,12 +110,13 @@ impl Job {
             Self::Post { .. } => "post",
             Self::BuildRota { .. } => "build_rota",
             Self::TellPublication { .. } => "tell_publication",
+            Self::ClearUp { .. } => "clear_up",
         }
     }
 
     /// Every kind this program can do.
-    pub const KINDS: [&'static str; 6] =
-        ["take_in", "route", "deliver", "post", "build_rota", "tell_publication"];
+    pub const KINDS: [&'static str; 7] =
+        ["take_in", "route", "deliver", "post", "build_rota", "tell_publication", "clear_up"];
     /// Those that are done in a moment, and that somebody waits for.
     pub const QUICK: [&'static str; 3] = ["take_in", "route", "post"];
 
@@ -143,6 +153,7 @@ impl Job {
             Self::Post { letter, .. } => format!("post/{letter}"),
             Self::BuildRota { rota, seed, .. } => format!("build_rota/{rota}/{seed}"),
             Self::TellPublication { rota, person, .. } => format!("tell_publication/{rota}/{person}"),
+            Self::ClearUp { organisation, person, at } => format!("clear_up/{organisation}/{person}/{at}"),
         }
     }
 
@@ -226,6 +237,9 @@ pub async fn run(app: &App, job: Job) -> Result<(), Error> {
         }
         Job::BuildRota { pool, rota, seed } => rota::build::run(app, pool, rota, seed).await,
         Job::TellPublication { pool, rota, person } => rota::tell::tell(app, pool, rota, person).await,
+        Job::ClearUp { organisation, person, .. } => {
+            account::leave::clear_up(app, organisation, person).await
+        }
     }
 }
 
@@ -235,7 +249,7 @@ mod tests {
 
     use super::*;
 
-    fn one_of_each() -> [Job; 6] {
+    fn one_of_each() -> [Job; 7] {
         let id = Uuid::from_u128(1);
         [
             Job::TakeIn { arrival: id.into() },
@@ -250,6 +264,7 @@ mod tests {
             },
             Job::BuildRota { pool: id.into(), rota: id.into(), seed: 1 },
             Job::TellPublication { pool: id.into(), rota: id.into(), person: id.into() },
+            Job::ClearUp { organisation: id.into(), person: id.into(), at: 1 },
         ]
     }
 

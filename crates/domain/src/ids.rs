@@ -53,6 +53,8 @@ ids! {
     PoolId,
     /// An office's place in a pool.
     MembershipId,
+    /// A letter that asks somebody to join an organisation.
+    InvitationId,
     /// A window of local time a pool wants covered.
     NeedId,
     /// A time during which somebody is away.

@@ -7,6 +7,7 @@ mod doctor;
 mod figures;
 mod jobs;
 mod migrate;
+mod people;
 mod serve;
 mod settings;
 
@@ -51,6 +52,10 @@ enum Command {
     Restore(backup::Restore),
     /// List the jobs that were given up, and try them again.
     Jobs(jobs::Options),
+    /// Say who runs the service.
+    Operator(people::Operators),
+    /// Found boards, and list them.
+    Board(people::Boards),
     /// Bring the tables up to date.
     Migrate(migrate::Options),
 }
@@ -73,6 +78,8 @@ fn main() -> ExitCode {
             Command::Backup(options) => backup::back_up(options).await,
             Command::Restore(options) => backup::restore(options).await,
             Command::Jobs(options) => jobs::run(options).await,
+            Command::Operator(options) => people::operators(options).await,
+            Command::Board(options) => people::boards(options).await,
             Command::Migrate(options) => migrate::run(options).await,
         }
     });

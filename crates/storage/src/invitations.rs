@@ -1,7 +1,7 @@
 //! Invitations: who was asked to join an organisation, as what, and what became of it.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{Language, Law, Minutes, OrganisationId, PersonId, Role};
+use domain::{InvitationId, Language, Law, Minutes, OrganisationId, PersonId, Role};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
 use uuid::Uuid;
 
@@ -15,7 +15,7 @@ use crate::{
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Invitation {
     /// Its id.
-    pub id: Uuid,
+    pub id: InvitationId,
     /// To which organisation.
     pub organisation: OrganisationId,
     /// What the link holds; another each time it is sent.
@@ -66,7 +66,7 @@ impl Invitation {
 /// If the scope may not, or the database refuses.
 pub async fn add<S: Scope>(tx: &Tx<S>, one: &Invitation) -> Result<(), StoreError> {
     let row = table::ActiveModel {
-        id: Set(one.id),
+        id: Set(one.id.0),
         organisation_id: Set(one.organisation.0),
         ticket: Set(one.ticket),
         email: Set(one.email.clone()),
@@ -107,8 +107,8 @@ pub async fn open_of<S: Scope>(
 ///
 /// # Errors
 /// If the database cannot be read.
-pub async fn get<S: Scope>(tx: &Tx<S>, id: Uuid) -> Result<Option<Invitation>, StoreError> {
-    let rows = tx.visible::<table::Entity>().filter(table::Column::Id.eq(id));
+pub async fn get<S: Scope>(tx: &Tx<S>, id: InvitationId) -> Result<Option<Invitation>, StoreError> {
+    let rows = tx.visible::<table::Entity>().filter(table::Column::Id.eq(id.0));
     rows.one("read an invitation").await?.map(from_row).transpose()
 }
 
@@ -125,8 +125,8 @@ pub async fn by_ticket(tx: &Tx<System>, ticket: Uuid) -> Result<Option<Invitatio
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn accept(tx: &Tx<System>, id: Uuid) -> Result<bool, StoreError> {
-    let row = table::ActiveModel { id: Set(id), accepted_at: Set(Some(tx.now())), ..Default::default() };
+pub async fn accept(tx: &Tx<System>, id: InvitationId) -> Result<bool, StoreError> {
+    let row = table::ActiveModel { id: Set(id.0), accepted_at: Set(Some(tx.now())), ..Default::default() };
     Ok(tx.change_where::<table::Entity, _>(row, open(), "accept an invitation").await? > 0)
 }
 
@@ -134,8 +134,8 @@ pub async fn accept(tx: &Tx<System>, id: Uuid) -> Result<bool, StoreError> {
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn withdraw<S: Scope>(tx: &Tx<S>, id: Uuid) -> Result<bool, StoreError> {
-    let row = table::ActiveModel { id: Set(id), withdrawn_at: Set(Some(tx.now())), ..Default::default() };
+pub async fn withdraw<S: Scope>(tx: &Tx<S>, id: InvitationId) -> Result<bool, StoreError> {
+    let row = table::ActiveModel { id: Set(id.0), withdrawn_at: Set(Some(tx.now())), ..Default::default() };
     Ok(tx.change_where::<table::Entity, _>(row, open(), "take an invitation back").await? > 0)
 }
 
@@ -145,12 +145,12 @@ pub async fn withdraw<S: Scope>(tx: &Tx<S>, id: Uuid) -> Result<bool, StoreError
 /// If the database refuses.
 pub async fn renew<S: Scope>(
     tx: &Tx<S>,
-    id: Uuid,
+    id: InvitationId,
     ticket: Uuid,
     expires_at: DateTime<Utc>,
 ) -> Result<bool, StoreError> {
     let row = table::ActiveModel {
-        id: Set(id),
+        id: Set(id.0),
         ticket: Set(ticket),
         expires_at: Set(expires_at),
         ..Default::default()
@@ -166,7 +166,7 @@ fn from_row(row: table::Model) -> Result<Invitation, StoreError> {
     const TABLE: &str = "invitations";
     let roles: Vec<String> = columns::value(TABLE, row.roles)?;
     Ok(Invitation {
-        id: row.id,
+        id: InvitationId(row.id),
         organisation: OrganisationId(row.organisation_id),
         ticket: row.ticket,
         email: row.email,

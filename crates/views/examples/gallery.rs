@@ -9,8 +9,8 @@ use domain::Language;
 use views::{
     Reader, Theme, assets,
     html::{
-        compare, coverage, exchange, mailbox, me, problem, rota, samples, shell::Place, sign_in, today,
-        welcome,
+        compare, coverage, exchange, house, invitation, mailbox, me, pool, problem, rota, samples, shell::Place,
+        sign_in, team, today, welcome,
     },
 };
 
@@ -61,6 +61,10 @@ fn pages(reader: &Reader) -> Vec<(String, String)> {
         ("files-fine", exchange::render(reader, &samples::manager(Place::Files), &samples::files_fine())),
         ("files-faulty", exchange::render(reader, &samples::manager(Place::Files), &samples::files_faulty())),
         ("me", me::render(reader, &samples::advisor(Place::Me), &samples::me())),
+        ("team", team::render(reader, &samples::planner(Place::Team), &samples::team())),
+        ("pool", pool::render(reader, &samples::planner(Place::Pool), &samples::pool())),
+        ("house", house::render(reader, &samples::planner(Place::House), &samples::house())),
+        ("invitation", invitation::render(reader, &stranger(Place::Invitation), &samples::invitation())),
         ("rota-empty", rota::render(&planning, &samples::planner(Place::Rota), &samples::rota_empty())),
         (
             "rota-published",

@@ -37,12 +37,14 @@ const TEXTS: &[(&str, &[(&str, &str)])] = &[
     (
         "fr",
         texts!("fr": "shell", "parts", "welcome", "sign_in", "mailbox", "today", "rota", "compare", "coverage",
-        "me", "privacy", "problem", "my_shifts", "wishes", "inbox", "notebook", "visitor", "mail", "ics", "exchange"),
+        "me", "privacy", "problem", "my_shifts", "wishes", "inbox", "notebook", "visitor", "mail", "ics", "exchange",
+        "team", "forms", "house", "pool", "invitation"),
     ),
     (
         "en",
         texts!("en": "shell", "parts", "welcome", "sign_in", "mailbox", "today", "rota", "compare", "coverage",
-        "me", "privacy", "problem", "my_shifts", "wishes", "inbox", "notebook", "visitor", "mail", "ics", "exchange"),
+        "me", "privacy", "problem", "my_shifts", "wishes", "inbox", "notebook", "visitor", "mail", "ics", "exchange",
+        "team", "forms", "house", "pool", "invitation"),
     ),
     ("de", texts!("de": "visitor")),
     ("it", texts!("it": "visitor")),

@@ -1,5 +1,6 @@
 //! Journeys: the whole way of one thing, told as people live it, on both engines.
 
+mod accounts;
 mod coverage;
 mod deciding;
 mod desk;

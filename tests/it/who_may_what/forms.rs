@@ -16,6 +16,7 @@ pub const IDS: &[(&str, &str)] = &[
     ("employment", "employments"),
     ("file", "attachments"),
     ("membership", "memberships"),
+    ("invitation", "invitations"),
     ("message", "messages"),
     ("need", "needs"),
     ("note", "notes"),
@@ -92,6 +93,37 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         (_, "/me/language") => &[("language", "en")],
         (_, "/me/theme") => &[("theme", "auto")],
         (_, "/me/role") => &[("role", "{role}")],
+        (_, "/team/invitations") => &[
+            ("given_name", ""),
+            ("family_name", ""),
+            ("email", "nobody"),
+            ("law", "france_private"),
+            ("weekly_hours", "35"),
+            ("from", "2026-07-05"),
+            ("language", "fr"),
+        ],
+        (_, "/team/leave") => &[("person", "{person}")],
+        (_, "/pool") => &[("name", "")],
+        (_, "/pool/needs") => &[
+            ("pool", "{pool}"),
+            ("days", "workdays"),
+            ("from", ""),
+            ("until", ""),
+            ("leads", "1"),
+            ("backups", "1"),
+        ],
+        (_, "/pool/offices" | "/house/boards") => &[
+            ("pool", "{pool}"),
+            ("name", ""),
+            ("slug", ""),
+            ("zone", "Europe/Paris"),
+            ("calendar", "france"),
+            ("language", "fr"),
+            ("emergency", "112"),
+            ("given_name", ""),
+            ("family_name", ""),
+            ("email", "nobody"),
+        ],
         (_, "/rota") => &[("from", "2026-07-05"), ("until", "2026-07-04")],
         (_, "/rota/{rota}/build" | "/rota/{rota}/discard") => &[STALE],
         (_, "/rota/{rota}/assign") => &[("assignment", "{assignment}"), ("person", "{person}"), STALE],
@@ -123,6 +155,10 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
             "/sign-out"
             | "/demo/enter/{door}"
             | "/sessions/end-others"
+            | "/team/invitations/{invitation}/again"
+            | "/team/invitations/{invitation}/withdraw"
+            | "/invitation/{token}"
+            | "/pool/needs/{need}/end"
             | "/sessions/{session}/end"
             | "/rota/{rota}/stop"
             | "/rota/{rota}/undo"

@@ -6,6 +6,10 @@ pub mod callers;
 pub mod employments;
 pub mod forms;
 pub mod hours;
+pub mod house;
+pub mod invite;
+pub mod join;
+pub mod leave;
 pub mod me;
 pub mod organisations;
 pub mod people;
@@ -14,6 +18,7 @@ pub mod sign_in;
 #[cfg(test)]
 mod stories;
 pub mod surroundings;
+pub mod team;
 mod tokens;
 
 pub use callers::{Hat, Session};

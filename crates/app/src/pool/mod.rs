@@ -1,6 +1,7 @@
 //! Pools: what a board offers, what an office orders, and how a pool is set up.
 
 pub mod coverage;
+pub mod found;
 pub mod members;
 pub mod needs;
 pub mod offers;

@@ -23,3 +23,4 @@ me-end = Sign out
 me-end-of = Sign out { $device }
 me-since-from = Since { $day }, first from { $place }
 me-end-others = Sign out everywhere else
+me-more = More pages

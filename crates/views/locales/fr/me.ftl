@@ -23,3 +23,4 @@ me-end = Déconnecter
 me-end-of = Déconnecter { $device }
 me-since-from = Depuis le { $day }, d’abord de { $place }
 me-end-others = Déconnecter partout ailleurs
+me-more = Autres pages

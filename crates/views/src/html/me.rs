@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::{
     components::{Face, csrf, machine, page_head, pill},
     icons::{Icon, icon},
-    shell::{self, Frame, role_name},
+    shell::{self, Frame, Place, place_name, role_name},
 };
 use crate::{Reader, Theme};
 
@@ -58,6 +58,7 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
                 div { h2 { (model.face.name) } p.muted { (model.email) } }
             }
             @if model.roles.len() > 1 { (hats(reader, model)) }
+            (more(reader, frame))
             section.card { (language(reader)) (theme(reader)) }
             @if model.roles.contains(&Role::Advisor) { (feed(reader, model.feed.as_deref())) }
             (sessions(reader, &model.sessions))
@@ -71,6 +72,24 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
         }
     };
     shell::page(reader, frame, &words.say("me-title"), main)
+}
+
+/// The pages a phone's bottom bar has no room for.
+fn more(reader: &Reader, frame: &Frame) -> Markup {
+    let Some(who) = &frame.who else { return html! {} };
+    let pages: &[(&str, Place)] = match who.hat {
+        Some(Role::Planner) => &[("/pool", Place::Pool), ("/team", Place::Team)],
+        Some(Role::Manager) => &[("/team", Place::Team)],
+        _ => &[],
+    };
+    let house = who.operator.then_some(("/house", Place::House));
+    html! {
+        @if !pages.is_empty() || house.is_some() {
+            nav.card.row aria-label=(reader.words().say("me-more")) {
+                @for (href, place) in pages.iter().copied().chain(house) { a.btn href=(href) { (place_name(reader, place)) } }
+            }
+        }
+    }
 }
 
 /// One choice of a few, sent at a touch.

@@ -65,6 +65,9 @@ pub enum Refusal {
     NotOnDuty,
     FieldIsWrong,
     OnHold,
+    NameIsTaken,
+    InvitationIsSpent,
+    LastOne,
 }
 
 /// The problem and the way back.
@@ -143,5 +146,8 @@ pub fn refused(reader: &Reader, because: Refusal) -> String {
         Refusal::NotOnDuty => words.say("refusal-not-on-duty"),
         Refusal::FieldIsWrong => words.say("refusal-field-is-wrong"),
         Refusal::OnHold => words.say("refusal-on-hold"),
+        Refusal::NameIsTaken => words.say("refusal-name-is-taken"),
+        Refusal::InvitationIsSpent => words.say("invitation-spent"),
+        Refusal::LastOne => words.say("refusal-last-one"),
     }
 }

@@ -132,6 +132,8 @@ const PLANNER: &[Entry] = &[
     entry(Place::Rota, "/rota", Icon::Board, 'R'),
     entry(Place::Coverage, "/coverage", Icon::Shield, 'C'),
     entry(Place::Files, "/exchange", Icon::Files, 'X'),
+    Entry { wide_only: true, ..entry(Place::Pool, "/pool", Icon::Globe, 'P') },
+    Entry { wide_only: true, ..entry(Place::Team, "/team", Icon::People, 'E') },
 ];
 const ADVISOR: &[Entry] = &[
     entry(Place::Shifts, "/shifts", Icon::Calendar, 'S'),
@@ -145,6 +147,7 @@ const MANAGER: &[Entry] = &[
     entry(Place::Notebook, "/notebook", Icon::Book, 'N'),
     entry(Place::Files, "/exchange", Icon::Files, 'X'),
     Entry { wide_only: true, ..entry(Place::Privacy, "/privacy", Icon::Key, 'P') },
+    Entry { wide_only: true, ..entry(Place::Team, "/team", Icon::People, 'E') },
 ];
 
 /// Where an operator looks after the whole house.

@@ -7,9 +7,9 @@ use chrono::{NaiveDate, Timelike};
 use domain::Language;
 
 use super::{
-    compare, coverage, exchange, mailbox, me, privacy, problem, rota, samples,
+    compare, coverage, exchange, house, invitation, mailbox, me, pool, privacy, problem, rota, samples,
     shell::{Demo, Frame, Place},
-    sign_in, today, welcome,
+    sign_in, team, today, welcome,
 };
 use crate::{Reader, Theme, assets};
 
@@ -149,6 +149,10 @@ fn pages(reader: &Reader) -> Vec<(&'static str, String)> {
             privacy::render_mine(reader, &samples::advisor(Place::Privacy), &samples::privacy().log),
         ),
         ("me", me::render(reader, &samples::advisor(Place::Me), &samples::me())),
+        ("team", team::render(reader, &samples::planner(Place::Team), &samples::team())),
+        ("pool", pool::render(reader, &samples::planner(Place::Pool), &samples::pool())),
+        ("house", house::render(reader, &samples::planner(Place::House), &samples::house())),
+        ("invitation", invitation::render(reader, &stranger(Place::Invitation), &samples::invitation())),
         ("rota, empty", rota::render(&planning, &samples::planner(Place::Rota), &samples::rota_empty())),
     ];
     for refusal in [sign_in::Refusal::Wrong, sign_in::Refusal::Expired, sign_in::Refusal::TooMany] {

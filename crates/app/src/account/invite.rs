@@ -1,0 +1,226 @@
+//! Inviting somebody by letter: once, again, and taking it back. Who accepts is another file's story.
+
+use chrono::{Duration, NaiveDate};
+use domain::{InvitationId, Language, Law, Minutes, Organisation, OrganisationId, PersonId, Role};
+use serde_json::json;
+use storage::{
+    Tx, audit,
+    invitations::{self, Invitation},
+    organisations, people,
+    scope::{Home, Scope},
+};
+use uuid::Uuid;
+
+use super::sign_in::looks_like_an_address;
+use crate::{App, Caller, Error, Manager, Planner, Refusal, letters, secrets::Purpose};
+
+/// For how many days the link in a letter is good.
+pub const GOOD_FOR_DAYS: u32 = 7;
+/// The longest name, in characters.
+const LONGEST_NAME: usize = 80;
+/// The longest ordinary week anybody may have.
+const LONGEST_WEEK: Minutes = Minutes(60 * 60);
+
+/// Whoever decides on the people of an organisation: its planner, or its manager.
+#[derive(Debug, Clone, Copy)]
+pub struct Head {
+    pub(super) person: PersonId,
+    pub(super) organisation: OrganisationId,
+    /// The role that is never left empty.
+    pub(super) role: Role,
+    /// What they may give.
+    pub(super) gives: &'static [Role],
+}
+
+impl From<&Caller<Planner>> for Head {
+    fn from(caller: &Caller<Planner>) -> Self {
+        let (person, organisation) = (caller.person(), caller.organisation());
+        Self { person, organisation, role: Role::Planner, gives: &[Role::Planner] }
+    }
+}
+
+impl From<&Caller<Manager>> for Head {
+    fn from(caller: &Caller<Manager>) -> Self {
+        let (person, organisation) = (caller.person(), caller.organisation());
+        Self { person, organisation, role: Role::Manager, gives: &[Role::Advisor, Role::Manager] }
+    }
+}
+
+impl Head {
+    /// What they may give to others.
+    pub fn gives(&self) -> &'static [Role] {
+        self.gives
+    }
+}
+
+/// Somebody to be invited.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Newcomer {
+    /// Their address.
+    pub email: String,
+    /// Given name.
+    pub given_name: String,
+    /// Family name.
+    pub family_name: String,
+    /// The language they are written to in.
+    pub language: Language,
+    /// As what.
+    pub roles: Vec<Role>,
+    /// Under which law they will work.
+    pub law: Law,
+    /// How long in an ordinary week.
+    pub weekly: Minutes,
+    /// From which day on.
+    pub from: NaiveDate,
+}
+
+impl Newcomer {
+    /// The same without what stands around it, if everything in it can be.
+    fn checked(self, gives: &[Role]) -> Result<Self, Refusal> {
+        let email = people::small(&self.email);
+        if !looks_like_an_address(&email) {
+            return Err(Refusal::EmailIsWrong);
+        }
+        let named = |name: &str| !name.is_empty() && name.chars().count() <= LONGEST_NAME;
+        let (given_name, family_name) =
+            (self.given_name.trim().to_owned(), self.family_name.trim().to_owned());
+        let roles: Vec<Role> = Role::ALL.into_iter().filter(|role| self.roles.contains(role)).collect();
+        let may = !roles.is_empty() && roles.iter().all(|role| gives.contains(role));
+        let works = Minutes(0) < self.weekly && self.weekly <= LONGEST_WEEK;
+        if !(named(&given_name) && named(&family_name) && may && works) {
+            return Err(Refusal::FieldIsWrong);
+        }
+        Ok(Self { email, given_name, family_name, roles, ..self })
+    }
+}
+
+/// Invites somebody; an open invitation to the same address is taken back.
+///
+/// # Errors
+/// [`Refusal::EmailIsWrong`] or [`Refusal::FieldIsWrong`].
+pub async fn invite(app: &App, head: &Head, new: Newcomer) -> Result<InvitationId, Error> {
+    let new = new.checked(head.gives)?;
+    let tx = app.write(Home(head.organisation)).await?;
+    let organisation = organisations::get(&tx, head.organisation).await?;
+    let organisation = organisation.ok_or(Error::NotFound("organisation"))?;
+    let id = invite_in(app, &tx, &organisation, Some(head.person), new).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// The same for the first of an organisation, whom its founder invites.
+pub(crate) async fn invite_first<S: Scope>(
+    app: &App,
+    tx: &Tx<S>,
+    organisation: &Organisation,
+    by: Option<PersonId>,
+    new: Newcomer,
+) -> Result<InvitationId, Error> {
+    let new = new.checked(&Role::ALL)?;
+    invite_in(app, tx, organisation, by, new).await
+}
+
+async fn invite_in<S: Scope>(
+    app: &App,
+    tx: &Tx<S>,
+    organisation: &Organisation,
+    by: Option<PersonId>,
+    new: Newcomer,
+) -> Result<InvitationId, Error> {
+    for old in invitations::open_of(tx, organisation.id).await? {
+        if old.email == new.email {
+            invitations::withdraw(tx, old.id).await?;
+        }
+    }
+    let now = tx.now();
+    let invitation = Invitation {
+        id: app.mint(),
+        organisation: organisation.id,
+        ticket: Uuid::new_v4(),
+        email: new.email,
+        given_name: new.given_name,
+        family_name: new.family_name,
+        language: new.language,
+        roles: new.roles,
+        law: new.law,
+        weekly: new.weekly,
+        from: new.from,
+        created_by: by,
+        created_at: now,
+        expires_at: now + Duration::days(i64::from(GOOD_FOR_DAYS)),
+        accepted_at: None,
+        withdrawn_at: None,
+    };
+    invitations::add(tx, &invitation).await?;
+    write(app, tx, organisation, &invitation).await?;
+    audit::add(tx, entry(&invitation, by, "invite")).await?;
+    Ok(invitation.id)
+}
+
+/// Sends an open invitation again, with another link that is good from now on: the old one leads nowhere.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no open invitation of that id in the organisation.
+pub async fn send_again(app: &App, head: &Head, id: InvitationId) -> Result<(), Error> {
+    let tx = app.write(Home(head.organisation)).await?;
+    let invitation = invitations::get(&tx, id).await?.ok_or(Error::NotFound("invitation"))?;
+    let organisation = organisations::get(&tx, invitation.organisation).await?;
+    let organisation = organisation.ok_or(Error::NotFound("organisation"))?;
+    let expires_at = tx.now() + Duration::days(i64::from(GOOD_FOR_DAYS));
+    let renewed = Invitation { ticket: Uuid::new_v4(), expires_at, ..invitation };
+    if !invitations::renew(&tx, id, renewed.ticket, renewed.expires_at).await? {
+        return Err(Error::NotFound("invitation"));
+    }
+    write(app, &tx, &organisation, &renewed).await?;
+    audit::add(&tx, entry(&renewed, Some(head.person), "invite_again")).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Takes an open invitation back: its link leads nowhere.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no open invitation of that id in the organisation.
+pub async fn withdraw(app: &App, head: &Head, id: InvitationId) -> Result<(), Error> {
+    let tx = app.write(Home(head.organisation)).await?;
+    let invitation = invitations::get(&tx, id).await?.ok_or(Error::NotFound("invitation"))?;
+    if !invitations::withdraw(&tx, id).await? {
+        return Err(Error::NotFound("invitation"));
+    }
+    audit::add(&tx, entry(&invitation, Some(head.person), "withdraw_invitation")).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The letter, in the language of whoever is invited.
+async fn write<S: Scope>(
+    app: &App,
+    tx: &Tx<S>,
+    organisation: &Organisation,
+    invitation: &Invitation,
+) -> Result<(), Error> {
+    let by = match invitation.created_by {
+        Some(person) => people::get(tx, person).await?.map(|person| person.full_name()),
+        None => None,
+    };
+    let token = app.secrets.token_of(Purpose::Invitation, invitation.ticket);
+    let address = format!("{}/invitation/{token}", app.settings.public_url);
+    let said = views::mail::Invitation {
+        organisation: &organisation.name,
+        by: by.as_deref(),
+        roles: &invitation.roles,
+        address: &address,
+        days: GOOD_FOR_DAYS,
+    };
+    letters::send(app, tx, &invitation.email, views::mail::invitation(invitation.language, said)).await
+}
+
+fn entry(invitation: &Invitation, by: Option<PersonId>, verb: &'static str) -> audit::Entry {
+    let roles: Vec<&str> = invitation.roles.iter().map(|role| role.word()).collect();
+    audit::Entry {
+        organisation: Some(invitation.organisation),
+        person: by,
+        verb,
+        object_kind: "invitation",
+        object: Some(invitation.id.0),
+        detail: Some(json!({ "roles": roles })),
+    }
+}

@@ -1,0 +1,51 @@
+//! The people of an organisation, and who is invited.
+
+use domain::{PersonId, Role, time};
+use storage::{employments, invitations, organisations, people, roles, scope::Home};
+use views::html::{
+    components::Face,
+    team::{Invited, Member, Model},
+};
+
+use super::invite::Head;
+use crate::{App, Error};
+
+/// The page.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn page(app: &App, head: &Head) -> Result<Model, Error> {
+    let tx = app.read(Home(head.organisation)).await?;
+    let now = tx.now();
+    let home = organisations::get(&tx, head.organisation).await?.ok_or(Error::NotFound("organisation"))?;
+    let today = time::day(now, home.zone);
+    let held = roles::in_organisation(&tx, home.id).await?;
+    let employed = employments::of_organisations(&tx, &[home.id]).await?;
+    let mut ids: Vec<PersonId> = held.iter().map(|held| held.person).collect();
+    ids.extend(employed.iter().filter(|one| one.until.is_none_or(|last| today < last)).map(|one| one.person));
+    let members = people::named(&tx, &ids).await?.into_iter().map(|person| Member {
+        roles: Role::ALL
+            .into_iter()
+            .filter(|role| held.iter().any(|held| held.person == person.id && held.role == *role))
+            .collect(),
+        oneself: person.id == head.person,
+        face: Face::of(&person, &home.name, home.colour),
+    });
+    let members = members.collect();
+    let invited = invitations::open_of(&tx, home.id).await?.into_iter().map(|one| Invited {
+        id: one.id,
+        name: format!("{} {}", one.given_name, one.family_name),
+        good_until: (now < one.expires_at).then_some(one.expires_at),
+        email: one.email,
+        roles: one.roles,
+    });
+    Ok(Model {
+        organisation: home.name.clone(),
+        members,
+        invited: invited.collect(),
+        gives: head.gives.to_vec(),
+        usual_law: super::house::usual_law(home.calendar),
+        language: home.language,
+        today,
+    })
+}

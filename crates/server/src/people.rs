@@ -1,0 +1,177 @@
+//! `veilleuse operator` and `veilleuse board`: who runs the service, and the boards it is for.
+
+use app::{
+    App, Error, Operator, Refusal,
+    account::house::{self, First, Founded, Spelled},
+};
+use clap::{Args, Subcommand};
+
+use crate::{migrate, serve, settings::Common};
+
+/// What `operator` is told.
+#[derive(Debug, Args)]
+pub struct Operators {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    what: OperatorDo,
+}
+
+#[derive(Debug, Subcommand)]
+enum OperatorDo {
+    /// Make whoever has this address an operator; doing it again changes nothing.
+    Add {
+        /// The address they sign in with.
+        email: String,
+        /// Given name, where nobody has the address yet.
+        #[arg(long, default_value = "")]
+        given_name: String,
+        /// Family name, where nobody has the address yet.
+        #[arg(long, default_value = "")]
+        family_name: String,
+    },
+    /// Take the service out of somebody's hands.
+    Remove {
+        /// Their address.
+        email: String,
+    },
+    /// List the operators.
+    List,
+}
+
+/// What `board` is told.
+#[derive(Debug, Args)]
+pub struct Boards {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    what: BoardDo,
+}
+
+#[derive(Debug, Subcommand)]
+enum BoardDo {
+    /// Found a board and invite its first planner by letter; doing it again changes nothing.
+    Add(Box<NewBoard>),
+    /// List the boards: pools, offices and people counted.
+    List,
+}
+
+#[derive(Debug, Args)]
+struct NewBoard {
+    /// Its name, such as "Lacs & Vallées".
+    name: String,
+    /// Its short name in links: small letters, digits and hyphens.
+    #[arg(long)]
+    slug: String,
+    /// The address of its first planner.
+    #[arg(long)]
+    planner: String,
+    /// The planner's given name.
+    #[arg(long)]
+    given_name: String,
+    /// The planner's family name.
+    #[arg(long)]
+    family_name: String,
+    /// Where its clocks hang.
+    #[arg(long, default_value = "Europe/Paris")]
+    zone: String,
+    /// Which public holidays it keeps.
+    #[arg(long, default_value = "france")]
+    calendar: String,
+    /// The language it writes in: fr or en.
+    #[arg(long, default_value = "fr")]
+    language: String,
+    /// What it tells people in danger.
+    #[arg(long, default_value = "112")]
+    emergency: String,
+}
+
+/// Adds, removes or lists operators.
+pub async fn operators(options: Operators) -> Result<(), String> {
+    let app = open(options.common).await?;
+    let outcome = match options.what {
+        OperatorDo::Add { email, given_name, family_name } => {
+            add_operator(&app, &email, &given_name, &family_name).await
+        }
+        OperatorDo::Remove { email } => house::remove_operator(&app, &email).await.map_err(told).map(|was| {
+            println!("{email} {}", if was { "is no operator any more" } else { "was no operator" });
+        }),
+        OperatorDo::List => house::operators(&app).await.map_err(told).map(|all| {
+            for one in all {
+                println!("{}  {}", one.email, one.person.full_name());
+            }
+        }),
+    };
+    app.store.close().await;
+    outcome
+}
+
+/// Founds or lists boards.
+pub async fn boards(options: Boards) -> Result<(), String> {
+    let app = open(options.common).await?;
+    let outcome = match options.what {
+        BoardDo::Add(new) => add_board(&app, *new).await,
+        BoardDo::List => house::boards(&app, &Operator::at_the_console()).await.map_err(told).map(|all| {
+            for one in all {
+                let waits = if one.unmanned { "  (nobody plans there yet)" } else { "" };
+                println!(
+                    "{}  {}  {} pools, {} offices, {} people{waits}",
+                    one.slug, one.name, one.pools, one.offices, one.people
+                );
+            }
+        }),
+    };
+    app.store.close().await;
+    outcome
+}
+
+async fn open(common: Common) -> Result<App, String> {
+    let settings = common.checked()?;
+    migrate::ensure(&settings.database).await?;
+    serve::open(settings).await
+}
+
+async fn add_operator(app: &App, email: &str, given_name: &str, family_name: &str) -> Result<(), String> {
+    match house::add_operator(app, email, given_name, family_name).await {
+        Ok(true) => println!("{email} is an operator: sign in at {}/sign-in", app.settings.public_url),
+        Ok(false) => println!("{email} is an operator already"),
+        Err(Error::Refused(Refusal::FieldIsWrong)) => {
+            return Err(format!("nobody has the address {email} yet: say --given-name and --family-name"));
+        }
+        Err(other) => return Err(told(other)),
+    }
+    Ok(())
+}
+
+async fn add_board(app: &App, new: NewBoard) -> Result<(), String> {
+    let planner = new.planner.clone();
+    let spelled = Spelled {
+        name: new.name,
+        slug: new.slug,
+        zone: new.zone,
+        calendar: new.calendar,
+        language: new.language,
+        emergency: new.emergency,
+        first: First { given_name: new.given_name, family_name: new.family_name, email: new.planner },
+    };
+    let founding =
+        spelled.read().map_err(|(field, such)| format!("--{field} cannot be read: write it as {such}"))?;
+    match house::add_board(app, &Operator::at_the_console(), founding).await.map_err(told)? {
+        Founded::New => {
+            println!("the board is founded; an invitation goes to {planner} as soon as a worker runs")
+        }
+        Founded::There => println!("the board is there already; nothing was changed"),
+    }
+    Ok(())
+}
+
+fn told(error: Error) -> String {
+    match error {
+        Error::Refused(Refusal::NameIsTaken) => "another organisation has that short name: take another --slug".to_owned(),
+        Error::Refused(Refusal::EmailIsWrong) => "that is no address, such as maud@lacs.example".to_owned(),
+        Error::Refused(Refusal::FieldIsWrong) => {
+            "a name is empty or too long, the short name is not of small letters, digits and hyphens, or the language is neither fr nor en".to_owned()
+        }
+        other => app::told(&other),
+    }
+}

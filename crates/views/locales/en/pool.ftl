@@ -1,0 +1,20 @@
+# A board's pools: needs and offices.
+pool-no-members = No office has joined yet.
+pool-needs = What it needs
+pool-no-needs = Nothing yet. A rota needs to know when how many people are wanted.
+pool-people = { $leads } in front, { $backups } behind
+pool-need-add = Add a need
+pool-need-do = Add
+pool-need-end = End with today
+pool-leads = People in front
+pool-backups = People behind
+pool-languages = Languages everybody in front must speak
+pool-office = Add an office
+pool-office-lead = It joins today. Its desk is open on weekdays from 9 to 17, its chat is open, and its first manager is invited.
+pool-in = Pool
+pool-office-first = Its first manager
+pool-office-do = Add and invite
+pool-make = Make a pool
+pool-make-lead = A pool is the offices that watch together. It keeps your board’s time zone and public holidays.
+pool-name = Name of the pool
+pool-make-do = Make it

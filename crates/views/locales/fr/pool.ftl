@@ -1,0 +1,20 @@
+# Les groupements d'un comité : besoins et offices.
+pool-no-members = Aucun office n’a encore rejoint.
+pool-needs = Ce qu’il faut
+pool-no-needs = Rien encore. Pour un planning, il faut savoir quand combien de personnes sont attendues.
+pool-people = { $leads } en première ligne, { $backups } en renfort
+pool-need-add = Ajouter un besoin
+pool-need-do = Ajouter
+pool-need-end = Terminer aujourd’hui
+pool-leads = En première ligne
+pool-backups = En renfort
+pool-languages = Langues que chacun doit parler en première ligne
+pool-office = Ajouter un office
+pool-office-lead = Il rejoint aujourd’hui. Son guichet est ouvert en semaine de 9 h à 17 h, son chat est ouvert, et sa première personne responsable est invitée.
+pool-in = Groupement
+pool-office-first = Sa première personne responsable
+pool-office-do = Ajouter et inviter
+pool-make = Créer un groupement
+pool-make-lead = Un groupement réunit les offices qui veillent ensemble. Il suit le fuseau horaire et les jours fériés du comité.
+pool-name = Nom du groupement
+pool-make-do = Créer

@@ -1,0 +1,182 @@
+//! The people of an organisation: who works there as what, who is invited, and the form that invites.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{InvitationId, Language, Law, Role};
+use maud::{Markup, html};
+
+use super::{
+    components::{Face, csrf, hidden, page_head, pill},
+    forms::{self, Choice},
+    icons::{Icon, icon},
+    shell::{self, Frame, role_name},
+};
+use crate::Reader;
+
+/// Somebody who works there.
+#[derive(Clone, Debug)]
+pub struct Member {
+    /// Who.
+    pub face: Face,
+    /// As what.
+    pub roles: Vec<Role>,
+    /// Whether it is the reader.
+    pub oneself: bool,
+}
+
+/// Somebody who was invited and has not accepted.
+#[derive(Clone, Debug)]
+pub struct Invited {
+    /// The invitation's id.
+    pub id: InvitationId,
+    /// Given and family name.
+    pub name: String,
+    /// To which address.
+    pub email: String,
+    /// As what.
+    pub roles: Vec<Role>,
+    /// Until when the link is good; nothing where it is too old.
+    pub good_until: Option<DateTime<Utc>>,
+}
+
+/// The page.
+#[derive(Clone, Debug)]
+pub struct Model {
+    /// The organisation.
+    pub organisation: String,
+    /// Who works there.
+    pub members: Vec<Member>,
+    /// Who is invited.
+    pub invited: Vec<Invited>,
+    /// What the reader may give.
+    pub gives: Vec<Role>,
+    /// The law the form begins with.
+    pub usual_law: Law,
+    /// The language the form begins with.
+    pub language: Language,
+    /// The day the form begins with.
+    pub today: NaiveDate,
+}
+
+/// The page.
+pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
+    let words = reader.words();
+    let main = html! {
+        (page_head(&model.organisation, &words.say("place-team"), html! {}))
+        div.column {
+            (members(reader, model))
+            @if !model.invited.is_empty() { (invited(reader, model)) }
+            (invite(reader, model))
+        }
+    };
+    shell::page(reader, frame, &words.say("place-team"), main)
+}
+
+fn members(reader: &Reader, model: &Model) -> Markup {
+    let words = reader.words();
+    html! {
+        section #members .card {
+            h2 { (icon(Icon::People)) (words.say("team-members")) }
+            ul.lines {
+                @for member in &model.members {
+                    li {
+                        (member.face.avatar())
+                        div.grow { strong { (member.face.name) } p.muted { (names(reader, &member.roles)) } }
+                        @if member.oneself { (pill("moss", &words.say("team-you"))) }
+                        details.leave {
+                            summary.btn.sm.quiet aria-label=(words.say_with("team-leave-of", &[("name", (&*member.face.name).into())])) { (words.say("team-leave")) }
+                            form.stack method="post" action="/team/leave" {
+                                (csrf(reader))
+                                (hidden("person", member.face.id))
+                                p { (words.say_with("team-leave-effect", &[("name", (&*member.face.given_name).into())])) }
+                                button.btn.danger { (words.say("team-leave-do")) }
+                            }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn invited(reader: &Reader, model: &Model) -> Markup {
+    let words = reader.words();
+    html! {
+        section #invited .card {
+            h2 { (icon(Icon::Mail)) (words.say("team-invited")) }
+            ul.lines {
+                @for one in &model.invited {
+                    li {
+                        div.grow {
+                            strong { (one.name) }
+                            p.muted { (one.email) " · " (names(reader, &one.roles)) }
+                            p.muted {
+                                @if let Some(until) = one.good_until { (words.say_with("team-good-until", &[("day", words.date_year(reader.day(until)).into())])) }
+                                @else { (words.say("team-too-old")) }
+                            }
+                        }
+                        div.row {
+                            (press(reader, &format!("/team/invitations/{}/again", one.id), &words.say("team-again"), &one.name))
+                            (press(reader, &format!("/team/invitations/{}/withdraw", one.id), &words.say("team-withdraw"), &one.name))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn press(reader: &Reader, action: &str, label: &str, of: &str) -> Markup {
+    html! {
+        form method="post" action=(action) { (csrf(reader)) button.btn.sm { (label) span.vh { " " (of) } } }
+    }
+}
+
+fn invite(reader: &Reader, model: &Model) -> Markup {
+    let words = reader.words();
+    html! {
+        section #invite .card aria-labelledby="invite-title" {
+            h2 #invite-title { (words.say("team-invite")) }
+            p { (words.say("team-invite-lead")) }
+            form.stack method="post" action="/team/invitations" {
+                (csrf(reader))
+                div.two {
+                    (forms::text("given_name", &words.say("form-given-name"), ""))
+                    (forms::text("family_name", &words.say("form-family-name"), ""))
+                }
+                (forms::input("email", "email", &words.say("form-email"), ""))
+                fieldset.stack {
+                    legend { (words.say("team-as")) }
+                    @for role in &model.gives {
+                        label.check {
+                            input type="checkbox" name=(role.word()) value="true" checked[model.gives.first() == Some(role)];
+                            span { (role_name(reader, *role)) }
+                        }
+                    }
+                }
+                div.two {
+                    (forms::choose("law", &words.say("form-law"), &Law::ALL.map(|law| Choice {
+                        value: law.word().to_owned(), label: words.say(law_key(law)), chosen: law == model.usual_law })))
+                    (forms::input("weekly_hours", "number", &words.say("form-weekly-hours"), "35"))
+                }
+                div.two {
+                    (forms::input("from", "date", &words.say("form-from"), &model.today.to_string()))
+                    (forms::language(reader, model.language))
+                }
+                button.btn.primary { (icon(Icon::Mail)) (words.say("team-invite-do")) }
+            }
+        }
+    }
+}
+
+/// Roles in words, with commas.
+pub fn names(reader: &Reader, roles: &[Role]) -> String {
+    roles.iter().map(|role| role_name(reader, *role)).collect::<Vec<_>>().join(", ")
+}
+
+fn law_key(law: Law) -> &'static str {
+    match law {
+        Law::FrancePrivate => "law-france-private",
+        Law::FrancePublic => "law-france-public",
+        Law::Quebec => "law-quebec",
+    }
+}

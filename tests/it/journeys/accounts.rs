@@ -1,0 +1,255 @@
+//! From an empty house to people who work in it, and how they leave again.
+
+use acceptance::{
+    on_both_engines,
+    town::{Engine, Town},
+};
+use app::{
+    Caller, Error, Manager, Operator, Planner, Refusal,
+    account::{
+        Browser, Tokens, callers,
+        house::{self, First, Founded, Founding},
+        invite::{self, Head, Newcomer},
+        join, leave, team,
+    },
+    pool::found::{self, Wanted},
+    rota,
+};
+use chrono::Duration;
+use domain::{Calendar, Days, Language, Law, Minutes, Role, Tz, Window};
+
+on_both_engines! {
+    an_empty_house_gets_its_board_office_and_people_without_anybody_touching_a_table,
+    a_board_founded_twice_is_founded_once_and_a_short_name_belongs_to_one,
+    a_link_is_good_once_and_for_seven_days,
+    a_link_that_was_taken_back_or_sent_again_leads_nowhere,
+    somebody_who_is_here_already_gets_another_role_instead_of_another_account,
+    nobody_gives_what_is_not_theirs_to_give_or_touches_a_foreign_invitation,
+    whoever_leaves_loses_the_hat_at_once_and_their_duties_and_visitors_are_nobodys,
+    the_last_manager_leaves_only_after_a_successor_came,
+}
+
+fn lacs() -> Founding {
+    founding("Hauts Plateaux", "hauts-plateaux", "maud@plateaux.example")
+}
+
+fn founding(name: &str, slug: &str, email: &str) -> Founding {
+    Founding {
+        name: name.to_owned(),
+        slug: slug.to_owned(),
+        zone: Tz::Europe__Paris,
+        calendar: Calendar::France,
+        language: Language::FR,
+        emergency: "112".to_owned(),
+        first: First {
+            given_name: "Maud".to_owned(),
+            family_name: "Perrin".to_owned(),
+            email: email.to_owned(),
+        },
+    }
+}
+
+fn newcomer(town: &Town, email: &str, roles: &[Role]) -> Newcomer {
+    Newcomer {
+        email: email.to_owned(),
+        given_name: "Inès".to_owned(),
+        family_name: "Roux".to_owned(),
+        language: Language::EN,
+        roles: roles.to_vec(),
+        law: Law::FrancePrivate,
+        weekly: Minutes::hours(28),
+        from: town.today(),
+    }
+}
+
+/// What the link in the newest letter to `email` ends in.
+async fn link_to(town: &Town, email: &str) -> String {
+    town.work_until_idle().await;
+    let letters = town.letters().await;
+    let is_theirs =
+        |letter: &&app::letters::Letter| letter.recipient == email && letter.text.contains("/invitation/");
+    let letter = letters.iter().find(is_theirs).expect("an invitation came");
+    let (_, rest) = letter.text.split_once("/invitation/").expect("it holds a link");
+    rest.split_whitespace().next().expect("the link ends").to_owned()
+}
+
+async fn accepts(town: &Town, email: &str) -> Tokens {
+    let token = link_to(town, email).await;
+    join::accept(&town.app, &token, Browser::default()).await.expect("the link is good")
+}
+
+/// Proof of a role of whoever holds these tokens, as things are now.
+async fn caller<R: callers::Worn>(town: &Town, tokens: &Tokens) -> Caller<R> {
+    let session = callers::of(&town.app, &tokens.access).await.expect("they are signed in");
+    session.caller().expect("they hold this role")
+}
+
+fn is<T>(outcome: Result<T, Error>, refusal: Refusal) -> bool {
+    matches!(outcome, Err(Error::Refused(why)) if why == refusal)
+}
+
+async fn an_empty_house_gets_its_board_office_and_people_without_anybody_touching_a_table(engine: Engine) {
+    let town = Town::at(engine, "2026-07-01T10:00+02:00").await;
+    let app = &town.app;
+    let console = Operator::at_the_console();
+    assert_eq!(house::add_board(app, &console, lacs()).await.unwrap(), Founded::New);
+    let maud = accepts(&town, "maud@plateaux.example").await;
+    let planner: Caller<Planner> = caller(&town, &maud).await;
+    assert_eq!(planner.pool(), None);
+    let pool = found::make_pool(app, &planner, "Hauts Plateaux").await.unwrap();
+    let planner: Caller<Planner> = caller(&town, &maud).await;
+    let office = founding("Belrive", "belrive", "paul@belrive.example");
+    found::add_office(app, &planner, pool, office).await.unwrap();
+    let time = |hour| chrono::NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+    let wanted = Wanted {
+        window: Window { days: Days::ALL, from: time(18), until: time(22) },
+        leads: 1,
+        backups: 0,
+        languages: Vec::new(),
+    };
+    let need = found::want(app, &planner, pool, wanted.clone()).await.unwrap();
+    assert!(is(found::want(app, &planner, pool, Wanted { leads: 0, ..wanted }).await, Refusal::FieldIsWrong));
+    let paul = accepts(&town, "paul@belrive.example").await;
+    let paul: Caller<Manager> = caller(&town, &paul).await;
+    invite::invite(app, &Head::from(&paul), newcomer(&town, "ines@belrive.example", &[Role::Advisor]))
+        .await
+        .unwrap();
+    let ines = accepts(&town, "ines@belrive.example").await;
+    let roles = callers::of(app, &ines.access).await.unwrap().roles();
+    assert_eq!(roles, [Role::Advisor]);
+    let monday = town.today() + Duration::days(30);
+    rota::draft::ask(app, &planner, pool, monday, monday + Duration::days(1)).await.unwrap();
+    town.work_until_idle().await;
+    let boards = house::boards(app, &console).await.unwrap();
+    let plateaux = boards.iter().find(|board| board.slug == "hauts-plateaux").unwrap();
+    assert_eq!((plateaux.pools, plateaux.offices, plateaux.people, plateaux.unmanned), (1, 1, 3, false));
+    found::end_need(app, &planner, need).await.unwrap();
+    assert!(matches!(found::end_need(app, &planner, need).await, Err(Error::NotFound(_))));
+}
+
+async fn a_board_founded_twice_is_founded_once_and_a_short_name_belongs_to_one(engine: Engine) {
+    let town = Town::at(engine, "2026-07-01T10:00+02:00").await;
+    let console = Operator::at_the_console();
+    house::add_board(&town.app, &console, lacs()).await.unwrap();
+    assert_eq!(house::add_board(&town.app, &console, lacs()).await.unwrap(), Founded::There);
+    town.work_until_idle().await;
+    let sent =
+        town.letters().await.iter().filter(|letter| letter.recipient == "maud@plateaux.example").count();
+    assert_eq!(sent, 1);
+    let other = Founding { name: "Another".to_owned(), ..lacs() };
+    assert!(is(house::add_board(&town.app, &console, other).await, Refusal::NameIsTaken));
+    for slug in ["", "a", "Belrive", "bel rive", "-a-", "été"] {
+        let wrong = Founding { slug: slug.to_owned(), ..lacs() };
+        assert!(is(house::add_board(&town.app, &console, wrong).await, Refusal::FieldIsWrong), "{slug:?}");
+    }
+    assert!(house::add_operator(&town.app, "odile@house.example", "Odile", "Petit").await.unwrap());
+    assert!(!house::add_operator(&town.app, "Odile@house.example", "", "").await.unwrap(), "once is enough");
+    assert!(house::remove_operator(&town.app, "odile@house.example").await.unwrap());
+    assert!(house::operators(&town.app).await.unwrap().is_empty());
+}
+
+async fn a_link_is_good_once_and_for_seven_days(engine: Engine) {
+    let town = Town::at(engine, "2026-07-01T10:00+02:00").await;
+    let head = Head::from(&town.board.planner.caller::<Planner>().await);
+    let ask = async |email: &str| {
+        invite::invite(&town.app, &head, newcomer(&town, email, &[Role::Planner])).await.unwrap();
+        link_to(&town, email).await
+    };
+    let (first, second) = (ask("ines@lacs.example").await, ask("noe@lacs.example").await);
+    let asked = town.now();
+    town.put_clock_to(asked + Duration::days(7) - Duration::seconds(1)).await;
+    join::accept(&town.app, &first, Browser::default()).await.unwrap();
+    assert!(is(join::accept(&town.app, &first, Browser::default()).await, Refusal::InvitationIsSpent));
+    town.put_clock_to(asked + Duration::days(7)).await;
+    assert!(!join::look(&town.app, &second).await.unwrap().good);
+    assert!(is(join::accept(&town.app, &second, Browser::default()).await, Refusal::InvitationIsSpent));
+    assert!(matches!(join::look(&town.app, "made-up").await, Err(Error::NotFound(_))));
+}
+
+async fn a_link_that_was_taken_back_or_sent_again_leads_nowhere(engine: Engine) {
+    let town = Town::at(engine, "2026-07-01T10:00+02:00").await;
+    let head = Head::from(&town.board.planner.caller::<Planner>().await);
+    let new = newcomer(&town, "ines@lacs.example", &[Role::Planner]);
+    let id = invite::invite(&town.app, &head, new).await.unwrap();
+    let old = link_to(&town, "ines@lacs.example").await;
+    town.clock_shows("10:05").await;
+    invite::send_again(&town.app, &head, id).await.unwrap();
+    assert!(matches!(join::accept(&town.app, &old, Browser::default()).await, Err(Error::NotFound(_))));
+    let renewed = link_to(&town, "ines@lacs.example").await;
+    assert!(join::look(&town.app, &renewed).await.unwrap().good);
+    invite::withdraw(&town.app, &head, id).await.unwrap();
+    assert!(is(join::accept(&town.app, &renewed, Browser::default()).await, Refusal::InvitationIsSpent));
+    assert!(matches!(invite::send_again(&town.app, &head, id).await, Err(Error::NotFound(_))));
+}
+
+async fn somebody_who_is_here_already_gets_another_role_instead_of_another_account(engine: Engine) {
+    let town = Town::at(engine, "2026-07-01T10:00+02:00").await;
+    let office = town.office("Riquewihr").plain().await;
+    let ana = town.advisor("Ana").working_at(&office).off_duty().await;
+    let head = Head::from(&town.board.planner.caller::<Planner>().await);
+    invite::invite(&town.app, &head, newcomer(&town, &ana.email, &[Role::Planner])).await.unwrap();
+    let tokens = accepts(&town, &ana.email).await;
+    let session = callers::of(&town.app, &tokens.access).await.unwrap();
+    assert_eq!((session.person.id, session.roles()), (ana.id, vec![Role::Planner, Role::Advisor]));
+    assert_eq!(session.person.given_name, "Ana", "she keeps her name");
+}
+
+async fn nobody_gives_what_is_not_theirs_to_give_or_touches_a_foreign_invitation(engine: Engine) {
+    let town = Town::at(engine, "2026-07-01T10:00+02:00").await;
+    let office = town.office("Riquewihr").plain().await;
+    let (planner, manager) = (
+        Head::from(&town.board.planner.caller::<Planner>().await),
+        Head::from(&office.manager.caller::<Manager>().await),
+    );
+    for (head, role) in [(&planner, Role::Advisor), (&manager, Role::Planner)] {
+        let outcome = invite::invite(&town.app, head, newcomer(&town, "ines@lacs.example", &[role])).await;
+        assert!(is(outcome, Refusal::FieldIsWrong));
+    }
+    let new = newcomer(&town, "ines@lacs.example", &[Role::Planner]);
+    let id = invite::invite(&town.app, &planner, new).await.unwrap();
+    assert!(matches!(invite::withdraw(&town.app, &manager, id).await, Err(Error::NotFound(_))));
+    assert!(matches!(invite::send_again(&town.app, &manager, id).await, Err(Error::NotFound(_))));
+    assert!(team::page(&town.app, &manager).await.unwrap().invited.is_empty());
+    assert_eq!(team::page(&town.app, &planner).await.unwrap().invited.len(), 1);
+    let foreign = leave::leave(&town.app, &planner, office.manager.id).await;
+    assert!(matches!(foreign, Err(Error::NotFound(_))));
+}
+
+async fn whoever_leaves_loses_the_hat_at_once_and_their_duties_and_visitors_are_nobodys(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T19:00+02:00").await;
+    let office = town.office("Riquewihr").covered("18:00–22:00").await;
+    let ana = town.advisor("Ana").working_at(&office).on_duty_for(&office).await;
+    ana.is_here().await;
+    office.receives_chat("Is the castle open tomorrow?").await;
+    town.work_until_idle().await;
+    ana.takes("Is the castle open tomorrow?").await;
+    let ben = town.advisor("Ben").as_backup().on_duty_for(&office).await;
+    ben.is_here().await;
+    let tokens = ana.signs_in().await.unwrap();
+    let head = Head::from(&office.manager.caller::<Manager>().await);
+    leave::leave(&town.app, &head, ana.id).await.unwrap();
+    assert!(matches!(callers::of(&town.app, &tokens.access).await, Err(Error::SignedOut)));
+    town.work_until_idle().await;
+    ben.sees_in_inbox("Is the castle open tomorrow?").await;
+    assert!(team::page(&town.app, &head).await.unwrap().members.iter().all(|one| one.face.id != ana.id));
+    assert!(matches!(leave::leave(&town.app, &head, ana.id).await, Err(Error::NotFound(_))));
+}
+
+async fn the_last_manager_leaves_only_after_a_successor_came(engine: Engine) {
+    let town = Town::at(engine, "2026-07-01T10:00+02:00").await;
+    let office = town.office("Riquewihr").plain().await;
+    let head = Head::from(&office.manager.caller::<Manager>().await);
+    assert!(is(leave::leave(&town.app, &head, office.manager.id).await, Refusal::LastOne));
+    let new = newcomer(&town, "ines@lacs.example", &[Role::Advisor, Role::Manager]);
+    invite::invite(&town.app, &head, new).await.unwrap();
+    assert!(is(leave::leave(&town.app, &head, office.manager.id).await, Refusal::LastOne), "only invited");
+    let ines = accepts(&town, "ines@lacs.example").await;
+    leave::leave(&town.app, &head, office.manager.id).await.unwrap();
+    let ines = Head::from(&caller::<Manager>(&town, &ines).await);
+    assert!(is(leave::leave(&town.app, &ines, ines_id(&town).await).await, Refusal::LastOne));
+}
+
+async fn ines_id(town: &Town) -> domain::PersonId {
+    let tx = town.app.store.read(storage::scope::System, town.now()).await.unwrap();
+    storage::people::by_email(&tx, "ines@lacs.example").await.unwrap().unwrap().person.id
+}
