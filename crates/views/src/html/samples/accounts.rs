@@ -1,0 +1,91 @@
+//! Samples of the pages about boards, offices and their people.
+
+use chrono_tz::Europe::Paris;
+use domain::{Days, Language, Role, Window};
+
+use super::{OFFICES, day, face, id, instant};
+use crate::html::{house, invitation, pool, team};
+
+/// An office with two people, and one invited.
+pub fn team() -> team::Model {
+    let member = |number: u8, roles: &[Role], oneself| team::Member {
+        face: face(number),
+        roles: roles.to_vec(),
+        oneself,
+    };
+    let invited = |number: u8, good_until| team::Invited {
+        id: id(number),
+        name: "Inès Roux".to_owned(),
+        email: "ines.roux@belrive.example".to_owned(),
+        roles: vec![Role::Advisor],
+        good_until,
+    };
+    team::Model {
+        organisation: "Belrive".to_owned(),
+        members: vec![member(0, &[Role::Advisor, Role::Manager], true), member(1, &[Role::Advisor], false)],
+        invited: vec![invited(90, Some(instant("2026-12-11T10:00:00+01:00"))), invited(91, None)],
+        gives: vec![Role::Advisor, Role::Manager],
+        usual_law: domain::Law::FrancePrivate,
+        language: Language::FR,
+        today: day("2026-12-04"),
+    }
+}
+
+/// A board's pool with one need, and one that needs nothing yet.
+pub fn pool() -> pool::Model {
+    let time = |hour| chrono::NaiveTime::from_hms_opt(hour, 0, 0).expect("hours of a day");
+    let need = domain::Need {
+        id: id(80),
+        pool: id(81),
+        window: Window { days: Days::WORKDAYS, from: time(18), until: time(22) },
+        leads: 1,
+        backups: 1,
+        languages: vec![Language::FR, Language::EN],
+        from: day("2026-10-01"),
+        until: None,
+    };
+    let members = OFFICES.iter().map(|(name, colour)| pool::Member {
+        name: (*name).to_owned(),
+        slug: name.to_lowercase(),
+        colour: *colour,
+    });
+    pool::Model {
+        board: "Lacs & Vallées".to_owned(),
+        zone: Paris,
+        calendar: domain::Calendar::France,
+        language: Language::FR,
+        pools: vec![
+            pool::Needed {
+                id: id(81),
+                name: "Lacs & Vallées".to_owned(),
+                needs: vec![need],
+                members: members.collect(),
+            },
+            pool::Needed { id: id(82), name: "Stations".to_owned(), needs: Vec::new(), members: Vec::new() },
+        ],
+    }
+}
+
+/// Two boards, one whose planner has not come yet.
+pub fn house() -> Vec<house::Board> {
+    let board = |name: &str, slug: &str, offices, people, unmanned| house::Board {
+        name: name.to_owned(),
+        slug: slug.to_owned(),
+        pools: usize::from(offices > 0),
+        offices,
+        people,
+        unmanned,
+    };
+    vec![board("Hauts Plateaux", "hauts-plateaux", 0, 0, true), board("Lacs & Vallées", "lacs", 6, 23, false)]
+}
+
+/// An invitation that can be accepted.
+pub fn invitation() -> invitation::Model {
+    invitation::Model {
+        organisation: "Belrive".to_owned(),
+        roles: vec![Role::Advisor],
+        given_name: "Inès".to_owned(),
+        email: "ines.roux@belrive.example".to_owned(),
+        token: Some("AZ4kq1".to_owned()),
+    }
+}
