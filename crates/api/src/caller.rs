@@ -33,7 +33,7 @@ impl FromRequest for Signed {
     }
 }
 
-/// Somebody who runs the service; for others there is no such page.
+/// Somebody who runs the service.
 #[derive(Debug)]
 pub struct AsOperator(pub Operator);
 

@@ -92,9 +92,9 @@ impl Session {
     /// Proof that they run the service.
     ///
     /// # Errors
-    /// [`Error::NotFound`] if they do not: others are not told that there is such a page.
+    /// [`Error::RoleMissing`] if they do not.
     pub fn as_operator(&self) -> Result<Operator, Error> {
-        if self.operator { Ok(Operator::proven(self.person.id)) } else { Err(Error::NotFound("page")) }
+        if self.operator { Ok(Operator::proven(self.person.id)) } else { Err(Error::RoleMissing("operator")) }
     }
 
     /// Each role they hold, once, in the order a page lists them.
