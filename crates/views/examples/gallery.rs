@@ -9,8 +9,8 @@ use domain::Language;
 use views::{
     Reader, Theme, assets,
     html::{
-        compare, coverage, exchange, house, invitation, mailbox, me, pool, problem, rota, samples, shell::Place,
-        sign_in, team, today, welcome,
+        compare, coverage, exchange, house, invitation, mailbox, me, pool, problem, rota, samples,
+        shell::Place, sign_in, team, today, welcome,
     },
 };
 
