@@ -95,7 +95,7 @@ pub fn organisation(reader: &Reader, usual: Usual, who: &str) -> Markup {
     };
     let calendar = |calendar: Calendar| Choice {
         value: calendar.word().to_owned(),
-        label: words.say(&format!("calendar-{}", calendar.word().replace('_', "-"))),
+        label: words.say(calendar_key(calendar)),
         chosen: calendar == usual.calendar,
     };
     html! {
@@ -122,5 +122,25 @@ pub fn organisation(reader: &Reader, usual: Usual, who: &str) -> Markup {
             (text("family_name", &words.say("form-family-name"), ""))
         }
         (input("email", "email", &words.say("form-email"), ""))
+    }
+}
+
+fn calendar_key(calendar: Calendar) -> &'static str {
+    match calendar {
+        Calendar::France => "calendar-france",
+        Calendar::AlsaceMoselle => "calendar-alsace-moselle",
+        Calendar::AlsaceMoselleGoodFriday => "calendar-alsace-moselle-good-friday",
+        Calendar::Guadeloupe => "calendar-guadeloupe",
+        Calendar::Martinique => "calendar-martinique",
+        Calendar::Guyane => "calendar-guyane",
+        Calendar::Reunion => "calendar-reunion",
+        Calendar::Mayotte => "calendar-mayotte",
+        Calendar::SaintBarthelemy => "calendar-saint-barthelemy",
+        Calendar::SaintMartin => "calendar-saint-martin",
+        Calendar::Quebec => "calendar-quebec",
+        Calendar::QuebecEasterMonday => "calendar-quebec-easter-monday",
+        Calendar::Belgium => "calendar-belgium",
+        Calendar::Luxembourg => "calendar-luxembourg",
+        Calendar::Switzerland => "calendar-switzerland",
     }
 }
