@@ -3,26 +3,22 @@
 use chrono::NaiveTime;
 use domain::{
     Days, Language, Membership, Need, NeedId, OpeningHours, Organisation, OrganisationId, OrganisationKind,
-    Pool, PoolId, Window, time,
+    PoolId, Window, time,
 };
 use storage::{
-    audit, memberships, needs, opening_hours, organisations, pools,
+    audit, memberships, opening_hours, organisations,
     scope::{self, System},
 };
 use views::html::pool::{Member, Model, Needed};
 
+use super::{needs, pools};
 use crate::{
-    App, Caller, Error, Planner, Refusal,
+    App, Caller, Error, Planner,
     account::house::{self, Founding},
     desk::accounts,
     rota::{planned, the_pool},
     topics,
 };
-
-/// The most people one need may ask for at the same time.
-const MOST_PEOPLE: u8 = 20;
-/// The longest name of a pool, in characters.
-const LONGEST_NAME: usize = 80;
 
 /// The planner's pools with their needs and members, as the page shows them.
 ///
@@ -36,7 +32,7 @@ pub async fn setup_page(app: &App, planner: &Caller<Planner>) -> Result<Model, E
         let pool = the_pool(&tx, *id).await?;
         let today = time::day(tx.now(), pool.zone);
         let running = |need: &Need| need.until.is_none_or(|last| today < last);
-        let needs = needs::of_pool(&tx, *id).await?.into_iter().filter(running).collect();
+        let needs = storage::needs::of_pool(&tx, *id).await?.into_iter().filter(running).collect();
         let mut members = Vec::new();
         for member in memberships::of_pool(&tx, *id).await? {
             if member.until.is_none_or(|last| today <= last)
@@ -59,25 +55,11 @@ pub async fn setup_page(app: &App, planner: &Caller<Planner>) -> Result<Model, E
 /// Makes a pool in the board's own zone and holidays.
 ///
 /// # Errors
-/// [`Refusal::FieldIsWrong`] if it has no name.
+/// As [`pools::found`].
 pub async fn make_pool(app: &App, planner: &Caller<Planner>, name: &str) -> Result<PoolId, Error> {
-    let name = name.trim();
-    if name.is_empty() || name.chars().count() > LONGEST_NAME {
-        return Err(Refusal::FieldIsWrong.into());
-    }
     let board = the_board(app, planner).await?;
-    let pool = Pool {
-        id: app.mint(),
-        board: board.id,
-        name: name.to_owned(),
-        zone: board.zone,
-        calendar: board.calendar,
-    };
-    let tx = app.write(System).await?;
-    pools::add(&tx, &pool).await?;
-    audit::add(&tx, entry(planner, "make_pool", ("pool", pool.id.0))).await?;
-    tx.commit().await?;
-    Ok(pool.id)
+    let said = pools::Said { name: name.to_owned(), zone: board.zone, calendar: board.calendar };
+    Ok(pools::found(app, planner, said).await?.what.id)
 }
 
 /// What a pool is to need from today on.
@@ -96,21 +78,14 @@ pub struct Wanted {
 /// Adds a need from today on.
 ///
 /// # Errors
-/// [`Refusal::FieldIsWrong`] if it asks for nobody, for far too many, or on no day.
+/// As [`needs::define`].
 pub async fn want(app: &App, planner: &Caller<Planner>, pool: PoolId, new: Wanted) -> Result<NeedId, Error> {
+    let tx = app.read(planned(planner, pool)?).await?;
+    let from = time::day(tx.now(), the_pool(&tx, pool).await?.zone);
+    drop(tx);
     let Wanted { window, leads, backups, languages } = new;
-    if leads == 0 || leads > MOST_PEOPLE || backups > MOST_PEOPLE || window.days.0 == 0 {
-        return Err(Refusal::FieldIsWrong.into());
-    }
-    let tx = app.write(planned(planner, pool)?).await?;
-    let zone = the_pool(&tx, pool).await?.zone;
-    let from = time::day(tx.now(), zone);
-    let need = Need { id: app.mint(), pool, window, leads, backups, languages, from, until: None };
-    needs::add(&tx, &need).await?;
-    audit::add(&tx, entry(planner, "add_need", ("need", need.id.0))).await?;
-    tx.signal(topics::today(pool));
-    tx.commit().await?;
-    Ok(need.id)
+    let asked = needs::Asked { window, leads, backups, languages, from, until: None };
+    Ok(needs::define(app, planner, pool, asked).await?.what.id)
 }
 
 /// A need ends with today: duties that are published stay.
@@ -120,11 +95,11 @@ pub async fn want(app: &App, planner: &Caller<Planner>, pool: PoolId, new: Wante
 pub async fn end_need(app: &App, planner: &Caller<Planner>, need: NeedId) -> Result<(), Error> {
     for pool in planner.pools() {
         let tx = app.write(planned(planner, *pool)?).await?;
-        if !needs::of_pool(&tx, *pool).await?.iter().any(|known| known.id == need) {
+        if !storage::needs::of_pool(&tx, *pool).await?.iter().any(|known| known.id == need) {
             continue;
         }
         let zone = the_pool(&tx, *pool).await?.zone;
-        if !needs::end(&tx, need, time::day(tx.now(), zone)).await? {
+        if !storage::needs::end(&tx, need, time::day(tx.now(), zone)).await? {
             return Err(Error::NotFound("need"));
         }
         audit::add(&tx, entry(planner, "end_need", ("need", need.0))).await?;
