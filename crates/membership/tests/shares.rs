@@ -94,7 +94,7 @@ proptest! {
         let total: Fraction = shared.iter().copied().sum();
         prop_assert_eq!(total, Fraction::from(price * i128::try_from(all.len()).unwrap()));
         for (share, slots) in shared.iter().zip(&asked) {
-            let alone = shares::slot_union(&[slots.clone()], Fraction::from(price))[0];
+            let alone = shares::slot_union(std::slice::from_ref(slots), Fraction::from(price))[0];
             prop_assert!(*share <= alone);
         }
     }
