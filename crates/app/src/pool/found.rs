@@ -59,7 +59,7 @@ pub async fn setup_page(app: &App, planner: &Caller<Planner>) -> Result<Model, E
 pub async fn make_pool(app: &App, planner: &Caller<Planner>, name: &str) -> Result<PoolId, Error> {
     let board = the_board(app, planner).await?;
     let said = pools::Said { name: name.to_owned(), zone: board.zone, calendar: board.calendar };
-    Ok(pools::found(app, planner, said).await?.what.id)
+    Ok(pools::found(app, planner, said).await?.is.id)
 }
 
 /// What a pool is to need from today on.
@@ -85,7 +85,7 @@ pub async fn want(app: &App, planner: &Caller<Planner>, pool: PoolId, new: Wante
     drop(tx);
     let Wanted { window, leads, backups, languages } = new;
     let asked = needs::Asked { window, leads, backups, languages, from, until: None };
-    Ok(needs::define(app, planner, pool, asked).await?.what.id)
+    Ok(needs::define(app, planner, pool, asked).await?.is.id)
 }
 
 /// A need ends with today: duties that are published stay.

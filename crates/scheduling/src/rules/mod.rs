@@ -1,4 +1,4 @@
-//! What laws ask of a [`Record`] of work, one rule a file. Each tells every place where it is
+//! What laws ask of a [`Record`](crate::record::Record) of work, one rule a file. Each tells every place where it is
 //! broken, with what was measured; which limits hold for whom is `law`'s business.
 //!
 //! Minutes are real: a rest over the night on which clocks go forward is an hour shorter.
