@@ -62,7 +62,7 @@ async fn the_doctor_finds_a_healthy_house_well_and_says_what_is_wrong_with_an_il
     assert!(well.iter().all(|(_, state)| state != "bad"), "{well:?}");
     println!("{engine:?}: {} things are well", well.len());
 
-    super::change(&rows, "update jobs set state = 'dead'").await;
+    super::change(&rows, &a_dead_job(engine)).await;
     let mut doctor = told(&rows, &key, "doctor");
     doctor
         .env("VEILLEUSE_SMTP", "smtp://127.0.0.1:9")
@@ -79,6 +79,19 @@ async fn the_doctor_finds_a_healthy_house_well_and_says_what_is_wrong_with_an_il
     }
     let failed = doctor.output().unwrap();
     assert!(!failed.status.success(), "something broken is no success");
+}
+
+/// One job that was given up: those of the town's own evening are done, or forgotten already.
+fn a_dead_job(engine: Engine) -> String {
+    let id = match engine {
+        Engine::Sqlite => "x'0123456789abcdef0123456789abcdef'",
+        Engine::Postgres => "'01234567-89ab-cdef-0123-456789abcdef'",
+    };
+    let then = "'2026-07-04T19:00:00.000000+00:00'";
+    format!(
+        "insert into jobs (id, key, kind, version, payload, run_at, attempts, state, created_at, ended_at) \
+         values ({id}, 'given-up', 'deliver', 1, '{{}}', {then}, 12, 'dead', {then}, {then})"
+    )
 }
 
 /// What the doctor says, by name and state.
