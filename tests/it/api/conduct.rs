@@ -64,11 +64,10 @@ async fn what_is_asked_twice_under_one_key_is_done_once(engine: Engine) {
     let doors = Doors::open(engine).await;
     let planner = doors.program(&doors.town.board.planner, &[]).await;
     let asked = |key: &str, leads| {
-        planner.ask(Method::POST, "/needs").header("Idempotency-Key", key).json(&need(
-            doors.town.pool,
-            leads,
-            "2026-08-01",
-        ))
+        planner
+            .ask(Method::POST, "/needs")
+            .header("Idempotency-Key", format!("{key}-0123456789abcdef"))
+            .json(&need(doors.town.pool, leads, "2026-08-01"))
     };
     let first = Said::of(asked("one", 1)).await;
     let second = Said::of(asked("one", 1)).await;
@@ -91,9 +90,13 @@ async fn what_is_asked_twice_under_one_key_is_done_once(engine: Engine) {
     wrong.is_problem(422);
     assert_eq!(Said::of(asked("three", 4)).await.status, 201);
 
+    let short = planner.ask(Method::POST, "/needs").header("Idempotency-Key", "short");
+    let short = Said::of(short.json(&need(doors.town.pool, 7, "2026-08-01"))).await;
+    assert_eq!(short.is_problem(400), ["Idempotency-Key"]);
+
     // A day later the key is as good as new, and another caller's is another key.
     let other = doors.program(&doors.town.board.planner, &[]).await;
-    let same_key = other.ask(Method::POST, "/needs").header("Idempotency-Key", "one");
+    let same_key = other.ask(Method::POST, "/needs").header("Idempotency-Key", "one-0123456789abcdef");
     assert_eq!(Said::of(same_key.json(&need(doors.town.pool, 5, "2026-08-01"))).await.status, 201);
     doors.town.clock_shows("2026-07-05T12:01+02:00").await;
     assert_eq!(Said::of(asked("one", 6)).await.status, 201);

@@ -19,6 +19,8 @@ use super::{Problem, gate::refused, problem::Faulty};
 
 /// The header.
 pub(crate) const HEADER: &str = "idempotency-key";
+/// The shortest key: shorter ones come twice by accident.
+const SHORTEST: usize = 16;
 /// The longest key.
 const LONGEST: usize = 255;
 /// Headers that belong to an answer and are said again.
@@ -98,8 +100,11 @@ fn again(answer: &Answer) -> HttpResponse {
 fn read_key(req: &ServiceRequest) -> Result<String, Problem> {
     let said =
         req.headers().get(HEADER).and_then(|said| said.to_str().ok()).map(str::trim).unwrap_or_default();
-    if said.is_empty() || said.len() > LONGEST {
-        let detail = format!("must be 1 to {LONGEST} visible characters, such as a UUID");
+    let plain = said.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte));
+    if !plain || !(SHORTEST..=LONGEST).contains(&said.len()) {
+        let detail = format!(
+            "must be {SHORTEST} to {LONGEST} letters, digits, dots, hyphens or underscores: a UUID is"
+        );
         return Err(Problem::parameters(vec![Faulty::parameter("Idempotency-Key", detail)]));
     }
     Ok(said.to_owned())

@@ -157,14 +157,17 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
     if method == "post" {
         parameters.push(json!({
             "name": "Idempotency-Key", "in": "header", "required": false,
-            "description": "Under one key the request is done once, and answered alike for a day.",
-            "schema": { "type": "string", "pattern": "^[A-Za-z0-9._-]{1,255}$" },
+            "description": "Such as a UUID. Under one key the request is done once, and answered alike for a day.",
+            "schema": { "type": "string", "pattern": "^[A-Za-z0-9._-]{16,255}$" },
         }));
     }
     if !parameters.is_empty() {
         operation["parameters"] = json!(parameters);
     }
     let mut statuses = vec![400, 401, 403, 404, 429, 500];
+    if method == "get" && LISTS.iter().any(|(list, _)| *list == path) {
+        statuses.push(422);
+    }
     if operation.get("requestBody").is_some() {
         statuses.extend([413, 415, 422]);
     }
@@ -194,7 +197,7 @@ fn paging(sorts: Sorts) -> [Value; 3] {
         json!({
             "name": "cursor", "in": "query", "required": false,
             "description": "Where the page begins: `next` of the page before, in the same order.",
-            "schema": { "type": "string" },
+            "schema": { "type": "string", "pattern": "^[A-Za-z0-9_-]{1,1000}$" },
         }),
         json!({
             "name": "sort", "in": "query", "required": false,

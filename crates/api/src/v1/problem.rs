@@ -93,6 +93,12 @@ impl Problem {
         Self { errors, ..Self::new(StatusCode::BAD_REQUEST, detail) }
     }
 
+    /// A cursor that no page of the list carried.
+    pub fn cursor(errors: Vec<Faulty>) -> Self {
+        let detail = "The cursor is none of this list: begin again without it.";
+        Self { errors, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail) }
+    }
+
     /// Too early: again in so many seconds.
     pub fn again_in(self, seconds: u64) -> Self {
         Self { retry_seconds: Some(seconds), ..self }
@@ -128,7 +134,7 @@ impl Problem {
                 ),
             ),
             Error::Invalid(faults) if faults.iter().any(|fault| fault.wrong == Wrong::Cursor) => {
-                Self::parameters(
+                Self::cursor(
                     faults.iter().map(|fault| Faulty::parameter(&fault.field, said(&fault.wrong))).collect(),
                 )
             }

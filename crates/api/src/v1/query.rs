@@ -74,8 +74,13 @@ impl Asked {
         for (name, _) in std::mem::take(&mut self.left) {
             self.faults.push(Faulty::parameter(name, "there is no such parameter here"));
         }
-        if !self.faults.is_empty() {
-            return Err(Problem::parameters(self.faults));
+        match self.faults.as_slice() {
+            [] => {}
+            // It can be read, and leads nowhere.
+            [only] if only.parameter.as_deref() == Some("cursor") => {
+                return Err(Problem::cursor(self.faults));
+            }
+            _ => return Err(Problem::parameters(self.faults)),
         }
         Ok(Ask { sort: column, descending, after, limit })
     }
