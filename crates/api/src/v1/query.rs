@@ -198,11 +198,10 @@ mod tests {
 
     #[test]
     fn what_is_unknown_or_out_of_bounds_is_refused() {
-        for query in
-            ["limit=0", "limit=201", "limit=x", "sort=name", "colour=blue", "cursor=%00", "limit=1&limit=2"]
-        {
+        for query in ["limit=0", "limit=201", "limit=x", "sort=name", "colour=blue", "limit=1&limit=2"] {
             assert_eq!(page(query).unwrap_err().status, StatusCode::BAD_REQUEST, "{query}");
         }
+        assert_eq!(page("cursor=%00").unwrap_err().status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(page("").unwrap().limit, USUAL);
     }
 
