@@ -123,6 +123,8 @@ pub const PAGES: &[Route] = table! {
     POST "/me/language" may SignedIn => me::language;
     POST "/me/theme" may SignedIn => me::theme;
     POST "/me/role" may SignedIn => me::role;
+    POST "/me/tokens" may SignedIn => api_tokens::make;
+    POST "/me/tokens/{api_token}/revoke" may SignedIn => api_tokens::revoke;
     POST "/sessions/end-others" may SignedIn => me::end_others;
     POST "/sessions/{session}/end" may SignedIn => me::end;
 

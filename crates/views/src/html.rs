@@ -1,5 +1,6 @@
 //! Pages: one file each, holding its `Model` and its `render`.
 
+pub mod api_tokens;
 pub mod compare;
 pub mod components;
 pub mod coverage;

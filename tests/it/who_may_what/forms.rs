@@ -143,6 +143,8 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         (_, "/notebook") => &[("office", "{slug}"), ("title", ""), ("body", ""), ("language", "en")],
         (_, "/exchange") => &[("kind", "people"), ("run", "try")],
         (_, "/here") => &[("away", "false")],
+        (_, "/me/tokens") => &[("name", ""), ("may", "read")],
+        (_, "/me/tokens/{api_token}/revoke") => &[],
         (_, "/privacy/visitors") => &[("address", "jonas@example.org")],
         (_, "/privacy/retention") => &[("months", "12"), ("days", "30")],
         (_, "/privacy/export") => &[("visitor", "{visitor}"), ("as", "json")],

@@ -14,15 +14,17 @@ use serde::Deserialize;
 use views::{
     Theme,
     html::{
+        api_tokens,
         me::{self as view, Model},
         shell::Place,
     },
 };
 
+use super::api_tokens as tokens;
 use crate::{Answer, Page, Problem, Signed, frame, html, see_other};
 
 pub(crate) async fn show(page: Page, app: Data<App>, Signed(session): Signed) -> Result<Answer, Problem> {
-    shown(&page, &app, &session).await
+    shown(&page, &app, &session, api_tokens::Model::default()).await
 }
 
 /// The first page of the hat one wears.
@@ -86,7 +88,7 @@ pub(crate) async fn end(
 ) -> Result<Answer, Problem> {
     refresh::end(&app, &session, *id).await?;
     if req.headers().contains_key("x-fragment") {
-        shown(&page, &app, &session).await
+        shown(&page, &app, &session, api_tokens::Model::default()).await
     } else {
         Ok(see_other("/me"))
     }
@@ -100,13 +102,19 @@ pub(crate) async fn end_others(
 ) -> Result<Answer, Problem> {
     refresh::end_others(&app, &session).await?;
     if req.headers().contains_key("x-fragment") {
-        shown(&page, &app, &session).await
+        shown(&page, &app, &session, api_tokens::Model::default()).await
     } else {
         Ok(see_other("/me"))
     }
 }
 
-async fn shown(page: &Page, app: &App, session: &Session) -> Result<Answer, Problem> {
+/// The page, with what is said once of `programs`.
+pub(crate) async fn shown(
+    page: &Page,
+    app: &App,
+    session: &Session,
+    programs: api_tokens::Model,
+) -> Result<Answer, Problem> {
     let sessions = account::browsers(app, session).await?.into_iter().map(|browser| view::Session {
         id: browser.id,
         device: browser.device,
@@ -119,6 +127,10 @@ async fn shown(page: &Page, app: &App, session: &Session) -> Result<Answer, Prob
         Ok(advisor) => rota::feed::feed_address(app, &advisor).await?,
         Err(_) => None,
     };
+    let programs = match session.hat() {
+        Some(_) => Some(api_tokens::Model { tokens: tokens::listed(app, session).await?, ..programs }),
+        None => None,
+    };
     let model = Model {
         face: frame::face(session),
         email: session.email.clone(),
@@ -126,6 +138,7 @@ async fn shown(page: &Page, app: &App, session: &Session) -> Result<Answer, Prob
         hat: session.hat().map(|hat| hat.role),
         feed,
         sessions: sessions.collect(),
+        programs,
     };
     let frame = page.frame(Place::Me).await?;
     Ok(html(view::render(&page.reader, &frame, &model)))

@@ -1,6 +1,7 @@
 //! The pages: one file for each, a few lines for each route. Which routes there are, and who may ask
 //! for them, stands in [`mod@crate::routes`].
 
+pub(crate) mod api_tokens;
 pub(crate) mod assets;
 pub(crate) mod calendar;
 pub(crate) mod coverage;

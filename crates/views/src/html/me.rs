@@ -5,6 +5,7 @@ use domain::{Role, SessionId};
 use maud::{Markup, html};
 
 use super::{
+    api_tokens,
     components::{Face, csrf, machine, page_head, pill},
     icons::{Icon, icon},
     shell::{self, Frame, Place, place_name, role_name},
@@ -43,6 +44,8 @@ pub struct Model {
     pub feed: Option<String>,
     /// Where they are signed in, this browser first.
     pub sessions: Vec<Session>,
+    /// Programs that act for them; nothing where they only run the service.
+    pub programs: Option<api_tokens::Model>,
 }
 
 /// The page.
@@ -62,6 +65,7 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
             section.card { (language(reader)) (theme(reader)) }
             @if model.roles.contains(&Role::Advisor) { (feed(reader, model.feed.as_deref())) }
             (sessions(reader, &model.sessions))
+            @if let Some(programs) = &model.programs { (api_tokens::part(reader, programs)) }
             section.card {
                 h2 { (icon(Icon::Key)) (words.say("privacy-title")) }
                 div.row {

@@ -450,6 +450,7 @@ pub fn me() -> me::Model {
         hat: Some(Role::Advisor),
         feed: Some("https://veilleuse.example/calendar/9f2c4e7a.ics".to_owned()),
         sessions: vec![one(0, "Firefox, Android", true), one(1, "", false)],
+        programs: Some(accounts::programs()),
     }
 }
 

@@ -4,7 +4,7 @@ use chrono_tz::Europe::Paris;
 use domain::{Days, Language, Role, Window};
 
 use super::{OFFICES, day, face, id, instant};
-use crate::html::{house, invitation, pool, team};
+use crate::html::{api_tokens, house, invitation, pool, team};
 
 /// An office with two people, and one invited.
 pub fn team() -> team::Model {
@@ -87,5 +87,22 @@ pub fn invitation() -> invitation::Model {
         given_name: "Inès".to_owned(),
         email: "ines.roux@belrive.example".to_owned(),
         token: Some("AZ4kq1".to_owned()),
+    }
+}
+
+/// Two programs of somebody's, one just made.
+pub fn programs() -> api_tokens::Model {
+    let one = |number, name: &str, writes, used_at| api_tokens::Token {
+        id: id(number),
+        name: name.to_owned(),
+        writes,
+        used_at,
+        expires_at: Some(instant("2027-12-04T19:07:00+01:00")),
+    };
+    let used = Some(instant("2026-12-04T19:00:00+01:00"));
+    api_tokens::Model {
+        tokens: vec![one(95, "Wall display", false, used), one(96, "Payroll", true, None)],
+        secret: Some("veilleuse_9f2c4e7a".to_owned()),
+        nameless: false,
     }
 }
