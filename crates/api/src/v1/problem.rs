@@ -168,7 +168,7 @@ impl Problem {
     pub fn unknown_bearer() -> Self {
         Self::new(
             StatusCode::UNAUTHORIZED,
-            "Send `Authorization: Bearer …` with an API token (made by POST /api/v1/tokens) or the access token of a session. It may have run out or been revoked.",
+            "Send `Authorization: Bearer …` with an API token (made on the page Me, or by POST /api/v1/tokens) or the access token of a session. It may have run out or been revoked.",
         )
     }
 
