@@ -19,6 +19,9 @@ pub enum Rung {
 }
 
 impl Rung {
+    /// Every rung, in that order.
+    pub const ALL: [Self; 2] = [Self::Lead, Self::Backup];
+
     /// The word stored in tables.
     pub fn word(self) -> &'static str {
         match self {
@@ -29,7 +32,7 @@ impl Rung {
 
     /// The rung written as `word`, if there is one.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Lead, Self::Backup].into_iter().find(|rung| rung.word() == word)
+        Self::ALL.into_iter().find(|rung| rung.word() == word)
     }
 }
 
@@ -44,6 +47,9 @@ pub enum DutyKind {
 }
 
 impl DutyKind {
+    /// Every kind.
+    pub const ALL: [Self; 2] = [Self::Active, Self::Standby];
+
     /// The word stored in tables.
     pub fn word(self) -> &'static str {
         match self {
@@ -54,7 +60,7 @@ impl DutyKind {
 
     /// The kind written as `word`, if there is one.
     pub fn from_word(word: &str) -> Option<Self> {
-        [Self::Active, Self::Standby].into_iter().find(|kind| kind.word() == word)
+        Self::ALL.into_iter().find(|kind| kind.word() == word)
     }
 }
 

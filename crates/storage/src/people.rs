@@ -1,9 +1,9 @@
 //! People: names, languages they answer in, the address codes go to, and what they prefer to read.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use domain::{Language, Person, PersonId};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, QuerySelect};
 use uuid::Uuid;
 
 use crate::{
@@ -105,6 +105,24 @@ pub async fn get<S: Scope>(tx: &Tx<S>, id: PersonId) -> Result<Option<Person>, S
 pub async fn named<S: Scope>(tx: &Tx<S>, ids: &[PersonId]) -> Result<Vec<Person>, StoreError> {
     let rows = tx.visible::<table::Entity>().filter(table::Column::Id.is_in(ids.iter().map(|id| id.0)));
     people(tx, rows.order_by_asc(table::Column::GivenName).all("read people").await?).await
+}
+
+/// The given names of those of `ids` that are in sight, and nothing more of them.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn given_names<S: Scope>(
+    tx: &Tx<S>,
+    ids: &[PersonId],
+) -> Result<BTreeMap<PersonId, String>, StoreError> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let rows = tx.visible::<table::Entity>().filter(table::Column::Id.is_in(ids.iter().map(|id| id.0)));
+    let rows =
+        rows.with(|rows| rows.select_only().column(table::Column::Id).column(table::Column::GivenName));
+    let names: Vec<(Uuid, String)> = rows.tuples("read people's names").await?;
+    Ok(names.into_iter().map(|(id, name)| (PersonId(id), name)).collect())
 }
 
 /// Everybody in sight, by given name.

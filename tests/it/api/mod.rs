@@ -4,4 +4,5 @@ mod conduct;
 mod document;
 mod door;
 mod resources;
+mod rotas;
 mod tokens;

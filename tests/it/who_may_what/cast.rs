@@ -146,6 +146,10 @@ impl Cast {
         let mut path = fill(question.path);
         let fields: Vec<(&str, String)> =
             question.fields.iter().map(|(name, value)| (*name, fill(value))).collect();
+        if route.method == "GET" && !fields.is_empty() {
+            let query: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            path = format!("{path}?{}", query.join("&"));
+        }
         if route.who.scope().is_some() {
             let json = IDS.iter().fold(question.json.to_owned(), |json, (name, _)| {
                 let angled = format!("<{name}>");
@@ -156,10 +160,6 @@ impl Cast {
                 }
             });
             return self.doors.asks_as_program(asker, route.method, &path, &json).await;
-        }
-        if route.method == "GET" && !fields.is_empty() {
-            let query: Vec<String> = fields.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            path = format!("{path}?{}", query.join("&"));
         }
         self.doors.asks(asker, route.method, &path, &fields).await
     }

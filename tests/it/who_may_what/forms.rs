@@ -86,6 +86,7 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         ("GET", "/privacy") => &[("keep", "{conversation}")],
         ("GET", "/notebook") => &[("q", "a")],
         ("GET", "/rota/{rota}/preview") => &[("assignment", "{assignment}"), ("person", "{person}")],
+        ("GET", "/api/v1/on-duty") => &[("pool", "{pool}"), ("office", "{organisation}")],
         ("GET", _) => &[],
         (_, "/sign-in") => &[("email", "nobody@town.example")],
         (_, "/sign-in/code") => &[("email", "nobody@town.example"), ("code", "000000")],

@@ -26,6 +26,7 @@ pub mod me;
 pub mod memberships;
 pub mod needs;
 pub mod office_hours;
+pub mod on_duty;
 pub mod openapi;
 pub mod opening_hours;
 pub mod organisations;

@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 
 use super::{
-    UNDER, absences, employments, me, memberships, needs, office_hours, opening_hours, organisations, people,
-    pools, problem,
+    UNDER, absences, employments, me, memberships, needs, office_hours, on_duty, opening_hours,
+    organisations, people, pools, problem,
     query::{MOST, Sorts, USUAL},
     routes::ROUTES,
     tokens, wishes,
@@ -33,6 +33,7 @@ use crate::Answer;
         needs::define,
         needs::change,
         needs::remove,
+        on_duty::show,
         organisations::list,
         organisations::add,
         organisations::show,

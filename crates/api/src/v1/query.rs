@@ -2,6 +2,7 @@
 
 use std::{
     future::{Ready, ready},
+    ops::RangeInclusive,
     str::FromStr,
 };
 
@@ -13,6 +14,7 @@ use actix_web::{
 };
 use app::{Ask, kept::Seen};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use chrono::{DateTime, Datelike, Utc};
 use uuid::Uuid;
 
 use super::{Problem, problem::Faulty};
@@ -21,6 +23,9 @@ use super::{Problem, problem::Faulty};
 pub const USUAL: u64 = 50;
 /// How many it holds at most.
 pub const MOST: u64 = 200;
+
+/// The years an instant may lie in: those people live in, and calendars reach.
+const YEARS: RangeInclusive<i32> = 2000..=2199;
 
 /// What a list may be sorted by: its name here, and the table's column. The first is the usual one.
 pub type Sorts = &'static [(&'static str, &'static str)];
@@ -53,6 +58,33 @@ impl Asked {
         self.take::<Uuid>(name, "an id (a UUID)").map(T::from)
     }
 
+    /// A filter by an instant.
+    pub fn instant(&mut self, name: &str) -> Option<DateTime<Utc>> {
+        let at = self.take::<DateTime<Utc>>(name, "an instant such as 2026-07-04T21:00:00Z")?;
+        let lived_in = YEARS.contains(&at.year());
+        if !lived_in {
+            let said = format!("must lie between the years {} and {}", YEARS.start(), YEARS.end());
+            self.faults.push(Faulty::parameter(name, said));
+        }
+        lived_in.then_some(at)
+    }
+
+    /// Nothing else may be asked.
+    ///
+    /// # Errors
+    /// With every parameter that is unknown or wrong.
+    pub fn done(mut self) -> Result<(), Problem> {
+        self.refuse_what_is_left();
+        if self.faults.is_empty() { Ok(()) } else { Err(Problem::parameters(self.faults)) }
+    }
+
+    fn refuse_what_is_left(&mut self) {
+        let unknown = std::mem::take(&mut self.left);
+        let unknown =
+            unknown.into_iter().map(|(name, _)| Faulty::parameter(name, "there is no such parameter here"));
+        self.faults.extend(unknown);
+    }
+
     /// Which page, in which order; nothing else may be asked.
     ///
     /// # Errors
@@ -71,9 +103,7 @@ impl Asked {
             }
             after
         });
-        for (name, _) in std::mem::take(&mut self.left) {
-            self.faults.push(Faulty::parameter(name, "there is no such parameter here"));
-        }
+        self.refuse_what_is_left();
         match self.faults.as_slice() {
             [] => {}
             // It can be read, and leads nowhere.

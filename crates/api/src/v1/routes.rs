@@ -30,6 +30,8 @@ pub const ROUTES: &[Route] = table! {
     PUT    "/api/v1/needs/{need}" may BearerAs("needs:write", PLANNER) => needs::change;
     DELETE "/api/v1/needs/{need}" may BearerAs("needs:write", PLANNER) => needs::remove;
 
+    GET    "/api/v1/on-duty" may Bearer("shifts:read") => on_duty::show;
+
     GET    "/api/v1/organisations" may Bearer("organisations:read") => organisations::list;
     POST   "/api/v1/organisations" may BearerAs("organisations:write", PLANNER) => organisations::add;
     GET    "/api/v1/organisations/{organisation}" may Bearer("organisations:read") => organisations::show;

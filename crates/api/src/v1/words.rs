@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use domain::{Calendar, Law, Tz};
+use domain::{Calendar, DutyKind, Law, Rung, Tz};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use utoipa::{
     PartialSchema, ToSchema,
@@ -69,4 +69,20 @@ word!(
     read Law::from_word,
     write Law::word,
     known Some(Law::ALL.into_iter().map(Law::word).collect())
+);
+
+word!(
+    /// In which order people are asked: the lead answers, the backup is rung after them.
+    RungName(Rung),
+    read Rung::from_word,
+    write Rung::word,
+    known Some(Rung::ALL.into_iter().map(Rung::word).collect())
+);
+
+word!(
+    /// What the hours of a duty are in law: all of it work, or waiting at home.
+    DutyKindName(DutyKind),
+    read DutyKind::from_word,
+    write DutyKind::word,
+    known Some(DutyKind::ALL.into_iter().map(DutyKind::word).collect())
 );

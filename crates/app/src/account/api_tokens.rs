@@ -39,6 +39,7 @@ pub const SCOPES: &[&str] = &[
     "pools:write",
     "needs:read",
     "needs:write",
+    "shifts:read",
     "absences:read",
     "absences:write",
     "wishes:read",

@@ -9,6 +9,7 @@ mod demand;
 pub mod draft;
 pub mod feed;
 pub mod my_shifts;
+pub mod on_duty;
 pub mod preview;
 pub mod publish;
 pub(crate) mod scene;

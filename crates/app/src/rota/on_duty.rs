@@ -1,0 +1,158 @@
+//! Who is on duty, now or at another instant, and until when that holds as it is published.
+
+use chrono::{DateTime, Duration, Utc};
+use domain::{OrganisationId, PersonId, PoolId, Shift, Span, time};
+use routing::Hours;
+use storage::{Tx, coverage, organisations, people, scope, shifts};
+
+use crate::{Anybody, App, Caller, Error};
+
+/// How far ahead an answer looks for what would change it.
+const AHEAD: Duration = Duration::hours(24);
+
+/// Whose watch is asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Whose {
+    /// That of this pool alone.
+    pub pool: Option<PoolId>,
+    /// Those who answer for this office: it bought the hour.
+    pub office: Option<OrganisationId>,
+    /// At this instant instead of now.
+    pub at: Option<DateTime<Utc>>,
+}
+
+/// Who watches at an instant.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Watch {
+    /// The instant.
+    pub at: DateTime<Utc>,
+    /// Until then nobody comes or goes, unless somebody publishes; a day later at most.
+    pub holds_until: DateTime<Utc>,
+    /// Who is on, leads first; empty while nobody is.
+    pub duties: Vec<Duty>,
+}
+
+/// Somebody on duty.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Duty {
+    /// The duty.
+    pub shift: Shift,
+    /// Their given name, if the caller may know it.
+    pub given_name: Option<String>,
+}
+
+/// Who is on duty in the pools an organisation organises or is a member of.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn on_duty(app: &App, anybody: &Caller<Anybody>, whose: Whose) -> Result<Watch, Error> {
+    let at = time::to_micros(whose.at.unwrap_or_else(|| app.clock.now()));
+    let ahead = Span::new(at, at + AHEAD).expect("a day later is later");
+    let mut watch = Watch { at, holds_until: ahead.end(), duties: Vec::new() };
+    for pool in anybody.pools().iter().copied().filter(|one| whose.pool.is_none_or(|pool| pool == *one)) {
+        let tx = app.read(scope::Pool { pool, viewer: anybody.organisation() }).await?;
+        let answered = match whose.office {
+            Some(office) => answered_for(&tx, pool, office, ahead).await?,
+            None => vec![ahead],
+        };
+        if answered.is_empty() {
+            continue;
+        }
+        let around = shifts::of_pool(&tx, pool, ahead).await?;
+        watch.holds_until = watch.holds_until.min(next_change(&around, &answered, at).unwrap_or(ahead.end()));
+        let running = running(around, &answered, at);
+        let ids: Vec<PersonId> = running.iter().map(|shift| shift.person).collect();
+        let names = people::given_names(&tx, &ids).await?;
+        watch.duties.extend(running.into_iter().map(|shift| {
+            let given_name = names.get(&shift.person).cloned();
+            Duty { shift, given_name }
+        }));
+    }
+    watch.duties.sort_by_key(|duty| (duty.shift.rung, duty.shift.span, duty.shift.id));
+    Ok(watch)
+}
+
+/// When `pool` answers for `office` within `span`, in order.
+async fn answered_for(
+    tx: &Tx<scope::Pool>,
+    pool: PoolId,
+    office: OrganisationId,
+    span: Span,
+) -> Result<Vec<Span>, Error> {
+    let Some(known) = organisations::get(tx, office).await? else { return Ok(Vec::new()) };
+    let bought = coverage::of_organisation(tx, office).await?;
+    let stretches = bought.iter().filter(|one| one.pool == pool).flat_map(|one| {
+        let hours = Hours { windows: &one.windows, zone: known.zone, calendar: known.calendar };
+        let end = one.until.map_or(span.end(), |until| until.min(span.end()));
+        let runs = Span::new(one.from.max(span.start()), end).ok();
+        let open =
+            runs.map(|runs| hours.stretches_in(runs).into_iter().filter_map(move |open| open.common(&runs)));
+        open.into_iter().flatten()
+    });
+    let mut stretches: Vec<Span> = stretches.collect();
+    stretches.sort();
+    Ok(stretches)
+}
+
+/// Those of `shifts` that run at `at`, if it is an hour that is `answered`.
+fn running(shifts: Vec<Shift>, answered: &[Span], at: DateTime<Utc>) -> Vec<Shift> {
+    let open = answered.iter().any(|span| span.contains(at));
+    shifts.into_iter().filter(|shift| open && shift.span.contains(at)).collect()
+}
+
+/// The first instant after `at` at which a shift or an answered hour begins or ends.
+fn next_change(shifts: &[Shift], answered: &[Span], at: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let spans = shifts.iter().map(|shift| shift.span).chain(answered.iter().copied());
+    spans.flat_map(|span| [span.start(), span.end()]).filter(|edge| at < *edge).min()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{DutyKind, Rung};
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn at(text: &str) -> DateTime<Utc> {
+        format!("2026-12-{text}:00Z").parse().unwrap()
+    }
+
+    fn span(from: &str, until: &str) -> Span {
+        Span::new(at(from), at(until)).unwrap()
+    }
+
+    fn shift(span: Span) -> Shift {
+        let nil = Uuid::nil();
+        Shift {
+            id: nil.into(),
+            pool: nil.into(),
+            rota: nil.into(),
+            need: nil.into(),
+            person: nil.into(),
+            rung: Rung::Lead,
+            kind: DutyKind::Active,
+            span,
+            sequence: 0,
+            changed_at: at("01T00:00"),
+            cancelled_at: None,
+        }
+    }
+
+    #[test]
+    fn an_answer_holds_until_somebody_comes_or_goes() {
+        let day = [span("04T17:30", "05T17:30")];
+        let evening = [shift(span("04T17:00", "04T21:00")), shift(span("04T19:00", "04T23:00"))];
+        assert_eq!(next_change(&evening, &day, at("04T17:30")), Some(at("04T19:00")));
+        assert_eq!(next_change(&evening, &day, at("04T19:00")), Some(at("04T21:00")));
+        assert_eq!(next_change(&[], &day, at("04T17:30")), Some(at("05T17:30")));
+    }
+
+    #[test]
+    fn whoever_is_on_answers_for_an_office_in_the_hours_it_bought() {
+        let bought = [span("04T18:00", "04T20:00")];
+        let evening = || vec![shift(span("04T17:00", "04T21:00"))];
+        let on = |text| running(evening(), &bought, at(text)).len();
+        assert_eq!((on("04T17:59"), on("04T18:00"), on("04T19:59"), on("04T20:00")), (0, 1, 1, 0));
+        assert_eq!(next_change(&evening(), &bought, at("04T17:30")), Some(at("04T18:00")));
+    }
+}
