@@ -17,6 +17,7 @@ pub mod jobs;
 pub mod kept;
 pub mod letters;
 pub mod live;
+pub mod memory;
 pub mod pool;
 pub mod privacy;
 pub mod rota;
@@ -55,6 +56,8 @@ pub struct App {
     pub secrets: Arc<secrets::Secrets>,
     /// Whether this process may be asked.
     pub house: Arc<house::House>,
+    /// What was read a moment ago.
+    pub memory: Arc<memory::Remembered>,
 }
 
 impl App {
@@ -72,6 +75,7 @@ impl App {
             settings: Arc::new(settings),
             secrets: Arc::new(secrets),
             house: Arc::default(),
+            memory: Arc::default(),
         })
     }
 

@@ -6,6 +6,7 @@
 
 pub mod absences;
 pub mod access_log;
+mod age;
 pub mod answers;
 pub mod api_tokens;
 pub mod arrivals;
@@ -32,6 +33,7 @@ pub mod jobs;
 pub mod legal_holds;
 pub mod letters;
 pub mod memberships;
+mod memory;
 pub mod messages;
 pub mod needs;
 pub mod notes;
@@ -66,6 +68,7 @@ pub mod wishes;
 pub mod writers;
 
 pub use error::StoreError;
+pub use memory::Memory;
 pub use signals::Signal;
 pub use store::{Engine, Store};
 pub use tx::Tx;

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::{Calendar, ChannelKind, ConversationStatus, OrganisationId, PersonId, PoolId, Window};
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Statement, Value,
     sea_query::{ExprTrait, SimpleExpr},
 };
 use uuid::Uuid;
@@ -33,20 +33,19 @@ pub(crate) async fn home(
     home: OrganisationId,
     now: DateTime<Utc>,
 ) -> Result<Resolved, StoreError> {
-    let pools = pools_of(look, &[home.0], now).await?;
-    let organised = organised_by(look, home.0).await?;
-    let staff = employees_of(look, &[home.0], now).await?;
+    let about = [home.0.into(), tomorrow(now), yesterday(now), lately(now), soon(now)];
+    let around = around(look, include_str!("resolve/home.sql"), about, "look up what is around").await?;
     let mut sets = Sets::default();
     sets.put(Set::Home, [home.0]);
     sets.put(Set::Desks, [home.0]);
     sets.put(Set::Members, [home.0]);
-    sets.put(Set::Members, boards_of(look, &pools).await?);
-    sets.put(Set::Members, members_of(look, &organised, now).await?);
-    sets.put(Set::People, colleagues(look, &pools, now).await?);
-    sets.put(Set::People, staff.iter().copied());
-    sets.put(Set::Staff, staff);
-    sets.put(Set::Pools, pools.iter().copied());
-    sets.put(Set::Watched, pools);
+    sets.put(Set::Members, around.each("boards"));
+    sets.put(Set::Members, around.each("members"));
+    sets.put(Set::People, around.each("colleagues"));
+    sets.put(Set::People, around.each("staff"));
+    sets.put(Set::Staff, around.each("staff"));
+    sets.put(Set::Pools, around.each("pools"));
+    sets.put(Set::Watched, around.each("pools"));
     Ok(Resolved(sets))
 }
 
@@ -55,14 +54,15 @@ pub(crate) async fn person(
     person: PersonId,
     now: DateTime<Utc>,
 ) -> Result<Resolved, StoreError> {
-    let employers = employers_of(look, person, now).await?;
-    let pools = pools_of(look, &employers, now).await?;
+    let about = [person.0.into(), tomorrow(now), yesterday(now)];
+    let around =
+        around(look, include_str!("resolve/person.sql"), about, "look up whom one works for").await?;
     let mut sets = Sets::default();
     sets.put(Set::Own, [person.0]);
     sets.put(Set::People, [person.0]);
-    sets.put(Set::Members, employers);
-    sets.put(Set::Members, boards_of(look, &pools).await?);
-    sets.put(Set::Pools, pools);
+    sets.put(Set::Members, around.each("employers"));
+    sets.put(Set::Members, around.each("boards"));
+    sets.put(Set::Pools, around.each("pools"));
     Ok(Resolved(sets))
 }
 
@@ -72,21 +72,21 @@ pub(crate) async fn pool(
     viewer: OrganisationId,
     now: DateTime<Utc>,
 ) -> Result<Resolved, StoreError> {
+    let about = [pool.0.into(), tomorrow(now), yesterday(now)];
+    let around = around(look, include_str!("resolve/pool.sql"), about, "look up who is in a pool").await?;
     let mut sets = Sets::default();
-    let board = boards_of(look, &[pool.0]).await?;
-    let members = members_of(look, &[pool.0], now).await?;
-    let organises = board.contains(&viewer.0);
-    if !organises && !members.contains(&viewer.0) {
+    let is = |kind| around.each(kind).any(|one| one == viewer.0);
+    let organises = is("boards");
+    if !organises && !is("members") {
         return Ok(Resolved(sets));
     }
-    let people = employees_of(look, &members, now).await?;
     if organises {
         sets.put(Set::Planned, [pool.0]);
-        sets.put(Set::Rostered, people.iter().copied());
+        sets.put(Set::Rostered, around.each("staff"));
     }
-    sets.put(Set::People, people);
-    sets.put(Set::Members, members);
-    sets.put(Set::Members, board);
+    sets.put(Set::People, around.each("staff"));
+    sets.put(Set::Members, around.each("members"));
+    sets.put(Set::Members, around.each("boards"));
     sets.put(Set::Pools, [pool.0]);
     sets.put(Set::Watched, [pool.0]);
     Ok(Resolved(sets))
@@ -157,36 +157,42 @@ fn ends_not_before<C: ColumnTrait>(until: C, today: NaiveDate) -> SimpleExpr {
     until.is_null().or(until.gte(today - Duration::days(1)))
 }
 
-async fn organised_by(look: Look<'_>, board: Uuid) -> Result<Vec<Uuid>, StoreError> {
-    pools::Entity::find()
-        .select_only()
-        .column(pools::Column::Id)
-        .filter(pools::Column::OrganisationId.eq(board))
-        .into_tuple()
-        .all(look.0)
-        .await
-        .doing("look up the pools of a board")
+/// Ids that one look found, each with what it is.
+struct Around(Vec<(String, Uuid)>);
+
+impl Around {
+    fn each(&self, kind: &str) -> impl Iterator<Item = Uuid> {
+        self.0.iter().filter(move |(found, _)| found == kind).map(|(_, id)| *id)
+    }
 }
 
-/// Pools that one of `organisations` organises, or is a member of now.
-async fn pools_of(
+/// One look, in one round trip: the queries stand beside this file and run on both engines.
+async fn around<const N: usize>(
     look: Look<'_>,
-    organisations: &[Uuid],
-    now: DateTime<Utc>,
-) -> Result<Vec<Uuid>, StoreError> {
-    let mut pools: Vec<Uuid> = membership::Entity::find()
-        .select_only()
-        .column(membership::Column::PoolId)
-        .filter(membership::Column::OrganisationId.is_in(organisations.iter().copied()))
-        .filter(runs(membership::Column::FromDate, membership::Column::UntilDate, now))
-        .into_tuple()
-        .all(look.0)
-        .await
-        .doing("look up the pools of an organisation")?;
-    for organisation in organisations {
-        pools.extend(organised_by(look, *organisation).await?);
-    }
-    Ok(pools)
+    sql: &str,
+    about: [Value; N],
+    doing: &'static str,
+) -> Result<Around, StoreError> {
+    let query = Statement::from_sql_and_values(look.0.get_database_backend(), sql, about);
+    let rows = look.0.query_all_raw(query).await.doing(doing)?;
+    let pairs = rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?)));
+    Ok(Around(pairs.collect::<Result<_, DbErr>>().doing(doing)?))
+}
+
+fn tomorrow(now: DateTime<Utc>) -> Value {
+    (now.date_naive() + Duration::days(1)).into()
+}
+
+fn yesterday(now: DateTime<Utc>) -> Value {
+    (now.date_naive() - Duration::days(1)).into()
+}
+
+fn lately(now: DateTime<Utc>) -> Value {
+    (now - COLLEAGUE_FOR).into()
+}
+
+fn soon(now: DateTime<Utc>) -> Value {
+    (now + COLLEAGUE_FOR).into()
 }
 
 async fn boards_of(look: Look<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {
@@ -226,18 +232,6 @@ async fn employees_of(
         .all(look.0)
         .await
         .doing("look up who works for an organisation")
-}
-
-async fn employers_of(look: Look<'_>, person: PersonId, now: DateTime<Utc>) -> Result<Vec<Uuid>, StoreError> {
-    employment::Entity::find()
-        .select_only()
-        .column(employment::Column::OrganisationId)
-        .filter(employment::Column::PersonId.eq(person.0))
-        .filter(runs(employment::Column::FromDate, employment::Column::UntilDate, now))
-        .into_tuple()
-        .all(look.0)
-        .await
-        .doing("look up whom somebody works for")
 }
 
 /// People with a shift in one of `ids` around now: their names are no secret to those they answer for.

@@ -101,9 +101,31 @@ impl Sets {
     }
 }
 
+/// A scope whose sets may be remembered for a moment ([`crate::Memory`]).
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Remembered {
+    /// [`Home`].
+    Home(OrganisationId),
+    /// [`Person`].
+    Person(PersonId),
+    /// [`Pool`].
+    Pool(PoolId, OrganisationId),
+}
+
 /// One of the six ways to look at the tables.
 #[allow(async_fn_in_trait, reason = "only used inside this workspace, never as a trait object")]
 pub trait Scope: Copy + Send + Sync {
+    /// Whether its sets are read off tables; the house itself has none.
+    #[doc(hidden)]
+    const LOOKS: bool = true;
+
+    /// What its sets hang on besides tables whose changes are heard; none if they hang on others too.
+    #[doc(hidden)]
+    fn remembered(self) -> Option<Remembered> {
+        None
+    }
+
     /// Reads off the sets, on a transaction that may look at memberships, shifts and employments.
     #[doc(hidden)]
     fn resolve(
@@ -148,6 +170,10 @@ pub struct Visitor<'t>(pub &'t str);
 pub struct System;
 
 impl Scope for Home {
+    fn remembered(self) -> Option<Remembered> {
+        Some(Remembered::Home(self.0))
+    }
+
     async fn resolve(
         self,
         look: resolve::Look<'_>,
@@ -158,6 +184,10 @@ impl Scope for Home {
 }
 
 impl Scope for Person {
+    fn remembered(self) -> Option<Remembered> {
+        Some(Remembered::Person(self.0))
+    }
+
     async fn resolve(
         self,
         look: resolve::Look<'_>,
@@ -168,6 +198,10 @@ impl Scope for Person {
 }
 
 impl Scope for Pool {
+    fn remembered(self) -> Option<Remembered> {
+        Some(Remembered::Pool(self.pool, self.viewer))
+    }
+
     async fn resolve(
         self,
         look: resolve::Look<'_>,
@@ -198,6 +232,8 @@ impl Scope for Visitor<'_> {
 }
 
 impl Scope for System {
+    const LOOKS: bool = false;
+
     async fn resolve(
         self,
         _look: resolve::Look<'_>,

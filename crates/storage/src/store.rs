@@ -1,21 +1,25 @@
 //! Opening the database, and beginning transactions. The connection never leaves this crate.
 
-use std::{marker::PhantomData, time::Duration};
+use std::{marker::PhantomData, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
-    DbBackend, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 use tokio::sync::broadcast;
 
 use crate::{
-    StoreError, Tx,
+    Memory, StoreError, Tx,
+    age::{self, Ages},
     error::Doing,
     resolve::Look,
-    scope::{Scope, Set, Sets},
+    scope::{Remembered, Scope, Set, Sets},
     signals::{CHANNEL, Signal},
 };
+
+/// A connection that rested this long is asked whether it still stands before it is used.
+const RESTED: Duration = Duration::from_secs(1);
 
 /// Tells those who listen in this process.
 #[derive(Debug, Clone)]
@@ -23,6 +27,7 @@ pub(crate) struct Bell {
     tell: broadcast::Sender<Signal>,
     /// PostgreSQL tells us itself, so that we do not hear our own words twice.
     told_by_database: bool,
+    pub(crate) ages: Ages,
 }
 
 impl Bell {
@@ -44,6 +49,8 @@ pub struct Store {
     bell: Bell,
     url: String,
     unlocked: bool,
+    /// Sets of scopes that read.
+    sets: Arc<Memory<Remembered, Sets>>,
 }
 
 impl std::fmt::Debug for Store {
@@ -71,8 +78,15 @@ impl Store {
         let (tell, _) = broadcast::channel(1024);
         if url.starts_with("postgres") {
             let both = Database::connect(postgres_options(url)).await.doing("reach PostgreSQL")?;
-            let bell = Bell { tell, told_by_database: true };
-            Ok(Self { read: both.clone(), write: both, bell, url: url.to_owned(), unlocked: false })
+            let bell = Bell { tell, told_by_database: true, ages: Ages::deaf() };
+            Ok(Self {
+                read: both.clone(),
+                write: both,
+                bell,
+                url: url.to_owned(),
+                unlocked: false,
+                sets: Arc::default(),
+            })
         } else {
             // One writer: SQLite has one anyway, and several that queue for it give long stalls.
             let write = Database::connect(sqlite_options(url, 1)).await.doing("open the database file")?;
@@ -80,9 +94,10 @@ impl Store {
             Ok(Self {
                 write,
                 read,
-                bell: Bell { tell, told_by_database: false },
+                bell: Bell { tell, told_by_database: false, ages: Ages::hearing() },
                 url: url.to_owned(),
                 unlocked: false,
+                sets: Arc::default(),
             })
         }
     }
@@ -120,12 +135,8 @@ impl Store {
     /// # Errors
     /// If the database cannot be reached.
     pub async fn read<S: Scope>(&self, scope: S, now: DateTime<Utc>) -> Result<Tx<S>, StoreError> {
-        let options = TransactionOptions {
-            access_mode: (self.engine() == Engine::Postgres).then_some(AccessMode::ReadOnly),
-            ..Default::default()
-        };
-        let connection = self.read.begin_with_options(options).await.doing("begin to read")?;
-        self.enter(connection, scope, now).await
+        let connection = self.read.begin().await.doing("begin to read")?;
+        self.enter(connection, scope, now, true).await
     }
 
     /// Begins a transaction that may write, in `scope`, at `now`.
@@ -139,32 +150,53 @@ impl Store {
             ..Default::default()
         };
         let connection = self.write.begin_with_options(options).await.doing("begin to write")?;
-        self.enter(connection, scope, now).await
+        self.enter(connection, scope, now, false).await
     }
 
+    /// PostgreSQL is told twice at most: before looking things up, where a scope has to, and after.
     async fn enter<S: Scope>(
         &self,
         connection: DatabaseTransaction,
         scope: S,
         now: DateTime<Utc>,
+        only_reads: bool,
     ) -> Result<Tx<S>, StoreError> {
         let now = domain::time::to_micros(now);
         let postgres = self.engine() == Engine::Postgres;
-        if postgres {
-            set(&connection, "looking", "on").await?;
+        let mut told = Told::default();
+        if only_reads {
+            told.say("transaction_read_only", "on");
         }
-        let mut sets = scope.resolve(Look(&connection), now).await?.0;
-        sets.unlocked = self.unlocked;
+        // Who only reads may do so by what was seen a moment ago; who writes looks anew.
+        let (age, key) = (self.age(), scope.remembered().filter(|_| only_reads));
+        let sets = match key.and_then(|key| self.sets.recall(&key, age, now)) {
+            Some(sets) => sets,
+            None => {
+                if postgres && S::LOOKS {
+                    told.say("veilleuse.looking", "on");
+                    std::mem::take(&mut told).to(&connection).await?;
+                    told.say("veilleuse.looking", "off");
+                }
+                let mut sets = scope.resolve(Look(&connection), now).await?.0;
+                sets.unlocked = self.unlocked;
+                if let Some(key) = key {
+                    self.sets.keep(key, sets.clone(), age, now, None);
+                }
+                sets
+            }
+        };
         if postgres {
-            set(&connection, "looking", "off").await?;
-            tell_postgres(&connection, &sets).await?;
+            told.say_sets(&sets);
+            told.to(&connection).await?;
         }
         Ok(Tx {
             connection,
             sets,
             now,
+            age,
             bell: self.bell.clone(),
             rung: Default::default(),
+            aged: Default::default(),
             scope: PhantomData,
         })
     }
@@ -172,6 +204,13 @@ impl Store {
     /// Hears every signal from now on, from all nodes. A listener that falls behind must re-sync.
     pub fn listen(&self) -> broadcast::Receiver<Signal> {
         self.bell.tell.subscribe()
+    }
+
+    /// How old what stands in the remembered tables is: it grows with each change of them, on whichever
+    /// node. What was read at this age, asked for before reading, is true as long as it is the same.
+    /// None while this node does not hear the others: then nothing may be remembered.
+    pub fn age(&self) -> Option<u64> {
+        if self.unlocked { None } else { self.bell.ages.now() }
     }
 
     /// Passes on what other nodes say, until the database is closed for good. Returns at once on
@@ -191,11 +230,14 @@ impl Store {
     async fn relay_once(&self) -> Result<(), sqlx::Error> {
         let mut listener = sqlx::postgres::PgListener::connect(&self.url).await?;
         listener.listen(CHANNEL).await?;
+        let _hearing = self.bell.ages.hear();
         // Only from here on is nothing missed: whoever listens looks once at what came before.
         let _ = self.bell.tell.send(Signal { id: 0, topic: "resync".to_owned() });
         loop {
             let Some(notification) = listener.try_recv().await? else { return Ok(()) };
-            if let Some((id, topic)) = notification.payload().split_once(' ') {
+            if notification.payload() == age::GROWN {
+                self.bell.ages.grow();
+            } else if let Some((id, topic)) = notification.payload().split_once(' ') {
                 let signal = Signal { id: id.parse().unwrap_or(0), topic: topic.to_owned() };
                 let _ = self.bell.tell.send(signal);
             }
@@ -209,30 +251,40 @@ impl Store {
     }
 }
 
-async fn set(connection: &DatabaseTransaction, name: &str, value: &str) -> Result<(), StoreError> {
-    let words = [format!("veilleuse.{name}").into(), value.into()];
-    let set = Statement::from_sql_and_values(DbBackend::Postgres, "select set_config($1, $2, true)", words);
-    connection.execute_raw(set).await.doing("enter a scope")?;
-    Ok(())
+/// What PostgreSQL is told for one transaction, in one round trip: what policies compare with. A set
+/// that is not told is empty.
+#[derive(Debug, Default)]
+struct Told {
+    calls: Vec<String>,
+    words: Vec<sea_orm::Value>,
 }
 
-/// Sets what the policies compare with, in one round trip.
-async fn tell_postgres(connection: &DatabaseTransaction, sets: &Sets) -> Result<(), StoreError> {
-    let mut calls = Vec::new();
-    let mut words: Vec<sea_orm::Value> = Vec::new();
-    let mut call = |name: &str, value: String| {
-        calls.push(format!("set_config(${}, ${}, true)", words.len() + 1, words.len() + 2));
-        words.extend([format!("veilleuse.{name}").into(), value.into()]);
-    };
-    for kind in Set::ALL {
-        let ids: Vec<String> = sets.of(kind).iter().map(ToString::to_string).collect();
-        call(kind.name(), format!("{{{}}}", ids.join(",")));
+impl Told {
+    fn say(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        let next = self.words.len() + 1;
+        self.calls.push(format!("set_config(${next}, ${}, true)", next + 1));
+        self.words.extend([name.into().into(), value.into().into()]);
     }
-    call("system", if sets.system { "on" } else { "off" }.to_owned());
-    let all =
-        Statement::from_sql_and_values(DbBackend::Postgres, format!("select {}", calls.join(", ")), words);
-    connection.execute_raw(all).await.doing("enter a scope")?;
-    Ok(())
+
+    fn say_sets(&mut self, sets: &Sets) {
+        for kind in Set::ALL.into_iter().filter(|kind| !sets.of(*kind).is_empty()) {
+            let ids: Vec<String> = sets.of(kind).iter().map(ToString::to_string).collect();
+            self.say(format!("veilleuse.{}", kind.name()), format!("{{{}}}", ids.join(",")));
+        }
+        if sets.system {
+            self.say("veilleuse.system", "on");
+        }
+    }
+
+    async fn to(self, connection: &DatabaseTransaction) -> Result<(), StoreError> {
+        if self.calls.is_empty() {
+            return Ok(());
+        }
+        let sql = format!("select {}", self.calls.join(", "));
+        let all = Statement::from_sql_and_values(DbBackend::Postgres, sql, self.words);
+        connection.execute_raw(all).await.doing("enter a scope")?;
+        Ok(())
+    }
 }
 
 fn postgres_options(url: &str) -> ConnectOptions {
@@ -242,7 +294,7 @@ fn postgres_options(url: &str) -> ConnectOptions {
         .min_connections(1)
         .acquire_timeout(Duration::from_secs(10))
         .sqlx_logging(false)
-        .test_before_acquire(true);
+        .test_before_acquire_if_idle_for(RESTED);
     options
 }
 

@@ -1,6 +1,10 @@
 //! A transaction that knows whose rows it sees. There is no other way to a row.
 
-use std::{fmt, marker::PhantomData};
+use std::{
+    fmt,
+    marker::PhantomData,
+    sync::atomic::{AtomicBool, Ordering},
+};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
@@ -10,7 +14,7 @@ use sea_orm::{
 };
 
 use crate::{
-    StoreError,
+    StoreError, age,
     error::Doing,
     scope::{Scope, Sets},
     sight::{Scoped, Sight, condition},
@@ -23,8 +27,11 @@ pub struct Tx<S> {
     pub(crate) connection: DatabaseTransaction,
     pub(crate) sets: Sets,
     pub(crate) now: DateTime<Utc>,
+    pub(crate) age: Option<u64>,
     pub(crate) bell: Bell,
     pub(crate) rung: std::sync::Mutex<Vec<String>>,
+    /// Whether it changed a table that nodes remember answers of.
+    pub(crate) aged: AtomicBool,
     pub(crate) scope: PhantomData<S>,
 }
 
@@ -38,6 +45,11 @@ impl<S: Scope> Tx<S> {
     /// The instant at which the transaction began, by the clock it was handed.
     pub fn now(&self) -> DateTime<Utc> {
         self.now
+    }
+
+    /// The age of the remembered tables before anything was read ([`crate::Store::age`]).
+    pub fn age(&self) -> Option<u64> {
+        self.age
     }
 
     /// Says that `topic` changed: whoever listens hears it once the transaction is committed.
@@ -56,9 +68,21 @@ impl<S: Scope> Tx<S> {
     pub async fn commit(self) -> Result<(), StoreError> {
         let rung = std::mem::take(&mut *self.rung.lock().expect("nobody panics while holding this lock"));
         let said = signals::write(&self.connection, &rung, self.now).await?;
+        let growing = self.aged.load(Ordering::Relaxed).then(|| self.bell.ages.growing());
+        if growing.is_some() {
+            age::tell(&self.connection).await?;
+        }
         self.connection.commit().await.doing("commit")?;
+        drop(growing);
         self.bell.ring(said);
         Ok(())
+    }
+
+    /// Notes that rows of `E` are changed.
+    fn changes<E: EntityTrait>(&self) {
+        if age::ages(E::default().table_name()) {
+            self.aged.store(true, Ordering::Relaxed);
+        }
     }
 
     /// The rows of a table that this transaction sees.
@@ -145,6 +169,7 @@ impl<S: Scope> Tx<S> {
                 row.not_set(column);
             }
         }
+        self.changes::<E>();
         let done = E::update_many()
             .set(row)
             .filter(condition(&E::changed(), &self.sets))
@@ -161,6 +186,7 @@ impl<S: Scope> Tx<S> {
         which: impl IntoCondition,
         doing: &'static str,
     ) -> Result<u64, StoreError> {
+        self.changes::<E>();
         let done = E::delete_many()
             .filter(condition(&E::changed(), &self.sets))
             .filter(which.into_condition())
@@ -176,6 +202,7 @@ impl<S: Scope> Tx<S> {
         A: ActiveModelTrait<Entity = E>,
     {
         keepable::<E, A>(row, doing)?;
+        self.changes::<E>();
         let belongs = E::changed().iter().any(|sight| match sight {
             Sight::System => self.sets.system,
             Sight::In(column, set) => match row.get(*column) {

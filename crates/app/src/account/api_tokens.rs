@@ -1,6 +1,7 @@
 //! API tokens: a person lets a program act for them, in one of their roles and within some scopes.
 //!
-//! The secret is shown once. Roles are looked up each time: a token can never do more than its owner.
+//! The secret is shown once. A token can never do more than its owner: roles are those of now. A token
+//! that was read may be remembered for a moment, as long as nothing changed ([`storage::Memory`]).
 
 use chrono::{DateTime, Duration, DurationRound, Utc};
 use domain::{ApiTokenId, OrganisationId, Role};
@@ -85,28 +86,46 @@ pub async fn of(app: &App, bearer: &str) -> Result<Access, Error> {
         return Ok(Access::of_session(callers::of(app, bearer).await?));
     }
     let hash = app.secrets.hash(Purpose::ApiToken, bearer);
+    let recalled = app.memory.tokens.recall(&hash, app.store.age(), app.clock.now());
+    if let Some(token) = recalled
+        && let Some(known) = callers::recalled(app, token.person)
+    {
+        return access(token, known);
+    }
     let tx = app.read(System).await?;
+    let age = tx.age();
     let token = api_tokens::by_hash(&tx, &hash).await?.ok_or(Error::SignedOut)?;
     let now = tx.now();
     if !token.lives_at(now) {
         return Err(Error::SignedOut);
     }
-    let session =
-        callers::wearing(&tx, token.id.0.into(), token.person, token.role, token.organisation).await?;
+    let known = callers::known(app, &tx, token.person).await?;
     drop(tx);
-    note_use(app, &token, now).await?;
+    let access = access(token.clone(), known)?;
+    if token.used_at == Some(hour_of(now)) {
+        let next = hour_of(now) + Duration::hours(1);
+        let until = token.expires_at.map_or(next, |end| end.min(next));
+        app.memory.tokens.keep(hash, token, age, now, Some(until));
+    } else {
+        note_use(app, &token, now).await?;
+    }
+    Ok(access)
+}
+
+fn access(token: StoredToken, known: callers::Known) -> Result<Access, Error> {
+    let session = callers::wearing(token.id.0.into(), known, token.role, token.organisation)?;
     Ok(Access { session, credential: format!("token/{}", token.id), scopes: Some(token.scopes) })
+}
+
+fn hour_of(now: DateTime<Utc>) -> DateTime<Utc> {
+    now.duration_trunc(Duration::hours(1)).expect("an hour divides any day we live in")
 }
 
 /// Once an hour at most: reading stays reading.
 async fn note_use(app: &App, token: &StoredToken, now: DateTime<Utc>) -> Result<(), Error> {
-    let hour = now.duration_trunc(Duration::hours(1)).expect("an hour divides any day we live in");
-    if token.used_at != Some(hour) {
-        let tx = app.write(System).await?;
-        api_tokens::note_use(&tx, token.id, hour).await?;
-        tx.commit().await?;
-    }
-    Ok(())
+    let tx = app.write(System).await?;
+    api_tokens::note_use(&tx, token.id, hour_of(now)).await?;
+    Ok(tx.commit().await?)
 }
 
 /// A token to be made.

@@ -1,6 +1,6 @@
 //! From an access token to who asks, and which hat they wear.
 
-use domain::{Language, Organisation, Person, PoolId, Role, SessionId};
+use domain::{Language, Organisation, Person, PersonId, PoolId, Role, SessionId};
 use storage::{
     Tx, memberships, organisations, people, pools, roles,
     scope::{self, System},
@@ -119,7 +119,9 @@ impl Session {
 
 /// Who asks with this access token.
 ///
-/// Roles and the session are looked up each time: what is taken away is gone at once.
+/// The session is looked up each time: one that ended is gone at once, everywhere. The account and the
+/// roles may be remembered as long as nothing changed ([`storage::Memory`]): what is taken away is gone at
+/// once on the node that did it, and on another as soon as it hears of it, in five seconds at most.
 ///
 /// # Errors
 /// [`Error::SignedOut`] if the token is not ours or has run out, or the session has ended.
@@ -130,8 +132,7 @@ pub async fn of(app: &App, access: &str) -> Result<Session, Error> {
     if !stored.lives_at(tx.now()) || stored.person != person {
         return Err(Error::SignedOut);
     }
-    let account = people::account(&tx, person).await?.ok_or(Error::SignedOut)?;
-    let hats = hats(&tx, person).await?;
+    let Known { account, hats } = known(app, &tx, person).await?;
     if hats.is_empty() && !account.operator {
         return Err(Error::SignedOut);
     }
@@ -152,15 +153,13 @@ pub async fn of(app: &App, access: &str) -> Result<Session, Error> {
 ///
 /// # Errors
 /// [`Error::SignedOut`] if they do not.
-pub(super) async fn wearing(
-    tx: &Tx<System>,
+pub(super) fn wearing(
     id: SessionId,
-    person: domain::PersonId,
+    known: Known,
     role: Role,
     organisation: domain::OrganisationId,
 ) -> Result<Session, Error> {
-    let account = people::account(tx, person).await?.ok_or(Error::SignedOut)?;
-    let mut hats = hats(tx, person).await?;
+    let Known { account, mut hats } = known;
     hats.retain(|hat| (hat.role, hat.organisation.id) == (role, organisation));
     if hats.is_empty() {
         return Err(Error::SignedOut);
@@ -168,6 +167,32 @@ pub(super) async fn wearing(
     let people::Account { person, email, language, theme, .. } = account;
     // A program runs no service.
     Ok(Session { id, person, email, language, theme, operator: false, hats, worn: 0 })
+}
+
+/// An account, and the roles of whoever has it.
+#[derive(Debug, Clone)]
+pub struct Known {
+    account: people::Account,
+    hats: Vec<Hat>,
+}
+
+/// What is remembered of `person`, or else read and remembered.
+///
+/// # Errors
+/// [`Error::SignedOut`] if there is no such person.
+pub(super) async fn known(app: &App, tx: &Tx<System>, person: PersonId) -> Result<Known, Error> {
+    if let Some(known) = recalled(app, person) {
+        return Ok(known);
+    }
+    let account = people::account(tx, person).await?.ok_or(Error::SignedOut)?;
+    let known = Known { account, hats: hats(tx, person).await? };
+    app.memory.people.keep(person, known.clone(), tx.age(), tx.now(), None);
+    Ok(known)
+}
+
+/// What is remembered of `person`.
+pub(super) fn recalled(app: &App, person: PersonId) -> Option<Known> {
+    app.memory.people.recall(&person, app.store.age(), app.clock.now())
 }
 
 /// Whether a session is still good, for streams that outlive their request.
@@ -197,7 +222,7 @@ pub async fn wear(app: &App, session: &Session, role: Role) -> Result<(), Error>
     Ok(tx.commit().await?)
 }
 
-async fn hats(tx: &Tx<System>, person: domain::PersonId) -> Result<Vec<Hat>, Error> {
+async fn hats(tx: &Tx<System>, person: PersonId) -> Result<Vec<Hat>, Error> {
     let mut hats = Vec::new();
     for held in roles::of_person(tx, person).await? {
         let Some(organisation) = organisations::get(tx, held.organisation).await? else { continue };
@@ -226,7 +251,7 @@ async fn pools_of(tx: &Tx<System>, organisation: &Organisation) -> Result<Vec<Po
 ///
 /// # Errors
 /// [`Error::RoleMissing`] if they hold no such role.
-pub(crate) async fn caller_of<R: Worn>(app: &App, person: domain::PersonId) -> Result<Caller<R>, Error> {
+pub(crate) async fn caller_of<R: Worn>(app: &App, person: PersonId) -> Result<Caller<R>, Error> {
     let tx = app.read(System).await?;
     let hats = hats(&tx, person).await?;
     let fits = |hat: &&Hat| R::takes(hat.role);

@@ -1,0 +1,15 @@
+//! What a node remembers for a moment, each by everything it hangs on: who asks, and who is on duty.
+
+use domain::PersonId;
+use storage::Memory;
+
+use crate::account::{api_tokens::StoredToken, callers::Known};
+
+/// The memories of a process.
+#[derive(Debug, Default)]
+pub struct Remembered {
+    /// Accounts with their roles.
+    pub(crate) people: Memory<PersonId, Known>,
+    /// API tokens that are good, by the hash of their secret.
+    pub(crate) tokens: Memory<String, StoredToken>,
+}
