@@ -102,15 +102,29 @@ def furnish(folder, at):
     return people, (folder / "demo.key").read_text().strip()
 
 
+def settings(database, key, port):
+    """What every command is told."""
+    return {"VEILLEUSE_DATABASE": database, "VEILLEUSE_KEY": key,
+            "VEILLEUSE_PUBLIC_URL": f"http://127.0.0.1:{port}", "VEILLEUSE_SMTP": "smtp://127.0.0.1:9",
+            "VEILLEUSE_MAIL_FROM": "veilleuse@bench.example"}
+
+
+def found_board(database, key):
+    """A house with one organisation."""
+    done = subprocess.run([BINARY, "board", "add", "Alone", "--slug", "alone", "--planner", "ann@bench.example",
+                           "--given-name", "Ann", "--family-name", "Other"], capture_output=True, text=True,
+                          env={**os.environ, **settings(database, key, 1)})
+    if done.returncode:
+        raise SystemExit(f"no board: {done.stderr}")
+
+
 class House:
     """`veilleuse serve` on a database, without a worker beside it."""
 
     def __init__(self, database, key, people, log):
         self.port = free_port()
         self.people = people
-        env = {"VEILLEUSE_DATABASE": database, "VEILLEUSE_KEY": key,
-               "VEILLEUSE_PUBLIC_URL": f"http://127.0.0.1:{self.port}", "VEILLEUSE_SMTP": "smtp://127.0.0.1:9",
-               "VEILLEUSE_MAIL_FROM": "veilleuse@bench.example", "VEILLEUSE_BEHIND_PROXY": "true",
+        env = {**settings(database, key, self.port), "VEILLEUSE_BEHIND_PROXY": "true",
                "VEILLEUSE_NO_WORKER": "true", "VEILLEUSE_LISTEN": f"127.0.0.1:{self.port}"}
         self.process = started([BINARY, "serve"], self.port, log, env)
 
@@ -145,13 +159,13 @@ class House:
             api.request(method, path, body and json.dumps(body), bearer)
             answer = api.getresponse()
             content = json.loads(answer.read())
-            assert answer.status in (200, 201), (path, answer.status, content)
+            if answer.status not in (200, 201):
+                raise SystemExit(f"{path} answered {answer.status}: {content}")
             return content
 
         pool = ask("GET", "/api/v1/pools")["items"][0]["id"]
-        new = [ask("POST", "/api/v1/tokens", {"name": f"bench {number}", "scopes": ["shifts:read", "pools:read"]})
-               for number in range(count)]
-        return [token["secret"] for token in new], pool
+        return [ask("POST", "/api/v1/tokens", {"name": f"bench {number}", "scopes": ["shifts:read"]})["secret"]
+                for number in range(count)], pool
 
 
 class Postgres:

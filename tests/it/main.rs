@@ -14,6 +14,7 @@ mod harness;
 mod journeys;
 mod lived_in;
 mod mail;
+mod memory;
 mod operation;
 mod strangers;
 mod tidy;

@@ -10,6 +10,7 @@ use views::{
     html::{
         components::Face,
         shell::{Demo, Frame, Place, Toast, Who},
+        today,
     },
 };
 
@@ -44,9 +45,21 @@ impl Page {
     /// # Errors
     /// If the database cannot be read.
     pub async fn frame(&self, place: Place) -> Result<Frame, Problem> {
+        self.framed(place, None).await
+    }
+
+    /// The frame of Today, which has looked up what its counter counts.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn frame_of_today(&self, today: &today::Model) -> Result<Frame, Problem> {
+        self.framed(Place::Today, Some(surroundings::things_of(today))).await
+    }
+
+    async fn framed(&self, place: Place, things: Option<u32>) -> Result<Frame, Problem> {
         let mut frame = self.plain_frame(place);
         if let (Some(session), Some(who)) = (&self.session, &mut frame.who) {
-            let around = surroundings::of(&self.app, session).await?;
+            let around = surroundings::of(&self.app, session, things).await?;
             who.on_duty_until = around.on_duty_until;
             frame.waiting = around.waiting;
             frame.to_do = around.to_do;

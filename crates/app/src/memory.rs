@@ -3,7 +3,10 @@
 use domain::PersonId;
 use storage::Memory;
 
-use crate::account::{api_tokens::StoredToken, callers::Known};
+use crate::{
+    account::{api_tokens::StoredToken, callers::Known},
+    rota::on_duty::{Question, Watch},
+};
 
 /// The memories of a process.
 #[derive(Debug, Default)]
@@ -12,4 +15,6 @@ pub struct Remembered {
     pub(crate) people: Memory<PersonId, Known>,
     /// API tokens that are good, by the hash of their secret.
     pub(crate) tokens: Memory<String, StoredToken>,
+    /// Who is on duty now, by who looks.
+    pub(crate) watches: Memory<Question, Watch>,
 }

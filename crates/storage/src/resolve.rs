@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::{
     StoreError, columns,
-    entities::{conversation, coverage, employment, membership, organisation, pool as pools, shift},
+    entities::{conversation, employment},
     error::Doing,
     scope::{Connection, Set, Sets},
 };
@@ -105,16 +105,18 @@ pub(crate) async fn duty(
     // The names around a conversation kept after duty: its office, its pool.
     sets.put(Set::Pools, kept.iter().map(|_| pool.0));
     see_conversations(&mut sets, kept);
-    if !is_on_duty(look, pool, person, now).await? {
+    let about = [pool.0.into(), person.0.into(), now.into(), lately(now), soon(now)];
+    let around = around(look, include_str!("resolve/duty.sql"), about, "look up who watches").await?;
+    if around.each("watching").next().is_none() {
         return Ok(Resolved(sets));
     }
     let covered = covered_by(look, pool, now).await?;
     let offices: Vec<Uuid> = covered.iter().map(|one| one.office).collect();
     see_conversations(&mut sets, answered_for(look, pool, &covered, now).await?);
     sets.put(Set::Pools, [pool.0]);
-    sets.put(Set::Members, boards_of(look, &[pool.0]).await?);
+    sets.put(Set::Members, around.each("boards"));
     sets.put(Set::Members, offices.iter().copied());
-    sets.put(Set::People, colleagues(look, &[pool.0], now).await?);
+    sets.put(Set::People, around.each("colleagues"));
     sets.put(Set::People, employees_of(look, &offices, now).await?);
     sets.put(Set::Notebooks, offices);
     sets.put(Set::Watched, [pool.0]);
@@ -146,13 +148,6 @@ pub(crate) async fn visitor(look: Look<'_>, token_hash: &str) -> Result<Resolved
     Ok(Resolved(sets))
 }
 
-/// Whether a row with these dates runs today. Days are those of UTC: a membership's first hours
-/// may come or go with the zone, its duties never do, for they have instants of their own.
-fn runs<C: ColumnTrait>(from: C, until: C, now: DateTime<Utc>) -> Condition {
-    let today: NaiveDate = now.date_naive();
-    Condition::all().add(from.lte(today + Duration::days(1))).add(ends_not_before(until, today))
-}
-
 fn ends_not_before<C: ColumnTrait>(until: C, today: NaiveDate) -> SimpleExpr {
     until.is_null().or(until.gte(today - Duration::days(1)))
 }
@@ -179,6 +174,8 @@ async fn around<const N: usize>(
     Ok(Around(pairs.collect::<Result<_, DbErr>>().doing(doing)?))
 }
 
+/// The days around today, for rows with dates: whether they run. Days are those of UTC: a membership's
+/// first hours may come or go with the zone, its duties never do, for they have instants of their own.
 fn tomorrow(now: DateTime<Utc>) -> Value {
     (now.date_naive() + Duration::days(1)).into()
 }
@@ -193,29 +190,6 @@ fn lately(now: DateTime<Utc>) -> Value {
 
 fn soon(now: DateTime<Utc>) -> Value {
     (now + COLLEAGUE_FOR).into()
-}
-
-async fn boards_of(look: Look<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>, StoreError> {
-    pools::Entity::find()
-        .select_only()
-        .column(pools::Column::OrganisationId)
-        .filter(pools::Column::Id.is_in(ids.iter().copied()))
-        .into_tuple()
-        .all(look.0)
-        .await
-        .doing("look up the board of a pool")
-}
-
-async fn members_of(look: Look<'_>, ids: &[Uuid], now: DateTime<Utc>) -> Result<Vec<Uuid>, StoreError> {
-    membership::Entity::find()
-        .select_only()
-        .column(membership::Column::OrganisationId)
-        .filter(membership::Column::PoolId.is_in(ids.iter().copied()))
-        .filter(runs(membership::Column::FromDate, membership::Column::UntilDate, now))
-        .into_tuple()
-        .all(look.0)
-        .await
-        .doing("look up the members of a pool")
 }
 
 async fn employees_of(
@@ -234,39 +208,6 @@ async fn employees_of(
         .doing("look up who works for an organisation")
 }
 
-/// People with a shift in one of `ids` around now: their names are no secret to those they answer for.
-async fn colleagues(look: Look<'_>, ids: &[Uuid], now: DateTime<Utc>) -> Result<Vec<Uuid>, StoreError> {
-    shift::Entity::find()
-        .select_only()
-        .column(shift::Column::PersonId)
-        .distinct()
-        .filter(shift::Column::PoolId.is_in(ids.iter().copied()))
-        .filter(shift::Column::EndsAt.gt(now - COLLEAGUE_FOR))
-        .filter(shift::Column::StartsAt.lt(now + COLLEAGUE_FOR))
-        .into_tuple()
-        .all(look.0)
-        .await
-        .doing("look up the colleagues of the watch")
-}
-
-async fn is_on_duty(
-    look: Look<'_>,
-    pool: PoolId,
-    person: PersonId,
-    now: DateTime<Utc>,
-) -> Result<bool, StoreError> {
-    let running = shift::Entity::find()
-        .filter(shift::Column::PoolId.eq(pool.0))
-        .filter(shift::Column::PersonId.eq(person.0))
-        .filter(shift::Column::StartsAt.lte(now))
-        .filter(shift::Column::EndsAt.gt(now))
-        .filter(shift::Column::CancelledAt.is_null())
-        .one(look.0)
-        .await
-        .doing("look up whether somebody is on duty")?;
-    Ok(running.is_some())
-}
-
 /// An office whose hour is covered, and on which channels.
 struct Covered {
     office: Uuid,
@@ -276,32 +217,19 @@ struct Covered {
 /// Members of the pool whose coverage runs now and has an open window now.
 async fn covered_by(look: Look<'_>, pool: PoolId, now: DateTime<Utc>) -> Result<Vec<Covered>, StoreError> {
     let doing = "look up the offices a pool covers";
-    let members = members_of(look, &[pool.0], now).await?;
-    let rows = coverage::Entity::find()
-        .filter(coverage::Column::PoolId.eq(pool.0))
-        .filter(coverage::Column::OrganisationId.is_in(members))
-        .filter(coverage::Column::StartsAt.lte(now))
-        .filter(coverage::Column::EndsAt.is_null().or(coverage::Column::EndsAt.gt(now)))
-        .all(look.0)
-        .await
-        .doing(doing)?;
-    let ids = rows.iter().map(|row| row.organisation_id);
-    let offices = organisation::Entity::find()
-        .filter(organisation::Column::Id.is_in(ids))
-        .all(look.0)
-        .await
-        .doing(doing)?;
+    let about = [pool.0.into(), tomorrow(now), yesterday(now), now.into()];
+    let sql = include_str!("resolve/covered.sql");
+    let query = Statement::from_sql_and_values(look.0.get_database_backend(), sql, about);
     let mut covered = Vec::new();
-    for row in rows {
-        let Some(office) = offices.iter().find(|office| office.id == row.organisation_id) else { continue };
-        let zone = columns::zone("organisations", &office.zone)?;
-        let calendar = columns::word("organisations", &office.calendar, Calendar::from_word)?;
-        let windows: Vec<Window> = columns::value("coverage", row.windows.clone())?;
+    for row in look.0.query_all_raw(query).await.doing(doing)? {
+        let text = |at| row.try_get_by_index::<String>(at).doing(doing);
+        let json = |at| row.try_get_by_index::<serde_json::Value>(at).doing(doing);
+        let zone = columns::zone("organisations", &text(1)?)?;
+        let calendar = columns::word("organisations", &text(2)?, Calendar::from_word)?;
+        let windows: Vec<Window> = columns::value("coverage", json(3)?)?;
         if windows.iter().any(|window| window.open_at(now, zone, calendar).is_some()) {
-            covered.push(Covered {
-                office: office.id,
-                channels: columns::value("coverage", row.channels.clone())?,
-            });
+            let office = row.try_get_by_index(0).doing(doing)?;
+            covered.push(Covered { office, channels: columns::value("coverage", json(4)?)? });
         }
     }
     Ok(covered)

@@ -2,7 +2,7 @@
 
 use actix_web::web::Data;
 use app::{App, Error, Planner, rota};
-use views::html::{shell::Place, today};
+use views::html::today;
 
 use crate::{Answer, As, Page, Problem, html};
 
@@ -18,6 +18,6 @@ pub(crate) async fn show(
     for waiting in &mut model.waiting {
         waiting.visitor = page.reader.words().say("inbox-visitor");
     }
-    let frame = page.frame(Place::Today).await?;
+    let frame = page.frame_of_today(&model).await?;
     Ok(html(today::render(&page.reader, &frame, &model)))
 }

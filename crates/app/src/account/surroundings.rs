@@ -3,6 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use domain::{Role, Span};
 use storage::{scope, shifts};
+use views::html::today::Model;
 
 use super::Session;
 use crate::{Advisor, App, Caller, Error, Manager, Planner, desk, rota};
@@ -18,28 +19,37 @@ pub struct Surroundings {
     pub to_do: u32,
 }
 
-/// The surroundings of whoever is signed in, under the hat they wear.
+/// The surroundings of whoever is signed in, under the hat they wear. `things` is what needs a planner,
+/// where that was looked up already.
 ///
 /// # Errors
 /// If the database cannot be read.
-pub async fn of(app: &App, session: &Session) -> Result<Surroundings, Error> {
+pub async fn of(app: &App, session: &Session, things: Option<u32>) -> Result<Surroundings, Error> {
     let on_duty_until = on_duty_until(app, session).await?;
     let (mut waiting, mut to_do) = (0, 0);
     let Some(hat) = session.hat() else { return Ok(Surroundings { on_duty_until, waiting, to_do }) };
     match hat.role {
         Role::Advisor => waiting = desk::waiting_count(app, &session.caller::<Advisor>()?).await?,
         Role::Manager => waiting = desk::waiting_count(app, &session.caller::<Manager>()?).await?,
-        Role::Planner => to_do = to_do_of(app, &session.caller()?).await?,
+        Role::Planner => {
+            to_do = match things {
+                Some(things) => things,
+                None => to_do_of(app, &session.caller()?).await?,
+            }
+        }
     }
     Ok(Surroundings { on_duty_until, waiting, to_do })
 }
 
-/// Gaps, visitors who wait, and people who cannot be rung.
 async fn to_do_of(app: &App, planner: &Caller<Planner>) -> Result<u32, Error> {
     let Some(pool) = planner.pool() else { return Ok(0) };
-    let today = rota::today::today(app, planner, pool).await?;
+    Ok(things_of(&rota::today::today(app, planner, pool).await?))
+}
+
+/// How many things on Today need the planner: gaps, visitors who wait, people who cannot be rung.
+pub fn things_of(today: &Model) -> u32 {
     let things = today.gaps.len() + today.waiting.len() + today.unreachable.len();
-    Ok(u32::try_from(things).unwrap_or(u32::MAX))
+    u32::try_from(things).unwrap_or(u32::MAX)
 }
 
 /// The end of the duty they are on, through every duty that follows it without a gap.

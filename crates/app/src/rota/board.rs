@@ -207,7 +207,7 @@ fn progress(rota: &Rota, now: chrono::DateTime<chrono::Utc>) -> Option<Progress>
     if started_at.is_none() && !running {
         return None;
     }
-    let whole = rota.outcome.as_ref().map(|built| built.tenths / 10);
+    let whole = rota.outcome.as_ref().map(|built| built.tenths.div_ceil(10));
     let since = |at: chrono::DateTime<chrono::Utc>| {
         let until = if running { now } else { heard_at.unwrap_or(now) };
         u32::try_from((until - at).num_seconds()).unwrap_or(0)

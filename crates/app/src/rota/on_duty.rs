@@ -11,7 +11,7 @@ use crate::{Anybody, App, Caller, Error};
 const AHEAD: Duration = Duration::hours(24);
 
 /// Whose watch is asked for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Whose {
     /// That of this pool alone.
     pub pool: Option<PoolId>,
@@ -41,11 +41,30 @@ pub struct Duty {
     pub given_name: Option<String>,
 }
 
+/// Everything an answer hangs on besides the tables: who looks, at which pools, for what.
+pub(crate) type Question = (OrganisationId, Vec<PoolId>, Whose);
+
 /// Who is on duty in the pools an organisation organises or is a member of.
+///
+/// Whoever asks for now may be told what was read a moment ago for the same eyes, if nothing changed.
 ///
 /// # Errors
 /// If the database cannot be read.
 pub async fn on_duty(app: &App, anybody: &Caller<Anybody>, whose: Whose) -> Result<Watch, Error> {
+    if whose.at.is_some() {
+        return read(app, anybody, whose).await;
+    }
+    let question: Question = (anybody.organisation(), anybody.pools().to_vec(), whose);
+    let (age, now) = (app.store.age(), app.clock.now());
+    if let Some(watch) = app.memory.watches.recall(&question, age, now) {
+        return Ok(Watch { at: now, ..watch });
+    }
+    let watch = read(app, anybody, whose).await?;
+    app.memory.watches.keep(question, watch.clone(), age, watch.at, Some(watch.holds_until));
+    Ok(watch)
+}
+
+async fn read(app: &App, anybody: &Caller<Anybody>, whose: Whose) -> Result<Watch, Error> {
     let at = time::to_micros(whose.at.unwrap_or_else(|| app.clock.now()));
     let ahead = Span::new(at, at + AHEAD).expect("a day later is later");
     let mut watch = Watch { at, holds_until: ahead.end(), duties: Vec::new() };
