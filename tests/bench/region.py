@@ -42,7 +42,7 @@ def columns(db, table):
 
 
 def tables(db):
-    rows = db.execute("select name from sqlite_master where type = 'table' order by rowid")
+    rows = db.execute("select name from sqlite_master where type = 'table' and name not like 'sqlite_%' order by rowid")
     return [name for (name,) in rows]
 
 

@@ -3,7 +3,8 @@
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::{Calendar, ChannelKind, ConversationStatus, OrganisationId, PersonId, PoolId, Window};
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QuerySelect, Statement, Value,
+    ColumnTrait, Condition, ConnectionTrait, DbErr, EntityTrait, QueryFilter, QueryResult, QuerySelect,
+    Statement, Value,
     sea_query::{ExprTrait, SimpleExpr},
 };
 use uuid::Uuid;
@@ -170,8 +171,10 @@ async fn around<const N: usize>(
 ) -> Result<Around, StoreError> {
     let query = Statement::from_sql_and_values(look.0.get_database_backend(), sql, about);
     let rows = look.0.query_all_raw(query).await.doing(doing)?;
-    let pairs = rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?)));
-    Ok(Around(pairs.collect::<Result<_, DbErr>>().doing(doing)?))
+    let pair = |row: &QueryResult| -> Result<(String, Uuid), DbErr> {
+        Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?))
+    };
+    Ok(Around(rows.iter().map(pair).collect::<Result<_, _>>().doing(doing)?))
 }
 
 /// The days around today, for rows with dates: whether they run. Days are those of UTC: a membership's

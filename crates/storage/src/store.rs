@@ -261,9 +261,10 @@ struct Told {
 
 impl Told {
     fn say(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        let (name, value): (String, String) = (name.into(), value.into());
         let next = self.words.len() + 1;
         self.calls.push(format!("set_config(${next}, ${}, true)", next + 1));
-        self.words.extend([name.into().into(), value.into().into()]);
+        self.words.extend([name.into(), value.into()]);
     }
 
     fn say_sets(&mut self, sets: &Sets) {
