@@ -1,12 +1,8 @@
 //! Absences: when somebody is away. Why is shown to them and their employer alone.
 
-use actix_web::{
-    HttpRequest,
-    web::{Data, Path},
-};
+use actix_web::web::{Data, Path};
 use app::{
     App,
-    kept::Kept,
     rota::absences::{self, Said, Whole},
 };
 use chrono::{DateTime, Utc};
@@ -85,24 +81,16 @@ impl From<Whole> for AbsenceShown {
 #[utoipa::path(get, path = "/api/v1/absences", tag = "absences",
     params(("person" = Option<Uuid>, Query, description = "Of this person alone")),
     responses((status = 200, description = "A page of absences", body = Listed<AbsenceShown>)))]
-pub async fn list(
-    app: Data<App>,
-    Signed(session): Signed,
-    mut asked: Asked,
-    req: HttpRequest,
-) -> Result<Answer, Problem> {
+pub async fn list(app: Data<App>, Signed(session): Signed, mut asked: Asked) -> Result<Answer, Problem> {
     let person = asked.id("person");
-    let ask = asked.page(SORTS)?;
-    let page = absences::list(&app, &session, person, &ask).await?;
-    Ok(reply::listed(&req, SORTS, &ask, page.map(|one| AbsenceShown::from(one.is))))
+    asked.list::<AbsenceShown, _>(SORTS, async |ask| absences::list(&app, &session, person, ask).await).await
 }
 
 /// One of them.
 #[utoipa::path(get, path = "/api/v1/absences/{absence}", tag = "absences", params(("absence" = Uuid, Path)),
     responses((status = 200, description = "The absence", body = AbsenceShown)))]
 pub async fn show(app: Data<App>, Signed(session): Signed, id: Path<AbsenceId>) -> Result<Answer, Problem> {
-    let Kept { is, tag } = absences::get(&app, &session, *id).await?;
-    Ok(reply::tagged(&AbsenceShown::from(is), &tag))
+    Ok(reply::kept::<AbsenceShown, _>(absences::get(&app, &session, *id).await?))
 }
 
 /// Says that somebody is away.
@@ -115,9 +103,8 @@ pub async fn add(
 ) -> Result<Answer, Problem> {
     let NewAbsence { person, starts_at, ends_at, reason } = new;
     let said = Said { starts_at, ends_at, reason };
-    let Kept { is, tag } = absences::add(&app, &session, person.map(PersonId), said).await?;
-    let place = format!("/api/v1/absences/{}", is.absence.id);
-    Ok(reply::created(&place, &AbsenceShown::from(is), Some(&tag)))
+    let made = absences::add(&app, &session, person.map(PersonId), said).await?;
+    Ok(reply::made::<AbsenceShown, _>(&format!("/api/v1/absences/{}", made.is.absence.id), made))
 }
 
 /// Changes when somebody is away, and why.
@@ -133,10 +120,8 @@ pub async fn change(
 ) -> Result<Answer, Problem> {
     let ChangedAbsence { starts_at, ends_at, reason } = body;
     let said = Said { starts_at, ends_at, reason };
-    match absences::change(&app, &session, *id, &seen, said).await {
-        Ok(Kept { is, tag }) => Ok(reply::tagged(&AbsenceShown::from(is), &tag)),
-        Err(error) => Err(Problem::or_current(error, current(&app, &session, *id)).await),
-    }
+    let done = absences::change(&app, &session, *id, &seen, said).await;
+    reply::changed::<AbsenceShown, _>(done, absences::get(&app, &session, *id)).await
 }
 
 /// Takes back that somebody is away.
@@ -148,12 +133,6 @@ pub async fn remove(
     id: Path<AbsenceId>,
     IfMatch(seen): IfMatch,
 ) -> Result<Answer, Problem> {
-    match absences::remove(&app, &session, *id, &seen).await {
-        Ok(()) => Ok(reply::gone()),
-        Err(error) => Err(Problem::or_current(error, current(&app, &session, *id)).await),
-    }
-}
-
-async fn current(app: &App, session: &app::Session, id: AbsenceId) -> Result<AbsenceShown, app::Error> {
-    Ok(absences::get(app, session, id).await?.is.into())
+    let done = absences::remove(&app, &session, *id, &seen).await;
+    reply::removed::<AbsenceShown, _>(done, absences::get(&app, &session, *id)).await
 }

@@ -1,13 +1,9 @@
 //! Employments: who works for your organisation, from a day to a day.
 
-use actix_web::{
-    HttpRequest,
-    web::{Data, Path},
-};
+use actix_web::web::{Data, Path};
 use app::{
     App, Keeper,
     account::employments::{self, Terms},
-    kept::Kept,
 };
 use chrono::NaiveDate;
 use domain::{Employment, EmploymentId, Minutes, PersonId};
@@ -96,16 +92,11 @@ impl From<Employment> for EmploymentShown {
 #[utoipa::path(get, path = "/api/v1/employments", tag = "employments",
     params(("person" = Option<Uuid>, Query, description = "Of this person alone")),
     responses((status = 200, description = "A page of employments", body = Listed<EmploymentShown>)))]
-pub async fn list(
-    app: Data<App>,
-    As(keeper): As<Keeper>,
-    mut asked: Asked,
-    req: HttpRequest,
-) -> Result<Answer, Problem> {
+pub async fn list(app: Data<App>, As(keeper): As<Keeper>, mut asked: Asked) -> Result<Answer, Problem> {
     let person = asked.id("person");
-    let ask = asked.page(SORTS)?;
-    let page = employments::list(&app, &keeper, person, &ask).await?;
-    Ok(reply::listed(&req, SORTS, &ask, page.map(|one| EmploymentShown::from(one.is))))
+    asked
+        .list::<EmploymentShown, _>(SORTS, async |ask| employments::list(&app, &keeper, person, ask).await)
+        .await
 }
 
 /// One employment.
@@ -113,8 +104,7 @@ pub async fn list(
     params(("employment" = Uuid, Path)),
     responses((status = 200, description = "The employment", body = EmploymentShown)))]
 pub async fn show(app: Data<App>, As(keeper): As<Keeper>, id: Path<EmploymentId>) -> Result<Answer, Problem> {
-    let Kept { is, tag } = employments::get(&app, &keeper, *id).await?;
-    Ok(reply::tagged(&EmploymentShown::from(is), &tag))
+    Ok(reply::kept::<EmploymentShown, _>(employments::get(&app, &keeper, *id).await?))
 }
 
 /// Employs somebody you know.
@@ -127,9 +117,8 @@ pub async fn employ(
 ) -> Result<Answer, Problem> {
     let NewEmployment { person, from, until, law, weekly_minutes } = new;
     let terms = Terms { from, until, law: law.0, weekly: Minutes(weekly_minutes) };
-    let Kept { is, tag } = employments::employ(&app, &keeper, PersonId(person), terms).await?;
-    let place = format!("/api/v1/employments/{}", is.id);
-    Ok(reply::created(&place, &EmploymentShown::from(is), Some(&tag)))
+    let made = employments::employ(&app, &keeper, PersonId(person), terms).await?;
+    Ok(reply::made::<EmploymentShown, _>(&format!("/api/v1/employments/{}", made.is.id), made))
 }
 
 /// Changes what a contract says; its last day ends it.
@@ -145,11 +134,6 @@ pub async fn change(
 ) -> Result<Answer, Problem> {
     let ChangedEmployment { from, until, law, weekly_minutes } = body;
     let terms = Terms { from, until, law: law.0, weekly: Minutes(weekly_minutes) };
-    match employments::change(&app, &keeper, *id, &seen, terms).await {
-        Ok(Kept { is, tag }) => Ok(reply::tagged(&EmploymentShown::from(is), &tag)),
-        Err(error) => {
-            let now = async { Ok(employments::get(&app, &keeper, *id).await?.is.into()) };
-            Err(Problem::or_current::<EmploymentShown>(error, now).await)
-        }
-    }
+    let done = employments::change(&app, &keeper, *id, &seen, terms).await;
+    reply::changed::<EmploymentShown, _>(done, employments::get(&app, &keeper, *id)).await
 }

@@ -1,10 +1,7 @@
 //! Memberships: which offices a pool holds together, from a day to a day.
 
-use actix_web::{
-    HttpRequest,
-    web::{Data, Path},
-};
-use app::{Anybody, App, Planner, kept::Kept, pool::members};
+use actix_web::web::{Data, Path};
+use app::{Anybody, App, Planner, pool::members};
 use chrono::NaiveDate;
 use domain::{Membership, MembershipId, OrganisationId, PoolId};
 use serde::Serialize;
@@ -77,16 +74,9 @@ impl From<Membership> for MembershipShown {
 #[utoipa::path(get, path = "/api/v1/memberships", tag = "memberships",
     params(("pool" = Option<Uuid>, Query, description = "Of this pool alone")),
     responses((status = 200, description = "A page of memberships", body = Listed<MembershipShown>)))]
-pub async fn list(
-    app: Data<App>,
-    As(anybody): As<Anybody>,
-    mut asked: Asked,
-    req: HttpRequest,
-) -> Result<Answer, Problem> {
+pub async fn list(app: Data<App>, As(anybody): As<Anybody>, mut asked: Asked) -> Result<Answer, Problem> {
     let pool = asked.id("pool");
-    let ask = asked.page(SORTS)?;
-    let page = members::list(&app, &anybody, pool, &ask).await?;
-    Ok(reply::listed(&req, SORTS, &ask, page.map(|one| MembershipShown::from(one.is))))
+    asked.list::<MembershipShown, _>(SORTS, async |ask| members::list(&app, &anybody, pool, ask).await).await
 }
 
 /// One membership.
@@ -98,8 +88,7 @@ pub async fn show(
     As(anybody): As<Anybody>,
     id: Path<MembershipId>,
 ) -> Result<Answer, Problem> {
-    let Kept { is, tag } = members::get(&app, &anybody, *id).await?;
-    Ok(reply::tagged(&MembershipShown::from(is), &tag))
+    Ok(reply::kept::<MembershipShown, _>(members::get(&app, &anybody, *id).await?))
 }
 
 /// Makes an office you know a member of a pool that your board organises.
@@ -112,9 +101,8 @@ pub async fn admit(
 ) -> Result<Answer, Problem> {
     let NewMembership { pool, organisation, from, until } = new;
     let (pool, office) = (PoolId(pool), OrganisationId(organisation));
-    let Kept { is, tag } = members::admit(&app, &planner, pool, office, (from, until)).await?;
-    let place = format!("/api/v1/memberships/{}", is.id);
-    Ok(reply::created(&place, &MembershipShown::from(is), Some(&tag)))
+    let made = members::admit(&app, &planner, pool, office, (from, until)).await?;
+    Ok(reply::made::<MembershipShown, _>(&format!("/api/v1/memberships/{}", made.is.id), made))
 }
 
 /// Changes a membership's days; its last day ends it.
@@ -129,12 +117,7 @@ pub async fn change(
     IfMatch(seen): IfMatch,
     Body(body): Body<ChangedMembership>,
 ) -> Result<Answer, Problem> {
-    match members::change(&app, &planner, *id, &seen, (body.from, body.until)).await {
-        Ok(Kept { is, tag }) => Ok(reply::tagged(&MembershipShown::from(is), &tag)),
-        Err(error) => {
-            let anybody = session.caller()?;
-            let now = async { Ok(members::get(&app, &anybody, *id).await?.is.into()) };
-            Err(Problem::or_current::<MembershipShown>(error, now).await)
-        }
-    }
+    let anybody = session.caller()?;
+    let done = members::change(&app, &planner, *id, &seen, (body.from, body.until)).await;
+    reply::changed::<MembershipShown, _>(done, members::get(&app, &anybody, *id)).await
 }

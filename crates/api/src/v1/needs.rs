@@ -1,12 +1,8 @@
 //! Needs: how many people a pool wants, and when.
 
-use actix_web::{
-    HttpRequest,
-    web::{Data, Path},
-};
+use actix_web::web::{Data, Path};
 use app::{
     Anybody, App, Planner,
-    kept::Kept,
     pool::needs::{self, Asked as Wanted},
 };
 use chrono::NaiveDate;
@@ -124,24 +120,16 @@ impl From<ChangedNeed> for Wanted {
 #[utoipa::path(get, path = "/api/v1/needs", tag = "needs",
     params(("pool" = Option<Uuid>, Query, description = "Of this pool alone")),
     responses((status = 200, description = "A page of needs", body = Listed<NeedShown>)))]
-pub async fn list(
-    app: Data<App>,
-    As(anybody): As<Anybody>,
-    mut asked: Asked,
-    req: HttpRequest,
-) -> Result<Answer, Problem> {
+pub async fn list(app: Data<App>, As(anybody): As<Anybody>, mut asked: Asked) -> Result<Answer, Problem> {
     let pool = asked.id("pool");
-    let ask = asked.page(SORTS)?;
-    let page = needs::list(&app, &anybody, pool, &ask).await?;
-    Ok(reply::listed(&req, SORTS, &ask, page.map(|need| NeedShown::from(need.is))))
+    asked.list::<NeedShown, _>(SORTS, async |ask| needs::list(&app, &anybody, pool, ask).await).await
 }
 
 /// One need.
 #[utoipa::path(get, path = "/api/v1/needs/{need}", tag = "needs", params(("need" = Uuid, Path)),
     responses((status = 200, description = "The need", body = NeedShown)))]
 pub async fn show(app: Data<App>, As(anybody): As<Anybody>, need: Path<NeedId>) -> Result<Answer, Problem> {
-    let Kept { is, tag } = needs::get(&app, &anybody, *need).await?;
-    Ok(reply::tagged(&NeedShown::from(is), &tag))
+    Ok(reply::kept::<NeedShown, _>(needs::get(&app, &anybody, *need).await?))
 }
 
 /// Adds a need to a pool that your board organises.
@@ -154,9 +142,8 @@ pub async fn define(
 ) -> Result<Answer, Problem> {
     let NewNeed { pool, hours, leads, backups, languages, from, until } = new;
     let wanted = ChangedNeed { hours, leads, backups, languages, from, until }.into();
-    let Kept { is, tag } = needs::define(&app, &planner, PoolId(pool), wanted).await?;
-    let place = format!("/api/v1/needs/{}", is.id);
-    Ok(reply::created(&place, &NeedShown::from(is), Some(&tag)))
+    let made = needs::define(&app, &planner, PoolId(pool), wanted).await?;
+    Ok(reply::made::<NeedShown, _>(&format!("/api/v1/needs/{}", made.is.id), made))
 }
 
 /// Changes a need; rotas that were built stay as they are.
@@ -169,10 +156,8 @@ pub async fn change(
     IfMatch(seen): IfMatch,
     Body(body): Body<ChangedNeed>,
 ) -> Result<Answer, Problem> {
-    match needs::change(&app, &planner, *need, &seen, body.into()).await {
-        Ok(Kept { is, tag }) => Ok(reply::tagged(&NeedShown::from(is), &tag)),
-        Err(error) => Err(Problem::or_current(error, current(&app, &planner, *need)).await),
-    }
+    let done = needs::change(&app, &planner, *need, &seen, body.into()).await;
+    reply::changed::<NeedShown, _>(done, needs::get_planned(&app, &planner, *need)).await
 }
 
 /// Removes a need that no rota was built from. Others are ended by their last day.
@@ -184,12 +169,6 @@ pub async fn remove(
     need: Path<NeedId>,
     IfMatch(seen): IfMatch,
 ) -> Result<Answer, Problem> {
-    match needs::remove(&app, &planner, *need, &seen).await {
-        Ok(()) => Ok(reply::gone()),
-        Err(error) => Err(Problem::or_current(error, current(&app, &planner, *need)).await),
-    }
-}
-
-async fn current(app: &App, planner: &app::Caller<Planner>, id: NeedId) -> Result<NeedShown, app::Error> {
-    Ok(needs::get_planned(app, planner, id).await?.is.into())
+    let done = needs::remove(&app, &planner, *need, &seen).await;
+    reply::removed::<NeedShown, _>(done, needs::get_planned(&app, &planner, *need)).await
 }

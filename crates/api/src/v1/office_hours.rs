@@ -1,13 +1,9 @@
 //! Office hours: the dated weekly patterns in which people work at their office.
 
-use actix_web::{
-    HttpRequest,
-    web::{Data, Path},
-};
+use actix_web::web::{Data, Path};
 use app::{
     App, Keeper,
     account::hours::{self, Pattern},
-    kept::Kept,
 };
 use chrono::NaiveDate;
 use domain::{EmploymentId, HoursId, Minutes, OfficeHours};
@@ -96,24 +92,18 @@ impl From<(HoursId, OfficeHours)> for OfficeHoursShown {
 #[utoipa::path(get, path = "/api/v1/office-hours", tag = "hours",
     params(("person" = Option<Uuid>, Query, description = "Of this person alone")),
     responses((status = 200, description = "A page of patterns", body = Listed<OfficeHoursShown>)))]
-pub async fn list(
-    app: Data<App>,
-    Signed(session): Signed,
-    mut asked: Asked,
-    req: HttpRequest,
-) -> Result<Answer, Problem> {
+pub async fn list(app: Data<App>, Signed(session): Signed, mut asked: Asked) -> Result<Answer, Problem> {
     let person = asked.id("person");
-    let ask = asked.page(SORTS)?;
-    let page = hours::list_office(&app, &session, person, &ask).await?;
-    Ok(reply::listed(&req, SORTS, &ask, page.map(|one| OfficeHoursShown::from(one.is))))
+    asked
+        .list::<OfficeHoursShown, _>(SORTS, async |ask| hours::list_office(&app, &session, person, ask).await)
+        .await
 }
 
 /// One of them.
 #[utoipa::path(get, path = "/api/v1/office-hours/{office_hours}", tag = "hours", params(("office_hours" = Uuid, Path)),
     responses((status = 200, description = "The pattern", body = OfficeHoursShown)))]
 pub async fn show(app: Data<App>, Signed(session): Signed, id: Path<HoursId>) -> Result<Answer, Problem> {
-    let Kept { is, tag } = hours::get_office(&app, &session, *id).await?;
-    Ok(reply::tagged(&OfficeHoursShown::from(is), &tag))
+    Ok(reply::kept::<OfficeHoursShown, _>(hours::get_office(&app, &session, *id).await?))
 }
 
 /// Adds office hours to an employment of your staff.
@@ -126,10 +116,9 @@ pub async fn add(
 ) -> Result<Answer, Problem> {
     let NewOfficeHours { employment, hours, break_minutes, from, until } = new;
     let pattern = Pattern { window: hours.into(), from, until };
-    let Kept { is, tag } =
+    let made =
         hours::add_office(&app, &keeper, EmploymentId(employment), Minutes(break_minutes), pattern).await?;
-    let place = format!("/api/v1/office-hours/{}", is.0);
-    Ok(reply::created(&place, &OfficeHoursShown::from(is), Some(&tag)))
+    Ok(reply::made::<OfficeHoursShown, _>(&format!("/api/v1/office-hours/{}", made.is.0), made))
 }
 
 /// Changes office hours of your staff.
@@ -145,13 +134,8 @@ pub async fn change(
 ) -> Result<Answer, Problem> {
     let ChangedOfficeHours { hours, break_minutes, from, until } = said;
     let pattern = Pattern { window: hours.into(), from, until };
-    match hours::change_office(&app, &keeper, *id, &seen, (Minutes(break_minutes), pattern)).await {
-        Ok(Kept { is, tag }) => Ok(reply::tagged(&OfficeHoursShown::from(is), &tag)),
-        Err(error) => {
-            let now = async { Ok(hours::get_office(&app, &session, *id).await?.is.into()) };
-            Err(Problem::or_current::<OfficeHoursShown>(error, now).await)
-        }
-    }
+    let done = hours::change_office(&app, &keeper, *id, &seen, (Minutes(break_minutes), pattern)).await;
+    reply::changed::<OfficeHoursShown, _>(done, hours::get_office(&app, &session, *id)).await
 }
 
 /// Removes office hours of your staff.
@@ -164,11 +148,6 @@ pub async fn remove(
     id: Path<HoursId>,
     IfMatch(seen): IfMatch,
 ) -> Result<Answer, Problem> {
-    match hours::remove_office(&app, &keeper, *id, &seen).await {
-        Ok(()) => Ok(reply::gone()),
-        Err(error) => {
-            let now = async { Ok(hours::get_office(&app, &session, *id).await?.is.into()) };
-            Err(Problem::or_current::<OfficeHoursShown>(error, now).await)
-        }
-    }
+    let done = hours::remove_office(&app, &keeper, *id, &seen).await;
+    reply::removed::<OfficeHoursShown, _>(done, hours::get_office(&app, &session, *id)).await
 }

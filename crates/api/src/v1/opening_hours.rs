@@ -1,13 +1,9 @@
 //! Opening hours: when an office's own desk is open, as dated weekly patterns.
 
-use actix_web::{
-    HttpRequest,
-    web::{Data, Path},
-};
+use actix_web::web::{Data, Path};
 use app::{
     Anybody, App, Keeper,
     account::hours::{self, Pattern},
-    kept::Kept,
 };
 use chrono::NaiveDate;
 use domain::{HoursId, OpeningHours};
@@ -70,24 +66,20 @@ impl From<(HoursId, OpeningHours)> for OpeningHoursShown {
 #[utoipa::path(get, path = "/api/v1/opening-hours", tag = "hours",
     params(("organisation" = Option<Uuid>, Query, description = "Of this organisation alone")),
     responses((status = 200, description = "A page of patterns", body = Listed<OpeningHoursShown>)))]
-pub async fn list(
-    app: Data<App>,
-    As(anybody): As<Anybody>,
-    mut asked: Asked,
-    req: HttpRequest,
-) -> Result<Answer, Problem> {
+pub async fn list(app: Data<App>, As(anybody): As<Anybody>, mut asked: Asked) -> Result<Answer, Problem> {
     let organisation = asked.id("organisation");
-    let ask = asked.page(SORTS)?;
-    let page = hours::list_desk(&app, &anybody, organisation, &ask).await?;
-    Ok(reply::listed(&req, SORTS, &ask, page.map(|one| OpeningHoursShown::from(one.is))))
+    asked
+        .list::<OpeningHoursShown, _>(SORTS, async |ask| {
+            hours::list_desk(&app, &anybody, organisation, ask).await
+        })
+        .await
 }
 
 /// One of them.
 #[utoipa::path(get, path = "/api/v1/opening-hours/{opening_hours}", tag = "hours", params(("opening_hours" = Uuid, Path)),
     responses((status = 200, description = "The pattern", body = OpeningHoursShown)))]
 pub async fn show(app: Data<App>, As(anybody): As<Anybody>, id: Path<HoursId>) -> Result<Answer, Problem> {
-    let Kept { is, tag } = hours::get_desk(&app, &anybody, *id).await?;
-    Ok(reply::tagged(&OpeningHoursShown::from(is), &tag))
+    Ok(reply::kept::<OpeningHoursShown, _>(hours::get_desk(&app, &anybody, *id).await?))
 }
 
 /// Adds hours at which your own desk is open.
@@ -100,9 +92,8 @@ pub async fn add(
 ) -> Result<Answer, Problem> {
     let OpeningHoursSaid { hours, from, until } = new;
     let pattern = Pattern { window: hours.into(), from, until };
-    let Kept { is, tag } = hours::add_desk(&app, &keeper, pattern).await?;
-    let place = format!("/api/v1/opening-hours/{}", is.0);
-    Ok(reply::created(&place, &OpeningHoursShown::from(is), Some(&tag)))
+    let made = hours::add_desk(&app, &keeper, pattern).await?;
+    Ok(reply::made::<OpeningHoursShown, _>(&format!("/api/v1/opening-hours/{}", made.is.0), made))
 }
 
 /// Changes hours of your own desk.
@@ -118,13 +109,8 @@ pub async fn change(
 ) -> Result<Answer, Problem> {
     let OpeningHoursSaid { hours, from, until } = said;
     let pattern = Pattern { window: hours.into(), from, until };
-    match hours::change_desk(&app, &keeper, *id, &seen, pattern).await {
-        Ok(Kept { is, tag }) => Ok(reply::tagged(&OpeningHoursShown::from(is), &tag)),
-        Err(error) => {
-            let now = async { Ok(hours::get_desk(&app, &anybody, *id).await?.is.into()) };
-            Err(Problem::or_current::<OpeningHoursShown>(error, now).await)
-        }
-    }
+    let done = hours::change_desk(&app, &keeper, *id, &seen, pattern).await;
+    reply::changed::<OpeningHoursShown, _>(done, hours::get_desk(&app, &anybody, *id)).await
 }
 
 /// Removes hours of your own desk.
@@ -137,11 +123,6 @@ pub async fn remove(
     id: Path<HoursId>,
     IfMatch(seen): IfMatch,
 ) -> Result<Answer, Problem> {
-    match hours::remove_desk(&app, &keeper, *id, &seen).await {
-        Ok(()) => Ok(reply::gone()),
-        Err(error) => {
-            let now = async { Ok(hours::get_desk(&app, &anybody, *id).await?.is.into()) };
-            Err(Problem::or_current::<OpeningHoursShown>(error, now).await)
-        }
-    }
+    let done = hours::remove_desk(&app, &keeper, *id, &seen).await;
+    reply::removed::<OpeningHoursShown, _>(done, hours::get_desk(&app, &anybody, *id)).await
 }

@@ -1,13 +1,9 @@
 //! Organisations: one's own, and those whose public face one may know.
 
-use actix_web::{
-    HttpRequest,
-    web::{Data, Path},
-};
+use actix_web::web::{Data, Path};
 use app::{
     Anybody, App, Keeper, Planner,
     account::organisations::{self, Said, Whole},
-    kept::Kept,
 };
 use chrono::NaiveDate;
 use domain::{Minutes, OrganisationId, PoolId};
@@ -142,15 +138,10 @@ impl From<ChangedOrganisation> for Said {
 /// Your organisation, boards of your pools, and members of pools you organise.
 #[utoipa::path(get, path = "/api/v1/organisations", tag = "organisations",
     responses((status = 200, description = "A page of organisations", body = Listed<OrganisationShown>)))]
-pub async fn list(
-    app: Data<App>,
-    As(anybody): As<Anybody>,
-    asked: Asked,
-    req: HttpRequest,
-) -> Result<Answer, Problem> {
-    let ask = asked.page(SORTS)?;
-    let page = organisations::list(&app, &anybody, &ask).await?;
-    Ok(reply::listed(&req, SORTS, &ask, page.map(|one| OrganisationShown::from(one.is))))
+pub async fn list(app: Data<App>, As(anybody): As<Anybody>, asked: Asked) -> Result<Answer, Problem> {
+    asked
+        .list::<OrganisationShown, _>(SORTS, async |ask| organisations::list(&app, &anybody, ask).await)
+        .await
 }
 
 /// One of them.
@@ -162,8 +153,7 @@ pub async fn show(
     As(anybody): As<Anybody>,
     id: Path<OrganisationId>,
 ) -> Result<Answer, Problem> {
-    let Kept { is, tag } = organisations::get(&app, &anybody, *id).await?;
-    Ok(reply::tagged(&OrganisationShown::from(is), &tag))
+    Ok(reply::kept::<OrganisationShown, _>(organisations::get(&app, &anybody, *id).await?))
 }
 
 /// Adds an office as a member of a pool that your board organises.
@@ -184,9 +174,11 @@ pub async fn add(
         emergency: new.emergency,
     };
     let place = (PoolId(new.pool), new.member_from);
-    let Kept { is, tag } = organisations::add_office(&app, &planner, place, &new.slug, said).await?;
-    let place = format!("/api/v1/organisations/{}", is.organisation.id);
-    Ok(reply::created(&place, &OrganisationShown::from(is), Some(&tag)))
+    let made = organisations::add_office(&app, &planner, place, &new.slug, said).await?;
+    Ok(reply::made::<OrganisationShown, _>(
+        &format!("/api/v1/organisations/{}", made.is.organisation.id),
+        made,
+    ))
 }
 
 /// Changes your own organisation.
@@ -201,12 +193,7 @@ pub async fn change(
     IfMatch(seen): IfMatch,
     Body(body): Body<ChangedOrganisation>,
 ) -> Result<Answer, Problem> {
-    match organisations::change(&app, &keeper, *id, &seen, body.into()).await {
-        Ok(Kept { is, tag }) => Ok(reply::tagged(&OrganisationShown::from(is), &tag)),
-        Err(error) => {
-            let anybody = session.caller()?;
-            let now = async { Ok(organisations::get(&app, &anybody, *id).await?.is.into()) };
-            Err(Problem::or_current::<OrganisationShown>(error, now).await)
-        }
-    }
+    let anybody = session.caller()?;
+    let done = organisations::change(&app, &keeper, *id, &seen, body.into()).await;
+    reply::changed::<OrganisationShown, _>(done, organisations::get(&app, &anybody, *id)).await
 }

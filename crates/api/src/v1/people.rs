@@ -1,13 +1,9 @@
 //! People: names and languages, as their colleagues know them.
 
-use actix_web::{
-    HttpRequest,
-    web::{Data, Path},
-};
+use actix_web::web::{Data, Path};
 use app::{
-    App,
+    App, Ask,
     account::people::{self, Said},
-    kept::Kept,
 };
 use domain::{Person, PersonId};
 use serde::Serialize;
@@ -69,27 +65,20 @@ impl From<Person> for PersonShown {
 #[utoipa::path(get, path = "/api/v1/people", tag = "people",
     params(("pool" = Option<Uuid>, Query, description = "Those who may stand watch in this pool, which you plan")),
     responses((status = 200, description = "A page of people", body = Listed<PersonShown>)))]
-pub async fn list(
-    app: Data<App>,
-    Signed(session): Signed,
-    mut asked: Asked,
-    req: HttpRequest,
-) -> Result<Answer, Problem> {
+pub async fn list(app: Data<App>, Signed(session): Signed, mut asked: Asked) -> Result<Answer, Problem> {
     let pool = asked.id("pool");
-    let ask = asked.page(SORTS)?;
-    let page = match pool {
-        Some(pool) => people::list_pool(&app, &session.caller()?, pool, &ask).await?,
-        None => people::list(&app, &session.caller()?, &ask).await?,
+    let list = async |ask: &Ask| match pool {
+        Some(pool) => people::list_pool(&app, &session.caller()?, pool, ask).await,
+        None => people::list(&app, &session.caller()?, ask).await,
     };
-    Ok(reply::listed(&req, SORTS, &ask, page.map(|one| PersonShown::from(one.is))))
+    asked.list::<PersonShown, _>(SORTS, list).await
 }
 
 /// One of them.
 #[utoipa::path(get, path = "/api/v1/people/{person}", tag = "people", params(("person" = Uuid, Path)),
     responses((status = 200, description = "The person", body = PersonShown)))]
 pub async fn show(app: Data<App>, Signed(session): Signed, id: Path<PersonId>) -> Result<Answer, Problem> {
-    let Kept { is, tag } = people::get(&app, &session, *id).await?;
-    Ok(reply::tagged(&PersonShown::from(is), &tag))
+    Ok(reply::kept::<PersonShown, _>(people::get(&app, &session, *id).await?))
 }
 
 /// Changes your own names and languages, or those of your staff.
@@ -104,11 +93,6 @@ pub async fn change(
 ) -> Result<Answer, Problem> {
     let languages = body.languages.into_iter().map(|tongue| tongue.0).collect();
     let said = Said { given_name: body.given_name, family_name: body.family_name, languages };
-    match people::change(&app, &session, *id, &seen, said).await {
-        Ok(Kept { is, tag }) => Ok(reply::tagged(&PersonShown::from(is), &tag)),
-        Err(error) => {
-            let now = async { Ok(people::get(&app, &session, *id).await?.is.into()) };
-            Err(Problem::or_current::<PersonShown>(error, now).await)
-        }
-    }
+    let done = people::change(&app, &session, *id, &seen, said).await;
+    reply::changed::<PersonShown, _>(done, people::get(&app, &session, *id)).await
 }

@@ -1,12 +1,8 @@
 //! Pools: co-operations of offices under one board.
 
-use actix_web::{
-    HttpRequest,
-    web::{Data, Path},
-};
+use actix_web::web::{Data, Path};
 use app::{
     Anybody, App, Planner,
-    kept::Kept,
     pool::pools::{self, Said},
 };
 use domain::{Pool, PoolId};
@@ -75,23 +71,15 @@ impl From<PoolSaid> for Said {
 /// The pools your organisation organises, or is a member of now.
 #[utoipa::path(get, path = "/api/v1/pools", tag = "pools",
     responses((status = 200, description = "A page of pools", body = Listed<PoolShown>)))]
-pub async fn list(
-    app: Data<App>,
-    As(anybody): As<Anybody>,
-    asked: Asked,
-    req: HttpRequest,
-) -> Result<Answer, Problem> {
-    let ask = asked.page(SORTS)?;
-    let page = pools::list(&app, &anybody, &ask).await?;
-    Ok(reply::listed(&req, SORTS, &ask, page.map(|one| PoolShown::from(one.is))))
+pub async fn list(app: Data<App>, As(anybody): As<Anybody>, asked: Asked) -> Result<Answer, Problem> {
+    asked.list::<PoolShown, _>(SORTS, async |ask| pools::list(&app, &anybody, ask).await).await
 }
 
 /// One of them.
 #[utoipa::path(get, path = "/api/v1/pools/{pool}", tag = "pools", params(("pool" = Uuid, Path)),
     responses((status = 200, description = "The pool", body = PoolShown)))]
 pub async fn show(app: Data<App>, As(anybody): As<Anybody>, id: Path<PoolId>) -> Result<Answer, Problem> {
-    let Kept { is, tag } = pools::get(&app, &anybody, *id).await?;
-    Ok(reply::tagged(&PoolShown::from(is), &tag))
+    Ok(reply::kept::<PoolShown, _>(pools::get(&app, &anybody, *id).await?))
 }
 
 /// Founds a pool that your board organises.
@@ -102,9 +90,8 @@ pub async fn found(
     As(planner): As<Planner>,
     Body(said): Body<PoolSaid>,
 ) -> Result<Answer, Problem> {
-    let Kept { is, tag } = pools::found(&app, &planner, said.into()).await?;
-    let place = format!("/api/v1/pools/{}", is.id);
-    Ok(reply::created(&place, &PoolShown::from(is), Some(&tag)))
+    let made = pools::found(&app, &planner, said.into()).await?;
+    Ok(reply::made::<PoolShown, _>(&format!("/api/v1/pools/{}", made.is.id), made))
 }
 
 /// Changes a pool that your board organises.
@@ -118,12 +105,7 @@ pub async fn change(
     IfMatch(seen): IfMatch,
     Body(said): Body<PoolSaid>,
 ) -> Result<Answer, Problem> {
-    match pools::change(&app, &planner, *id, &seen, said.into()).await {
-        Ok(Kept { is, tag }) => Ok(reply::tagged(&PoolShown::from(is), &tag)),
-        Err(error) => {
-            let anybody = session.caller()?;
-            let now = async { Ok(pools::get(&app, &anybody, *id).await?.is.into()) };
-            Err(Problem::or_current::<PoolShown>(error, now).await)
-        }
-    }
+    let anybody = session.caller()?;
+    let done = pools::change(&app, &planner, *id, &seen, said.into()).await;
+    reply::changed::<PoolShown, _>(done, pools::get(&app, &anybody, *id)).await
 }

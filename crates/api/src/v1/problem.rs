@@ -57,6 +57,11 @@ impl Faulty {
         Self { pointer: Some(pointer.into()), parameter: None, detail: detail.into() }
     }
 
+    /// Something is wrong with all of it, and with no field alone.
+    pub fn of_all(detail: impl Into<String>) -> Self {
+        Self { pointer: None, parameter: None, detail: detail.into() }
+    }
+
     /// A parameter of the query or a header is wrong.
     pub fn parameter(name: impl Into<String>, detail: impl Into<String>) -> Self {
         Self { pointer: None, parameter: Some(name.into()), detail: detail.into() }
@@ -93,10 +98,25 @@ impl Problem {
         Self { errors, ..Self::new(StatusCode::BAD_REQUEST, detail) }
     }
 
-    /// A cursor that no page of the list carried.
-    pub fn cursor(errors: Vec<Faulty>) -> Self {
-        let detail = "The cursor is none of this list: begin again without it.";
+    /// Parameters that can be read and lead nowhere, such as a cursor that no page of the list carried.
+    pub fn astray(errors: Vec<Faulty>) -> Self {
+        let detail = "Parameters lead nowhere: see `errors`, mend them all and send the request again.";
         Self { errors, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail) }
+    }
+
+    /// Something stands against it, for these reasons.
+    pub fn conflict(detail: &str, errors: Vec<Faulty>) -> Self {
+        Self { errors, ..Self::new(StatusCode::CONFLICT, detail) }
+    }
+
+    /// What a verb's refusal means here, where it is the field at `pointer` that was refused.
+    pub fn about(pointer: &str, error: &Error) -> Self {
+        match error {
+            Error::Refused(refusal) => {
+                Self { errors: vec![Faulty::at(pointer, refused(*refusal))], ..Self::of(error) }
+            }
+            _ => Self::of(error),
+        }
     }
 
     /// Too early: again in so many seconds.
@@ -134,7 +154,7 @@ impl Problem {
                 ),
             ),
             Error::Invalid(faults) if faults.iter().any(|fault| fault.wrong == Wrong::Cursor) => {
-                Self::cursor(
+                Self::astray(
                     faults.iter().map(|fault| Faulty::parameter(&fault.field, said(&fault.wrong))).collect(),
                 )
             }
@@ -152,7 +172,7 @@ impl Problem {
                 StatusCode::PRECONDITION_FAILED,
                 "Somebody else changed it since you read it. `current` is its present state: decide again, and send the new ETag as If-Match.",
             ),
-            Error::Refused(refusal) => new(StatusCode::UNPROCESSABLE_ENTITY, refused(*refusal)),
+            Error::Refused(refusal) => new(stands_against(*refusal), refused(*refusal)),
             Error::TooMany { seconds } => {
                 new(StatusCode::TOO_MANY_REQUESTS, &format!("Too many tries. Try again in {seconds} s."))
                     .again_in(*seconds)
@@ -275,6 +295,16 @@ fn said(wrong: &Wrong) -> String {
         Wrong::InThePast => "lies in the past, which is read-only".to_owned(),
         Wrong::NotA(what) => format!("is not {what}"),
         Wrong::Cursor => "is no cursor of this list: begin again without it".to_owned(),
+    }
+}
+
+/// Whether what was sent cannot be at all, or only not now.
+fn stands_against(refusal: Refusal) -> StatusCode {
+    match refusal {
+        Refusal::NotADraft | Refusal::StillBuilding | Refusal::RuleForbids | Refusal::CannotOrder => {
+            StatusCode::CONFLICT
+        }
+        _ => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 

@@ -12,12 +12,14 @@ use actix_web::{
     http::{StatusCode, header},
     web,
 };
-use app::{Ask, kept::Seen};
+use app::{Ask, Error, Page, kept::Seen};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Datelike, Utc};
+use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Problem, problem::Faulty};
+use super::{Problem, problem::Faulty, reply};
+use crate::Answer;
 
 /// How many a page holds when nothing is said.
 pub const USUAL: u64 = 50;
@@ -31,10 +33,15 @@ const YEARS: RangeInclusive<i32> = 2000..=2199;
 pub type Sorts = &'static [(&'static str, &'static str)];
 
 /// The query of a list: each parameter is taken once, and what is left over is refused.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Asked {
+    path: String,
+    query: String,
     left: Vec<(String, String)>,
+    /// What cannot be read.
     faults: Vec<Faulty>,
+    /// What can be read, and leads nowhere.
+    astray: Vec<Faulty>,
 }
 
 impl Asked {
@@ -64,9 +71,39 @@ impl Asked {
         let lived_in = YEARS.contains(&at.year());
         if !lived_in {
             let said = format!("must lie between the years {} and {}", YEARS.start(), YEARS.end());
-            self.faults.push(Faulty::parameter(name, said));
+            self.astray.push(Faulty::parameter(name, said));
         }
         lived_in.then_some(at)
+    }
+
+    /// A filter by one of a few words, which `what` lists.
+    pub fn word<T>(&mut self, name: &str, what: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let text = self.take::<String>(name, what)?;
+        let value = read(&text);
+        if value.is_none() {
+            self.faults.push(Faulty::parameter(name, format!("must be {what}")));
+        }
+        value
+    }
+
+    /// A filter by yes or no.
+    pub fn yes(&mut self, name: &str) -> Option<bool> {
+        self.take(name, "true or false")
+    }
+
+    /// Answers with the page that was asked for, of the list that `read` reads; nothing else may be asked.
+    ///
+    /// # Errors
+    /// With every parameter that is unknown or wrong, or if the list cannot be read.
+    pub async fn list<S: Serialize + From<T>, T>(
+        self,
+        sorts: Sorts,
+        read: impl AsyncFnOnce(&Ask) -> Result<Page<T>, Error>,
+    ) -> Result<Answer, Problem> {
+        let (path, query) = (self.path.clone(), self.query.clone());
+        let ask = self.page(sorts)?;
+        let page = read(&ask).await?;
+        Ok(reply::paged(&path, &query, sorts, &ask, page.map(S::from)))
     }
 
     /// Nothing else may be asked.
@@ -74,15 +111,18 @@ impl Asked {
     /// # Errors
     /// With every parameter that is unknown or wrong.
     pub fn done(mut self) -> Result<(), Problem> {
-        self.refuse_what_is_left();
-        if self.faults.is_empty() { Ok(()) } else { Err(Problem::parameters(self.faults)) }
-    }
-
-    fn refuse_what_is_left(&mut self) {
         let unknown = std::mem::take(&mut self.left);
         let unknown =
             unknown.into_iter().map(|(name, _)| Faulty::parameter(name, "there is no such parameter here"));
         self.faults.extend(unknown);
+        match (self.faults.is_empty(), self.astray.is_empty()) {
+            (true, true) => Ok(()),
+            (true, false) => Err(Problem::astray(self.astray)),
+            (false, _) => {
+                self.faults.extend(self.astray);
+                Err(Problem::parameters(self.faults))
+            }
+        }
     }
 
     /// Which page, in which order; nothing else may be asked.
@@ -99,19 +139,11 @@ impl Asked {
             let after = read_cursor(&text, word, descending);
             if after.is_none() {
                 let said = "is no cursor of this list in this order: begin again without it";
-                self.faults.push(Faulty::parameter("cursor", said));
+                self.astray.push(Faulty::parameter("cursor", said));
             }
             after
         });
-        self.refuse_what_is_left();
-        match self.faults.as_slice() {
-            [] => {}
-            // It can be read, and leads nowhere.
-            [only] if only.parameter.as_deref() == Some("cursor") => {
-                return Err(Problem::cursor(self.faults));
-            }
-            _ => return Err(Problem::parameters(self.faults)),
-        }
+        self.done()?;
         Ok(Ask { sort: column, descending, after, limit })
     }
 
@@ -152,7 +184,8 @@ impl FromRequest for Asked {
             .filter(control)
             .map(|(name, _)| Faulty::parameter(name, "holds a control character: leave it out"))
             .collect();
-        ready(Ok(Self { left, faults }))
+        let (path, query) = (req.path().to_owned(), req.query_string().to_owned());
+        ready(Ok(Self { path, query, left, faults, astray: Vec::new() }))
     }
 }
 
@@ -212,7 +245,7 @@ mod tests {
 
     fn page(query: &str) -> Result<Ask, Problem> {
         let web::Query(left) = web::Query::<Vec<(String, String)>>::from_query(query).unwrap();
-        Asked { left, faults: Vec::new() }.page(SORTS)
+        Asked { left, ..Asked::default() }.page(SORTS)
     }
 
     #[test]

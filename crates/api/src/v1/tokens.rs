@@ -1,9 +1,6 @@
 //! API tokens: one's own, listed, made and revoked. The secret is shown once, when it is made.
 
-use actix_web::{
-    HttpRequest,
-    web::{Data, Path, ReqData},
-};
+use actix_web::web::{Data, Path, ReqData};
 use app::{
     App,
     account::api_tokens::{self, Access, NewToken, StoredToken},
@@ -123,15 +120,8 @@ impl From<StoredToken> for TokenShown {
 /// Your tokens.
 #[utoipa::path(get, path = "/api/v1/tokens", tag = "tokens",
     responses((status = 200, description = "A page of tokens", body = Listed<TokenShown>)))]
-pub async fn list(
-    app: Data<App>,
-    Signed(session): Signed,
-    asked: Asked,
-    req: HttpRequest,
-) -> Result<Answer, Problem> {
-    let ask = asked.page(SORTS)?;
-    let page = api_tokens::list(&app, &session, &ask).await?;
-    Ok(reply::listed(&req, SORTS, &ask, page.map(TokenShown::from)))
+pub async fn list(app: Data<App>, Signed(session): Signed, asked: Asked) -> Result<Answer, Problem> {
+    asked.list::<TokenShown, _>(SORTS, async |ask| api_tokens::list(&app, &session, ask).await).await
 }
 
 /// One of your tokens.

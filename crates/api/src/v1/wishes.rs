@@ -1,9 +1,6 @@
 //! Wishes: what an advisor says of days before the rota is made. The day is the key.
 
-use actix_web::{
-    HttpRequest,
-    web::{Data, Path},
-};
+use actix_web::web::{Data, Path};
 use app::{Advisor, App, rota::wishes};
 use chrono::NaiveDate;
 use domain::{Wish, WishKind};
@@ -82,15 +79,8 @@ impl From<Wish> for WishShown {
 /// What you said of days.
 #[utoipa::path(get, path = "/api/v1/wishes", tag = "wishes",
     responses((status = 200, description = "A page of wishes", body = Listed<WishShown>)))]
-pub async fn list(
-    app: Data<App>,
-    As(advisor): As<Advisor>,
-    asked: Asked,
-    req: HttpRequest,
-) -> Result<Answer, Problem> {
-    let ask = asked.page(SORTS)?;
-    let page = wishes::list(&app, &advisor, &ask).await?;
-    Ok(reply::listed(&req, SORTS, &ask, page.map(WishShown::from)))
+pub async fn list(app: Data<App>, As(advisor): As<Advisor>, asked: Asked) -> Result<Answer, Problem> {
+    asked.list::<WishShown, _>(SORTS, async |ask| wishes::list(&app, &advisor, ask).await).await
 }
 
 /// What you said of a day.

@@ -49,9 +49,9 @@ pub async fn list(
     keeper: &Caller<Keeper>,
     person: Option<PersonId>,
     ask: &Ask,
-) -> Result<Page<Kept<Employment>>, Error> {
+) -> Result<Page<Employment>, Error> {
     let tx = app.read(scope::Home(keeper.organisation())).await?;
-    Ok(employments::list(&tx, person, ask).await?.map(Kept::of))
+    Ok(employments::list(&tx, person, ask).await?)
 }
 
 /// One employment.

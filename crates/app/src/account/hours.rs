@@ -58,13 +58,13 @@ pub async fn list_office(
     session: &Session,
     person: Option<PersonId>,
     ask: &Ask,
-) -> Result<Page<Office>, Error> {
+) -> Result<Page<(HoursId, OfficeHours)>, Error> {
     if acts_alone(session) {
         let tx = app.read(scope::Person(session.person.id)).await?;
-        return Ok(office_hours::list(&tx, person, ask).await?.map(Kept::of));
+        return Ok(office_hours::list(&tx, person, ask).await?);
     }
     let tx = app.read(scope::Home(session.caller::<Keeper>()?.organisation())).await?;
-    Ok(office_hours::list(&tx, person, ask).await?.map(Kept::of))
+    Ok(office_hours::list(&tx, person, ask).await?)
 }
 
 /// One pattern of office hours.
@@ -157,9 +157,9 @@ pub async fn list_desk(
     anybody: &Caller<Anybody>,
     organisation: Option<OrganisationId>,
     ask: &Ask,
-) -> Result<Page<Desk>, Error> {
+) -> Result<Page<(HoursId, OpeningHours)>, Error> {
     let tx = app.read(scope::Home(anybody.organisation())).await?;
-    Ok(opening_hours::list(&tx, organisation, ask).await?.map(Kept::of))
+    Ok(opening_hours::list(&tx, organisation, ask).await?)
 }
 
 /// One pattern of opening hours.

@@ -75,9 +75,11 @@ impl Said {
 ///
 /// # Errors
 /// If the database cannot be read.
-pub async fn list(app: &App, anybody: &Caller<Anybody>, ask: &Ask) -> Result<Page<Kept<Whole>>, Error> {
+pub async fn list(app: &App, anybody: &Caller<Anybody>, ask: &Ask) -> Result<Page<Whole>, Error> {
     let tx = app.read(scope::Home(anybody.organisation())).await?;
-    Ok(organisations::list(&tx, ask).await?.map(kept))
+    Ok(organisations::list(&tx, ask)
+        .await?
+        .map(|(organisation, emergency)| Whole { organisation, emergency }))
 }
 
 /// One of them.

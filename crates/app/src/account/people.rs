@@ -56,9 +56,9 @@ impl Said {
 ///
 /// # Errors
 /// If the database cannot be read.
-pub async fn list(app: &App, anybody: &Caller<Anybody>, ask: &Ask) -> Result<Page<Kept<Person>>, Error> {
+pub async fn list(app: &App, anybody: &Caller<Anybody>, ask: &Ask) -> Result<Page<Person>, Error> {
     let tx = app.read(scope::Home(anybody.organisation())).await?;
-    Ok(people::list(&tx, ask).await?.map(Kept::of))
+    Ok(people::list(&tx, ask).await?)
 }
 
 /// Those who may stand watch in a pool, for whoever plans it.
@@ -70,9 +70,9 @@ pub async fn list_pool(
     planner: &Caller<Planner>,
     pool: domain::PoolId,
     ask: &Ask,
-) -> Result<Page<Kept<Person>>, Error> {
+) -> Result<Page<Person>, Error> {
     let tx = app.read(planned(planner, pool)?).await?;
-    Ok(people::list(&tx, ask).await?.map(Kept::of))
+    Ok(people::list(&tx, ask).await?)
 }
 
 /// One of them.

@@ -25,9 +25,9 @@ pub async fn list(
     anybody: &Caller<Anybody>,
     pool: Option<PoolId>,
     ask: &Ask,
-) -> Result<Page<Kept<Membership>>, Error> {
+) -> Result<Page<Membership>, Error> {
     let tx = app.read(scope::Home(anybody.organisation())).await?;
-    Ok(memberships::list(&tx, pool, ask).await?.map(Kept::of))
+    Ok(memberships::list(&tx, pool, ask).await?)
 }
 
 /// One membership.

@@ -66,9 +66,9 @@ pub async fn list(
     anybody: &Caller<Anybody>,
     pool: Option<PoolId>,
     ask: &Ask,
-) -> Result<Page<Kept<Need>>, Error> {
+) -> Result<Page<Need>, Error> {
     let tx = app.read(scope::Home(anybody.organisation())).await?;
-    Ok(needs::list(&tx, pool, ask).await?.map(Kept::of))
+    Ok(needs::list(&tx, pool, ask).await?)
 }
 
 /// One need.

@@ -33,9 +33,9 @@ pub struct Said {
 ///
 /// # Errors
 /// If the database cannot be read.
-pub async fn list(app: &App, anybody: &Caller<Anybody>, ask: &Ask) -> Result<Page<Kept<Pool>>, Error> {
+pub async fn list(app: &App, anybody: &Caller<Anybody>, ask: &Ask) -> Result<Page<Pool>, Error> {
     let tx = app.read(scope::Home(anybody.organisation())).await?;
-    Ok(pools::list(&tx, ask).await?.map(Kept::of))
+    Ok(pools::list(&tx, ask).await?)
 }
 
 /// One of them.

@@ -68,7 +68,7 @@ pub async fn list(
     session: &Session,
     person: Option<PersonId>,
     ask: &Ask,
-) -> Result<Page<Kept<Whole>>, Error> {
+) -> Result<Page<Whole>, Error> {
     match own_alone(session) {
         true => list_in(&app.read(scope::Person(session.person.id)).await?, person, ask).await,
         false => list_in(&app.read(home(session)?).await?, person, ask).await,
@@ -141,15 +141,11 @@ fn home(session: &Session) -> Result<scope::Home, Error> {
     Ok(scope::Home(session.caller::<Keeper>()?.organisation()))
 }
 
-async fn list_in<S: Scope>(
-    tx: &Tx<S>,
-    person: Option<PersonId>,
-    ask: &Ask,
-) -> Result<Page<Kept<Whole>>, Error> {
+async fn list_in<S: Scope>(tx: &Tx<S>, person: Option<PersonId>, ask: &Ask) -> Result<Page<Whole>, Error> {
     let page = absences::list(tx, person, ask).await?;
     let ids: Vec<AbsenceId> = page.items.iter().map(|absence| absence.id).collect();
     let mut reasons = absences::reasons(tx, &ids).await?;
-    Ok(page.map(|absence| Kept::of(Whole { reason: reasons.remove(&absence.id), absence })))
+    Ok(page.map(|absence| Whole { reason: reasons.remove(&absence.id), absence }))
 }
 
 async fn whole<S: Scope>(tx: &Tx<S>, id: AbsenceId) -> Result<Option<Whole>, Error> {
