@@ -92,6 +92,16 @@ impl Checks {
         text.to_owned()
     }
 
+    /// A list that is not empty, of at most `most` entries.
+    pub fn some<T>(&mut self, field: &str, all: &[T], most: usize) {
+        if all.is_empty() {
+            self.refuse(field, Wrong::Empty);
+        }
+        if all.len() > most {
+            self.refuse(field, Wrong::TooLong { most });
+        }
+    }
+
     /// A number within bounds, both included.
     pub fn within(&mut self, field: &str, number: impl Into<i64>, least: i64, most: i64) {
         if !(least..=most).contains(&number.into()) {

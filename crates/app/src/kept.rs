@@ -19,11 +19,22 @@ pub struct Kept<T> {
 impl<T: Serialize> Kept<T> {
     /// `is`, with its tag.
     pub fn of(is: T) -> Self {
-        let json = serde_json::to_vec(&is).expect("what is kept is plain data, so it is JSON");
-        let hash = digest::digest(&digest::SHA256, &json);
-        let (start, _) = hash.as_ref().split_at(12);
-        Self { tag: URL_SAFE_NO_PAD.encode(start), is }
+        Self { tag: tag(&is), is }
     }
+}
+
+impl<T> Kept<T> {
+    /// `is`, whose state another value tells: its version, where it has one.
+    pub(crate) fn told_by(state: &impl Serialize, is: T) -> Self {
+        Self { tag: tag(state), is }
+    }
+}
+
+fn tag(state: &impl Serialize) -> String {
+    let json = serde_json::to_vec(state).expect("what is kept is plain data, so it is JSON");
+    let hash = digest::digest(&digest::SHA256, &json);
+    let (start, _) = hash.as_ref().split_at(12);
+    URL_SAFE_NO_PAD.encode(start)
 }
 
 /// Which state somebody saw who wishes to change it.

@@ -8,6 +8,8 @@ use sea_orm::{ActiveValue::Set, ColumnTrait};
 use crate::{
     StoreError, Tx, columns,
     entities::{assignment as table, rota_change},
+    one,
+    page::{self, Ask, Page},
     scope::Pool,
 };
 
@@ -28,6 +30,45 @@ pub async fn of_rota(tx: &Tx<Pool>, rota: RotaId) -> Result<Vec<Assignment>, Sto
         (slot.span.start(), slot.span.end(), slot.rung, slot.need, slot.place)
     });
     Ok(places)
+}
+
+/// Which places of a rota a list shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Which {
+    /// Those this person stands in.
+    pub person: Option<PersonId>,
+    /// Those nobody stands in, or those somebody does.
+    pub open: Option<bool>,
+}
+
+/// The places of a rota, a page of them.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list(
+    tx: &Tx<Pool>,
+    rota: RotaId,
+    which: &Which,
+    ask: &Ask,
+) -> Result<Page<Assignment>, StoreError> {
+    let mut rows = tx.visible::<table::Entity>().filter(table::Column::RotaId.eq(rota.0));
+    if let Some(person) = which.person {
+        rows = rows.filter(table::Column::PersonId.eq(person.0));
+    }
+    rows = match which.open {
+        Some(true) => rows.filter(table::Column::PersonId.is_null()),
+        Some(false) => rows.filter(table::Column::PersonId.is_not_null()),
+        None => rows,
+    };
+    page::of(rows, ask, "list places", from_row).await
+}
+
+/// The place of that id, if it is in sight.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn get(tx: &Tx<Pool>, id: AssignmentId) -> Result<Option<Assignment>, StoreError> {
+    one::get::<table::Entity, _>(tx, id.0, "read a place", from_row).await
 }
 
 /// Gives a place to somebody, or opens it.

@@ -2,9 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use domain::{Cents, Coverage, CoverageId, OfferId, OrganisationId, PersonId, PoolId};
-use sea_orm::{ActiveValue::Set, ColumnTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
 
-use crate::{StoreError, Tx, columns, entities::coverage as table, scope::Scope};
+use crate::{
+    StoreError, Tx, columns,
+    entities::coverage as table,
+    page::{self, Ask, Page},
+    scope::Scope,
+};
 
 /// Adds what `by` ordered for their office.
 ///
@@ -67,6 +72,44 @@ pub async fn of_pool<S: Scope>(tx: &Tx<S>, pool: PoolId) -> Result<Vec<Coverage>
     let rows = tx.visible::<table::Entity>().filter(table::Column::PoolId.eq(pool.0));
     let rows = rows.order_by_asc(table::Column::StartsAt).order_by_asc(table::Column::Id);
     rows.all("list a pool's coverage").await?.into_iter().map(from_row).collect()
+}
+
+/// Which coverage a list shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Which {
+    /// What this organisation bought …
+    pub bought_by: OrganisationId,
+    /// … or was bought from these pools; nothing else.
+    pub or_from: Vec<PoolId>,
+    /// From this pool alone.
+    pub pool: Option<PoolId>,
+    /// By this office alone.
+    pub office: Option<OrganisationId>,
+    /// What runs at this instant.
+    pub at: Option<DateTime<Utc>>,
+}
+
+/// A page of it.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list<S: Scope>(tx: &Tx<S>, which: &Which, ask: &Ask) -> Result<Page<Coverage>, StoreError> {
+    use table::Column;
+    let theirs = Condition::any()
+        .add(Column::OrganisationId.eq(which.bought_by.0))
+        .add(Column::PoolId.is_in(which.or_from.iter().map(|pool| pool.0)));
+    let mut rows = tx.visible::<table::Entity>().filter(theirs);
+    if let Some(pool) = which.pool {
+        rows = rows.filter(Column::PoolId.eq(pool.0));
+    }
+    if let Some(office) = which.office {
+        rows = rows.filter(Column::OrganisationId.eq(office.0));
+    }
+    if let Some(at) = which.at {
+        let goes_on = Condition::any().add(Column::EndsAt.is_null()).add(Column::EndsAt.gt(at));
+        rows = rows.filter(Column::StartsAt.lte(at)).filter(goes_on);
+    }
+    page::of(rows, ask, "list coverage", from_row).await
 }
 
 fn from_row(row: table::Model) -> Result<Coverage, StoreError> {

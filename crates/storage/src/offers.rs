@@ -6,6 +6,8 @@ use sea_orm::{ActiveValue::Set, ColumnTrait};
 use crate::{
     StoreError, Tx, columns,
     entities::offer as table,
+    one,
+    page::{self, Ask, Page},
     scope::{Pool, Scope},
 };
 
@@ -14,18 +16,7 @@ use crate::{
 /// # Errors
 /// If the scope may not, or the database refuses.
 pub async fn add(tx: &Tx<Pool>, offer: &Offer) -> Result<(), StoreError> {
-    let row = table::ActiveModel {
-        id: Set(offer.id.0),
-        pool_id: Set(offer.pool.0),
-        name: Set(offer.name.clone()),
-        summary: Set(offer.summary.clone()),
-        windows: Set(columns::json(&offer.windows)),
-        channels: Set(columns::json(&offer.channels)),
-        monthly_cents: Set(offer.monthly.0),
-        open: Set(offer.open),
-        version: Set(1),
-        created_at: Set(tx.now()),
-    };
+    let row = table::ActiveModel { version: Set(1), created_at: Set(tx.now()), ..to_row(offer) };
     tx.add::<table::Entity, _>(row, "add an offer").await
 }
 
@@ -59,6 +50,61 @@ pub async fn of_pools<S: Scope>(tx: &Tx<S>, pools: &[PoolId]) -> Result<Vec<Offe
         .order_by_desc(table::Column::Open)
         .order_by_asc(table::Column::Id);
     rows.all("list offers").await?.into_iter().map(from_row).collect()
+}
+
+/// The offers in sight, of one pool or of all, open or closed or both, a page of them.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list<S: Scope>(
+    tx: &Tx<S>,
+    pool: Option<PoolId>,
+    open: Option<bool>,
+    ask: &Ask,
+) -> Result<Page<Offer>, StoreError> {
+    let mut rows = tx.visible::<table::Entity>();
+    if let Some(pool) = pool {
+        rows = rows.filter(table::Column::PoolId.eq(pool.0));
+    }
+    if let Some(open) = open {
+        rows = rows.filter(table::Column::Open.eq(open));
+    }
+    page::of(rows, ask, "list offers", from_row).await
+}
+
+/// The offer of that id, held until the transaction ends, so that two changes come one after the other.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if there is none.
+pub async fn hold(tx: &Tx<Pool>, id: OfferId) -> Result<Offer, StoreError> {
+    one::hold::<table::Entity, _>(tx, id.0, "hold an offer", from_row).await
+}
+
+/// Keeps what an offer says from now on; what was bought stays as it was.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if there is no such offer to be changed.
+pub async fn change(tx: &Tx<Pool>, offer: &Offer) -> Result<(), StoreError> {
+    let doing = "change an offer";
+    if tx.change::<table::Entity, _>(to_row(offer), doing).await? {
+        Ok(())
+    } else {
+        Err(StoreError::OutOfSight(doing))
+    }
+}
+
+fn to_row(offer: &Offer) -> table::ActiveModel {
+    table::ActiveModel {
+        id: Set(offer.id.0),
+        pool_id: Set(offer.pool.0),
+        name: Set(offer.name.clone()),
+        summary: Set(offer.summary.clone()),
+        windows: Set(columns::json(&offer.windows)),
+        channels: Set(columns::json(&offer.channels)),
+        monthly_cents: Set(offer.monthly.0),
+        open: Set(offer.open),
+        ..Default::default()
+    }
 }
 
 fn from_row(row: table::Model) -> Result<Offer, StoreError> {

@@ -3,7 +3,12 @@
 use domain::{BuildProgress, PersonId, PoolId, Rota, RotaId, RotaStatus};
 use sea_orm::{ActiveValue::Set, ColumnTrait, QuerySelect};
 
-use crate::{StoreError, Tx, columns, entities::rota as table, scope::Pool};
+use crate::{
+    StoreError, Tx, columns,
+    entities::rota as table,
+    page::{self, Ask, Page},
+    scope::Pool,
+};
 
 /// Adds a rota, in its first version.
 ///
@@ -41,6 +46,23 @@ pub async fn of_pool(tx: &Tx<Pool>, pool: PoolId) -> Result<Vec<Rota>, StoreErro
     let rows = tx.visible::<table::Entity>().filter(table::Column::PoolId.eq(pool.0));
     let rows = rows.order_by_desc(table::Column::Number).all("list a pool's rotas").await?;
     rows.into_iter().map(from_row).collect()
+}
+
+/// The rotas of a pool, of one status or of all, a page of them.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list(
+    tx: &Tx<Pool>,
+    pool: PoolId,
+    status: Option<RotaStatus>,
+    ask: &Ask,
+) -> Result<Page<Rota>, StoreError> {
+    let mut rows = tx.visible::<table::Entity>().filter(table::Column::PoolId.eq(pool.0));
+    if let Some(status) = status {
+        rows = rows.filter(table::Column::Status.eq(status.word()));
+    }
+    page::of(rows, ask, "list rotas", from_row).await
 }
 
 /// The number the pool's next draft gets.

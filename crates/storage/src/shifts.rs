@@ -8,6 +8,8 @@ use crate::{
     StoreError, Tx, columns,
     entities::shift as table,
     error::Doing,
+    one,
+    page::{self, Ask, Page},
     scope::{Pool, Scope},
     tx::Rows,
 };
@@ -141,6 +143,50 @@ pub async fn told<S: Scope>(
         .order_by_asc(table::Column::StartsAt)
         .order_by_asc(table::Column::Id);
     read(rows, "list somebody's shifts").await
+}
+
+/// Which shifts a list shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Which {
+    /// Those of this pool.
+    pub pool: Option<PoolId>,
+    /// Those of this person.
+    pub person: Option<PersonId>,
+    /// Those that end after this instant.
+    pub from: Option<DateTime<Utc>>,
+    /// Those that start before this instant.
+    pub until: Option<DateTime<Utc>>,
+    /// Cancelled ones too.
+    pub cancelled: bool,
+}
+
+/// The shifts in sight, a page of them.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list<S: Scope>(tx: &Tx<S>, which: &Which, ask: &Ask) -> Result<Page<Shift>, StoreError> {
+    let mut rows = if which.cancelled { tx.visible::<table::Entity>() } else { live(tx) };
+    if let Some(pool) = which.pool {
+        rows = rows.filter(table::Column::PoolId.eq(pool.0));
+    }
+    if let Some(person) = which.person {
+        rows = rows.filter(table::Column::PersonId.eq(person.0));
+    }
+    if let Some(from) = which.from {
+        rows = rows.filter(table::Column::EndsAt.gt(from));
+    }
+    if let Some(until) = which.until {
+        rows = rows.filter(table::Column::StartsAt.lt(until));
+    }
+    page::of(rows, ask, "list shifts", from_row).await
+}
+
+/// The shift of that id, if it is in sight.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn get<S: Scope>(tx: &Tx<S>, id: ShiftId) -> Result<Option<Shift>, StoreError> {
+    one::get::<table::Entity, _>(tx, id.0, "read a shift", from_row).await
 }
 
 /// Those that are not cancelled.

@@ -6,3 +6,4 @@ mod door;
 mod resources;
 mod rotas;
 mod tokens;
+mod trade;

@@ -28,6 +28,7 @@ pub const IDS: &[(&str, &str)] = &[
     ("pool", "pools"),
     ("rota", "rotas"),
     ("session", "sessions"),
+    ("shift", "shifts"),
     ("visitor", "visitors"),
 ];
 
@@ -86,6 +87,11 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         ("GET", "/privacy") => &[("keep", "{conversation}")],
         ("GET", "/notebook") => &[("q", "a")],
         ("GET", "/rota/{rota}/preview") => &[("assignment", "{assignment}"), ("person", "{person}")],
+        ("GET", "/api/v1/rotas") => &[("pool", "{pool}")],
+        ("GET", "/api/v1/rotas/{rota}/assignments") => &[("person", "{person}")],
+        ("GET", "/api/v1/shifts") => &[("pool", "{pool}"), ("person", "{person}")],
+        ("GET", "/api/v1/offers") => &[("pool", "{pool}")],
+        ("GET", "/api/v1/coverage") => &[("pool", "{pool}"), ("office", "{organisation}")],
         ("GET", "/api/v1/on-duty") => &[("pool", "{pool}"), ("office", "{organisation}")],
         ("GET", _) => &[],
         (_, "/sign-in") => &[("email", "nobody@town.example")],
@@ -236,6 +242,20 @@ fn json(route: &Route) -> &'static str {
         ("POST" | "PUT", path) if path.starts_with("/api/v1/opening-hours") => {
             r#"{"hours": {"days": ["sunday"], "from": "10:00", "until": "12:00"}, "from": "2026-08-01"}"#
         }
+        ("POST", "/api/v1/rotas") => r#"{"pool": "<pool>", "from": "2026-07-05", "until": "2026-07-04"}"#,
+        ("POST", "/api/v1/rotas/{rota}/publish") => "{}",
+        ("POST", path) if path.starts_with("/api/v1/rotas/{rota}/") => "",
+        ("PUT", "/api/v1/rotas/{rota}/assignments/{assignment}") => {
+            r#"{"person": "<person>", "pinned": true}"#
+        }
+        ("POST", "/api/v1/offers") => {
+            r#"{"pool": "<pool>", "name": "", "summary": "", "hours": [], "channels": [], "monthly_cents": 1}"#
+        }
+        ("PUT", "/api/v1/offers/{offer}") => {
+            r#"{"name": "Evenings", "summary": "", "channels": ["email"], "monthly_cents": 1, "open": true,
+                "hours": [{"days": ["sunday"], "from": "10:00", "until": "12:00"}]}"#
+        }
+        ("POST", "/api/v1/coverage") => r#"{"offer": "<offer>"}"#,
         ("POST" | "PUT", path) if path.starts_with("/api/v1/") => {
             panic!("{route:?} takes JSON: say in tests/it/who_may_what/forms.rs what a program sends")
         }

@@ -11,12 +11,16 @@ use super::{
 };
 
 /// Routes that end what others are asked about; they are asked last, in this order.
-pub const ENDS_SOMETHING: [(&str, &str); 6] = [
+pub const ENDS_SOMETHING: [(&str, &str); 10] = [
     ("POST", "/privacy/erase"),
     ("POST", "/sessions/{session}/end"),
     ("POST", "/sessions/end-others"),
     ("POST", "/coverage/offers/{offer}/close"),
     ("POST", "/coverage/{coverage}/end"),
+    ("POST", "/api/v1/rotas/{rota}/build"),
+    ("POST", "/api/v1/rotas/{rota}/publish"),
+    ("DELETE", "/api/v1/rotas/{rota}"),
+    ("DELETE", "/api/v1/coverage/{coverage}"),
     ("POST", "/sign-out"),
 ];
 

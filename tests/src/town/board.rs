@@ -45,9 +45,8 @@ impl Board {
             channels: all_channels(),
             monthly: Cents(29_000),
         };
-        pool::define_offer(&self.app, &self.caller().await, self.pool, new)
-            .await
-            .expect("a board sells hours")
+        let made = pool::define_offer(&self.app, &self.caller().await, self.pool, new).await;
+        made.expect("a board sells hours").is.id
     }
 
     /// Needs `leads` and `backups` at these hours, every day.

@@ -114,7 +114,7 @@ pub(crate) async fn define(
         Ok(new) => match pool::define_offer(&app, &planner, id, new).await {
             Ok(_) => return Ok(see_other("/coverage")),
             // Everything else was read: what is left to be wrong is a name that is too long.
-            Err(Error::Refused(_)) => Wrong::Name,
+            Err(Error::Invalid(_)) => Wrong::Name,
             Err(other) => return Err(other.into()),
         },
         Err(wrong) => wrong,

@@ -223,7 +223,7 @@ pub(crate) async fn undo(
     req: HttpRequest,
     id: Path<RotaId>,
 ) -> Result<Answer, Problem> {
-    let done = verbs::change::undo(&app, &planner, *id).await;
+    let done = verbs::change::undo(&app, &planner, *id, None).await;
     after(page, &app, &planner, &req, *id, done.map(drop), |_, ()| None).await
 }
 

@@ -8,16 +8,20 @@
 //!
 //! 1. types of what comes in (`input!`, which names every faulty field at once) and what goes out
 //!    (`Serialize`, `ToSchema`), apart from those of `domain`;
-//! 2. handlers of a few lines with `#[utoipa::path]`: [`query::Asked`] for lists, [`body::Body`] for
-//!    what comes in, [`query::IfMatch`] where a state is changed, [`crate::As`] for the role, and
-//!    [`reply`] for what goes out; the verb in `app` decides, refuses and writes the audit log;
+//! 2. handlers of a few lines with `#[utoipa::path]`: [`query::Asked`] takes the filters of a list and
+//!    answers with its page, [`body::Body`] is what comes in, [`query::IfMatch`] the state that was seen,
+//!    [`crate::As`] the role, and [`reply`] says what is kept, was made, changed or removed; the verb in
+//!    `app` decides, refuses and writes the audit log;
 //! 3. a line a handler in [`routes::ROUTES`], the handlers' names in [`openapi`], for a list its path
 //!    and sorts in `openapi::LISTS`, and new scopes in `app::account::api_tokens::SCOPES`.
 //!
 //! `tests/it/api` then says that `docs/openapi.json` is stale, and writes it anew.
 
 pub mod absences;
+pub mod assignments;
 pub mod body;
+pub mod comparison;
+pub mod coverage;
 pub mod employments;
 mod gate;
 mod keys;
@@ -25,6 +29,7 @@ mod limits;
 pub mod me;
 pub mod memberships;
 pub mod needs;
+pub mod offers;
 pub mod office_hours;
 pub mod on_duty;
 pub mod openapi;
@@ -35,7 +40,9 @@ pub mod pools;
 pub mod problem;
 pub mod query;
 pub mod reply;
+pub mod rotas;
 pub mod routes;
+pub mod shifts;
 pub mod time;
 pub mod tokens;
 pub mod viewer;

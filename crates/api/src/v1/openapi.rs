@@ -8,11 +8,12 @@ use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 
 use super::{
-    UNDER, absences, employments, me, memberships, needs, office_hours, on_duty, opening_hours,
-    organisations, people, pools, problem,
+    UNDER, absences, assignments, coverage, employments, me, memberships, needs, offers, office_hours,
+    on_duty, opening_hours, organisations, people, pools, problem,
     query::{MOST, Sorts, USUAL},
+    rotas,
     routes::ROUTES,
-    tokens, wishes,
+    shifts, tokens, wishes,
 };
 use crate::Answer;
 
@@ -33,7 +34,29 @@ use crate::Answer;
         needs::define,
         needs::change,
         needs::remove,
+        rotas::list,
+        rotas::ask,
+        rotas::show,
+        rotas::discard,
+        rotas::build,
+        rotas::stop,
+        rotas::undo,
+        rotas::comparison,
+        rotas::publish,
+        assignments::list,
+        assignments::show,
+        assignments::change,
+        shifts::list,
+        shifts::show,
         on_duty::show,
+        offers::list,
+        offers::define,
+        offers::show,
+        offers::change,
+        coverage::list,
+        coverage::order,
+        coverage::show,
+        coverage::end,
         organisations::list,
         organisations::add,
         organisations::show,
@@ -81,6 +104,11 @@ struct Handlers;
 const LISTS: &[(&str, Sorts)] = &[
     ("/api/v1/tokens", tokens::SORTS),
     ("/api/v1/needs", needs::SORTS),
+    ("/api/v1/rotas", rotas::SORTS),
+    ("/api/v1/rotas/{rota}/assignments", assignments::SORTS),
+    ("/api/v1/shifts", shifts::SORTS),
+    ("/api/v1/offers", offers::SORTS),
+    ("/api/v1/coverage", coverage::SORTS),
     ("/api/v1/organisations", organisations::SORTS),
     ("/api/v1/people", people::SORTS),
     ("/api/v1/employments", employments::SORTS),
@@ -91,6 +119,10 @@ const LISTS: &[(&str, Sorts)] = &[
     ("/api/v1/office-hours", office_hours::SORTS),
     ("/api/v1/opening-hours", opening_hours::SORTS),
 ];
+
+/// What is posted to change a state that somebody saw.
+const STEPS: &[&str] =
+    &["/api/v1/rotas/{rota}/build", "/api/v1/rotas/{rota}/undo", "/api/v1/rotas/{rota}/publish"];
 
 static WRITTEN: LazyLock<String> =
     LazyLock::new(|| serde_json::to_string_pretty(&description()).expect("a description is JSON") + "\n");
@@ -147,7 +179,7 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
     }
     let is_kept = parameters.iter().any(|one| one["in"] == "path")
         && !["/api/v1/tokens", "/api/v1/wishes"].iter().any(|without| path.starts_with(without));
-    let changes = matches!(method, "put" | "delete") && is_kept;
+    let changes = matches!(method, "put" | "delete") && is_kept || STEPS.contains(&path);
     if changes {
         parameters.push(json!({
             "name": "If-Match", "in": "header", "required": true,
@@ -166,7 +198,7 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
         operation["parameters"] = json!(parameters);
     }
     let mut statuses = vec![400, 401, 403, 404, 429, 500];
-    if method == "get" && LISTS.iter().any(|(list, _)| *list == path) {
+    if method == "get" && parameters.iter().any(|one| one["in"] == "query") {
         statuses.push(422);
     }
     if operation.get("requestBody").is_some() {

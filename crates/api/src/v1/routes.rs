@@ -8,6 +8,7 @@ use crate::{
 };
 
 const PLANNER: &[Role] = &[Role::Planner];
+const MANAGER: &[Role] = &[Role::Manager];
 const ADVISOR: &[Role] = &[Role::Advisor];
 /// Who keeps an organisation's own affairs.
 const KEEPERS: &[Role] = &[Role::Planner, Role::Manager];
@@ -30,7 +31,32 @@ pub const ROUTES: &[Route] = table! {
     PUT    "/api/v1/needs/{need}" may BearerAs("needs:write", PLANNER) => needs::change;
     DELETE "/api/v1/needs/{need}" may BearerAs("needs:write", PLANNER) => needs::remove;
 
+    GET    "/api/v1/rotas" may BearerAs("rotas:read", PLANNER) => rotas::list;
+    POST   "/api/v1/rotas" may BearerAs("rotas:write", PLANNER) => rotas::ask;
+    GET    "/api/v1/rotas/{rota}" may BearerAs("rotas:read", PLANNER) => rotas::show;
+    DELETE "/api/v1/rotas/{rota}" may BearerAs("rotas:write", PLANNER) => rotas::discard;
+    POST   "/api/v1/rotas/{rota}/build" may BearerAs("rotas:write", PLANNER) => rotas::build;
+    POST   "/api/v1/rotas/{rota}/stop" may BearerAs("rotas:write", PLANNER) => rotas::stop;
+    POST   "/api/v1/rotas/{rota}/undo" may BearerAs("rotas:write", PLANNER) => rotas::undo;
+    GET    "/api/v1/rotas/{rota}/comparison" may BearerAs("rotas:read", PLANNER) => rotas::comparison;
+    POST   "/api/v1/rotas/{rota}/publish" may BearerAs("rotas:write", PLANNER) => rotas::publish;
+    GET    "/api/v1/rotas/{rota}/assignments" may BearerAs("rotas:read", PLANNER) => assignments::list;
+    GET    "/api/v1/rotas/{rota}/assignments/{assignment}" may BearerAs("rotas:read", PLANNER) => assignments::show;
+    PUT    "/api/v1/rotas/{rota}/assignments/{assignment}" may BearerAs("rotas:write", PLANNER) => assignments::change;
+
+    GET    "/api/v1/shifts" may Bearer("shifts:read") => shifts::list;
+    GET    "/api/v1/shifts/{shift}" may Bearer("shifts:read") => shifts::show;
     GET    "/api/v1/on-duty" may Bearer("shifts:read") => on_duty::show;
+
+    GET    "/api/v1/offers" may BearerAs("offers:read", KEEPERS) => offers::list;
+    POST   "/api/v1/offers" may BearerAs("offers:write", PLANNER) => offers::define;
+    GET    "/api/v1/offers/{offer}" may BearerAs("offers:read", KEEPERS) => offers::show;
+    PUT    "/api/v1/offers/{offer}" may BearerAs("offers:write", PLANNER) => offers::change;
+
+    GET    "/api/v1/coverage" may BearerAs("coverage:read", KEEPERS) => coverage::list;
+    POST   "/api/v1/coverage" may BearerAs("coverage:write", MANAGER) => coverage::order;
+    GET    "/api/v1/coverage/{coverage}" may BearerAs("coverage:read", KEEPERS) => coverage::show;
+    DELETE "/api/v1/coverage/{coverage}" may BearerAs("coverage:write", MANAGER) => coverage::end;
 
     GET    "/api/v1/organisations" may Bearer("organisations:read") => organisations::list;
     POST   "/api/v1/organisations" may BearerAs("organisations:write", PLANNER) => organisations::add;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use domain::{Calendar, DutyKind, Law, Rung, Tz};
+use domain::{Calendar, ChannelKind, DutyKind, Law, RotaStatus, Rung, Tz};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use utoipa::{
     PartialSchema, ToSchema,
@@ -85,4 +85,21 @@ word!(
     read DutyKind::from_word,
     write DutyKind::word,
     known Some(DutyKind::ALL.into_iter().map(DutyKind::word).collect())
+);
+
+word!(
+    /// Where a rota is on its way: the solver is at work, it can be changed, its assignments are shifts, a
+    /// later publication took its place, or it was put aside.
+    RotaStatusName(RotaStatus),
+    read RotaStatus::from_word,
+    write RotaStatus::word,
+    known Some(RotaStatus::ALL.into_iter().map(RotaStatus::word).collect())
+);
+
+word!(
+    /// A way to write to an office.
+    ChannelName(ChannelKind),
+    read ChannelKind::from_word,
+    write ChannelKind::word,
+    known Some(ChannelKind::ALL.into_iter().map(ChannelKind::word).collect())
 );

@@ -17,7 +17,7 @@ use storage::{
 };
 use views::html::coverage::{Bought, Brought, Draft, Effect, OfferCard, Office, Pool, PoolOffer, Unwatched};
 
-use crate::{App, Caller, Error, Manager, Planner, Refusal, rota::planned, topics};
+use crate::{App, Caller, Error, Manager, Planner, Refusal, kept::Seen, rota::planned, topics};
 
 /// Over how many weeks an offer's effect is counted.
 const WEEKS: u32 = 8;
@@ -62,11 +62,25 @@ pub(super) async fn order_in(
 /// # Errors
 /// If there is no such coverage in sight.
 pub async fn end(app: &App, manager: &Caller<Manager>, coverage: CoverageId) -> Result<(), Error> {
+    end_as_seen(app, manager, coverage, &Seen::Any).await
+}
+
+/// The same, if it is still as somebody saw it.
+///
+/// # Errors
+/// If there is no such coverage in sight, or somebody else changed it.
+pub async fn end_as_seen(
+    app: &App,
+    manager: &Caller<Manager>,
+    coverage: CoverageId,
+    seen: &Seen,
+) -> Result<(), Error> {
     let tx = app.write(Home(manager.organisation())).await?;
     let coverage = stored::by_id(&tx, coverage)
         .await?
         .filter(|coverage| coverage.organisation == manager.organisation())
         .ok_or(Error::NotFound("coverage"))?;
+    let coverage = seen.check(coverage)?;
     if stored::end(&tx, coverage.id, tx.now()).await? {
         changed(&tx, &coverage).await?;
         audit::add(&tx, entry(manager, "end_coverage", coverage.id)).await?;

@@ -1,5 +1,6 @@
 //! Pools: what a board offers, what an office orders, and how a pool is set up.
 
+pub mod bought;
 pub mod coverage;
 pub mod found;
 pub mod members;

@@ -1,14 +1,26 @@
 //! Offers: a board says what its offices may buy.
 
 use domain::{Cents, ChannelKind, Offer, OfferId, PoolId, Window};
-use storage::{audit, offers};
+use storage::{
+    audit, offers,
+    page::{Ask, Page},
+    scope::Home,
+};
 
-use crate::{App, Caller, Error, Planner, Refusal, rota::planned, topics};
+use crate::{
+    App, Caller, Error, Keeper, Planner,
+    checks::Checks,
+    kept::{Kept, Seen},
+    rota::planned,
+    topics,
+};
 
 /// The longest name, in characters.
 const LONGEST_NAME: usize = 80;
 /// The longest summary, in characters.
 const LONGEST_SUMMARY: usize = 300;
+/// The most stretches of hours one offer may have.
+const MOST_WINDOWS: usize = 20;
 /// The dearest offer there may be: beyond it, somebody typed a digit too many.
 const DEAREST: Cents = Cents(10_000_000);
 
@@ -28,28 +40,45 @@ pub struct NewOffer {
 }
 
 impl NewOffer {
-    /// The offer, if everything in it can be.
-    pub(super) fn checked(self, id: OfferId, pool: PoolId) -> Result<Offer, Refusal> {
-        let name = self.name.trim();
-        let summary = self.summary.trim();
-        let named = !name.is_empty() && name.chars().count() <= LONGEST_NAME;
-        let short = summary.chars().count() <= LONGEST_SUMMARY;
-        let hours = !self.windows.is_empty() && self.windows.iter().all(|window| window.days.0 != 0);
-        let priced = Cents(0) <= self.monthly && self.monthly <= DEAREST;
-        if !(named && short && hours && priced && !self.channels.is_empty()) {
-            return Err(Refusal::FieldIsWrong);
+    /// The offer, if everything in it can be; else everything that cannot.
+    pub(super) fn checked(self, id: OfferId, pool: PoolId) -> Result<Offer, Error> {
+        let mut checks = Checks::default();
+        let name = checks.name("name", &self.name, LONGEST_NAME);
+        let summary = checks.words("summary", &self.summary, LONGEST_SUMMARY);
+        checks.some("hours", &self.windows, MOST_WINDOWS);
+        for (number, window) in self.windows.iter().enumerate() {
+            checks.window(&format!("hours/{number}"), window);
         }
-        Ok(Offer {
-            id,
-            pool,
-            name: name.to_owned(),
-            summary: summary.to_owned(),
-            windows: self.windows,
-            channels: self.channels,
-            monthly: self.monthly,
-            open: true,
-        })
+        checks.some("channels", &self.channels, ChannelKind::ALL.len());
+        checks.within("monthly_cents", self.monthly.0, 0, DEAREST.0);
+        checks.done()?;
+        let (windows, channels, monthly) = (self.windows, self.channels, self.monthly);
+        Ok(Offer { id, pool, name, summary, windows, channels, monthly, open: true })
     }
+}
+
+/// The offers of the pools an organisation is part of, or of one of them: open, closed, or both.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list(
+    app: &App,
+    keeper: &Caller<Keeper>,
+    pool: Option<PoolId>,
+    open: Option<bool>,
+    ask: &Ask,
+) -> Result<Page<Offer>, Error> {
+    let tx = app.read(Home(keeper.organisation())).await?;
+    Ok(offers::list(&tx, pool, open, ask).await?)
+}
+
+/// One offer.
+///
+/// # Errors
+/// If there is none of that id in sight.
+pub async fn get<R>(app: &App, caller: &Caller<R>, id: OfferId) -> Result<Kept<Offer>, Error> {
+    let tx = app.read(Home(caller.organisation())).await?;
+    Ok(Kept::of(offers::by_id(&tx, id).await?.ok_or(Error::NotFound("offer"))?))
 }
 
 /// Makes an offer that offices can order at once.
@@ -61,14 +90,37 @@ pub async fn define_offer(
     planner: &Caller<Planner>,
     pool: PoolId,
     new: NewOffer,
-) -> Result<OfferId, Error> {
+) -> Result<Kept<Offer>, Error> {
     let tx = app.write(planned(planner, pool)?).await?;
     let offer = new.checked(app.mint(), pool)?;
     offers::add(&tx, &offer).await?;
     audit::add(&tx, entry(planner, "define_offer", offer.id)).await?;
     tx.signal(topics::coverage(pool));
     tx.commit().await?;
-    Ok(offer.id)
+    Ok(Kept::of(offer))
+}
+
+/// Changes what an offer says and whether it is open; what was bought stays as it was ordered.
+///
+/// # Errors
+/// If there is no such offer of theirs, a field is wrong, or somebody else changed it.
+pub async fn change(
+    app: &App,
+    planner: &Caller<Planner>,
+    id: OfferId,
+    seen: &Seen,
+    new: NewOffer,
+    open: bool,
+) -> Result<Kept<Offer>, Error> {
+    let pool = get(app, planner, id).await?.is.pool;
+    let tx = app.write(planned(planner, pool).map_err(|_| Error::NotFound("offer"))?).await?;
+    seen.check(offers::hold(&tx, id).await?)?;
+    let offer = Offer { open, ..new.checked(id, pool)? };
+    offers::change(&tx, &offer).await?;
+    audit::add(&tx, entry(planner, "change_offer", id)).await?;
+    tx.signal(topics::coverage(pool));
+    tx.commit().await?;
+    Ok(Kept::of(offer))
 }
 
 /// Closes an offer: what was bought goes on, nobody can order it any more.
@@ -118,7 +170,7 @@ mod tests {
         }
     }
 
-    fn checked(new: NewOffer) -> Result<Offer, Refusal> {
+    fn checked(new: NewOffer) -> Result<Offer, Error> {
         new.checked(OfferId(Uuid::nil()), PoolId(Uuid::nil()))
     }
 
@@ -140,7 +192,8 @@ mod tests {
             NewOffer { monthly: Cents(10_000_001), ..evenings() },
         ];
         for offer in wrong {
-            assert_eq!(checked(offer.clone()), Err(Refusal::FieldIsWrong), "{offer:?}");
+            let Err(Error::Invalid(faults)) = checked(offer.clone()) else { panic!("{offer:?} was taken") };
+            assert_eq!(faults.len(), 1, "{faults:?}");
         }
         assert!(checked(NewOffer { monthly: Cents(0), ..evenings() }).is_ok());
     }

@@ -1,11 +1,14 @@
 //! Changing a draft by hand: give a place to somebody or open it, pin it, take the last change back.
 
-use domain::{AssignmentId, Finding, Gravity, PersonId, Rota, RotaChange, RotaId};
+use domain::{Assignment, AssignmentId, Finding, Gravity, PersonId, Rota, RotaChange, RotaId};
 use scheduling::what_if;
 use storage::{Tx, assignments, rota_changes, rotas, scope};
 
-use super::{draft::expect_draft, scope_of, sheet, tell_board, tell_today, the_rota};
-use crate::{App, Caller, Error, Planner, Refusal};
+use super::{Sheet, draft::expect_draft, planned, scope_of, sheet, tell_board, tell_today, the_rota};
+use crate::{
+    App, Caller, Error, Planner, Refusal,
+    kept::{Kept, Seen},
+};
 
 /// What became of a change.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,43 +43,110 @@ pub async fn assign(
         return Err(Error::Stale);
     }
     let at = sheet.position(assignment)?;
+    let forbidden = forbidden(&sheet, at, person)?;
+    if !forbidden.is_empty() {
+        return Ok(Assigned::Refused(forbidden));
+    }
+    let Assignment { person: from, pinned, .. } = sheet.places[at];
+    save(app, planner, &sheet, at, Wanted { person, pinned }).await?;
+    Ok(Assigned::Done { from, to: person })
+}
+
+/// How a place of a draft shall be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
+    /// Who stands in it; nobody leaves it open.
+    pub person: Option<PersonId>,
+    /// Whether a new build leaves it as it is.
+    pub pinned: bool,
+}
+
+/// What became of a place.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Put {
+    /// It is as wanted.
+    Done(Kept<Assignment>),
+    /// The law, an absence or "can't" forbids it, for these reasons. Nothing was saved.
+    Refused(Vec<Finding>),
+}
+
+/// Makes a place as it is wanted: the person and the pin at once.
+///
+/// # Errors
+/// If the rota is no draft, its place has begun, or somebody changed it first.
+pub async fn put(
+    app: &App,
+    planner: &Caller<Planner>,
+    rota: RotaId,
+    assignment: AssignmentId,
+    seen: &Seen,
+    wanted: Wanted,
+) -> Result<Put, Error> {
+    let sheet = sheet(app, scope_of(app, planner, rota).await?, rota).await?;
+    let at = sheet.position(assignment)?;
+    expect_draft(&sheet.rota)?;
+    let place = seen.check(sheet.places[at].clone())?;
+    if place.person != wanted.person {
+        let forbidden = forbidden(&sheet, at, wanted.person)?;
+        if !forbidden.is_empty() {
+            return Ok(Put::Refused(forbidden));
+        }
+    }
+    save(app, planner, &sheet, at, wanted).await?;
+    Ok(Put::Done(Kept::of(Assignment { person: wanted.person, pinned: wanted.pinned, ..place })))
+}
+
+/// What forbids that `person` takes place number `at` of the sheet, if it is a place to come.
+fn forbidden(sheet: &Sheet, at: usize, person: Option<PersonId>) -> Result<Vec<Finding>, Error> {
     let place = &sheet.places[at];
     if place.slot.span.start() <= sheet.scene.now {
         return Err(Refusal::InThePast.into());
     }
     if place.person == person {
-        return Ok(Assigned::Done { from: person, to: person });
+        return Ok(Vec::new());
     }
     if person.is_some_and(|person| !sheet.scene.people.iter().any(|known| known.id == person)) {
         return Err(Error::NotFound("person"));
     }
     let (problem, holders) = sheet.problem();
-    let forbidden: Vec<Finding> = what_if(&problem, &holders, at, person)
-        .new
-        .into_iter()
-        .filter(|finding| finding.gravity == Gravity::Absolute)
-        .collect();
-    if !forbidden.is_empty() {
-        return Ok(Assigned::Refused(forbidden));
+    let new = what_if(&problem, &holders, at, person).new;
+    Ok(new.into_iter().filter(|finding| finding.gravity == Gravity::Absolute).collect())
+}
+
+/// Saves what differs, if the sheet is still true.
+async fn save(
+    app: &App,
+    planner: &Caller<Planner>,
+    sheet: &Sheet,
+    at: usize,
+    wanted: Wanted,
+) -> Result<(), Error> {
+    let (rota, place) = (&sheet.rota, &sheet.places[at]);
+    if (place.person, place.pinned) == (wanted.person, wanted.pinned) {
+        return Ok(());
     }
-    let tx = app.write(scope).await?;
-    let change = RotaChange {
-        id: app.mint(),
-        rota,
-        pool: sheet.rota.pool,
-        assignment,
-        from: place.person,
-        to: person,
-        by: planner.person(),
-        at: tx.now(),
-    };
+    let tx = app.write(planned(planner, rota.pool)?).await?;
     // The version says whether what we thought about is still true.
-    rotas::change(&tx, &sheet.rota).await?;
-    assignments::give(&tx, assignment, person).await?;
-    rota_changes::add(&tx, &change).await?;
-    changed(&tx, &sheet.rota);
-    tx.commit().await?;
-    Ok(Assigned::Done { from: change.from, to: change.to })
+    rotas::change(&tx, rota).await?;
+    if place.person != wanted.person {
+        assignments::give(&tx, place.id, wanted.person).await?;
+        let change = RotaChange {
+            id: app.mint(),
+            rota: rota.id,
+            pool: rota.pool,
+            assignment: place.id,
+            from: place.person,
+            to: wanted.person,
+            by: planner.person(),
+            at: tx.now(),
+        };
+        rota_changes::add(&tx, &change).await?;
+    }
+    if place.pinned != wanted.pinned {
+        assignments::pin(&tx, place.id, wanted.pinned).await?;
+    }
+    changed(&tx, rota);
+    Ok(tx.commit().await?)
 }
 
 /// Pins a place, so that a new build leaves it as it is, or lets it go.
@@ -109,11 +179,20 @@ pub async fn pin(
 /// Takes the last change made by hand back; `None` if there is none.
 ///
 /// # Errors
-/// If the rota is no draft, or the place is not any more as that change left it.
-pub async fn undo(app: &App, planner: &Caller<Planner>, rota: RotaId) -> Result<Option<RotaChange>, Error> {
+/// If the rota is no draft, is not of the `version` that was named, or the place is not any more as that
+/// change left it.
+pub async fn undo(
+    app: &App,
+    planner: &Caller<Planner>,
+    rota: RotaId,
+    version: Option<i32>,
+) -> Result<Option<RotaChange>, Error> {
     let tx = app.write(scope_of(app, planner, rota).await?).await?;
     let rota = the_rota(&tx, rota).await?;
     expect_draft(&rota)?;
+    if version.is_some_and(|version| version != rota.version) {
+        return Err(Error::Stale);
+    }
     let Some(last) = rota_changes::last(&tx, rota.id).await? else { return Ok(None) };
     let places = assignments::of_rota(&tx, rota.id).await?;
     let place = places.iter().find(|place| place.id == last.assignment);

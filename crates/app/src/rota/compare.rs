@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use domain::{PersonId, RotaId, time};
+use domain::{Finding, PersonId, RotaId, time};
 use views::html::{
     compare::{Change, Duty, Model},
     components::Face,
@@ -19,8 +19,28 @@ pub const NOTICE_ASKED: i64 = 15;
 /// # Errors
 /// If there is no such rota.
 pub async fn compare(app: &App, planner: &Caller<Planner>, rota: RotaId) -> Result<Model, Error> {
+    Ok(model(&sheet(app, scope_of(app, planner, rota).await?, rota).await?))
+}
+
+/// The same, with everything that the judge finds wrong with hours to come, the gravest first.
+///
+/// # Errors
+/// If there is no such rota.
+pub async fn compare_and_judge(
+    app: &App,
+    planner: &Caller<Planner>,
+    rota: RotaId,
+) -> Result<(Model, Vec<Finding>), Error> {
     let sheet = sheet(app, scope_of(app, planner, rota).await?, rota).await?;
-    let effects = effects(&sheet);
+    let (problem, holders) = sheet.problem();
+    let mut findings = scheduling::judge(&problem, &holders);
+    findings.retain(|finding| sheet.scene.now < finding.span.end());
+    findings.sort_by_key(|finding| (finding.gravity, finding.span));
+    Ok((model(&sheet), findings))
+}
+
+fn model(sheet: &Sheet) -> Model {
+    let effects = effects(sheet);
     let faces = sheet.scene.faces();
     let today = time::day(sheet.scene.now, sheet.scene.pool.zone);
     let mut changes: Vec<Change> = Vec::new();
@@ -40,8 +60,8 @@ pub async fn compare(app: &App, planner: &Caller<Planner>, rota: RotaId) -> Resu
         });
     }
     changes.sort_by(|one, other| one.face.name.cmp(&other.face.name));
-    Ok(Model {
-        rota,
+    Model {
+        rota: sheet.rota.id,
         version: i64::from(sheet.rota.version),
         pool: sheet.scene.pool.name.clone(),
         days: (sheet.rota.from, sheet.rota.until),
@@ -56,7 +76,7 @@ pub async fn compare(app: &App, planner: &Caller<Planner>, rota: RotaId) -> Resu
         refused: publish::forbidden(&sheet.scene, &sheet.places),
         notice_asked: NOTICE_ASKED,
         message: sheet.rota.message.clone().unwrap_or_default(),
-    })
+    }
 }
 
 /// What publishing the sheet would change, for whom.

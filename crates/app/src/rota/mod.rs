@@ -12,7 +12,9 @@ pub mod my_shifts;
 pub mod on_duty;
 pub mod preview;
 pub mod publish;
+pub mod read;
 pub(crate) mod scene;
+pub mod shifts;
 #[cfg(test)]
 mod stories;
 pub mod tell;

@@ -128,6 +128,7 @@ fn next_change(shifts: &[Shift], answered: &[Span], at: DateTime<Utc>) -> Option
 #[cfg(test)]
 mod tests {
     use domain::{DutyKind, Rung};
+    use proptest::{collection::vec, prelude::*};
     use uuid::Uuid;
 
     use super::*;
@@ -173,5 +174,29 @@ mod tests {
         let on = |text| running(evening(), &bought, at(text)).len();
         assert_eq!((on("04T17:59"), on("04T18:00"), on("04T19:59"), on("04T20:00")), (0, 1, 1, 0));
         assert_eq!(next_change(&evening(), &bought, at("04T17:30")), Some(at("04T18:00")));
+    }
+
+    /// Stretches that begin at a minute of a day and last some minutes.
+    fn stretches() -> impl Strategy<Value = Vec<Span>> {
+        let minute = |minute: i64| at("04T00:00") + Duration::minutes(minute);
+        let stretch = (0..1_440_i64, 1..600_i64);
+        vec(stretch.prop_map(move |(from, long)| Span::new(minute(from), minute(from + long)).unwrap()), 0..6)
+    }
+
+    proptest! {
+        #[test]
+        fn nobody_comes_or_goes_before_an_answer_ends(
+            duties in stretches(),
+            bought in stretches(),
+            minute in 0..1_440_i64,
+            later in 0..1_440_i64,
+        ) {
+            let on = |at| running(duties.iter().copied().map(shift).collect(), &bought, at);
+            let now = at("04T00:00") + Duration::minutes(minute);
+            let shifts: Vec<Shift> = duties.iter().copied().map(shift).collect();
+            let change = next_change(&shifts, &bought, now).unwrap_or(now + AHEAD);
+            let then = now + Duration::minutes(later % (change - now).num_minutes());
+            prop_assert_eq!(on(now), on(then));
+        }
     }
 }

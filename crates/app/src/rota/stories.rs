@@ -235,9 +235,9 @@ async fn a_change_by_hand_is_kept_refused_when_late_and_can_be_undone() {
     let late = change::assign(&town.app, &town.maud, rota, place.id, Some(other), version).await;
     assert!(matches!(late, Err(Error::Stale)));
     assert_eq!(town.places(rota).await[0].person, None);
-    change::undo(&town.app, &town.maud, rota).await.unwrap().unwrap();
+    change::undo(&town.app, &town.maud, rota, None).await.unwrap().unwrap();
     assert_eq!(town.places(rota).await[0].person, place.person);
-    assert_eq!(change::undo(&town.app, &town.maud, rota).await.unwrap(), None);
+    assert_eq!(change::undo(&town.app, &town.maud, rota, None).await.unwrap(), None);
 }
 
 #[tokio::test]
@@ -458,7 +458,7 @@ async fn an_office_orders_once_and_ends_each_with_its_instant() {
         channels: vec![ChannelKind::WebChat],
         monthly: Cents(12_900),
     };
-    let offer = pool::define_offer(&town.app, &town.maud, town.pool, new).await.unwrap();
+    let offer = pool::define_offer(&town.app, &town.maud, town.pool, new).await.unwrap().is.id;
     let bought = pool::order(&town.app, &town.pauline, offer).await.unwrap();
     let again = pool::order(&town.app, &town.pauline, offer).await;
     assert!(matches!(again, Err(Error::Refused(Refusal::CannotOrder))));

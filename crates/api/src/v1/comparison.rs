@@ -1,0 +1,145 @@
+//! What publishing a rota would change for whom, and what the rules say of it.
+
+use chrono::{DateTime, Utc};
+use domain::{Finding, Span};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+use views::html::compare::{Change, Duty, Model};
+
+use super::words::RungName;
+
+/// A rota beside what is published.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Comparison {
+    /// The rota.
+    pub rota: Uuid,
+    /// Whether something of its days was published before.
+    pub replaces: bool,
+    /// For whom something would change: they would be told.
+    pub changes: Vec<ChangeShown>,
+    /// For how many people nothing would: they would not be told.
+    pub untouched: usize,
+    /// How many places to come nobody stands in.
+    pub open_places: usize,
+    /// How many days of notice the law asks for, where no agreement says otherwise.
+    pub notice_days_asked: i64,
+    /// What is wrong with it, the gravest first. It can be published once none is `absolute`.
+    pub findings: Vec<FindingShown>,
+}
+
+/// What would change for one person.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ChangeShown {
+    /// Who.
+    pub person: Uuid,
+    /// Duties they would get.
+    pub gains: Vec<Stretch>,
+    /// Duties they would no longer have.
+    pub loses: Vec<Stretch>,
+    /// How many they would keep as they are.
+    pub keeps: usize,
+    /// How many days before the first of these they would be told.
+    pub notice_days: i64,
+}
+
+/// A duty, from when to when.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct Stretch {
+    /// From when.
+    pub starts_at: DateTime<Utc>,
+    /// Until when, excluded.
+    pub ends_at: DateTime<Utc>,
+    /// In which order they would be asked.
+    pub rung: RungName,
+}
+
+/// One thing that is wrong.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FindingShown {
+    /// The rule: `overlap`, `absence`, `daily_rest` …
+    pub rule: String,
+    /// The article it comes from; empty for a rule of the house.
+    pub article: String,
+    /// `absolute` (refused everywhere), `overridable` or `warning`.
+    pub gravity: String,
+    /// Whom it concerns.
+    pub person: Uuid,
+    /// From when.
+    pub starts_at: DateTime<Utc>,
+    /// Until when.
+    pub ends_at: DateTime<Utc>,
+    /// What was measured.
+    pub measured_minutes: i64,
+    /// What the rule allows.
+    pub limit_minutes: i64,
+}
+
+impl Comparison {
+    /// What a page says, as a program reads it.
+    pub fn of(model: Model, findings: Vec<Finding>) -> Self {
+        Self {
+            rota: model.rota.0,
+            replaces: model.replaces,
+            changes: model.changes.into_iter().map(ChangeShown::from).collect(),
+            untouched: model.untouched,
+            open_places: model.gaps,
+            notice_days_asked: model.notice_asked,
+            findings: findings.into_iter().map(FindingShown::from).collect(),
+        }
+    }
+}
+
+impl From<Change> for ChangeShown {
+    fn from(change: Change) -> Self {
+        Self {
+            person: change.face.id.0,
+            gains: change.gains.into_iter().map(Stretch::from).collect(),
+            loses: change.loses.into_iter().map(Stretch::from).collect(),
+            keeps: change.keeps,
+            notice_days: change.notice,
+        }
+    }
+}
+
+impl From<Duty> for Stretch {
+    fn from(Duty { span, rung }: Duty) -> Self {
+        Self { starts_at: span.start(), ends_at: span.end(), rung: RungName(rung) }
+    }
+}
+
+impl From<Finding> for FindingShown {
+    fn from(finding: Finding) -> Self {
+        Self {
+            rule: word(&finding.rule),
+            gravity: word(&finding.gravity),
+            article: finding.article,
+            person: finding.person.0,
+            starts_at: finding.span.start(),
+            ends_at: finding.span.end(),
+            measured_minutes: finding.measured,
+            limit_minutes: finding.limit,
+        }
+    }
+}
+
+/// A finding in one line, for whoever writes the program that asks.
+pub fn said(finding: &Finding) -> String {
+    let Finding { rule, article, person, span, measured, limit, .. } = finding;
+    let article = if article.is_empty() { String::new() } else { format!(" ({article})") };
+    format!(
+        "{}{article} for {person}, {}: {measured} minutes where {limit} are the limit",
+        word(rule),
+        from_to(*span)
+    )
+}
+
+fn from_to(span: Span) -> String {
+    format!("from {} until {}", span.start().to_rfc3339(), span.end().to_rfc3339())
+}
+
+/// What a rule or a gravity is called in tables, too.
+fn word(value: &impl Serialize) -> String {
+    let json = serde_json::to_value(value).unwrap_or_default();
+    json.as_str().unwrap_or_default().to_owned()
+}

@@ -1,0 +1,264 @@
+//! Rotas: asked for, built, stopped, compared, published, discarded, and taken back by a step.
+
+use actix_web::web::{Data, Path};
+use app::{
+    App, Caller, Error, Planner, Refusal,
+    kept::Kept,
+    rota::{change, compare, draft, publish, read},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{Gravity, PoolId, Rota, RotaId, RotaStatus};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{
+    Problem,
+    body::{Body, input},
+    comparison::{Comparison, said},
+    problem::Faulty,
+    query::{Asked, IfMatch, Sorts},
+    reply::{self, Listed},
+    words::RotaStatusName,
+};
+use crate::{Answer, As};
+
+/// How the list may be sorted.
+pub const SORTS: Sorts = &[("number", "number"), ("from", "from_date")];
+
+const STATUSES: &str = "building, draft, published, superseded or discarded";
+
+/// A rota, as it is shown.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RotaShown {
+    /// Its id.
+    pub id: Uuid,
+    /// The pool it is for.
+    pub pool: Uuid,
+    /// The how-manieth draft of its pool it is.
+    pub number: u32,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day, included.
+    pub until: NaiveDate,
+    /// Where it is on its way.
+    pub status: RotaStatusName,
+    /// What came of the last build; null before it ended.
+    pub built: Option<BuiltShown>,
+    /// What was written to people when it was published.
+    pub message: Option<String>,
+    /// When it was asked for.
+    pub created_at: DateTime<Utc>,
+    /// When it was published; null until it is.
+    pub published_at: Option<DateTime<Utc>>,
+}
+
+/// What came of a build.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BuiltShown {
+    /// Whether it is proved that there is no better rota.
+    pub proved: bool,
+    /// Whether it was stopped before it was done.
+    pub stopped: bool,
+    /// How many places it left open.
+    pub open_places: usize,
+    /// For how long the solver worked.
+    pub seconds: u32,
+}
+
+input! {
+    /// A rota to be built.
+    pub struct NewRota {
+        /// The pool it is for, which your board organises.
+        pub pool: Uuid,
+        /// First day.
+        pub from: NaiveDate,
+        /// Last day, included: not past, and at most thirteen weeks after the first.
+        pub until: NaiveDate,
+    }
+}
+
+input! {
+    /// What is told to everybody whose duties change.
+    pub struct Publication {
+        /// A word to them; may be missing.
+        #[schema(max_length = 2000)]
+        pub message: Option<String>,
+    }
+}
+
+impl From<Rota> for RotaShown {
+    fn from(rota: Rota) -> Self {
+        let built = rota.outcome.map(|built| BuiltShown {
+            proved: built.proved,
+            stopped: built.stopped,
+            open_places: built.holes.len(),
+            seconds: built.tenths / 10,
+        });
+        Self {
+            id: rota.id.0,
+            pool: rota.pool.0,
+            number: rota.number,
+            from: rota.from,
+            until: rota.until,
+            status: RotaStatusName(rota.status),
+            built,
+            message: rota.message,
+            created_at: rota.created_at,
+            published_at: rota.published_at,
+        }
+    }
+}
+
+/// The rotas of a pool that your board organises, discarded ones too.
+#[utoipa::path(get, path = "/api/v1/rotas", tag = "rotas",
+    params(
+        ("pool" = Option<Uuid>, Query, description = "Of this pool; of the first you plan if none is named"),
+        ("status" = Option<RotaStatusName>, Query, description = "Of this status alone")),
+    responses((status = 200, description = "A page of rotas", body = Listed<RotaShown>)))]
+pub async fn list(app: Data<App>, As(planner): As<Planner>, mut asked: Asked) -> Result<Answer, Problem> {
+    let pool = asked.id("pool");
+    let status = asked.word("status", STATUSES, RotaStatus::from_word);
+    asked.list::<RotaShown, _>(SORTS, async |ask| read::list(&app, &planner, pool, status, ask).await).await
+}
+
+/// One rota.
+#[utoipa::path(get, path = "/api/v1/rotas/{rota}", tag = "rotas", params(("rota" = Uuid, Path)),
+    responses((status = 200, description = "The rota", body = RotaShown)))]
+pub async fn show(app: Data<App>, As(planner): As<Planner>, id: Path<RotaId>) -> Result<Answer, Problem> {
+    Ok(reply::kept::<RotaShown, _>(read::get(&app, &planner, *id).await?))
+}
+
+/// Asks for a rota and has it built at once: read it again until its status is `draft`.
+#[utoipa::path(post, path = "/api/v1/rotas", tag = "rotas", request_body = NewRota,
+    responses((status = 201, description = "The rota, being built", body = RotaShown)))]
+pub async fn ask(
+    app: Data<App>,
+    As(planner): As<Planner>,
+    Body(new): Body<NewRota>,
+) -> Result<Answer, Problem> {
+    let asked = draft::ask(&app, &planner, PoolId(new.pool), new.from, new.until).await;
+    let id = asked.map_err(|error| Problem::about("/until", &error))?;
+    let rota = read::get(&app, &planner, id).await?;
+    Ok(reply::made::<RotaShown, _>(&format!("/api/v1/rotas/{id}"), rota))
+}
+
+/// Builds a draft again: pinned places stay, the others may change.
+#[utoipa::path(post, path = "/api/v1/rotas/{rota}/build", tag = "rotas", params(("rota" = Uuid, Path)),
+    responses((status = 200, description = "The rota, being built", body = RotaShown)))]
+pub async fn build(
+    app: Data<App>,
+    As(planner): As<Planner>,
+    id: Path<RotaId>,
+    IfMatch(seen): IfMatch,
+) -> Result<Answer, Problem> {
+    let done = async {
+        let version = read::version(&app, &planner, *id, &seen).await?;
+        draft::rebuild(&app, &planner, *id, version).await
+    };
+    after(&app, &planner, *id, done.await).await
+}
+
+/// Asks a build to stop and keep what it has. Stopping what is not being built changes nothing.
+#[utoipa::path(post, path = "/api/v1/rotas/{rota}/stop", tag = "rotas", params(("rota" = Uuid, Path)),
+    responses((status = 200, description = "The rota, which stops soon", body = RotaShown)))]
+pub async fn stop(app: Data<App>, As(planner): As<Planner>, id: Path<RotaId>) -> Result<Answer, Problem> {
+    let done = draft::stop(&app, &planner, *id).await;
+    after(&app, &planner, *id, done).await
+}
+
+/// Takes back the last change made by hand since the last build.
+#[utoipa::path(post, path = "/api/v1/rotas/{rota}/undo", tag = "rotas", params(("rota" = Uuid, Path)),
+    responses((status = 200, description = "The rota as it was before", body = RotaShown)))]
+pub async fn undo(
+    app: Data<App>,
+    As(planner): As<Planner>,
+    id: Path<RotaId>,
+    IfMatch(seen): IfMatch,
+) -> Result<Answer, Problem> {
+    let done = async {
+        let version = read::version(&app, &planner, *id, &seen).await?;
+        change::undo(&app, &planner, *id, Some(version)).await
+    };
+    match done.await {
+        Ok(None) => Err(Problem::conflict("Nothing was changed by hand since the last build.", Vec::new())),
+        Ok(Some(_)) => after(&app, &planner, *id, Ok(())).await,
+        Err(error) => after(&app, &planner, *id, Err(error)).await,
+    }
+}
+
+/// What publishing it would change, and what the rules say of it.
+#[utoipa::path(get, path = "/api/v1/rotas/{rota}/comparison", tag = "rotas", params(("rota" = Uuid, Path)),
+    responses((status = 200, description = "What would change", body = Comparison)))]
+pub async fn comparison(
+    app: Data<App>,
+    As(planner): As<Planner>,
+    id: Path<RotaId>,
+    asked: Asked,
+) -> Result<Answer, Problem> {
+    asked.done()?;
+    let (model, findings) = compare::compare_and_judge(&app, &planner, *id).await?;
+    Ok(reply::one(&Comparison::of(model, findings)))
+}
+
+/// Publishes a draft: its assignments become shifts, and everybody for whom something changes is told.
+#[utoipa::path(post, path = "/api/v1/rotas/{rota}/publish", tag = "rotas", params(("rota" = Uuid, Path)),
+    request_body = Publication, responses((status = 200, description = "The rota", body = RotaShown)))]
+pub async fn publish(
+    app: Data<App>,
+    As(planner): As<Planner>,
+    id: Path<RotaId>,
+    IfMatch(seen): IfMatch,
+    Body(body): Body<Publication>,
+) -> Result<Answer, Problem> {
+    let done = async {
+        let version = read::version(&app, &planner, *id, &seen).await?;
+        publish::publish(&app, &planner, *id, version, &body.message.unwrap_or_default()).await
+    };
+    match done.await {
+        Err(Error::Refused(Refusal::RuleForbids)) => Err(forbidden(&app, &planner, *id).await?),
+        Err(error @ Error::Refused(Refusal::MessageIsTooLong)) => Err(Problem::about("/message", &error)),
+        done => after(&app, &planner, *id, done).await,
+    }
+}
+
+/// Puts a draft aside, while it is built or after. Discarding it twice discards it once.
+#[utoipa::path(delete, path = "/api/v1/rotas/{rota}", tag = "rotas", params(("rota" = Uuid, Path)),
+    responses((status = 204, description = "Discarded")))]
+pub async fn discard(
+    app: Data<App>,
+    As(planner): As<Planner>,
+    id: Path<RotaId>,
+    IfMatch(seen): IfMatch,
+) -> Result<Answer, Problem> {
+    let done = async {
+        let version = read::version(&app, &planner, *id, &seen).await?;
+        draft::discard(&app, &planner, *id, version).await
+    };
+    reply::removed::<RotaShown, _>(done.await, read::get(&app, &planner, *id)).await
+}
+
+/// The rota after something was done to it, or why it was not.
+async fn after(
+    app: &App,
+    planner: &Caller<Planner>,
+    id: RotaId,
+    done: Result<(), Error>,
+) -> Result<Answer, Problem> {
+    let now: Result<Kept<Rota>, Error> = match done {
+        Ok(()) => read::get(app, planner, id).await,
+        Err(error) => Err(error),
+    };
+    reply::changed::<RotaShown, _>(now, read::get(app, planner, id)).await
+}
+
+/// Why it cannot be published: each rule that refuses everywhere.
+async fn forbidden(app: &App, planner: &Caller<Planner>, id: RotaId) -> Result<Problem, Error> {
+    let (_, findings) = compare::compare_and_judge(app, planner, id).await?;
+    let absolute = findings.iter().filter(|finding| finding.gravity == Gravity::Absolute);
+    let errors = absolute.map(|finding| Faulty::of_all(said(finding))).collect();
+    Ok(Problem::conflict(
+        "Rules that allow no exception are broken: see `errors`, and mend each of them.",
+        errors,
+    ))
+}
