@@ -183,7 +183,8 @@ class Postgres:
                  "--locale=C.UTF-8", "-E", "UTF8")
         # Writing to the disk is not what is measured, and reading from memory is.
         options = (f"-k {self.folder} -c listen_addresses='' -c fsync=off -c shared_buffers=1GB "
-                   "-c max_wal_size=8GB -c maintenance_work_mem=512MB")
+                   "-c full_page_writes=off -c autovacuum=off "
+                   "-c wal_level=minimal -c max_wal_senders=0 -c max_wal_size=8GB")
         self.run("pg_ctl", "-D", self.folder / "data", "-w", "-l", self.folder / "log", "-o", options, "start")
 
     def run(self, program, *arguments, stdin=None):

@@ -77,7 +77,7 @@ def pgbench(postgres, connections, seconds=4):
     seen = []
     for count in connections:
         printed = postgres.run("pgbench", *common, "-n", "-S", "-M", "prepared", "-c", count, "-j", "1",
-                               "-T", seconds, "postgres")
+                               "-T", max(seconds, 2), "postgres")
         rate = float(re.search(r"tps = ([\d.]+)", printed)[1])
         seen.append((count, rate, float(re.search(r"latency average = ([\d.]+)", printed)[1])))
     return seen
