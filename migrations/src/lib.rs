@@ -16,6 +16,7 @@ mod m0005_locks;
 mod m0006_accounts;
 mod m0007_api;
 mod m0008_privacy;
+mod m0011_signals;
 mod m0012_growth;
 mod sql;
 
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_accounts::Migration),
             Box::new(m0007_api::Migration),
             Box::new(m0008_privacy::Migration),
+            Box::new(m0011_signals::Migration),
             Box::new(m0012_growth::Migration),
         ]
     }

@@ -13,7 +13,9 @@ use std::{
 
 use acceptance::{
     eventually::eventually,
-    keeper, on_both_engines,
+    keeper,
+    nodes::{said, told},
+    on_both_engines,
     places::repository,
     postgres::{self, Cluster},
     town::{Engine, Office, Person, Rows, Town, open_house},
@@ -22,8 +24,6 @@ use app::settings::Post;
 use domain::ConversationId;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, Row, SqliteConnection};
 use uuid::Uuid;
-
-use crate::operation::{said, told};
 
 on_both_engines! { a_house_that_burnt_down_is_restored_from_a_backup_made_while_people_wrote }
 

@@ -5,13 +5,14 @@
 mod api;
 mod backup;
 mod cases;
-mod crash;
+mod chaos;
 mod demo;
 mod double_booking;
 mod exchange;
 mod feeds;
 mod harness;
 mod journeys;
+mod live;
 mod lived_in;
 mod mail;
 mod memory;

@@ -160,16 +160,44 @@ impl Doors {
     /// # Panics
     /// When the stream ends before.
     pub async fn hears(&self, asker: &Asker, path: &str, enough: impl Fn(&str) -> bool) -> String {
-        let request = self.client.get(format!("{}{path}", self.address));
-        let mut answer =
-            request.header(header::COOKIE, asker.cookies.join("; ")).send().await.expect("a stream");
-        let mut heard = String::new();
-        while !enough(&heard) {
-            let chunk = answer.chunk().await.expect("the stream goes on");
-            let chunk = chunk.unwrap_or_else(|| panic!("the stream of {} ended after {heard:?}", asker.name));
-            heard.push_str(&String::from_utf8_lossy(&chunk));
+        self.comes_back(asker, path, None).await.hears(enough).await
+    }
+
+    /// A stream of somebody whose browser comes back, and says which event it has heard last.
+    ///
+    /// # Panics
+    /// When there is no stream.
+    pub async fn comes_back(&self, asker: &Asker, path: &str, last: Option<i64>) -> Stream {
+        let mut request = self.client.get(format!("{}{path}", self.address));
+        if let Some(last) = last {
+            request = request.header("last-event-id", last.to_string());
         }
-        heard
+        let answer = request.header(header::COOKIE, asker.cookies.join("; ")).send().await.expect("a stream");
+        Stream { answer, whose: asker.name, heard: String::new() }
+    }
+}
+
+/// An open stream.
+#[derive(Debug)]
+pub struct Stream {
+    answer: reqwest::Response,
+    whose: &'static str,
+    heard: String,
+}
+
+impl Stream {
+    /// Everything heard so far, once it is `enough`.
+    ///
+    /// # Panics
+    /// When the stream ends before.
+    pub async fn hears(&mut self, enough: impl Fn(&str) -> bool) -> String {
+        while !enough(&self.heard) {
+            let chunk = self.answer.chunk().await.expect("the stream goes on");
+            let heard = &self.heard;
+            let chunk = chunk.unwrap_or_else(|| panic!("the stream of {} ended after {heard:?}", self.whose));
+            self.heard.push_str(&String::from_utf8_lossy(&chunk));
+        }
+        self.heard.clone()
     }
 }
 

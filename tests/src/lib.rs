@@ -10,13 +10,15 @@
 
 pub mod browser;
 pub mod cases;
-pub mod crash;
 pub mod doors;
 pub mod eventually;
 pub mod keeper;
+pub mod lines;
 pub mod mail;
+pub mod nodes;
 pub mod places;
 pub mod postgres;
 pub mod python;
+pub mod random;
 pub mod town;
 pub mod worlds;

@@ -25,15 +25,3 @@ pub fn program() -> PathBuf {
     assert!(program.exists(), "no {}: cargo build --bin veilleuse", program.display());
     program
 }
-
-/// One of this package's own small programs, as it lies beside the test that asks.
-///
-/// # Panics
-/// When it was not built.
-pub fn example(name: &str) -> PathBuf {
-    let test = env::current_exe().expect("a test knows where it is");
-    let folder = test.ancestors().nth(2).expect("Cargo keeps tests two folders down").join("examples");
-    let program = folder.join(name);
-    assert!(program.exists(), "no {}: cargo build -p acceptance --examples", program.display());
-    program
-}

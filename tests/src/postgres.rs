@@ -30,6 +30,12 @@ as_user "$BIN/pg_ctl" -D data -w -t 60 -l data/server.log -o "-k $FOLDER/socket 
     -c fsync=off -c synchronous_commit=off -c full_page_writes=off" start
 "#;
 
+/// A server that ends without a word and comes back, as after a crash of its own.
+const RESTART: &str = r#"
+if [ "$(id -u)" = 0 ]; then set -- runuser -u postgres -- "$@"; fi
+exec "$@" </dev/null >restart.log 2>&1
+"#;
+
 const STOP: &str = r#"as_user "$BIN/pg_ctl" -D data -m immediate -w stop"#;
 
 /// What an operator runs once in a new database.
@@ -69,9 +75,37 @@ impl Cluster {
     /// # Panics
     /// When no PostgreSQL is installed, or it does not start.
     pub fn start() -> Self {
+        Self::started_by(START)
+    }
+
+    /// A server of one's own that keeps every commit through a crash of its own.
+    ///
+    /// # Panics
+    /// When no PostgreSQL is installed, or it does not start.
+    pub fn durable() -> Self {
+        Self::started_by(&START.replace("synchronous_commit=off", "synchronous_commit=on"))
+    }
+
+    /// Ends the server at once, as a crash would, and starts it again; returns once it answers.
+    ///
+    /// # Panics
+    /// When it does not come back.
+    pub async fn restarts_at_once(&self) {
+        let folder = self.kept.folder();
+        let restart = tokio::process::Command::new("sh")
+            .args(["-c", RESTART, "sh"])
+            .arg(binaries().join("pg_ctl"))
+            .args(["-D", "data", "-m", "immediate", "-w", "-t", "60", "-l", "data/server.log", "restart"])
+            .current_dir(folder)
+            .status();
+        let log = || fs::read_to_string(folder.join("restart.log")).unwrap_or_default();
+        assert!(restart.await.expect("every Unix has sh").success(), "{}", log());
+    }
+
+    fn started_by(start: &str) -> Self {
         let at = format!("BIN='{}'\n", binaries().display());
         Self {
-            kept: Kept::start(keeper::folder("pg"), &format!("{at}{START}"), &format!("{at}{STOP}")),
+            kept: Kept::start(keeper::folder("pg"), &format!("{at}{start}"), &format!("{at}{STOP}")),
             roles: OnceCell::new(),
             template: OnceCell::new(),
             made: AtomicU32::new(0),

@@ -114,7 +114,14 @@ impl Town {
     /// # Panics
     /// When the house does not open.
     pub async fn with_post(engine: Engine, moment: &str, zone: Tz, post: Post) -> Self {
-        let rows = Rows::migrated(engine).await;
+        Self::on(Rows::migrated(engine).await, moment, zone, post).await
+    }
+
+    /// The same on rows of one's own.
+    ///
+    /// # Panics
+    /// When the house does not open.
+    pub async fn on(rows: Rows, moment: &str, zone: Tz, post: Post) -> Self {
         let app = open_house(&rows.url, &app::secrets::random_key(), post).await;
         clock::stop_at(&app, instant(moment)).await.expect("this clock has hands");
         let calendar = if zone.name().starts_with("America/") { Calendar::Quebec } else { Calendar::France };

@@ -337,7 +337,8 @@ impl Seeder {
         let sql = match self.connection {
             Either::Postgres(_) => {
                 "select table_name::text, column_name::text, data_type::text, (is_nullable = 'YES')::int::bigint \
-                 from information_schema.columns where table_schema = 'public' order by table_name, ordinal_position"
+                 from information_schema.columns where table_schema = 'public' and is_generated = 'NEVER' \
+                 order by table_name, ordinal_position"
             }
             Either::Sqlite(_) => {
                 "select m.name, c.name, c.type, 1 - (c.\"notnull\" or c.pk) \

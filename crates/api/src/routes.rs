@@ -217,7 +217,7 @@ pub const PAGES: &[Route] = table! {
     GET  "/c/{slug}/live" may Visitor => visitor::listen;
 
     // News, and what every page is made of.
-    GET  "/live" may Everybody => live::live;
+    GET  "/live" may Everybody => live::listen;
     GET  "/assets/{name}" may Everybody => assets::asset;
     GET  "/healthz" may Everybody => backstage::healthz;
     GET  "/readyz" may Everybody => backstage::readyz;

@@ -1,15 +1,20 @@
 //! Opening the doors, and closing them without losing what is in hand.
 
-use std::{future::Future, net::TcpListener, sync::Arc};
+use std::{any::Any, future::Future, net::TcpListener, sync::Arc, time::Duration};
 
-use actix_web::{App as Site, HttpServer, web::Data};
+use actix_web::{App as Site, HttpServer, dev::Extensions, rt::net::TcpStream, web::Data};
 use app::App;
+use socket2::SockRef;
 use tokio::sync::watch;
 
 use crate::v1;
 
 /// How long open requests may take once the doors are closing.
 const PATIENCE_SECONDS: u64 = 20;
+
+/// How long a browser may leave unread what was sent: then the line is cut, and what waited for it is
+/// let go. A stream beats within that time, so a phone that is gone is noticed by its silence.
+const UNREAD: Duration = Duration::from_secs(60);
 
 /// Says when the doors are closing: streams that never end by themselves end then.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +29,16 @@ impl Closing {
             }
             None => std::future::pending().await,
         }
+    }
+}
+
+/// The kernel watches over the line: our side cannot, while it waits for a reader that does not read.
+fn cuts_silent_lines(line: &dyn Any, _: &mut Extensions) {
+    #[cfg(target_os = "linux")]
+    if let Some(line) = line.downcast_ref::<TcpStream>()
+        && let Err(error) = SockRef::from(line).set_tcp_user_timeout(Some(UNREAD))
+    {
+        tracing::debug!(%error, "could not set how long a line may be silent");
     }
 }
 
@@ -44,6 +59,7 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
             .configure(crate::routes)
     })
     .disable_signals()
+    .on_connect(cuts_silent_lines)
     .shutdown_timeout(PATIENCE_SECONDS)
     .listen(listener)?
     .run();
@@ -54,4 +70,19 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     let _ = close.send(true);
     handle.stop(true).await;
     server.await.map_err(std::io::Error::other)?
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_line_that_nobody_reads_from_is_cut_by_the_kernel() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let reader = TcpStream::connect(listener.local_addr().unwrap()).await.unwrap();
+        let (line, _) = listener.accept().await.unwrap();
+        cuts_silent_lines(&line, &mut Extensions::new());
+        assert_eq!(SockRef::from(&line).tcp_user_timeout().unwrap(), Some(UNREAD));
+        drop(reader);
+    }
 }

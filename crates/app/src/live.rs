@@ -7,12 +7,17 @@ use std::collections::HashSet;
 
 use chrono::Days;
 use domain::{ConversationId, OrganisationId, PersonId, PoolId, Role, SessionId};
-use storage::{Engine, Signal, memberships, pools, scope::System, signals};
+use storage::{
+    Signal, memberships, pools,
+    scope::System,
+    signals::{self, Heard as Sought, Missed},
+};
+use uuid::Uuid;
 
 use crate::{App, Error, Hat, Session, account::callers, topics};
 
-/// How many missed signals are told one by one; after more than that the page fetches everything.
-const MOST_REPLAYED: u64 = 500;
+/// How many missed topics are told one by one; after more than that the page fetches everything.
+const MOST_REPLAYED: usize = 100;
 
 /// What a page is told.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,22 +103,30 @@ impl Ear {
     }
 
     /// What was said since signal `after`: each word once. Overlaps, where numbers may commit out of order.
+    /// When nobody can tell any more, or it is too much, it says to fetch everything.
     ///
     /// # Errors
     /// If the database cannot be read.
     pub async fn replay(&self, app: &App, after: i64) -> Result<Vec<Event>, Error> {
-        let missed = missed(app, after).await?;
-        if missed.len() as u64 >= MOST_REPLAYED {
-            return Ok(vec![Event::Resync { id: newest(app).await? }]);
-        }
+        let tx = app.read(System).await?;
+        // Asked first: what is said from here on is not yet fetched.
+        let newest = signals::newest(&tx).await?;
+        let (whose, only) = match &self.listener {
+            Listener::Staff(staff) => (staff.whose(), None),
+            Listener::Visitor { office, conversation } => {
+                (vec![office.0], Some(topics::conversation(*office, *conversation)))
+            }
+            Listener::Stranger => (Vec::new(), None),
+        };
+        let everybodys: &[&str] = if self.demo { &[topics::CLOCK, topics::MAILBOX] } else { &[] };
+        let sought = Sought { whose: &whose, only: only.as_deref(), everybodys };
+        let missed = signals::missed(&tx, after, sought, MOST_REPLAYED).await?;
+        let Missed::Topics(missed) = missed else { return Ok(vec![Event::Resync { id: newest }]) };
         let mut events: Vec<Event> = Vec::new();
         for signal in missed {
             let Some(event) = self.hear(&signal) else { continue };
             events.retain(|told| !same(told, &event));
-            // A session that ended before this stream began could not have begun it.
-            if event != Event::Ended {
-                events.push(event);
-            }
+            events.push(event);
         }
         Ok(events)
     }
@@ -174,6 +187,13 @@ impl Staff {
         word.map(Heard::Word)
     }
 
+    /// Whose signals there may be something in for them. That their session ended is not replayed: an
+    /// ended session begins no stream.
+    fn whose(&self) -> Vec<Uuid> {
+        let offices = self.offices.iter().map(|office| office.0);
+        offices.chain(self.pools.iter().map(|pool| pool.0)).chain([self.person.0]).collect()
+    }
+
     fn hears_office(&self, office: &str) -> bool {
         office.parse().is_ok_and(|office| self.offices.contains(&office))
     }
@@ -204,16 +224,6 @@ pub async fn forget_old(app: &App) -> Result<(), Error> {
     let tx = app.write(System).await?;
     signals::forget_old(&tx).await?;
     Ok(tx.commit().await?)
-}
-
-async fn missed(app: &App, after: i64) -> Result<Vec<Signal>, Error> {
-    let tx = app.read(System).await?;
-    let mut missed = signals::since(&tx, after, MOST_REPLAYED).await?;
-    if app.store.engine() == Engine::Sqlite {
-        // One writer: numbers commit in order, and what the page has seen need not be told again.
-        missed.retain(|signal| signal.id > after);
-    }
-    Ok(missed)
 }
 
 fn same(told: &Event, new: &Event) -> bool {

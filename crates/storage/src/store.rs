@@ -20,6 +20,8 @@ use crate::{
 
 /// A connection that rested this long is asked whether it still stands before it is used.
 const RESTED: Duration = Duration::from_secs(1);
+/// How long the line to other nodes may be silent before we ask whether it still stands.
+const SILENCE: Duration = Duration::from_secs(20);
 
 /// Tells those who listen in this process.
 #[derive(Debug, Clone)]
@@ -234,7 +236,13 @@ impl Store {
         // Only from here on is nothing missed: whoever listens looks once at what came before.
         let _ = self.bell.tell.send(Signal { id: 0, topic: "resync".to_owned() });
         loop {
-            let Some(notification) = listener.try_recv().await? else { return Ok(()) };
+            let Ok(heard) = tokio::time::timeout(SILENCE, listener.try_recv()).await else {
+                // Whoever only listens never learns that the other side is gone.
+                let asked = tokio::time::timeout(SILENCE, sqlx::query("select 1").execute(&mut listener));
+                asked.await.map_err(|_| sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()))??;
+                continue;
+            };
+            let Some(notification) = heard? else { return Ok(()) };
             if notification.payload() == age::GROWN {
                 self.bell.ages.grow();
             } else if let Some((id, topic)) = notification.payload().split_once(' ') {

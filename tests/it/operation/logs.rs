@@ -7,7 +7,7 @@ use acceptance::{
 };
 use reqwest::{Client, redirect::Policy};
 
-use super::{Node, change, town_for_the_program};
+use super::{Node, town_for_the_program};
 
 const QUESTION: &str = "Where is the otter kept in winter?";
 const ANSWER: &str = "In the warm house behind the mill.";
@@ -16,7 +16,7 @@ const ANSWER: &str = "In the warm house behind the mill.";
 async fn a_whole_journey_leaves_no_name_address_text_or_token_in_the_log() {
     let (rows, key, office, ana) = town_for_the_program(Engine::Sqlite).await;
     let mailbox = post_office().mailbox(&post_office().address("ana", OFFICES));
-    change(&rows, &format!("update people set email = '{}' where given_name = 'Ana'", mailbox.address)).await;
+    rows.change(&format!("update people set email = '{}' where given_name = 'Ana'", mailbox.address)).await;
     let node = Node::starts(&rows, &key, "serve").await;
     let browser = || Client::builder().cookie_store(true).redirect(Policy::none()).build().unwrap();
     let mut secrets = vec![

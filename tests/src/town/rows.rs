@@ -4,10 +4,17 @@ use std::{fs, path::PathBuf};
 
 use migrations::Migrator;
 use sea_orm_migration::MigratorTrait;
+use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use storage::{Engine, Store};
 use tokio::sync::OnceCell;
 
 use crate::{keeper, postgres};
+
+/// A connection above all policies.
+enum Past<'a> {
+    Server(&'a mut PgConnection),
+    File(&'a mut SqliteConnection),
+}
 
 /// Where a town keeps its rows: a database nobody else has. A file goes when this is dropped, a
 /// database when the test process ends.
@@ -49,6 +56,57 @@ impl Rows {
             }
             Engine::Postgres => postgres::cluster().migrated_database(migrate).await.into(),
         }
+    }
+
+    /// All our tables, and no row, on a server of one's own.
+    ///
+    /// # Panics
+    /// When a migration fails.
+    pub async fn migrated_on(cluster: &postgres::Cluster) -> Self {
+        cluster.migrated_database(migrate).await.into()
+    }
+
+    /// Changes rows past the program.
+    ///
+    /// # Panics
+    /// When the database refuses.
+    pub async fn change(&self, sql: &str) {
+        self.past_the_program(async |connection| match connection {
+            Past::Server(server) => {
+                sqlx::query(AssertSqlSafe(sql.to_owned())).execute(server).await.map(drop)
+            }
+            Past::File(file) => sqlx::query(AssertSqlSafe(sql.to_owned())).execute(file).await.map(drop),
+        })
+        .await
+        .unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+
+    /// The number that `sql` asks for, past the program; a `bigint`.
+    ///
+    /// # Errors
+    /// When the database is away or refuses.
+    pub async fn number(&self, sql: &str) -> Result<i64, sqlx::Error> {
+        self.past_the_program(async |connection| match connection {
+            Past::Server(server) => sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(server).await,
+            Past::File(file) => sqlx::query_scalar(AssertSqlSafe(sql.to_owned())).fetch_one(file).await,
+        })
+        .await
+    }
+
+    async fn past_the_program<T>(
+        &self,
+        ask: impl AsyncFnOnce(Past<'_>) -> Result<T, sqlx::Error>,
+    ) -> Result<T, sqlx::Error> {
+        if let Some(url) = &self.superuser_url {
+            let mut server = PgConnection::connect(url).await?;
+            let answer = ask(Past::Server(&mut server)).await?;
+            server.close().await?;
+            return Ok(answer);
+        }
+        let mut file = SqliteConnection::connect(&self.url).await?;
+        let answer = ask(Past::File(&mut file)).await?;
+        file.close().await?;
+        Ok(answer)
     }
 
     fn in_file(folder: PathBuf) -> Self {

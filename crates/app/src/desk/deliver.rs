@@ -15,7 +15,7 @@ use channels::{
 use chrono::{DateTime, Duration, Utc};
 use domain::{ChannelKind, Delivery, Direction, MessageId, OrganisationId};
 use storage::{
-    Tx,
+    StoreError, Tx,
     channel_accounts::{self, ChannelAccount},
     conversations::{self, Conversation},
     messages::{self, Message},
@@ -37,6 +37,11 @@ const GIVE_UP_AFTER: Duration = Duration::hours(24);
 const PAGE_CLOSED_AFTER: Duration = Duration::minutes(5);
 /// The try that looks whether a page showed an answer.
 const BY_MAIL_INSTEAD: i64 = 1;
+
+/// How often it is tried to note what became of an answer, and how long between: a minute and more, as
+/// long as a database takes to start again or another one to take its place.
+const TRIES_TO_NOTE: u32 = 60;
+const BETWEEN_NOTES: std::time::Duration = std::time::Duration::from_secs(1);
 
 /// What is to be done for a message.
 enum Way {
@@ -68,8 +73,19 @@ pub async fn deliver(
         Way::Nothing | Way::Page => return Ok(()),
         Way::Mail(parcel) => parcel,
     };
-    let outcome = smtp::send(&parcel.account, &parcel.mail).await;
-    end(app, organisation, message, again, outcome.map(|_| ())).await
+    let outcome = smtp::send(&parcel.account, &parcel.mail).await.map(drop);
+    // What is known now nobody can find out later: a database that is away for a while is waited for.
+    let mut tries = TRIES_TO_NOTE;
+    loop {
+        match end(app, organisation, message, again, outcome.clone()).await {
+            Err(Error::Store(error @ StoreError::Database { .. })) if tries > 0 => {
+                tracing::warn!(%message, %error, "could not note what became of an answer, trying again");
+                tries -= 1;
+                tokio::time::sleep(BETWEEN_NOTES).await;
+            }
+            other => return other,
+        }
+    }
 }
 
 /// Nothing will send this message any more: whoever wrote it sees why, and may send it again. What was

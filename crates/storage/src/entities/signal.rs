@@ -13,6 +13,8 @@ pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
     pub topic: String,
+    /// The first id in the topic, worked out by the database.
+    pub whose: String,
     pub version: i64,
     pub at: DateTime<Utc>,
 }

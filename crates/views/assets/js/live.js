@@ -206,6 +206,8 @@ function signal(/** @type {MessageEvent} */ event) {
   last = event.lastEventId || last;
   let topic = event.type;
   try { topic = JSON.parse(event.data).topic ?? topic; } catch { /* the event's own name says it */ }
+  // The server lost count: everybody fetches everything, but not in the same moment.
+  if (topic === 'resync') { setTimeout(resync, Math.random() * 2000); return; }
   dispatchEvent(new CustomEvent('signal', { detail: topic }));
   const ids = topic === 'clock' ? lively() : [...doc.querySelectorAll('[data-live][id]')].filter((el) => wants(/** @type {HTMLElement} */ (el).dataset.live ?? '', topic)).map((el) => el.id);
   refresh(ids);
@@ -225,7 +227,7 @@ function listen() {
     setTimeout(listen, pause * (0.7 + Math.random() * 0.6));
     pause = Math.min(pause * 2, 60000);
   };
-  const names = new Set(['message', 'topic', 'clock', 'mailbox']);
+  const names = new Set(['message', 'topic', 'clock', 'mailbox', 'resync']);
   doc.querySelectorAll('[data-live]').forEach((el) => (/** @type {HTMLElement} */ (el).dataset.live ?? '').split(' ').forEach((name) => names.add(name)));
   names.forEach((name) => source?.addEventListener(name, /** @type {any} */ (signal)));
 }

@@ -13,11 +13,11 @@ const thread = () => /** @type {HTMLElement} */ (document.querySelector("#thread
 const toEnd = () => window.scrollTo({ top: document.body.scrollHeight });
 const newKey = () => crypto.randomUUID?.() ?? `${Date.now()}-${Math.random().toString(16).slice(2)}`;
 
-/** Runs `run` later: after two seconds, then twice as long each time, at most a minute. */
+/** Runs `run` later: after about two seconds, then twice as long each time, at most a minute. */
 function patience(/** @type {() => void} */ run) {
   let pause = 2000, timer = 0;
   return {
-    later() { clearTimeout(timer); timer = setTimeout(run, pause); pause = Math.min(pause * 2, 60000); },
+    later() { clearTimeout(timer); timer = setTimeout(run, pause * (0.7 + Math.random() * 0.6)); pause = Math.min(pause * 2, 60000); },
     over() { clearTimeout(timer); pause = 2000; },
   };
 }
@@ -211,6 +211,8 @@ function listen() {
   source?.close();
   source = new EventSource(document.body.dataset.events ?? "");
   for (const topic of ["conversation", "topic", "clock", "shifts"]) source.addEventListener(topic, refresh);
+  // The server lost count: everybody fetches everything, but not in the same moment.
+  source.addEventListener("resync", () => setTimeout(refresh, Math.random() * 2000));
   source.onmessage = refresh;
   source.onopen = () => { heard = true; listenAgain.over(); sendWaiting(); refresh(); };
   // Browsers come back by themselves, but not after an error page; who never heard anything need not.
