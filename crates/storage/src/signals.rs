@@ -152,6 +152,7 @@ async fn floor(tx: &Tx<System>, after: i64) -> Result<Option<i64>, StoreError> {
         .visible::<signal::Entity>()
         .filter(signal::Column::At.lt(known.at - OVERLAP))
         .order_by_desc(signal::Column::At)
+        .order_by_desc(signal::Column::Id)
         .one(doing)
         .await?;
     // A clock that was set back gives later signals an earlier time.

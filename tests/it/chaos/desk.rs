@@ -44,7 +44,7 @@ impl<'a> Desk<'a> {
         for conversation in waiting(&inbox.text) {
             let path = format!("/inbox/{conversation}");
             let open = self.page(&path).await;
-            if !is_a_person && open.text.contains(FOR_A_PERSON) {
+            if !is_a_person && thread(&open.text).contains(FOR_A_PERSON) {
                 continue;
             }
             let field = |name: &str| value(&open.text, name).unwrap_or_default();
@@ -97,6 +97,12 @@ impl<'a> Desk<'a> {
 fn waiting(page: &str) -> Vec<Uuid> {
     let entries = page.split("<a class=\"entry waits\" href=\"/inbox/").skip(1);
     entries.filter_map(|entry| entry.get(..36)?.parse().ok()).collect()
+}
+
+/// The open conversation of a page, without the list beside it.
+fn thread(page: &str) -> &str {
+    let (_, thread) = page.split_once("id=\"thread\"").unwrap_or_default();
+    thread.split("id=\"compose\"").next().unwrap_or_default()
 }
 
 /// What the hidden field `name` of the reply holds; `seen` stands apart from it, with the messages.

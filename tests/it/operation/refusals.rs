@@ -1,9 +1,11 @@
 //! What the program refuses, in words that say what to do; and what its doctor finds.
 
+use std::process::Command;
+
 use acceptance::town::Engine;
 use serde_json::Value;
 
-use super::{Command, Node, said, told, town_for_the_program};
+use super::{Node, said, told, town_for_the_program};
 
 #[tokio::test]
 async fn a_second_process_on_one_sqlite_file_is_refused() {
@@ -62,14 +64,14 @@ async fn the_doctor_finds_a_healthy_house_well_and_says_what_is_wrong_with_an_il
     assert!(well.iter().all(|(_, state)| state != "bad"), "{well:?}");
     println!("{engine:?}: {} things are well", well.len());
 
-    super::change(&rows, &a_dead_job(engine)).await;
+    rows.change(&a_dead_job(engine)).await;
     let mut doctor = told(&rows, &key, "doctor");
     doctor
         .env("VEILLEUSE_SMTP", "smtp://127.0.0.1:9")
         .env("VEILLEUSE_PUBLIC_URL", "http://veilleuse.example");
     if let Some(url) = &rows.superuser_url {
         doctor.env("VEILLEUSE_DATABASE", url);
-        super::change(&rows, "alter table messages no force row level security").await;
+        rows.change("alter table messages no force row level security").await;
     }
     let ill = findings(doctor.arg("--json"));
     let has = |check: &str, state: &str| ill.iter().any(|(name, is)| name == check && is == state);
