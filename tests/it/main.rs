@@ -19,4 +19,5 @@ mod memory;
 mod operation;
 mod strangers;
 mod tidy;
+mod tour;
 mod who_may_what;

@@ -35,6 +35,8 @@ pub enum Who {
     Bearer(&'static str),
     /// The same, if they hold one of these roles.
     BearerAs(&'static str, &'static [Role]),
+    /// The same, if they run the service.
+    BearerWhoRunsTheService(&'static str),
 }
 
 /// One line of the table.
@@ -76,7 +78,9 @@ impl Who {
     /// The scope an API token needs, where the route is one for programs.
     pub fn scope(self) -> Option<&'static str> {
         match self {
-            Self::Bearer(scope) | Self::BearerAs(scope, _) => Some(scope),
+            Self::Bearer(scope) | Self::BearerAs(scope, _) | Self::BearerWhoRunsTheService(scope) => {
+                Some(scope)
+            }
             _ => None,
         }
     }

@@ -57,6 +57,8 @@ pub enum Wrong {
     InThePast,
     /// Not what was to be found there; the words say what.
     NotA(&'static str),
+    /// It was tried and does not work, in the words of whoever was asked.
+    Fails(String),
     /// A cursor that no answer of ours carried.
     Cursor,
 }

@@ -17,6 +17,7 @@ use storage::{
 use crate::{App, Error, account, desk, letters, rota};
 
 pub mod claims;
+pub mod dead;
 
 /// The version written into every job, so that a later program can read an older one's.
 pub const VERSION: i32 = 1;

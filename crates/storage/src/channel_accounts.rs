@@ -14,6 +14,8 @@ use crate::{
     StoreError, Tx,
     entities::channel_account::{ActiveModel, Column, Entity, Model},
     error::unreadable,
+    one,
+    page::{self, Ask, Page},
     scope::{Scope, System},
 };
 
@@ -121,6 +123,45 @@ pub async fn in_use<S: Scope>(tx: &Tx<S>, kind: ChannelKind) -> Result<Vec<Chann
     let rows = tx.visible::<Entity>().filter(Column::Kind.eq(kind.word())).filter(Column::Active.eq(true));
     let rows = rows.order_by_asc(Column::CreatedAt).all("list the channel accounts in use").await?;
     rows.into_iter().map(from_row).collect()
+}
+
+/// The accounts in sight, a page of them.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn page<S: Scope>(tx: &Tx<S>, ask: &Ask) -> Result<Page<ChannelAccount>, StoreError> {
+    page::of(tx.visible::<Entity>(), ask, "list channel accounts", from_row).await
+}
+
+/// Keeps how an account is set up from now on, and how far its mailbox was read.
+///
+/// # Errors
+/// [`StoreError::Stale`] if its mark was moved since `account` was read, or it is out of sight.
+pub async fn change<S: Scope>(tx: &Tx<S>, account: &ChannelAccount) -> Result<(), StoreError> {
+    let row = ActiveModel {
+        id: Set(account.id.0),
+        settings: Set(account.settings.clone()),
+        secret: Set(account.secret.as_ref().map(|sealed| sealed.0.clone())),
+        active: Set(account.active),
+        mark: Set(account.mark.clone()),
+        trouble: Set(account.trouble.clone()),
+        // Whoever reads the mailbox right now does not move the mark any more.
+        version: Set(account.version + 1),
+        ..Default::default()
+    };
+    let unmoved = Column::Version.eq(account.version);
+    match tx.change_where::<Entity, _>(row, unmoved, "change a channel account").await? {
+        0 => Err(StoreError::Stale),
+        _ => Ok(()),
+    }
+}
+
+/// Removes an account through which nothing ever came.
+///
+/// # Errors
+/// [`StoreError::is_named_elsewhere`] if something did.
+pub async fn remove<S: Scope>(tx: &Tx<S>, id: ChannelAccountId) -> Result<(), StoreError> {
+    one::remove::<Entity>(tx, id.0, "remove a channel account").await
 }
 
 /// Notes that a mailbox was read up to `mark` (unchanged if `None`), or what prevented it.

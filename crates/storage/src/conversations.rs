@@ -14,7 +14,9 @@ use crate::{
     StoreError, Tx,
     entities::conversation::{ActiveModel, Column, Entity, Model},
     error::unreadable,
+    page::{self, Ask, Page},
     scope::Scope,
+    tx::Rows,
 };
 
 /// One visitor's thread with one office.
@@ -65,6 +67,12 @@ pub struct Which {
     pub assigned_to: Option<PersonId>,
     /// Only those not done, and those that were done or answered after this instant.
     pub since: Option<DateTime<Utc>>,
+    /// Only of this office.
+    pub organisation: Option<OrganisationId>,
+    /// Only those that stand so.
+    pub status: Option<ConversationStatus>,
+    /// Only through this channel.
+    pub channel: Option<ChannelKind>,
 }
 
 /// Adds a conversation unless it is there already; says whether it was added.
@@ -121,7 +129,29 @@ pub async fn of_visitor<S: Scope>(tx: &Tx<S>, visitor: VisitorId) -> Result<Vec<
 /// # Errors
 /// If the database cannot be read.
 pub async fn list<S: Scope>(tx: &Tx<S>, which: Which, most: u64) -> Result<Vec<Conversation>, StoreError> {
+    let rows = those(tx, which).order_by_desc(Column::LastMessageAt).limit(most);
+    rows.all("list conversations").await?.into_iter().map(from_row).collect()
+}
+
+/// The same, a page of them.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn page<S: Scope>(tx: &Tx<S>, which: Which, ask: &Ask) -> Result<Page<Conversation>, StoreError> {
+    page::of(those(tx, which), ask, "list conversations", from_row).await
+}
+
+fn those<S: Scope>(tx: &Tx<S>, which: Which) -> Rows<'_, Entity> {
     let mut rows = tx.visible::<Entity>();
+    if let Some(office) = which.organisation {
+        rows = rows.filter(Column::OrganisationId.eq(office.0));
+    }
+    if let Some(status) = which.status {
+        rows = rows.filter(Column::Status.eq(status.word()));
+    }
+    if let Some(channel) = which.channel {
+        rows = rows.filter(Column::Channel.eq(channel.word()));
+    }
     if let Some(person) = which.assigned_to {
         rows = rows.filter(Column::AssignedTo.eq(person.0));
     }
@@ -129,8 +159,7 @@ pub async fn list<S: Scope>(tx: &Tx<S>, which: Which, most: u64) -> Result<Vec<C
         let open = Column::Status.eq(ConversationStatus::Waiting.word());
         rows = rows.filter(Condition::any().add(open).add(Column::LastMessageAt.gte(since)));
     }
-    let rows = rows.order_by_desc(Column::LastMessageAt).limit(most).all("list conversations").await?;
-    rows.into_iter().map(from_row).collect()
+    rows
 }
 
 /// The conversations in sight that wait for `person`: those in their hand, and, unless `only_theirs`,

@@ -16,6 +16,7 @@ use serde_json::Value;
 use crate::{
     StoreError, Tx,
     entities::job::{ActiveModel, Column, Entity, Model},
+    page::{self, Ask, Page},
     scope::{Scope, System},
 };
 
@@ -92,6 +93,10 @@ pub struct StoredJob {
     pub state: JobState,
     /// What went wrong last.
     pub last_error: Option<String>,
+    /// When it was asked for.
+    pub created_at: DateTime<Utc>,
+    /// When it was done, or given up.
+    pub ended_at: Option<DateTime<Utc>>,
 }
 
 /// Which jobs a worker can do: of another kind, or in a form it cannot read yet, they are left to those
@@ -277,6 +282,32 @@ pub async fn list_dead(tx: &Tx<System>, most: u64) -> Result<Vec<StoredJob>, Sto
     rows.into_iter().map(from_row).collect()
 }
 
+/// The dead ones, of one kind or of all, a page of them.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn page_of_dead(
+    tx: &Tx<System>,
+    kind: Option<&str>,
+    ask: &Ask,
+) -> Result<Page<StoredJob>, StoreError> {
+    let mut rows = tx.visible::<Entity>().filter(Column::State.eq(JobState::Dead.word()));
+    if let Some(kind) = kind {
+        rows = rows.filter(Column::Kind.eq(kind));
+    }
+    page::of(rows, ask, "list dead jobs", from_row).await
+}
+
+/// The dead job of that id.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn dead_one(tx: &Tx<System>, job: JobId) -> Result<Option<StoredJob>, StoreError> {
+    let rows = tx.visible::<Entity>().filter(Column::Id.eq(job.0));
+    let row = rows.filter(Column::State.eq(JobState::Dead.word())).one("read a dead job").await?;
+    row.map(from_row).transpose()
+}
+
 /// Tries a dead job again from the start; false if there is no such dead job.
 ///
 /// # Errors
@@ -405,5 +436,7 @@ fn from_row(row: Model) -> Result<StoredJob, StoreError> {
         attempts: u32::try_from(row.attempts).unwrap_or(0),
         state,
         last_error: row.last_error,
+        created_at: row.created_at,
+        ended_at: row.ended_at,
     })
 }

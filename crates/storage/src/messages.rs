@@ -9,6 +9,7 @@ use crate::{
     StoreError, Tx,
     entities::message::{ActiveModel, Column, Entity, Model},
     error::unreadable,
+    page::{self, Ask, Page},
     scope::Scope,
 };
 
@@ -92,6 +93,19 @@ pub async fn of<S: Scope>(
     let mut rows = rows.all("read a conversation's messages").await?;
     rows.reverse();
     rows.into_iter().map(from_row).collect()
+}
+
+/// The messages of a conversation, a page of them.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn page<S: Scope>(
+    tx: &Tx<S>,
+    conversation: ConversationId,
+    ask: &Ask,
+) -> Result<Page<Message>, StoreError> {
+    let rows = tx.visible::<Entity>().filter(Column::ConversationId.eq(conversation.0));
+    page::of(rows, ask, "list a conversation's messages", from_row).await
 }
 
 /// The message of an office that its provider knows by this id.

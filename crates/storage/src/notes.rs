@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{Language, NoteId, OrganisationId, PersonId};
-use sea_orm::{ActiveValue::Set, ColumnTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
 use uuid::Uuid;
 
 use crate::{
     StoreError, Tx,
     entities::{note, note_text},
     error::unreadable,
+    page::{self, Ask, Page},
     scope::Scope,
 };
 
@@ -154,6 +155,36 @@ pub async fn of<S: Scope>(tx: &Tx<S>, organisation: OrganisationId) -> Result<Ve
     let rows = tx.visible::<note::Entity>().filter(note::Column::OrganisationId.eq(organisation.0));
     let rows = rows.order_by_desc(note::Column::CheckedOn).order_by_desc(note::Column::Id).limit(1_000);
     with_texts(tx, rows.all("read a notebook").await?).await
+}
+
+/// The facts in sight, of one office or of all, a page of them.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn page<S: Scope>(
+    tx: &Tx<S>,
+    organisation: Option<OrganisationId>,
+    ask: &Ask,
+) -> Result<Page<Note>, StoreError> {
+    let mut rows = tx.visible::<note::Entity>();
+    if let Some(office) = organisation {
+        rows = rows.filter(note::Column::OrganisationId.eq(office.0));
+    }
+    let Page { items, next } = page::of(rows, ask, "list facts", Ok).await?;
+    Ok(Page { items: with_texts(tx, items).await?, next })
+}
+
+/// Removes a fact with its words, if nobody changed it since it was read in version `seen`.
+///
+/// # Errors
+/// [`StoreError::Stale`] if somebody was faster, or it is not the transaction's own.
+pub async fn remove<S: Scope>(tx: &Tx<S>, id: NoteId, seen: i32) -> Result<(), StoreError> {
+    tx.remove::<note_text::Entity>(note_text::Column::NoteId.eq(id.0), "remove a fact's words").await?;
+    let unchanged = Condition::all().add(note::Column::Id.eq(id.0)).add(note::Column::Version.eq(seen));
+    match tx.remove::<note::Entity>(unchanged, "remove a fact").await? {
+        0 => Err(StoreError::Stale),
+        _ => Ok(()),
+    }
 }
 
 /// Every fact of one office, however many, oldest first.

@@ -1,8 +1,10 @@
 //! The API for programs, over HTTP, on both engines.
 
 mod conduct;
+mod desk;
 mod document;
 mod door;
+mod files;
 mod resources;
 mod rotas;
 mod tokens;

@@ -209,7 +209,7 @@ pub fn may(route: &Route, asker: &Asker) -> bool {
         Who::Everybody | Who::EverybodyInTheDemo | Who::Visitor | Who::HolderOfTheAddress => true,
         Who::SignedIn | Who::Bearer(_) => role.is_some(),
         Who::Roles(roles) | Who::BearerAs(_, roles) => role.is_some_and(|role| roles.contains(&role)),
-        Who::Operator => false,
+        Who::Operator | Who::BearerWhoRunsTheService(_) => false,
     }
 }
 
@@ -273,6 +273,7 @@ async fn own_ids(seeder: &mut Seeder, known: [(&'static str, String); 4]) -> BTr
     own.extend([
         ("door", "planner".to_owned()),
         ("role", "planner".to_owned()),
+        ("kind", "people".to_owned()),
         ("name", "none.css".to_owned()),
         ("day", "2026-08-20".to_owned()),
         ("token", "a-token-that-nobody-has".to_owned()),

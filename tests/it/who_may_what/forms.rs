@@ -10,6 +10,7 @@ pub const IDS: &[(&str, &str)] = &[
     ("absence", "absences"),
     ("api_token", "api_tokens"),
     ("assignment", "assignments"),
+    ("channel_account", "channel_accounts"),
     ("conversation", "conversations"),
     ("coverage", "coverage"),
     ("erasure", "erasures"),
@@ -17,6 +18,7 @@ pub const IDS: &[(&str, &str)] = &[
     ("file", "attachments"),
     ("membership", "memberships"),
     ("invitation", "invitations"),
+    ("job", "jobs"),
     ("message", "messages"),
     ("need", "needs"),
     ("note", "notes"),
@@ -256,6 +258,17 @@ fn json(route: &Route) -> &'static str {
                 "hours": [{"days": ["sunday"], "from": "10:00", "until": "12:00"}]}"#
         }
         ("POST", "/api/v1/coverage") => r#"{"offer": "<offer>"}"#,
+        ("POST", "/api/v1/channel-accounts") => {
+            r#"{"address": "nobody", "password": "x",
+                "imap": {"host": "127.0.0.1", "port": 1, "security": "plain_on_loopback", "username": "x"},
+                "smtp": {"host": "127.0.0.1", "port": 1, "security": "plain_on_loopback"}}"#
+        }
+        ("PUT", "/api/v1/channel-accounts/{channel_account}") => r#"{"active": true}"#,
+        ("POST", "/api/v1/conversations/{conversation}/messages") => r#"{"text": "", "seen": "<message>"}"#,
+        ("POST", path) if path.starts_with("/api/v1/conversations/") => "",
+        ("POST", "/api/v1/notes") => r#"{"team_only": false, "texts": []}"#,
+        ("PUT", "/api/v1/notes/{note}") => r#"{"team_only": false, "texts": []}"#,
+        ("POST", "/api/v1/imports/{kind}" | "/api/v1/jobs/{job}/replay") => "",
         ("POST" | "PUT", path) if path.starts_with("/api/v1/") => {
             panic!("{route:?} takes JSON: say in tests/it/who_may_what/forms.rs what a program sends")
         }

@@ -163,6 +163,7 @@ fn who(who: Who) -> String {
         Who::Roles(roles) => roles.iter().map(|role| role.word()).collect::<Vec<_>>().join(", "),
         Who::Operator => "operator".to_owned(),
         Who::Bearer(scope) => format!("bearer of {scope}"),
+        Who::BearerWhoRunsTheService(scope) => format!("{scope}: operator"),
         Who::BearerAs(scope, roles) => {
             format!("{scope}: {}", roles.iter().map(|role| role.word()).collect::<Vec<_>>().join(", "))
         }

@@ -24,7 +24,7 @@ use crate::{Answer, Page, Problem, Signed, html};
 
 /// A planner or a manager, at the door for files.
 #[derive(Debug)]
-pub(crate) struct Keeping(Keeper);
+pub struct Keeping(pub Keeper);
 
 impl FromRequest for Keeping {
     type Error = Problem;

@@ -120,11 +120,15 @@ fn allowed(path: &str) -> String {
     methods.join(", ")
 }
 
-/// Only lists are asked with a query.
+/// What is asked with a query besides lists.
+const ASKED: [&str; 2] = ["/api/v1/exports/{kind}", "/api/v1/imports/{kind}"];
+
+/// Only lists are asked with a query, and what stands in [`ASKED`].
 fn no_stray_query(req: &ServiceRequest) -> Result<(), Problem> {
     let is_list = req.method() == Method::GET && !req.path().ends_with("/me");
     let single = req.match_pattern().is_some_and(|pattern| pattern.ends_with('}'));
-    if req.query_string().is_empty() || (is_list && !single) {
+    let asked = req.match_pattern().is_some_and(|pattern| ASKED.contains(&pattern.as_str()));
+    if req.query_string().is_empty() || asked || (is_list && !single) {
         return Ok(());
     }
     let pairs = req.query_string().split('&').filter(|pair| !pair.is_empty());

@@ -37,12 +37,13 @@ pub(crate) async fn once(
         Ok(key) => key,
         Err(problem) => return Ok(refused(req, problem)),
     };
-    let asked = match req.extract::<web::Bytes>().await {
+    let asked = match read_body(&mut req).await {
         Ok(body) => body,
-        Err(error) => return Ok(refused(req, Problem::by_status(error.as_response_error().status_code()))),
+        Err(problem) => return Ok(refused(req, problem)),
     };
     req.set_payload(Payload::from(asked.clone()));
-    let whole = [req.method().as_str().as_bytes(), req.path().as_bytes(), &asked].join(&b'\n');
+    let address = req.uri().to_string();
+    let whole = [req.method().as_str().as_bytes(), address.as_bytes(), &asked].join(&b'\n');
     let taken = match answers::take(app, access, &key, &whole).await {
         Ok(taken) => taken,
         Err(error) => return Ok(refused(req, error.into())),
@@ -95,6 +96,14 @@ fn again(answer: &Answer) -> HttpResponse {
     again.insert_header((header::CACHE_CONTROL, "private, no-store"));
     again.insert_header(("idempotency-replayed", "true"));
     again.body(answer.body.clone())
+}
+
+async fn read_body(req: &mut ServiceRequest) -> Result<web::Bytes, Problem> {
+    let most = super::files::most(req.path());
+    let refused = |error: actix_web::Error| Problem::by_status(error.as_response_error().status_code());
+    let body = req.extract::<web::Payload>().await.map_err(refused)?;
+    let body = body.to_bytes_limited(most).await;
+    body.map_err(|_| Problem::by_status(StatusCode::PAYLOAD_TOO_LARGE))?.map_err(refused)
 }
 
 fn read_key(req: &ServiceRequest) -> Result<String, Problem> {

@@ -8,8 +8,9 @@ use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 
 use super::{
-    UNDER, absences, assignments, coverage, employments, me, memberships, needs, offers, office_hours,
-    on_duty, opening_hours, organisations, people, pools, problem,
+    UNDER, absences, assignments, channel_accounts, conversations, coverage, employments, files, jobs, me,
+    memberships, messages, needs, notes, offers, office_hours, on_duty, opening_hours, organisations, people,
+    pools, problem,
     query::{MOST, Sorts, USUAL},
     rotas,
     routes::ROUTES,
@@ -95,8 +96,40 @@ use crate::Answer;
         opening_hours::show,
         opening_hours::change,
         opening_hours::remove,
+        channel_accounts::list,
+        channel_accounts::open,
+        channel_accounts::show,
+        channel_accounts::change,
+        channel_accounts::remove,
+        conversations::list,
+        conversations::show,
+        conversations::take,
+        conversations::give_back,
+        conversations::close,
+        conversations::reopen,
+        messages::list,
+        messages::answer,
+        messages::show,
+        messages::resend,
+        notes::list,
+        notes::write,
+        notes::show,
+        notes::change,
+        notes::remove,
+        files::import,
+        files::export,
+        jobs::list,
+        jobs::show,
+        jobs::replay,
     ),
-    components(schemas(problem::Told))
+    components(schemas(
+        problem::Told,
+        conversations::StatusWord,
+        conversations::ChannelWord,
+        files::KindWord,
+        files::FormatWord,
+        files::HeaderLanguage
+    ))
 )]
 struct Handlers;
 
@@ -118,11 +151,23 @@ const LISTS: &[(&str, Sorts)] = &[
     ("/api/v1/wishes", wishes::SORTS),
     ("/api/v1/office-hours", office_hours::SORTS),
     ("/api/v1/opening-hours", opening_hours::SORTS),
+    ("/api/v1/channel-accounts", channel_accounts::SORTS),
+    ("/api/v1/conversations", conversations::SORTS),
+    ("/api/v1/conversations/{conversation}/messages", messages::SORTS),
+    ("/api/v1/notes", notes::SORTS),
+    ("/api/v1/jobs", jobs::SORTS),
 ];
 
 /// What is posted to change a state that somebody saw.
-const STEPS: &[&str] =
-    &["/api/v1/rotas/{rota}/build", "/api/v1/rotas/{rota}/undo", "/api/v1/rotas/{rota}/publish"];
+const STEPS: &[&str] = &[
+    "/api/v1/rotas/{rota}/build",
+    "/api/v1/rotas/{rota}/undo",
+    "/api/v1/rotas/{rota}/publish",
+    "/api/v1/conversations/{conversation}/take",
+    "/api/v1/conversations/{conversation}/give-back",
+    "/api/v1/conversations/{conversation}/close",
+    "/api/v1/conversations/{conversation}/reopen",
+];
 
 static WRITTEN: LazyLock<String> =
     LazyLock::new(|| serde_json::to_string_pretty(&description()).expect("a description is JSON") + "\n");
@@ -202,10 +247,10 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
         statuses.push(422);
     }
     if operation.get("requestBody").is_some() {
-        statuses.extend([413, 415, 422]);
+        statuses.extend([413, 415]);
     }
     if method != "get" {
-        statuses.push(409);
+        statuses.extend([409, 422]);
     }
     if changes {
         statuses.extend([412, 428]);
@@ -249,8 +294,8 @@ fn problems() -> Value {
         (404, "There is none, or it is somebody else's"),
         (409, "Something stands against it"),
         (412, "Somebody else changed it first; `current` is its present state"),
-        (413, "The body is larger than 256 KiB"),
-        (415, "The body is not JSON"),
+        (413, "The body is larger than 256 KiB, a file larger than 4 MiB"),
+        (415, "The body is of another kind than is read here"),
         (422, "Fields are wrong; `errors` names each of them"),
         (428, "If-Match is missing"),
         (429, "Too many requests; see Retry-After"),

@@ -3,11 +3,14 @@
 use actix_web::web::{Data, Path};
 use app::{
     Anybody, App, Keeper, Planner,
-    account::organisations::{self, Said, Whole},
+    account::{
+        house::First,
+        organisations::{self, Said, Whole},
+    },
 };
 use chrono::NaiveDate;
 use domain::{Minutes, OrganisationId, PoolId};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -73,8 +76,23 @@ input! {
     }
 }
 
+/// Somebody to be invited by mail.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Invited {
+    /// Their address.
+    #[schema(max_length = 254)]
+    pub email: String,
+    /// Given name.
+    #[schema(min_length = 1, max_length = 80)]
+    pub given_name: String,
+    /// Family name.
+    #[schema(min_length = 1, max_length = 80)]
+    pub family_name: String,
+}
+
 input! {
-    /// An office to be added to a pool.
+    /// An office to be added to a pool. Its web chat is open at once.
     pub struct NewOffice {
         /// The pool it is a member of.
         pub pool: Uuid,
@@ -101,6 +119,8 @@ input! {
         /// What its page says to people in danger, such as 112.
         #[schema(min_length = 1, max_length = 40)]
         pub emergency: String,
+        /// Its first manager, who gets a letter with a link that lets them in.
+        pub manager: Option<Invited>,
     }
 }
 
@@ -173,8 +193,13 @@ pub async fn add(
         promise: Minutes(new.promise_minutes),
         emergency: new.emergency,
     };
+    let manager = new.manager.map(|Invited { email, given_name, family_name }| First {
+        given_name,
+        family_name,
+        email,
+    });
     let place = (PoolId(new.pool), new.member_from);
-    let made = organisations::add_office(&app, &planner, place, &new.slug, said).await?;
+    let made = organisations::add_office(&app, &planner, place, &new.slug, said, manager).await?;
     Ok(reply::made::<OrganisationShown, _>(
         &format!("/api/v1/organisations/{}", made.is.organisation.id),
         made,

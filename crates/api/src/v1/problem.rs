@@ -161,9 +161,7 @@ impl Problem {
             Error::Invalid(faults) => Self::fields(faults.iter().map(faulty).collect()),
             Error::InUse(what) => new(
                 StatusCode::CONFLICT,
-                &format!(
-                    "The {what} is in use, so it cannot be removed. Give it a last day instead (`until`)."
-                ),
+                &format!("The {what} is in use, so it cannot be removed. {} instead.", rather(what)),
             ),
             Error::Refused(Refusal::TakenByAnother) => {
                 new(StatusCode::CONFLICT, "Somebody else has it. Read it again before you decide.")
@@ -266,7 +264,7 @@ fn kind(status: StatusCode) -> (&'static str, &'static str) {
         409 => ("conflict", "Something stands against it"),
         412 => ("changed", "Somebody else changed it first"),
         413 => ("too-large", "The body is too large"),
-        415 => ("not-json", "The body is not JSON"),
+        415 => ("not-json", "The body is of another kind than is read here"),
         422 => ("invalid", "What was sent cannot be"),
         428 => ("if-match-required", "Say which state you saw"),
         429 => ("too-many-requests", "Too many requests"),
@@ -294,6 +292,7 @@ fn said(wrong: &Wrong) -> String {
         Wrong::Taken => "is taken: choose another".to_owned(),
         Wrong::InThePast => "lies in the past, which is read-only".to_owned(),
         Wrong::NotA(what) => format!("is not {what}"),
+        Wrong::Fails(why) => format!("was tried and does not work: {why}"),
         Wrong::Cursor => "is no cursor of this list: begin again without it".to_owned(),
     }
 }
@@ -305,6 +304,14 @@ fn stands_against(refusal: Refusal) -> StatusCode {
             StatusCode::CONFLICT
         }
         _ => StatusCode::UNPROCESSABLE_ENTITY,
+    }
+}
+
+/// What to do with something that cannot be removed.
+fn rather(what: &str) -> &'static str {
+    match what {
+        "channel account" => "Pause it (`active`: false)",
+        _ => "Give it a last day (`until`)",
     }
 }
 

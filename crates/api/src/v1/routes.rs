@@ -10,6 +10,9 @@ use crate::{
 const PLANNER: &[Role] = &[Role::Planner];
 const MANAGER: &[Role] = &[Role::Manager];
 const ADVISOR: &[Role] = &[Role::Advisor];
+const MANAGER: &[Role] = &[Role::Manager];
+/// At the desk: an advisor, or a manager, who looks and answers nobody.
+const DESK: &[Role] = &[Role::Advisor, Role::Manager];
 /// Who keeps an organisation's own affairs.
 const KEEPERS: &[Role] = &[Role::Planner, Role::Manager];
 
@@ -104,4 +107,35 @@ pub const ROUTES: &[Route] = table! {
     GET    "/api/v1/opening-hours/{opening_hours}" may Bearer("hours:read") => opening_hours::show;
     PUT    "/api/v1/opening-hours/{opening_hours}" may BearerAs("hours:write", KEEPERS) => opening_hours::change;
     DELETE "/api/v1/opening-hours/{opening_hours}" may BearerAs("hours:write", KEEPERS) => opening_hours::remove;
+
+    GET    "/api/v1/channel-accounts" may BearerAs("channels:read", MANAGER) => channel_accounts::list;
+    POST   "/api/v1/channel-accounts" may BearerAs("channels:write", MANAGER) => channel_accounts::open;
+    GET    "/api/v1/channel-accounts/{channel_account}" may BearerAs("channels:read", MANAGER) => channel_accounts::show;
+    PUT    "/api/v1/channel-accounts/{channel_account}" may BearerAs("channels:write", MANAGER) => channel_accounts::change;
+    DELETE "/api/v1/channel-accounts/{channel_account}" may BearerAs("channels:write", MANAGER) => channel_accounts::remove;
+
+    GET    "/api/v1/conversations" may BearerAs("conversations:read", DESK) => conversations::list;
+    GET    "/api/v1/conversations/{conversation}" may BearerAs("conversations:read", DESK) => conversations::show;
+    POST   "/api/v1/conversations/{conversation}/take" may BearerAs("conversations:write", ADVISOR) => conversations::take;
+    POST   "/api/v1/conversations/{conversation}/give-back" may BearerAs("conversations:write", ADVISOR) => conversations::give_back;
+    POST   "/api/v1/conversations/{conversation}/close" may BearerAs("conversations:write", ADVISOR) => conversations::close;
+    POST   "/api/v1/conversations/{conversation}/reopen" may BearerAs("conversations:write", ADVISOR) => conversations::reopen;
+
+    GET    "/api/v1/conversations/{conversation}/messages" may BearerAs("conversations:read", DESK) => messages::list;
+    POST   "/api/v1/conversations/{conversation}/messages" may BearerAs("conversations:write", ADVISOR) => messages::answer;
+    GET    "/api/v1/conversations/{conversation}/messages/{message}" may BearerAs("conversations:read", DESK) => messages::show;
+    POST   "/api/v1/conversations/{conversation}/messages/{message}/resend" may BearerAs("conversations:write", ADVISOR) => messages::resend;
+
+    GET    "/api/v1/notes" may BearerAs("notes:read", DESK) => notes::list;
+    POST   "/api/v1/notes" may BearerAs("notes:write", ADVISOR) => notes::write;
+    GET    "/api/v1/notes/{note}" may BearerAs("notes:read", DESK) => notes::show;
+    PUT    "/api/v1/notes/{note}" may BearerAs("notes:write", ADVISOR) => notes::change;
+    DELETE "/api/v1/notes/{note}" may BearerAs("notes:write", ADVISOR) => notes::remove;
+
+    POST   "/api/v1/imports/{kind}" may BearerAs("files:write", KEEPERS) => files::import;
+    GET    "/api/v1/exports/{kind}" may BearerAs("files:read", KEEPERS) => files::export;
+
+    GET    "/api/v1/jobs" may BearerWhoRunsTheService("jobs:read") => jobs::list;
+    GET    "/api/v1/jobs/{job}" may BearerWhoRunsTheService("jobs:read") => jobs::show;
+    POST   "/api/v1/jobs/{job}/replay" may BearerWhoRunsTheService("jobs:write") => jobs::replay;
 };

@@ -53,6 +53,16 @@ pub const SCOPES: &[&str] = &[
     "wishes:write",
     "hours:read",
     "hours:write",
+    "channels:read",
+    "channels:write",
+    "conversations:read",
+    "conversations:write",
+    "notes:read",
+    "notes:write",
+    "files:read",
+    "files:write",
+    "jobs:read",
+    "jobs:write",
 ];
 
 /// Who asks through the API, and what they may ask for.

@@ -164,9 +164,9 @@ pub(super) fn wearing(
     if hats.is_empty() {
         return Err(Error::SignedOut);
     }
-    let people::Account { person, email, language, theme, .. } = account;
-    // A program runs no service.
-    Ok(Session { id, person, email, language, theme, operator: false, hats, worn: 0 })
+    let people::Account { person, email, language, theme, operator } = account;
+    // What an operator's token reaches of the service itself, its scopes say.
+    Ok(Session { id, person, email, language, theme, operator, hats, worn: 0 })
 }
 
 /// An account, and the roles of whoever has it.

@@ -1,20 +1,27 @@
 //! Organisations: what its neighbours may know of one, what its keepers change, and offices that a board
-//! adds to its pool.
+//! adds to its pool, with their web chat and the invitation of their first manager.
 
 use chrono::NaiveDate;
 use domain::{
-    Calendar, Language, Membership, Minutes, Organisation, OrganisationId, OrganisationKind, PoolId, Tz,
+    Calendar, Language, Membership, Minutes, Organisation, OrganisationId, OrganisationKind, PoolId, Role,
+    Tz, time,
 };
 use serde::Serialize;
 use storage::{
-    audit, memberships, organisations,
+    Tx, audit, memberships, organisations,
     page::{Ask, Page},
     pools, scope,
 };
 
+use super::{
+    house::{First, usual_law},
+    invite::{self, Newcomer},
+    sign_in::looks_like_an_address,
+};
 use crate::{
     Anybody, App, Caller, Error, Keeper, Planner,
     checks::{Checks, Wrong},
+    desk::accounts,
     kept::{Kept, Seen},
     topics,
 };
@@ -118,7 +125,8 @@ pub async fn change(
     Ok(Kept::of(whole))
 }
 
-/// Adds an office as a member of a pool that the board organises.
+/// Adds an office as a member of a pool that the board organises. Its web chat is open, and its first
+/// manager is invited, if one is named.
 ///
 /// # Errors
 /// If the pool is not theirs, a field is wrong, or the short name is taken.
@@ -128,6 +136,7 @@ pub async fn add_office(
     (pool, from): (PoolId, NaiveDate),
     slug: &str,
     said: Said,
+    manager: Option<First>,
 ) -> Result<Kept<Whole>, Error> {
     let tx = app.write(scope::System).await?;
     let known = pools::by_id(&tx, pool).await?.filter(|pool| pool.board == planner.organisation());
@@ -141,15 +150,51 @@ pub async fn add_office(
     }
     let of = (app.mint(), OrganisationKind::Office, slug.to_owned());
     let whole = said.checked(&mut checks, of);
+    let manager = manager.map(|manager| checked_first(manager, &mut checks));
     checks.done()?;
     let office = whole.organisation.id;
     organisations::add(&tx, &whole.organisation, &whole.emergency).await?;
     let member = Membership { id: app.mint(), pool, organisation: office, from, until: None };
     memberships::add(&tx, &member).await?;
     audit::add(&tx, entry(planner, "add_office", office)).await?;
+    accounts::open_web_chat_in(app, &tx, office, slug).await?;
+    if let Some(manager) = manager {
+        invite_manager(app, &tx, planner, &whole.organisation, manager).await?;
+    }
     tx.signal(topics::coverage(pool));
     tx.commit().await?;
     Ok(Kept::of(whole))
+}
+
+fn checked_first(first: First, checks: &mut Checks) -> First {
+    let given_name = checks.name("manager/given_name", &first.given_name, LONGEST_NAME);
+    let family_name = checks.name("manager/family_name", &first.family_name, LONGEST_NAME);
+    let email = first.email.trim().to_lowercase();
+    if !looks_like_an_address(&email) {
+        checks.refuse("manager/email", Wrong::NotA("a mail address"));
+    }
+    First { given_name, family_name, email }
+}
+
+async fn invite_manager(
+    app: &App,
+    tx: &Tx<scope::System>,
+    planner: &Caller<Planner>,
+    office: &Organisation,
+    manager: First,
+) -> Result<(), Error> {
+    let newcomer = Newcomer {
+        email: manager.email,
+        given_name: manager.given_name,
+        family_name: manager.family_name,
+        language: office.language,
+        roles: vec![Role::Manager],
+        law: usual_law(office.calendar),
+        weekly: Minutes::hours(35),
+        from: time::day(tx.now(), office.zone),
+    };
+    invite::invite_first(app, tx, office, Some(planner.person()), newcomer).await?;
+    Ok(())
 }
 
 fn is_slug(text: &str) -> bool {

@@ -1,16 +1,14 @@
 //! Setting up ways to write to an office: its web chat, its mailbox.
 
-use channels::{
+use channels::email::imap::{self, UidMark};
+pub use channels::{
     Secret,
-    email::{
-        imap::{self, ImapAccount, UidMark},
-        smtp::SmtpAccount,
-    },
+    email::{Security, imap::ImapAccount, smtp::SmtpAccount},
 };
 use domain::{ChannelAccountId, ChannelKind, OrganisationId, time};
 use serde::{Deserialize, Serialize};
 use storage::{
-    audit,
+    Tx, audit,
     channel_accounts::{self, ChannelAccount, Sealed},
     organisations,
     scope::System,
@@ -45,6 +43,16 @@ impl MailSettings {
 /// [`Refusal::FieldIsWrong`] if another office has the name.
 pub async fn open_web_chat(app: &App, office: OrganisationId, slug: &str) -> Result<ChannelAccountId, Error> {
     open(app, office, (ChannelKind::WebChat, slug), serde_json::json!({}), None, None).await
+}
+
+/// The same in a transaction that does more.
+pub(crate) async fn open_web_chat_in(
+    app: &App,
+    tx: &Tx<System>,
+    office: OrganisationId,
+    slug: &str,
+) -> Result<ChannelAccountId, Error> {
+    open_in(app, tx, office, (ChannelKind::WebChat, slug), serde_json::json!({}), None, None).await
 }
 
 /// Opens a mailbox of an office: what comes to `address` from now on is fetched and answered.
@@ -90,13 +98,27 @@ async fn from_now_on(
 async fn open(
     app: &App,
     organisation: OrganisationId,
-    (kind, address): (ChannelKind, &str),
+    which: (ChannelKind, &str),
     settings: serde_json::Value,
     password: Option<&Secret>,
     mark: Option<UidMark>,
 ) -> Result<ChannelAccountId, Error> {
     let tx = app.write(System).await?;
-    if let Some(there) = channel_accounts::at(&tx, kind, address).await? {
+    let id = open_in(app, &tx, organisation, which, settings, password, mark).await?;
+    tx.commit().await?;
+    Ok(id)
+}
+
+async fn open_in(
+    app: &App,
+    tx: &Tx<System>,
+    organisation: OrganisationId,
+    (kind, address): (ChannelKind, &str),
+    settings: serde_json::Value,
+    password: Option<&Secret>,
+    mark: Option<UidMark>,
+) -> Result<ChannelAccountId, Error> {
+    if let Some(there) = channel_accounts::at(tx, kind, address).await? {
         return if there.organisation == organisation {
             Ok(there.id)
         } else {
@@ -120,7 +142,7 @@ async fn open(
         version: 1,
         created_at: tx.now(),
     };
-    channel_accounts::add(&tx, &account).await?;
+    channel_accounts::add(tx, &account).await?;
     let entry = audit::Entry {
         organisation: Some(organisation),
         verb: match kind {
@@ -131,8 +153,7 @@ async fn open(
         object: Some(id.0),
         ..audit::Entry::default()
     };
-    audit::add(&tx, entry).await?;
-    tx.commit().await?;
+    audit::add(tx, entry).await?;
     Ok(id)
 }
 
@@ -144,6 +165,6 @@ pub(crate) fn password(app: &App, account: &ChannelAccount) -> Result<String, Er
 }
 
 /// A sealed password opens for its own account only.
-fn seal_of(account: ChannelAccountId) -> String {
+pub(super) fn seal_of(account: ChannelAccountId) -> String {
     format!("channel_account/{account}")
 }

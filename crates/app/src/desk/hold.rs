@@ -1,4 +1,4 @@
-//! Taking a conversation, closing it, and opening it again.
+//! Taking a conversation, giving it back, closing it, and opening it again.
 
 use domain::{Because, ConversationId, ConversationStatus, Decision, Direction, PersonId};
 use storage::{
@@ -13,7 +13,7 @@ use super::{
     seat::{self, Seat, Watcher, at},
     topics,
 };
-use crate::{Advisor, App, Caller, Error};
+use crate::{Advisor, App, Caller, Error, Refusal};
 
 /// So many messages back one looks for who spoke last.
 const LOOK_BACK: u64 = 300;
@@ -47,6 +47,34 @@ pub async fn take(
             audit::add(&tx, entry(&who, &conversation, "take", Some(detail))).await?;
         }
         keep(tx, conversation, before).await
+    })
+}
+
+/// Gives a conversation in the caller's own hand back: the next tick decides who answers.
+///
+/// # Errors
+/// As [`take`]; [`Refusal::TakenByAnother`] if it is not in their hand.
+pub async fn give_back(
+    app: &App,
+    caller: &Caller<Advisor>,
+    conversation: ConversationId,
+    version: i32,
+) -> Result<(), Error> {
+    let who = Watcher::from(caller);
+    let seat = seat::find(app, &who, conversation).await?;
+    at!(seat, scope => {
+        let tx = app.write(scope).await?;
+        let mut conversation = unchanged(&tx, conversation, version).await?;
+        if conversation.assigned_to != Some(who.person) {
+            return Err(Refusal::TakenByAnother.into());
+        }
+        conversation.assigned_to = None;
+        if let Some(waits) = waiting::one(&tx, conversation.id).await? {
+            let free = Waiting { assigned_to: None, look_at: Some(tx.now()), ..waits.clone() };
+            waiting::put(&tx, &free, Some(&waits)).await?;
+        }
+        audit::add(&tx, entry(&who, &conversation, "give_back", None)).await?;
+        keep(tx, conversation, Some(who.person)).await
     })
 }
 

@@ -125,7 +125,8 @@ async fn gather(app: &App, who: &Watcher, standing: &Standing) -> Result<Gathere
     let tx = app.read(Home(who.office)).await?;
     let at_desk = who.may_see_own(standing.own_desk_until.is_some(), None);
     let only_mine = (!at_desk).then_some(who.person);
-    add(&tx, who, &mut gathered, Which { since: Some(tx.now() - EARLIER), assigned_to: only_mine }).await?;
+    let which = Which { since: Some(tx.now() - EARLIER), assigned_to: only_mine, ..Which::default() };
+    add(&tx, who, &mut gathered, which).await?;
     if at_desk && !gathered.offices.iter().any(|office| office.id == who.office) {
         gathered.offices.push(standing.own.office.clone());
     }

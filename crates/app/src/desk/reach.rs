@@ -24,7 +24,7 @@ pub async fn reach(app: &App, slug: &str, token: &str, email: &str) -> Result<()
 }
 
 /// One @, something before it, a name with a dot after it, nothing that could end a header.
-fn is_address(email: &str) -> bool {
+pub(super) fn is_address(email: &str) -> bool {
     let Some((local, domain)) = email.rsplit_once('@') else { return false };
     let clean = |part: &str| {
         !part.is_empty()

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// The longest answer, in characters.
-const LONGEST: usize = 4_000;
+pub(super) const LONGEST: usize = 4_000;
 
 /// So many messages back one looks for what is answered.
 const LOOK_BACK: u64 = 300;

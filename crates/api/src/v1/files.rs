@@ -1,0 +1,218 @@
+//! Files in and out: what the page "Import and export" does, for programs.
+
+use actix_web::{
+    HttpRequest,
+    http::{StatusCode, header},
+    web::{Data, Path, Payload},
+};
+use app::{
+    App, Error,
+    exchange::{self, LARGEST, Upload},
+};
+use domain::{
+    Language,
+    exchange::{FileFormat, FileKind, Report},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+use views::Words;
+
+use super::{Problem, problem::Faulty, query::Asked, reply};
+use crate::{
+    Answer, LARGEST_FORM,
+    pages::exchange::{Keeping, attached},
+};
+
+/// What files hold, as a parameter lists it.
+const FORMATS: &str = "csv, or ics for absences and duties";
+
+/// What the body of a request to that address may weigh.
+pub(super) fn most(path: &str) -> usize {
+    if path.starts_with("/api/v1/imports/") { LARGEST } else { LARGEST_FORM }
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum KindWord {
+    /// People with their employments.
+    People,
+    /// People's ordinary office hours.
+    OfficeHours,
+    /// Absences.
+    Absences,
+    /// Past duties of a pool.
+    Duties,
+    /// The facts of a notebook.
+    Notebook,
+}
+
+/// How a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum FormatWord {
+    /// A table.
+    Csv,
+    /// A calendar (RFC 5545), for absences and duties.
+    Ics,
+}
+
+/// In which language a header is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum HeaderLanguage {
+    /// English, with commas.
+    En,
+    /// French, with semicolons.
+    Fr,
+}
+
+impl From<FileKind> for KindWord {
+    fn from(kind: FileKind) -> Self {
+        match kind {
+            FileKind::People => Self::People,
+            FileKind::OfficeHours => Self::OfficeHours,
+            FileKind::Absences => Self::Absences,
+            FileKind::Duties => Self::Duties,
+            FileKind::Notebook => Self::Notebook,
+        }
+    }
+}
+
+/// One thing wrong with a file.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct FaultShown {
+    /// The line, counted from 1 with the header; 0 where the whole file is meant.
+    pub line: u32,
+    /// The column, as the file names it; empty where the whole line is meant.
+    pub column: String,
+    /// What is wrong, as a word that stays the same.
+    pub wrong: String,
+    /// What is wrong, and what to do.
+    pub detail: String,
+}
+
+/// What a file would do, or did.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ReportShown {
+    /// What the file holds.
+    pub kind: KindWord,
+    /// Whether it was brought in: never by a dry run.
+    pub kept: bool,
+    /// How many lines hold something new.
+    pub added: u32,
+    /// How many change what is there.
+    pub changed: u32,
+    /// How many are there already, exactly so.
+    pub same: u32,
+    /// Everything that is wrong.
+    pub faults: Vec<FaultShown>,
+}
+
+impl From<Report> for ReportShown {
+    fn from(report: Report) -> Self {
+        let words = Words::of(Language::EN);
+        let fault = |fault: &domain::exchange::Fault| FaultShown {
+            line: fault.line,
+            column: fault.column.clone(),
+            wrong: fault.wrong.word().to_owned(),
+            detail: words.fault(fault),
+        };
+        Self {
+            kind: report.kind.into(),
+            kept: report.kept,
+            added: report.added,
+            changed: report.changed,
+            same: report.same,
+            faults: report.faults.iter().map(fault).collect(),
+        }
+    }
+}
+
+/// Brings a file in: all of it, or nothing (422) where anything is wrong. With `dry_run=true` it says
+/// what would happen and every fault, and keeps nothing. The same file twice changes nothing more.
+#[utoipa::path(post, path = "/api/v1/imports/{kind}", tag = "files",
+    params(
+        ("kind" = KindWord, Path, description = "What the file holds"),
+        ("dry_run" = Option<bool>, Query, description = "Only say what would happen"),
+        ("person" = Option<String>, Query, description = "Whose a calendar is that names nobody: an address"),
+        ("pool" = Option<Uuid>, Query, description = "Of which pool duties are; your first if not said")),
+    request_body(content = String, content_type = "text/csv", description = "A table in UTF-8, or a calendar as text/calendar; at most 4 MiB"),
+    responses((status = 200, description = "What it did, or would do", body = ReportShown)))]
+pub async fn import(
+    app: Data<App>,
+    Keeping(keeper): Keeping,
+    kind: Path<String>,
+    mut asked: Asked,
+    req: HttpRequest,
+    body: Payload,
+) -> Result<Answer, Problem> {
+    let kind = FileKind::from_word(&kind).ok_or(Error::NotFound("kind of file"))?;
+    let dry = asked.take::<bool>("dry_run", "true or false").unwrap_or(false);
+    let person = asked.take::<String>("person", "an address");
+    let pool = asked.id("pool");
+    asked.done()?;
+    let format = format(&req)?;
+    let bytes = body.to_bytes_limited(LARGEST).await.map_err(|_| {
+        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "The file is larger than 4 MiB. Send it in parts.")
+    })?;
+    let bytes = bytes.map_err(|_| Problem::by_status(StatusCode::BAD_REQUEST))?;
+    let upload = Upload { kind, format, bytes: &bytes, person: person.as_deref(), pool };
+    if dry {
+        return Ok(reply::one(&ReportShown::from(exchange::try_out(&app, &keeper, upload).await?)));
+    }
+    let report = ReportShown::from(exchange::import(&app, &keeper, upload).await?);
+    if report.faults.is_empty() { Ok(reply::one(&report)) } else { Err(Problem::fields(faulty(&report))) }
+}
+
+/// Faults as a problem names them: line and column are the pointer.
+fn faulty(report: &ReportShown) -> Vec<Faulty> {
+    let one = |fault: &FaultShown| {
+        let column = fault.column.replace('~', "~0").replace('/', "~1");
+        Faulty::at(format!("/{}/{column}", fault.line), fault.detail.clone())
+    };
+    report.faults.iter().map(one).collect()
+}
+
+fn format(req: &HttpRequest) -> Result<FileFormat, Problem> {
+    let said = req.headers().get(header::CONTENT_TYPE).and_then(|said| said.to_str().ok());
+    match said.unwrap_or_default().split(';').next().unwrap_or_default().trim() {
+        "text/csv" => Ok(FileFormat::Csv),
+        "text/calendar" => Ok(FileFormat::Ics),
+        _ => Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "Send the file as it is, with `Content-Type: text/csv` or `text/calendar`.",
+        )),
+    }
+}
+
+/// Takes a file out. It can be brought in again, and changes nothing then.
+#[utoipa::path(get, path = "/api/v1/exports/{kind}", tag = "files",
+    params(
+        ("kind" = KindWord, Path, description = "What the file holds"),
+        ("format" = Option<FormatWord>, Query, description = "A calendar only of absences and duties"),
+        ("language" = Option<HeaderLanguage>, Query, description = "Of the header"),
+        ("pool" = Option<Uuid>, Query, description = "Of which pool duties are; your first if not said")),
+    responses((status = 200, description = "The file", content_type = "text/csv", body = String)))]
+pub async fn export(
+    app: Data<App>,
+    Keeping(keeper): Keeping,
+    kind: Path<String>,
+    mut asked: Asked,
+) -> Result<Answer, Problem> {
+    let kind = FileKind::from_word(&kind).ok_or(Error::NotFound("kind of file"))?;
+    let format = asked.word("format", FORMATS, FileFormat::from_word).unwrap_or(FileFormat::Csv);
+    let language = asked.word("language", "en or fr", staffs).unwrap_or(Language::EN);
+    let pool = asked.id("pool");
+    asked.done()?;
+    if format == FileFormat::Ics && !kind.has_calendar() {
+        let said = "is for absences and duties alone";
+        return Err(Problem::parameters(vec![Faulty::parameter("format", said)]));
+    }
+    Ok(attached(exchange::export(&app, &keeper, kind, format, pool, language).await?))
+}
+
+/// A language that staff read.
+fn staffs(code: &str) -> Option<Language> {
+    [Language::EN, Language::FR].into_iter().find(|language| language.code() == code)
+}
