@@ -7,7 +7,7 @@ use actix_web::{
     web::{Data, Path},
 };
 use app::{
-    App, Keeper,
+    App, Manager,
     desk::{
         accounts::{ImapAccount, MailSettings, Secret, Security, SmtpAccount},
         own_accounts::{self, Account, NewMailbox, Setup},
@@ -238,12 +238,12 @@ impl From<Account> for ChannelAccountShown {
     responses((status = 200, description = "A page of accounts", body = Listed<ChannelAccountShown>)))]
 pub async fn list(
     app: Data<App>,
-    As(keeper): As<Keeper>,
+    As(manager): As<Manager>,
     asked: Asked,
     req: HttpRequest,
 ) -> Result<Answer, Problem> {
     let ask = asked.page(SORTS)?;
-    let page = own_accounts::list(&app, &keeper, &ask).await?;
+    let page = own_accounts::list(&app, &manager, &ask).await?;
     Ok(reply::listed(&req, SORTS, &ask, page.map(|one| ChannelAccountShown::from(one.is))))
 }
 
@@ -253,10 +253,10 @@ pub async fn list(
     responses((status = 200, description = "The account", body = ChannelAccountShown)))]
 pub async fn show(
     app: Data<App>,
-    As(keeper): As<Keeper>,
+    As(manager): As<Manager>,
     id: Path<ChannelAccountId>,
 ) -> Result<Answer, Problem> {
-    let Kept { is, tag } = own_accounts::get(&app, &keeper, *id).await?;
+    let Kept { is, tag } = own_accounts::get(&app, &manager, *id).await?;
     Ok(reply::tagged(&ChannelAccountShown::from(is), &tag))
 }
 
@@ -267,13 +267,13 @@ pub async fn show(
     responses((status = 201, description = "The account", body = ChannelAccountShown)))]
 pub async fn open(
     app: Data<App>,
-    As(keeper): As<Keeper>,
+    As(manager): As<Manager>,
     Body(new): Body<NewMailboxBody>,
 ) -> Result<Answer, Problem> {
     let NewMailboxBody { address, imap, smtp, plus, password } = new;
     let mail = settings(imap, smtp, plus);
     let new = NewMailbox { address, mail, password: Secret::new(password.0) };
-    let Kept { is, tag } = own_accounts::open(&app, &keeper, new).await?;
+    let Kept { is, tag } = own_accounts::open(&app, &manager, new).await?;
     let place = format!("/api/v1/channel-accounts/{}", is.id);
     Ok(reply::created(&place, &ChannelAccountShown::from(is), Some(&tag)))
 }
@@ -285,7 +285,7 @@ pub async fn open(
     responses((status = 200, description = "The account", body = ChannelAccountShown)))]
 pub async fn change(
     app: Data<App>,
-    As(keeper): As<Keeper>,
+    As(manager): As<Manager>,
     id: Path<ChannelAccountId>,
     IfMatch(seen): IfMatch,
     Body(body): Body<ChangedAccount>,
@@ -298,9 +298,9 @@ pub async fn change(
     }
     let mail = imap.zip(smtp).map(|(imap, smtp)| settings(imap, smtp, plus));
     let setup = Setup { active, mail, password: password.map(|password| Secret::new(password.0)) };
-    match own_accounts::change(&app, &keeper, *id, &seen, setup).await {
+    match own_accounts::change(&app, &manager, *id, &seen, setup).await {
         Ok(Kept { is, tag }) => Ok(reply::tagged(&ChannelAccountShown::from(is), &tag)),
-        Err(error) => Err(Problem::or_current(error, current(&app, &keeper, *id)).await),
+        Err(error) => Err(Problem::or_current(error, current(&app, &manager, *id)).await),
     }
 }
 
@@ -309,20 +309,20 @@ pub async fn change(
     params(("channel_account" = Uuid, Path)), responses((status = 204, description = "Removed")))]
 pub async fn remove(
     app: Data<App>,
-    As(keeper): As<Keeper>,
+    As(manager): As<Manager>,
     id: Path<ChannelAccountId>,
     IfMatch(seen): IfMatch,
 ) -> Result<Answer, Problem> {
-    match own_accounts::remove(&app, &keeper, *id, &seen).await {
+    match own_accounts::remove(&app, &manager, *id, &seen).await {
         Ok(()) => Ok(reply::gone()),
-        Err(error) => Err(Problem::or_current(error, current(&app, &keeper, *id)).await),
+        Err(error) => Err(Problem::or_current(error, current(&app, &manager, *id)).await),
     }
 }
 
 async fn current(
     app: &App,
-    keeper: &app::Caller<Keeper>,
+    manager: &app::Caller<Manager>,
     id: ChannelAccountId,
 ) -> Result<ChannelAccountShown, app::Error> {
-    Ok(own_accounts::get(app, keeper, id).await?.is.into())
+    Ok(own_accounts::get(app, manager, id).await?.is.into())
 }

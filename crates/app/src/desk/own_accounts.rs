@@ -1,4 +1,4 @@
-//! An office's own mailboxes and web chats, as its keepers set them up: opened, changed, paused, removed.
+//! An office's own mailboxes and web chats, as its manager sets them up: opened, changed, paused, removed.
 //!
 //! A mailbox is tried before it is kept: whoever mistypes a password is told now, in the mail server's
 //! words, and not by a visitor who waits.
@@ -25,7 +25,7 @@ use super::{
     reach::is_address,
 };
 use crate::{
-    App, Caller, Error, Keeper,
+    App, Caller, Error, Manager,
     checks::{Checks, Fault, Wrong},
     kept::{Kept, Seen},
     topics,
@@ -83,12 +83,12 @@ pub struct Setup {
     pub password: Option<Secret>,
 }
 
-/// The accounts of the keeper's office, a page of them.
+/// The accounts of the manager's office, a page of them.
 ///
 /// # Errors
 /// If the database cannot be read.
-pub async fn list(app: &App, keeper: &Caller<Keeper>, ask: &Ask) -> Result<Page<Kept<Account>>, Error> {
-    let tx = app.read(Home(keeper.organisation())).await?;
+pub async fn list(app: &App, manager: &Caller<Manager>, ask: &Ask) -> Result<Page<Kept<Account>>, Error> {
+    let tx = app.read(Home(manager.organisation())).await?;
     let page = channel_accounts::page(&tx, ask).await?;
     let items = page.items.into_iter().map(kept).collect::<Result<_, _>>()?;
     Ok(Page { items, next: page.next })
@@ -98,16 +98,16 @@ pub async fn list(app: &App, keeper: &Caller<Keeper>, ask: &Ask) -> Result<Page<
 ///
 /// # Errors
 /// [`Error::NotFound`] if it is none of them.
-pub async fn get(app: &App, keeper: &Caller<Keeper>, id: ChannelAccountId) -> Result<Kept<Account>, Error> {
-    let tx = app.read(Home(keeper.organisation())).await?;
+pub async fn get(app: &App, manager: &Caller<Manager>, id: ChannelAccountId) -> Result<Kept<Account>, Error> {
+    let tx = app.read(Home(manager.organisation())).await?;
     kept(channel_accounts::one(&tx, id).await?.ok_or(Error::NotFound("channel account"))?)
 }
 
-/// Opens a mailbox of the keeper's office: what comes from now on is fetched and answered.
+/// Opens a mailbox of the manager's office: what comes from now on is fetched and answered.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every field that is wrong, or with what the mail servers said.
-pub async fn open(app: &App, keeper: &Caller<Keeper>, new: NewMailbox) -> Result<Kept<Account>, Error> {
+pub async fn open(app: &App, manager: &Caller<Manager>, new: NewMailbox) -> Result<Kept<Account>, Error> {
     let NewMailbox { address, mail, password } = new;
     let address = address.trim().to_lowercase();
     let mut checks = Checks::default();
@@ -117,7 +117,7 @@ pub async fn open(app: &App, keeper: &Caller<Keeper>, new: NewMailbox) -> Result
     let mut mail = checked(mail, &mut checks);
     checked_password(&password, &mut checks);
     checks.done()?;
-    mail.imap.not_before = Some(today(app, keeper.organisation()).await?);
+    mail.imap.not_before = Some(today(app, manager.organisation()).await?);
     let mark = tried(&mail, &password).await?;
     let tx = app.write(System).await?;
     if channel_accounts::at(&tx, ChannelKind::Email, &address).await?.is_some() {
@@ -126,7 +126,7 @@ pub async fn open(app: &App, keeper: &Caller<Keeper>, new: NewMailbox) -> Result
     let id: ChannelAccountId = app.mint();
     let account = ChannelAccount {
         id,
-        organisation: keeper.organisation(),
+        organisation: manager.organisation(),
         kind: ChannelKind::Email,
         address,
         settings: json(&mail)?,
@@ -139,7 +139,7 @@ pub async fn open(app: &App, keeper: &Caller<Keeper>, new: NewMailbox) -> Result
         created_at: tx.now(),
     };
     channel_accounts::add(&tx, &account).await?;
-    audit::add(&tx, entry(keeper, "open_mailbox", id)).await?;
+    audit::add(&tx, entry(manager, "open_mailbox", id)).await?;
     tx.signal(topics::inbox(account.organisation));
     tx.commit().await?;
     kept(account)
@@ -151,12 +151,12 @@ pub async fn open(app: &App, keeper: &Caller<Keeper>, new: NewMailbox) -> Result
 /// As [`open`]; [`Error::Stale`] if somebody changed it.
 pub async fn change(
     app: &App,
-    keeper: &Caller<Keeper>,
+    manager: &Caller<Manager>,
     id: ChannelAccountId,
     seen: &Seen,
     setup: Setup,
 ) -> Result<Kept<Account>, Error> {
-    let home = Home(keeper.organisation());
+    let home = Home(manager.organisation());
     let before = channel_accounts::one(&app.read(home).await?, id).await?;
     let before = before.ok_or(Error::NotFound("channel account"))?;
     seen.check(state(&before))?;
@@ -172,7 +172,7 @@ pub async fn change(
     let (settings, secret, active) = (after.settings, after.secret, after.active);
     let account = ChannelAccount { settings, secret, active, mark, trouble, ..held };
     channel_accounts::change(&tx, &account).await?;
-    audit::add(&tx, entry(keeper, "change_channel_account", id)).await?;
+    audit::add(&tx, entry(manager, "change_channel_account", id)).await?;
     tx.signal(topics::inbox(account.organisation));
     tx.commit().await?;
     kept(account)
@@ -184,15 +184,15 @@ pub async fn change(
 /// [`Error::InUse`] if something came, [`Error::Stale`] if somebody changed it.
 pub async fn remove(
     app: &App,
-    keeper: &Caller<Keeper>,
+    manager: &Caller<Manager>,
     id: ChannelAccountId,
     seen: &Seen,
 ) -> Result<(), Error> {
-    let tx = app.write(Home(keeper.organisation())).await?;
+    let tx = app.write(Home(manager.organisation())).await?;
     let held = channel_accounts::hold(&tx, id).await?.ok_or(Error::NotFound("channel account"))?;
     seen.check(state(&held))?;
     channel_accounts::remove(&tx, id).await.map_err(Error::in_use("channel account"))?;
-    audit::add(&tx, entry(keeper, "remove_channel_account", id)).await?;
+    audit::add(&tx, entry(manager, "remove_channel_account", id)).await?;
     tx.signal(topics::inbox(held.organisation));
     Ok(tx.commit().await?)
 }
@@ -311,7 +311,7 @@ fn json(mail: &MailSettings) -> Result<serde_json::Value, Error> {
     serde_json::to_value(mail).map_err(|_| Error::Secret("could not write a mailbox's settings down"))
 }
 
-/// What a keeper sets: not how far a mailbox was read, which moves by itself.
+/// What a manager sets: not how far a mailbox was read, which moves by itself.
 fn state(account: &ChannelAccount) -> (bool, serde_json::Value, Option<Vec<u8>>) {
     (account.active, account.settings.clone(), account.secret.as_ref().map(|sealed| sealed.0.clone()))
 }
@@ -328,10 +328,10 @@ fn kept(account: ChannelAccount) -> Result<Kept<Account>, Error> {
     Ok(Kept { is, tag })
 }
 
-fn entry(keeper: &Caller<Keeper>, verb: &'static str, account: ChannelAccountId) -> audit::Entry {
+fn entry(manager: &Caller<Manager>, verb: &'static str, account: ChannelAccountId) -> audit::Entry {
     audit::Entry {
-        organisation: Some(keeper.organisation()),
-        person: Some(keeper.person()),
+        organisation: Some(manager.organisation()),
+        person: Some(manager.person()),
         verb,
         object_kind: "channel_account",
         object: Some(account.0),
