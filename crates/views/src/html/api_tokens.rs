@@ -87,7 +87,7 @@ fn line(reader: &Reader, token: &Token) -> Markup {
 fn make(reader: &Reader, nameless: bool) -> Markup {
     let words = reader.words();
     html! {
-        form method="post" action="/me/tokens" {
+        form.stack method="post" action="/me/tokens" {
             (csrf(reader))
             div.field {
                 label for="token-name" { (words.say("tokens-name")) }
