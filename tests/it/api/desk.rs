@@ -371,7 +371,7 @@ async fn an_operator_tries_dead_jobs_again_and_nobody_else_sees_them(engine: Eng
     let planner = doors.program(&doors.town.board.planner, &[]).await;
     Said::of(planner.ask(Method::GET, "/jobs")).await.is_problem(403);
     runs_the_service(&doors, &doors.town.board.planner).await;
-    let operator = planner;
+    let operator = doors.program(&doors.town.board.planner, &[]).await;
     let dead = operator.get("/jobs?kind=deliver&sort=-ended_at").await;
     assert_eq!(count(&dead), 1, "{dead}");
     assert!(dead["items"][0]["last_error"].as_str().unwrap().contains("the line is cut"));

@@ -10,7 +10,6 @@ use crate::{
 const PLANNER: &[Role] = &[Role::Planner];
 const MANAGER: &[Role] = &[Role::Manager];
 const ADVISOR: &[Role] = &[Role::Advisor];
-const MANAGER: &[Role] = &[Role::Manager];
 /// At the desk: an advisor, or a manager, who looks and answers nobody.
 const DESK: &[Role] = &[Role::Advisor, Role::Manager];
 /// Who keeps an organisation's own affairs.

@@ -311,9 +311,11 @@ fn json(mail: &MailSettings) -> Result<serde_json::Value, Error> {
     serde_json::to_value(mail).map_err(|_| Error::Secret("could not write a mailbox's settings down"))
 }
 
-/// What a manager sets: not how far a mailbox was read, which moves by itself.
-fn state(account: &ChannelAccount) -> (bool, serde_json::Value, Option<Vec<u8>>) {
-    (account.active, account.settings.clone(), account.secret.as_ref().map(|sealed| sealed.0.clone()))
+/// What a manager sets: not how far a mailbox was read, which moves by itself. The settings are read,
+/// because PostgreSQL gives the fields of its JSON back in an order of its own.
+fn state(account: &ChannelAccount) -> (bool, Option<MailSettings>, Option<Vec<u8>>) {
+    let secret = account.secret.as_ref().map(|sealed| sealed.0.clone());
+    (account.active, MailSettings::of(account).ok(), secret)
 }
 
 fn kept(account: ChannelAccount) -> Result<Kept<Account>, Error> {
