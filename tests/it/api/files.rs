@@ -73,7 +73,7 @@ async fn every_faulty_line_and_column_is_named_and_nothing_is_kept(engine: Engin
         Said::of(sends(&manager, "/imports/people?dry_run=perhaps&colour=blue", "text/csv", TEAM)).await;
     assert_eq!(stray.is_problem(400), ["dry_run", "colour"]);
     let stray = Said::of(manager.ask(Method::GET, "/exports/people?format=ics")).await;
-    assert_eq!(stray.is_problem(400), ["format"]);
+    assert_eq!(stray.is_problem(422), ["format"]);
     let large = "x".repeat(5 * 1024 * 1024);
     Said::of(sends(&manager, "/imports/people", "text/csv", &large)).await.is_problem(413);
 }

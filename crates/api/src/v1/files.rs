@@ -135,7 +135,8 @@ impl From<Report> for ReportShown {
     params(
         ("kind" = KindWord, Path, description = "What the file holds"),
         ("dry_run" = Option<bool>, Query, description = "Only say what would happen"),
-        ("person" = Option<String>, Query, description = "Whose a calendar is that names nobody: an address"),
+        ("person" = Option<String>, Query, pattern = r"^[^\u0000-\u001f\u007f-\u009f]*$",
+            description = "Whose a calendar is that names nobody: an address"),
         ("pool" = Option<Uuid>, Query, description = "Of which pool duties are; your first if not said")),
     request_body(content = String, content_type = "text/csv", description = "A table in UTF-8, or a calendar as text/calendar; at most 4 MiB"),
     responses((status = 200, description = "What it did, or would do", body = ReportShown)))]
@@ -207,7 +208,7 @@ pub async fn export(
     asked.done()?;
     if format == FileFormat::Ics && !kind.has_calendar() {
         let said = "is for absences and duties alone";
-        return Err(Problem::parameters(vec![Faulty::parameter("format", said)]));
+        return Err(Problem::astray(vec![Faulty::parameter("format", said)]));
     }
     Ok(attached(exchange::export(&app, &keeper, kind, format, pool, language).await?))
 }

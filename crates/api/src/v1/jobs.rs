@@ -60,7 +60,8 @@ impl From<StoredJob> for JobShown {
 
 /// The jobs that were given up: they wait until somebody decides.
 #[utoipa::path(get, path = "/api/v1/jobs", tag = "jobs",
-    params(("kind" = Option<String>, Query, description = "Of this kind alone, such as deliver")),
+    params(("kind" = Option<String>, Query, pattern = r"^[^\u0000-\u001f\u007f-\u009f]*$",
+        description = "Of this kind alone, such as deliver")),
     responses((status = 200, description = "A page of jobs", body = Listed<JobShown>)))]
 pub async fn list(
     app: Data<App>,
