@@ -56,13 +56,17 @@ pub(crate) async fn once(
     }
 }
 
-/// Keeps what was answered; where nothing was done the key is free again.
+/// Keeps what was answered; where the request was refused the key is free again. After a fault of ours
+/// it stays taken: nobody knows whether the thing was done before it.
 async fn done(
     app: &App,
     access: &Access,
     id: uuid::Uuid,
     res: ServiceResponse,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    if res.status().is_server_error() {
+        return Ok(res);
+    }
     if !res.status().is_success() {
         if let Err(error) = answers::release(app, access, id).await {
             tracing::warn!(%error, "could not give an idempotency key back");

@@ -162,10 +162,13 @@ async fn end(
     let late = tx.now() - begun(&message, again) > GIVE_UP_AFTER;
     let because = outcome.as_ref().err().map(ToString::to_string).unwrap_or_default();
     let next = after(outcome, tx.now(), late);
-    if !may_become(&message.delivery, &next) {
+    // It waits already where this was noted before and only the database's word for it was lost.
+    let noted = matches!((&message.delivery, &next), (Delivery::Waiting, Delivery::Waiting));
+    if may_become(&message.delivery, &next) {
+        move_on(tx, &mut conversation, &message, &next).await?;
+    } else if !noted {
         return Ok(());
     }
-    move_on(tx, &mut conversation, &message, &next).await?;
     match next {
         Delivery::Waiting => Err(Error::Outside { doing: "send an answer", because }),
         _ => Ok(()),

@@ -227,6 +227,10 @@ async fn changed(app: &App, before: &ChannelAccount, setup: Setup) -> Result<Cha
     }
     checks.done()?;
     mail.imap.not_before = old.imap.not_before;
+    // A password that is kept is told only to those it was given for.
+    if new.is_none() && (doors(&mail) != doors(&old)) {
+        return Err(Error::Invalid(vec![Fault::new("password", Wrong::Empty)]));
+    }
     // Pausing must be possible while a server is down.
     if mail == old && new.is_none() {
         return Ok(as_it_is);
@@ -247,6 +251,15 @@ async fn changed(app: &App, before: &ChannelAccount, setup: Setup) -> Result<Cha
     };
     let mark = if same_mailbox { None } else { serde_json::to_value(mark).ok() };
     Ok(Changed { settings: json(&mail)?, secret, active, mark })
+}
+
+/// Whom a password is told, as whom, and how that is kept private.
+fn doors(mail: &MailSettings) -> impl PartialEq {
+    let (imap, smtp) = (mail.imap.clone(), mail.smtp.clone());
+    (
+        (imap.host, imap.port, imap.security, imap.trust, imap.username),
+        (smtp.host, smtp.port, smtp.security, smtp.trust, smtp.username),
+    )
 }
 
 /// The settings without what stands around them.
