@@ -114,7 +114,6 @@ pub fn said(refusal: Refusal) -> Said {
         Refusal::NotOnDuty => Said::NotOnDuty,
         Refusal::FieldIsWrong => Said::FieldIsWrong,
         Refusal::OnHold => Said::OnHold,
-        Refusal::NameIsTaken => Said::NameIsTaken,
         Refusal::InvitationIsSpent => Said::InvitationIsSpent,
         Refusal::LastOne => Said::LastOne,
     }

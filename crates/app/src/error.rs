@@ -98,8 +98,6 @@ pub enum Refusal {
     FieldIsWrong,
     /// A conversation is held, and must be let go first.
     OnHold,
-    /// Another organisation has that short name.
-    NameIsTaken,
     /// The invitation was accepted, taken back, or is too old.
     InvitationIsSpent,
     /// Nobody else there could do it: somebody must come first.

@@ -3,6 +3,7 @@
 use app::{
     App, Error, Operator, Refusal,
     account::house::{self, First, Founded, Spelled},
+    checks::{Fault, Wrong},
 };
 use clap::{Args, Subcommand};
 
@@ -154,8 +155,7 @@ async fn add_board(app: &App, new: NewBoard) -> Result<(), String> {
         emergency: new.emergency,
         first: First { given_name: new.given_name, family_name: new.family_name, email: new.planner },
     };
-    let founding =
-        spelled.read().map_err(|(field, such)| format!("--{field} cannot be read: write it as {such}"))?;
+    let founding = spelled.read().map_err(told)?;
     match house::add_board(app, &Operator::at_the_console(), founding).await.map_err(told)? {
         Founded::New => {
             println!("the board is founded; an invitation goes to {planner} as soon as a worker runs")
@@ -167,11 +167,28 @@ async fn add_board(app: &App, new: NewBoard) -> Result<(), String> {
 
 fn told(error: Error) -> String {
     match error {
-        Error::Refused(Refusal::NameIsTaken) => "another organisation has that short name: take another --slug".to_owned(),
         Error::Refused(Refusal::EmailIsWrong) => "that is no address, such as maud@lacs.example".to_owned(),
-        Error::Refused(Refusal::FieldIsWrong) => {
-            "a name is empty or too long, the short name is not of small letters, digits and hyphens, or the language is neither fr nor en".to_owned()
-        }
+        Error::Invalid(faults) => faults.iter().map(fault).collect::<Vec<_>>().join("\n           "),
         other => app::told(&other),
     }
+}
+
+/// A field of a new board as the command spells it, what is wrong, and what to write instead.
+fn fault(Fault { field, wrong }: &Fault) -> String {
+    let name = match &**field {
+        "name" => "the name".to_owned(),
+        "email" => "--planner".to_owned(),
+        other => format!("--{}", other.replace('_', "-")),
+    };
+    let what = match (&**field, wrong) {
+        (_, Wrong::Empty) => "is empty".to_owned(),
+        (_, Wrong::TooLong { most }) => format!("is longer than {most} letters"),
+        (_, Wrong::Taken) => "belongs to another organisation: take another".to_owned(),
+        (_, Wrong::NotA(what)) => format!("is not {what}"),
+        ("zone", _) => "is no time zone, such as Europe/Paris".to_owned(),
+        ("calendar", _) => "is no calendar of holidays, such as france, quebec or belgium".to_owned(),
+        ("language", _) => "is neither fr nor en".to_owned(),
+        _ => "cannot be read".to_owned(),
+    };
+    format!("{name} {what}")
 }

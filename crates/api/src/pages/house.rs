@@ -1,22 +1,34 @@
 //! The house: what an operator sees and founds.
 
-use actix_web::web::{Data, Form};
-use app::{
-    App, Refusal,
-    account::house::{self, First, Founding, Spelled},
+use actix_web::{
+    http::StatusCode,
+    web::{Data, Form, Query},
 };
-use domain::PoolId;
-use serde::Deserialize;
-use views::html::{house as view, shell::Place};
+use app::{
+    App, Error, Operator,
+    account::house::{self, First, Spelled},
+};
+use views::html::{forms::Filled, house as view, shell::Place};
 
-use crate::{Answer, Page, Problem, caller::AsOperator, html, see_other};
+use super::{
+    done::{Done, done},
+    fields::Fields,
+};
+use crate::{Answer, Page, Problem, caller::AsOperator, html};
+
+const HERE: &str = "/house";
 
 pub(crate) async fn show(
     page: Page,
     app: Data<App>,
     AsOperator(operator): AsOperator,
+    told: Query<Done>,
 ) -> Result<Answer, Problem> {
-    let boards: Vec<view::Board> = house::boards(&app, &operator)
+    shown(&told.said_on(page), &app, &operator, &Filled::default()).await
+}
+
+async fn shown(page: &Page, app: &App, operator: &Operator, filled: &Filled) -> Result<Answer, Problem> {
+    let boards: Vec<view::Board> = house::boards(app, operator)
         .await?
         .into_iter()
         .map(|board| view::Board {
@@ -29,45 +41,44 @@ pub(crate) async fn show(
         })
         .collect();
     let frame = page.frame(Place::House).await?;
-    Ok(html(view::render(&page.reader, &frame, &boards)))
+    Ok(html(view::render(&page.reader, &frame, &boards, filled)))
 }
 
-/// A new organisation, as a form has it.
-#[derive(Debug, Deserialize)]
-pub(crate) struct Written {
-    name: String,
-    slug: String,
-    zone: String,
-    calendar: String,
-    language: String,
-    emergency: String,
-    given_name: String,
-    family_name: String,
-    email: String,
-    /// Which pool an office joins; a board joins none.
-    pub(crate) pool: Option<PoolId>,
-}
-
-impl Written {
-    pub(crate) fn read(self) -> Result<Founding, Refusal> {
-        let spelled = Spelled {
-            name: self.name,
-            slug: self.slug,
-            zone: self.zone,
-            calendar: self.calendar,
-            language: self.language,
-            emergency: self.emergency,
-            first: First { given_name: self.given_name, family_name: self.family_name, email: self.email },
-        };
-        spelled.read().map_err(|_| Refusal::FieldIsWrong)
+/// A new organisation, as its form spells it.
+pub(crate) fn spelled(fields: &Fields) -> Spelled {
+    Spelled {
+        name: fields.string("name"),
+        slug: fields.string("slug"),
+        zone: fields.string("zone"),
+        calendar: fields.string("calendar"),
+        language: fields.string("language"),
+        emergency: fields.string("emergency"),
+        first: First {
+            given_name: fields.string("given_name"),
+            family_name: fields.string("family_name"),
+            email: fields.string("email"),
+        },
     }
 }
 
 pub(crate) async fn found(
+    page: Page,
     app: Data<App>,
     AsOperator(operator): AsOperator,
-    form: Form<Written>,
+    form: Form<Vec<(String, String)>>,
 ) -> Result<Answer, Problem> {
-    house::add_board(&app, &operator, form.into_inner().read()?).await?;
-    Ok(see_other("/house"))
+    let fields = Fields::of(form);
+    match founded(&app, &operator, spelled(&fields)).await {
+        Ok(()) => Ok(done(HERE, "board")),
+        Err(error) => {
+            let filled = fields.again(&page.reader, "board", error)?;
+            let mut answer = shown(&page, &app, &operator, &filled).await?;
+            *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(answer)
+        }
+    }
+}
+
+async fn founded(app: &App, operator: &Operator, spelled: Spelled) -> Result<(), Error> {
+    house::add_board(app, operator, spelled.read()?).await.map(drop)
 }

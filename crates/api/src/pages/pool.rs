@@ -1,91 +1,111 @@
 //! A board's pools: making them, saying what they need, and adding offices.
 
-use actix_web::web::{Data, Form, Path};
+use actix_web::{
+    http::StatusCode,
+    web::{Data, Form, Path, Query},
+};
 use app::{
-    App, Planner, Refusal,
+    App, Caller, Error, Planner,
+    checks::{Fault, Wrong},
     pool::found::{self, Wanted},
 };
 use chrono::NaiveTime;
 use domain::{Days, Language, NeedId, PoolId, Window};
-use serde::Deserialize;
-use views::html::{pool as view, shell::Place};
+use views::html::{forms::Filled, pool as view, shell::Place};
 
-use super::house::Written;
-use crate::{Answer, As, Page, Problem, html, see_other};
+use super::{
+    done::{Done, done},
+    fields::Fields,
+    house::spelled,
+};
+use crate::{Answer, As, Page, Problem, html};
 
 const HERE: &str = "/pool";
 
-pub(crate) async fn show(page: Page, app: Data<App>, As(planner): As<Planner>) -> Result<Answer, Problem> {
-    let model = found::setup_page(&app, &planner).await?;
+type Sent = Form<Vec<(String, String)>>;
+
+pub(crate) async fn show(
+    page: Page,
+    app: Data<App>,
+    As(planner): As<Planner>,
+    told: Query<Done>,
+) -> Result<Answer, Problem> {
+    shown(&told.said_on(page), &app, &planner, Filled::default()).await
+}
+
+async fn shown(page: &Page, app: &App, planner: &Caller<Planner>, filled: Filled) -> Result<Answer, Problem> {
+    let model = view::Model { filled, ..found::setup_page(app, planner).await? };
     let frame = page.frame(Place::Pool).await?;
     Ok(html(view::render(&page.reader, &frame, &model)))
 }
 
-#[derive(Debug, Deserialize)]
-pub(crate) struct Named {
-    name: String,
+/// What became of a form: done, or the page again with what is wrong with it.
+async fn answered<T>(
+    page: &Page,
+    app: &App,
+    planner: &Caller<Planner>,
+    (form, fields): (&'static str, Fields),
+    outcome: Result<T, Error>,
+) -> Result<Answer, Problem> {
+    let Err(error) = outcome else { return Ok(done(HERE, form)) };
+    let filled = fields.again(&page.reader, form, error)?;
+    let mut answer = shown(page, app, planner, filled).await?;
+    *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(answer)
 }
 
 pub(crate) async fn make(
+    page: Page,
     app: Data<App>,
     As(planner): As<Planner>,
-    form: Form<Named>,
+    form: Sent,
 ) -> Result<Answer, Problem> {
-    found::make_pool(&app, &planner, &form.name).await?;
-    Ok(see_other(HERE))
-}
-
-#[derive(Debug, Deserialize)]
-pub(crate) struct NeedForm {
-    pool: PoolId,
-    days: String,
-    from: String,
-    until: String,
-    leads: u8,
-    backups: u8,
-    #[serde(default)]
-    fr: bool,
-    #[serde(default)]
-    en: bool,
-    #[serde(default)]
-    de: bool,
-    #[serde(default)]
-    it: bool,
-    #[serde(default)]
-    nl: bool,
-    #[serde(default)]
-    es: bool,
+    let fields = Fields::of(form);
+    let outcome = found::make_pool(&app, &planner, fields.text("name")).await;
+    answered(&page, &app, &planner, ("pool", fields), outcome).await
 }
 
 pub(crate) async fn want(
+    page: Page,
     app: Data<App>,
     As(planner): As<Planner>,
-    form: Form<NeedForm>,
+    form: Sent,
 ) -> Result<Answer, Problem> {
-    let time = |text: &str| NaiveTime::parse_from_str(text, "%H:%M").map_err(|_| Refusal::FieldIsWrong);
-    let days = match form.days.as_str() {
-        "workdays" => Days::WORKDAYS,
-        "free" => Days::FREE,
-        "all" => Days::ALL,
-        _ => return Err(Refusal::FieldIsWrong.into()),
+    let fields = Fields::of(form);
+    let pool: PoolId = fields.id("pool")?;
+    let outcome = match wanted(&fields) {
+        Ok(new) => found::want(&app, &planner, pool, new).await.map(drop),
+        Err(error) => Err(error),
     };
-    let ticked = [
-        (form.fr, "fr"),
-        (form.en, "en"),
-        (form.de, "de"),
-        (form.it, "it"),
-        (form.nl, "nl"),
-        (form.es, "es"),
-    ];
-    let spoken = ticked.into_iter().filter(|(ticked, _)| *ticked);
-    let new = Wanted {
-        window: Window { days, from: time(&form.from)?, until: time(&form.until)? },
-        leads: form.leads,
-        backups: form.backups,
-        languages: spoken.filter_map(|(_, code)| Language::parse(code)).collect(),
+    answered(&page, &app, &planner, ("need", fields), outcome).await
+}
+
+/// A need, as its form has it.
+fn wanted(fields: &Fields) -> Result<Wanted, Error> {
+    let mut faults = Vec::new();
+    let days = match fields.text("days") {
+        "workdays" => Some(Days::WORKDAYS),
+        "free" => Some(Days::FREE),
+        "all" => Some(Days::ALL),
+        _ => None,
     };
-    found::want(&app, &planner, form.pool, new).await?;
-    Ok(see_other(HERE))
+    let time = |name: &str| NaiveTime::parse_from_str(fields.text(name).trim(), "%H:%M").ok();
+    let (from, until) = (time("from"), time("until"));
+    for (name, read) in [("days", days.is_some()), ("from", from.is_some()), ("until", until.is_some())] {
+        if !read {
+            faults.push(Fault::new(name, Wrong::Unknown));
+        }
+    }
+    let leads = fields.read("leads", &mut faults);
+    let backups = fields.read("backups", &mut faults);
+    let ticked = ["fr", "en", "de", "it", "nl", "es"].into_iter().filter(|code| fields.ticked(code));
+    let languages = ticked.filter_map(Language::parse).collect();
+    match (days, from, until, leads, backups) {
+        (Some(days), Some(from), Some(until), Some(leads), Some(backups)) => {
+            Ok(Wanted { window: Window { days, from, until }, leads, backups, languages })
+        }
+        _ => Err(Error::Invalid(faults)),
+    }
 }
 
 pub(crate) async fn end(
@@ -94,16 +114,20 @@ pub(crate) async fn end(
     need: Path<NeedId>,
 ) -> Result<Answer, Problem> {
     found::end_need(&app, &planner, *need).await?;
-    Ok(see_other(HERE))
+    Ok(done(HERE, "need-ended"))
 }
 
 pub(crate) async fn add_office(
+    page: Page,
     app: Data<App>,
     As(planner): As<Planner>,
-    form: Form<Written>,
+    form: Sent,
 ) -> Result<Answer, Problem> {
-    let form = form.into_inner();
-    let pool = form.pool.ok_or(Refusal::FieldIsWrong)?;
-    found::add_office(&app, &planner, pool, form.read()?).await?;
-    Ok(see_other(HERE))
+    let fields = Fields::of(form);
+    let pool: PoolId = fields.id("pool")?;
+    let outcome = match spelled(&fields).read() {
+        Ok(new) => found::add_office(&app, &planner, (pool, None), new).await.map(drop),
+        Err(error) => Err(error),
+    };
+    answered(&page, &app, &planner, ("office", fields), outcome).await
 }

@@ -10,7 +10,8 @@ use domain::{ConversationId, ErasureId, VisitorId};
 use serde::Deserialize;
 use views::html::{dossier, privacy as view, shell::Place};
 
-use crate::{Answer, As, Page, Problem, html, see_other};
+use super::done::{Done, done};
+use crate::{Answer, As, Page, Problem, html};
 
 #[derive(Debug, Default, Deserialize)]
 pub(crate) struct Sought {
@@ -23,8 +24,9 @@ pub(crate) async fn show(
     app: Data<App>,
     As(manager): As<Manager>,
     sought: Query<Sought>,
+    told: Query<Done>,
 ) -> Result<Answer, Problem> {
-    shown(&page, &app, &manager, "", sought.keep).await
+    shown(&told.said_on(page), &app, &manager, "", sought.keep).await
 }
 
 #[derive(Debug, Deserialize)]
@@ -70,7 +72,7 @@ pub(crate) async fn retention(
     form: Form<Decided>,
 ) -> Result<Answer, Problem> {
     privacy::decide(&app, &manager, form.months, form.days).await?;
-    Ok(see_other("/privacy"))
+    Ok(done("/privacy", "retention"))
 }
 
 /// The fields of a form in which one name may stand several times.
@@ -98,7 +100,7 @@ pub(crate) async fn erase(
     fields: Fields,
 ) -> Result<Answer, Problem> {
     privacy::erase(&app, &manager, &chosen(&fields)?).await?;
-    Ok(see_other("/privacy"))
+    Ok(done("/privacy", "erased"))
 }
 
 /// The visitors whose boxes are ticked.
@@ -123,7 +125,7 @@ pub(crate) async fn keep(
     form: Form<Kept>,
 ) -> Result<Answer, Problem> {
     privacy::keep(&app, &manager, form.conversation, &form.reason).await?;
-    Ok(see_other("/privacy"))
+    Ok(done("/privacy", "held"))
 }
 
 pub(crate) async fn release(
@@ -132,7 +134,7 @@ pub(crate) async fn release(
     conversation: Path<ConversationId>,
 ) -> Result<Answer, Problem> {
     privacy::release(&app, &manager, *conversation).await?;
-    Ok(see_other("/privacy"))
+    Ok(done("/privacy", "released"))
 }
 
 pub(crate) async fn certificate(

@@ -1,19 +1,26 @@
 //! The people of an organisation: inviting, sending again, taking back, and letting go.
 
-use actix_web::web::{Data, Form, Path};
+use actix_web::{
+    http::StatusCode,
+    web::{Data, Form, Path, Query},
+};
 use app::{
-    App, Manager, Planner, Refusal, Session,
+    App, Error, Manager, Planner, Session,
     account::{
         invite::{self, Head, Newcomer},
         leave, team,
     },
+    checks::{Fault, Wrong},
 };
-use chrono::NaiveDate;
 use domain::{InvitationId, Language, Law, Minutes, PersonId, Role};
 use serde::Deserialize;
-use views::html::{shell::Place, team as view};
+use views::html::{forms::Filled, shell::Place, team as view};
 
-use crate::{Answer, Page, Problem, Signed, html, see_other};
+use super::{
+    done::{Done, done},
+    fields::Fields,
+};
+use crate::{Answer, Page, Problem, Signed, html};
 
 const HERE: &str = "/team";
 
@@ -29,49 +36,64 @@ fn head(session: &Session) -> Result<Head, Problem> {
     })
 }
 
-pub(crate) async fn show(page: Page, app: Data<App>, Signed(session): Signed) -> Result<Answer, Problem> {
-    let model = team::page(&app, &head(&session)?).await?;
+pub(crate) async fn show(
+    page: Page,
+    app: Data<App>,
+    Signed(session): Signed,
+    told: Query<Done>,
+) -> Result<Answer, Problem> {
+    shown(&told.said_on(page), &app, &head(&session)?, Filled::default()).await
+}
+
+async fn shown(page: &Page, app: &App, head: &Head, filled: Filled) -> Result<Answer, Problem> {
+    let model = view::Model { filled, ..team::page(app, head).await? };
     let frame = page.frame(Place::Team).await?;
     Ok(html(view::render(&page.reader, &frame, &model)))
 }
 
-#[derive(Debug, Deserialize)]
-pub(crate) struct Written {
-    given_name: String,
-    family_name: String,
-    email: String,
-    #[serde(default)]
-    planner: bool,
-    #[serde(default)]
-    advisor: bool,
-    #[serde(default)]
-    manager: bool,
-    law: String,
-    weekly_hours: u32,
-    from: NaiveDate,
-    language: String,
-}
-
 pub(crate) async fn invite(
+    page: Page,
     app: Data<App>,
     Signed(session): Signed,
-    form: Form<Written>,
+    form: Form<Vec<(String, String)>>,
 ) -> Result<Answer, Problem> {
-    let form = form.into_inner();
-    let ticked =
-        [(form.planner, Role::Planner), (form.advisor, Role::Advisor), (form.manager, Role::Manager)];
-    let new = Newcomer {
-        email: form.email,
-        given_name: form.given_name,
-        family_name: form.family_name,
-        language: Language::parse(&form.language).ok_or(Refusal::FieldIsWrong)?,
-        roles: ticked.into_iter().filter(|(ticked, _)| *ticked).map(|(_, role)| role).collect(),
-        law: Law::from_word(&form.law).ok_or(Refusal::FieldIsWrong)?,
-        weekly: Minutes(form.weekly_hours.saturating_mul(60)),
-        from: form.from,
+    let (head, fields) = (head(&session)?, Fields::of(form));
+    let outcome = match newcomer(&fields) {
+        Ok(new) => invite::invite(&app, &head, new).await,
+        Err(error) => Err(error),
     };
-    invite::invite(&app, &head(&session)?, new).await?;
-    Ok(see_other(HERE))
+    let Err(error) = outcome else { return Ok(done(HERE, "invited")) };
+    let filled = fields.again(&page.reader, "invite", error)?;
+    let mut answer = shown(&page, &app, &head, filled).await?;
+    *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(answer)
+}
+
+/// Somebody to be invited, as the form has them.
+fn newcomer(fields: &Fields) -> Result<Newcomer, Error> {
+    let mut faults = Vec::new();
+    let language = Language::parse(fields.text("language"));
+    let law = Law::from_word(fields.text("law"));
+    for (name, read) in [("language", language.is_some()), ("law", law.is_some())] {
+        if !read {
+            faults.push(Fault::new(name, Wrong::Unknown));
+        }
+    }
+    let from = fields.read("from", &mut faults);
+    let hours: Option<u32> = fields.read("weekly_hours", &mut faults);
+    let (Some(language), Some(law), Some(from), Some(hours)) = (language, law, from, hours) else {
+        return Err(Error::Invalid(faults));
+    };
+    Ok(Newcomer {
+        email: fields.string("email"),
+        given_name: fields.string("given_name"),
+        family_name: fields.string("family_name"),
+        language,
+        roles: Role::ALL.into_iter().filter(|role| fields.ticked(role.word())).collect(),
+        law,
+        weekly: Minutes(hours.saturating_mul(60)),
+        from,
+    })
 }
 
 pub(crate) async fn again(
@@ -80,7 +102,7 @@ pub(crate) async fn again(
     id: Path<InvitationId>,
 ) -> Result<Answer, Problem> {
     invite::send_again(&app, &head(&session)?, *id).await?;
-    Ok(see_other(HERE))
+    Ok(done(HERE, "again"))
 }
 
 pub(crate) async fn withdraw(
@@ -89,7 +111,7 @@ pub(crate) async fn withdraw(
     id: Path<InvitationId>,
 ) -> Result<Answer, Problem> {
     invite::withdraw(&app, &head(&session)?, *id).await?;
-    Ok(see_other(HERE))
+    Ok(done(HERE, "withdrawn"))
 }
 
 #[derive(Debug, Deserialize)]
@@ -103,5 +125,5 @@ pub(crate) async fn leave(
     form: Form<Leaving>,
 ) -> Result<Answer, Problem> {
     leave::leave(&app, &head(&session)?, form.person).await?;
-    Ok(see_other(HERE))
+    Ok(done(HERE, "left"))
 }

@@ -2,11 +2,13 @@
 
 use actix_web::web::{Data, Path};
 use app::{
-    Anybody, App, Keeper, Planner,
+    Anybody, App, Error, Keeper, Planner,
     account::{
-        house::First,
+        house::{First, Founding},
         organisations::{self, Said, Whole},
     },
+    checks::Fault,
+    pool::found,
 };
 use chrono::NaiveDate;
 use domain::{Minutes, OrganisationId, PoolId};
@@ -184,26 +186,37 @@ pub async fn add(
     As(planner): As<Planner>,
     Body(new): Body<NewOffice>,
 ) -> Result<Answer, Problem> {
-    let said = Said {
+    let founding = Founding {
         name: new.name,
+        slug: new.slug,
         zone: new.zone.0,
         calendar: new.calendar.0,
         language: new.language.0,
-        colour: new.colour,
+        colour: Some(new.colour),
         promise: Minutes(new.promise_minutes),
         emergency: new.emergency,
+        first: new.manager.map(|Invited { email, given_name, family_name }| First {
+            given_name,
+            family_name,
+            email,
+        }),
     };
-    let manager = new.manager.map(|Invited { email, given_name, family_name }| First {
-        given_name,
-        family_name,
-        email,
-    });
-    let place = (PoolId(new.pool), new.member_from);
-    let made = organisations::add_office(&app, &planner, place, &new.slug, said, manager).await?;
+    let place = (PoolId(new.pool), Some(new.member_from));
+    let made = found::add_office(&app, &planner, place, founding).await.map_err(of_the_manager)?;
     Ok(reply::made::<OrganisationShown, _>(
         &format!("/api/v1/organisations/{}", made.is.organisation.id),
         made,
     ))
+}
+
+/// Names what is wrong with whoever comes first where the body has it.
+fn of_the_manager(error: Error) -> Error {
+    let Error::Invalid(faults) = error else { return error };
+    let named = faults.into_iter().map(|fault| match &*fault.field {
+        "email" | "given_name" | "family_name" => Fault::new(format!("manager/{}", fault.field), fault.wrong),
+        _ => fault,
+    });
+    Error::Invalid(named.collect())
 }
 
 /// Changes your own organisation.

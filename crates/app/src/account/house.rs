@@ -1,29 +1,19 @@
-//! The house: who runs the service, which boards there are, and founding one with its first planner.
+//! The house: who runs the service, which boards there are, and founding one.
 
 use std::collections::BTreeSet;
 
-use domain::{
-    Calendar, Language, Law, Minutes, Organisation, OrganisationId, OrganisationKind, Person, PersonId, Role,
-    Tz, time,
-};
+use domain::{Organisation, OrganisationId, OrganisationKind, Person, PersonId, Role, time};
 use storage::{
-    StoreError, Tx, audit, employments, memberships, organisations,
+    Tx, audit, employments, memberships, organisations,
     people::{self, Account},
     pools, roles,
     scope::System,
     sessions,
 };
 
-use super::{
-    caller::Operator,
-    invite::{self, Newcomer},
-};
+pub use super::founding::{First, Founding, Spelled};
+use super::{caller::Operator, founding};
 use crate::{App, Error, Refusal, topics};
-
-/// The longest name of an organisation, in characters.
-const LONGEST_NAME: usize = 80;
-/// The longest short name, in characters.
-const LONGEST_SLUG: usize = 40;
 
 /// A board as an operator sees it: how large it is, nothing of what is in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,73 +30,6 @@ pub struct Board {
     pub people: usize,
     /// Whether nobody plans there yet: the first planner has not accepted.
     pub unmanned: bool,
-}
-
-/// An organisation to be founded.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Founding {
-    /// Its name.
-    pub name: String,
-    /// Its short name, as it stands in links.
-    pub slug: String,
-    /// Where its clocks hang.
-    pub zone: Tz,
-    /// Which public holidays it keeps.
-    pub calendar: Calendar,
-    /// The language it writes in.
-    pub language: Language,
-    /// What it tells people in danger, such as "112".
-    pub emergency: String,
-    /// Given name, family name and address of whoever comes first.
-    pub first: First,
-}
-
-/// Whoever comes first to an organisation.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct First {
-    /// Given name.
-    pub given_name: String,
-    /// Family name.
-    pub family_name: String,
-    /// The address.
-    pub email: String,
-}
-
-/// An organisation to be founded, as forms and commands spell it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Spelled {
-    /// Its name.
-    pub name: String,
-    /// Its short name.
-    pub slug: String,
-    /// Its zone, such as `Europe/Paris`.
-    pub zone: String,
-    /// Its holidays, by the word tables hold.
-    pub calendar: String,
-    /// Its language, by its two letters.
-    pub language: String,
-    /// What it tells people in danger.
-    pub emergency: String,
-    /// Whoever comes first.
-    pub first: First,
-}
-
-impl Spelled {
-    /// What it spells.
-    ///
-    /// # Errors
-    /// With the field that cannot be read, and an example of one that can.
-    pub fn read(self) -> Result<Founding, (&'static str, &'static str)> {
-        Ok(Founding {
-            zone: self.zone.parse().map_err(|_| ("zone", "Europe/Paris"))?,
-            calendar: Calendar::from_word(&self.calendar).ok_or(("calendar", "france, quebec, belgium"))?,
-            language: Language::parse(&self.language).ok_or(("language", "fr"))?,
-            name: self.name,
-            slug: self.slug,
-            emergency: self.emergency,
-            first: self.first,
-        })
-    }
 }
 
 /// Every board, by name.
@@ -163,95 +86,18 @@ pub enum Founded {
 /// Founds a board and invites its first planner. Founding it again under the same names changes nothing.
 ///
 /// # Errors
-/// [`Refusal::NameIsTaken`] if another organisation has the short name; [`Refusal::FieldIsWrong`] or
-/// [`Refusal::EmailIsWrong`] for what cannot be read.
+/// [`Error::Invalid`] with every field that is wrong; a short name that another organisation has is one.
 pub async fn add_board(app: &App, operator: &Operator, new: Founding) -> Result<Founded, Error> {
     let tx = app.write(System).await?;
     if let Some(there) = organisations::by_slug(&tx, new.slug.trim()).await? {
         let same = there.kind == OrganisationKind::Board && there.name == new.name.trim();
-        return if same { Ok(Founded::There) } else { Err(Refusal::NameIsTaken.into()) };
+        if same {
+            return Ok(Founded::There);
+        }
     }
-    found(app, &tx, OrganisationKind::Board, 0, new, operator.person()).await?;
+    founding::found(app, &tx, OrganisationKind::Board, new, operator.person()).await?;
     tx.commit().await?;
     Ok(Founded::New)
-}
-
-/// Founds an organisation and invites whoever comes first.
-pub(crate) async fn found(
-    app: &App,
-    tx: &Tx<System>,
-    kind: OrganisationKind,
-    colour: u8,
-    new: Founding,
-    by: Option<PersonId>,
-) -> Result<Organisation, Error> {
-    let organisation = checked(app, kind, colour, &new)?;
-    match organisations::add(tx, &organisation, new.emergency.trim()).await {
-        Err(error) if StoreError::is_conflict(&error) => return Err(Refusal::NameIsTaken.into()),
-        other => other?,
-    }
-    let entry = audit::Entry {
-        organisation: Some(organisation.id),
-        person: by,
-        verb: match kind {
-            OrganisationKind::Board => "add_board",
-            OrganisationKind::Office => "add_office",
-        },
-        object_kind: "organisation",
-        object: Some(organisation.id.0),
-        ..audit::Entry::default()
-    };
-    audit::add(tx, entry).await?;
-    let role = match kind {
-        OrganisationKind::Board => Role::Planner,
-        OrganisationKind::Office => Role::Manager,
-    };
-    let first = Newcomer {
-        email: new.first.email,
-        given_name: new.first.given_name,
-        family_name: new.first.family_name,
-        language: organisation.language,
-        roles: vec![role],
-        law: usual_law(organisation.calendar),
-        weekly: Minutes::hours(35),
-        from: time::day(tx.now(), organisation.zone),
-    };
-    invite::invite_first(app, tx, &organisation, by, first).await?;
-    Ok(organisation)
-}
-
-fn checked(app: &App, kind: OrganisationKind, colour: u8, new: &Founding) -> Result<Organisation, Refusal> {
-    let (name, slug) = (new.name.trim(), new.slug.trim());
-    let named = !name.is_empty() && name.chars().count() <= LONGEST_NAME;
-    let short = (2..=LONGEST_SLUG).contains(&slug.len())
-        && slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
-        && !slug.starts_with('-')
-        && !slug.ends_with('-');
-    let emergency = new.emergency.trim();
-    let rings = !emergency.is_empty() && emergency.chars().count() <= 20;
-    let read = views::Words::STAFF.contains(&new.language.code());
-    if !(named && short && rings && read) {
-        return Err(Refusal::FieldIsWrong);
-    }
-    Ok(Organisation {
-        id: app.mint(),
-        kind,
-        name: name.to_owned(),
-        slug: slug.to_owned(),
-        zone: new.zone,
-        calendar: new.calendar,
-        language: new.language,
-        colour,
-        promise: Minutes(5),
-    })
-}
-
-/// The law most people work under where these holidays are kept; an invitation may say another.
-pub fn usual_law(calendar: Calendar) -> Law {
-    match calendar {
-        Calendar::Quebec | Calendar::QuebecEasterMonday => Law::Quebec,
-        _ => Law::FrancePrivate,
-    }
 }
 
 /// Makes whoever has the address an operator; a new person where nobody has it. Says whether they were

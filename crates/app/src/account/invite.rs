@@ -12,7 +12,12 @@ use storage::{
 use uuid::Uuid;
 
 use super::sign_in::looks_like_an_address;
-use crate::{App, Caller, Error, Manager, Planner, Refusal, letters, secrets::Purpose};
+use crate::{
+    App, Caller, Error, Manager, Planner,
+    checks::{Checks, Wrong},
+    letters,
+    secrets::Purpose,
+};
 
 /// For how many days the link in a letter is good.
 pub const GOOD_FOR_DAYS: u32 = 7;
@@ -76,28 +81,48 @@ pub struct Newcomer {
 
 impl Newcomer {
     /// The same without what stands around it, if everything in it can be.
-    fn checked(self, gives: &[Role]) -> Result<Self, Refusal> {
-        let email = people::small(&self.email);
-        if !looks_like_an_address(&email) {
-            return Err(Refusal::EmailIsWrong);
-        }
-        let named = |name: &str| !name.is_empty() && name.chars().count() <= LONGEST_NAME;
-        let (given_name, family_name) =
-            (self.given_name.trim().to_owned(), self.family_name.trim().to_owned());
+    fn checked(self, gives: &[Role]) -> Result<Self, Error> {
+        let mut checks = Checks::default();
+        let (email, given_name, family_name) =
+            check_who(&mut checks, &self.email, &self.given_name, &self.family_name);
         let roles: Vec<Role> = Role::ALL.into_iter().filter(|role| self.roles.contains(role)).collect();
-        let may = !roles.is_empty() && roles.iter().all(|role| gives.contains(role));
-        let works = Minutes(0) < self.weekly && self.weekly <= LONGEST_WEEK;
-        if !(named(&given_name) && named(&family_name) && may && works) {
-            return Err(Refusal::FieldIsWrong);
+        if roles.is_empty() {
+            checks.refuse("roles", Wrong::Empty);
+        } else if !roles.iter().all(|role| gives.contains(role)) {
+            checks.refuse("roles", Wrong::Unknown);
         }
+        if !(Minutes(0) < self.weekly && self.weekly <= LONGEST_WEEK) {
+            checks
+                .refuse("weekly_hours", Wrong::OutOfRange { least: 1, most: i64::from(LONGEST_WEEK.0 / 60) });
+        }
+        checks.days(self.from, None);
+        checks.done()?;
         Ok(Self { email, given_name, family_name, roles, ..self })
     }
+}
+
+/// Address and names as they are kept; what is wrong goes into `checks`.
+pub(super) fn check_who(
+    checks: &mut Checks,
+    email: &str,
+    given_name: &str,
+    family_name: &str,
+) -> (String, String, String) {
+    let email = people::small(email);
+    if email.is_empty() {
+        checks.refuse("email", Wrong::Empty);
+    } else if !looks_like_an_address(&email) {
+        checks.refuse("email", Wrong::NotA("an e-mail address, such as ana@office.example"));
+    }
+    let given_name = checks.name("given_name", given_name, LONGEST_NAME);
+    let family_name = checks.name("family_name", family_name, LONGEST_NAME);
+    (email, given_name, family_name)
 }
 
 /// Invites somebody; an open invitation to the same address is taken back.
 ///
 /// # Errors
-/// [`Refusal::EmailIsWrong`] or [`Refusal::FieldIsWrong`].
+/// [`Error::Invalid`] with every field that is wrong.
 pub async fn invite(app: &App, head: &Head, new: Newcomer) -> Result<InvitationId, Error> {
     let new = new.checked(head.gives)?;
     let tx = app.write(Home(head.organisation)).await?;

@@ -5,6 +5,7 @@ pub mod caller;
 pub mod callers;
 pub mod employments;
 pub mod forms;
+pub(crate) mod founding;
 pub mod hours;
 pub mod house;
 pub mod invite;

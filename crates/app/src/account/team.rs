@@ -4,6 +4,7 @@ use domain::{PersonId, Role, time};
 use storage::{employments, invitations, organisations, people, roles, scope::Home};
 use views::html::{
     components::Face,
+    forms::Filled,
     team::{Invited, Member, Model},
 };
 
@@ -44,8 +45,9 @@ pub async fn page(app: &App, head: &Head) -> Result<Model, Error> {
         members,
         invited: invited.collect(),
         gives: head.gives.to_vec(),
-        usual_law: super::house::usual_law(home.calendar),
+        usual_law: super::founding::usual_law(home.calendar),
         language: home.language,
         today,
+        filled: Filled::default(),
     })
 }

@@ -19,6 +19,9 @@ pub use tonight::play;
 use crate::{App, Error};
 
 /// What only a demo has is not there in a real house.
-fn only_in_the_demo(app: &App) -> Result<(), Error> {
+///
+/// # Errors
+/// [`Error::NotFound`] in a real house.
+pub fn only_in_the_demo(app: &App) -> Result<(), Error> {
     if app.settings.demo { Ok(()) } else { Err(Error::NotFound("demo")) }
 }

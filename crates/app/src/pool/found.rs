@@ -1,21 +1,29 @@
 //! What a board sets up by itself: its pools, what they need covered, and the offices that join.
 
-use chrono::NaiveTime;
+use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    Days, Language, Membership, Need, NeedId, OpeningHours, Organisation, OrganisationId, OrganisationKind,
-    PoolId, Window, time,
+    Days, Language, Membership, Need, NeedId, OpeningHours, Organisation, OrganisationKind, PoolId, Window,
+    time,
 };
 use storage::{
-    audit, memberships, opening_hours, organisations,
+    audit, memberships, opening_hours, organisations, pools,
     scope::{self, System},
 };
-use views::html::pool::{Member, Model, Needed};
+use views::html::{
+    forms::Filled,
+    pool::{Member, Model, Needed},
+};
 
-use super::{needs, pools};
+use super::needs;
 use crate::{
     App, Caller, Error, Planner,
-    account::house::{self, Founding},
+    account::{
+        founding::{self, COLOURS, Founding},
+        organisations::{Whole, kept},
+    },
+    checks::Checks,
     desk::accounts,
+    kept::Kept,
     rota::{planned, the_pool},
     topics,
 };
@@ -49,17 +57,18 @@ pub async fn setup_page(app: &App, planner: &Caller<Planner>) -> Result<Model, E
         calendar: board.calendar,
         language: board.language,
         pools: all,
+        filled: Filled::default(),
     })
 }
 
 /// Makes a pool in the board's own zone and holidays.
 ///
 /// # Errors
-/// As [`pools::found`].
+/// As [`super::pools::found`].
 pub async fn make_pool(app: &App, planner: &Caller<Planner>, name: &str) -> Result<PoolId, Error> {
     let board = the_board(app, planner).await?;
-    let said = pools::Said { name: name.to_owned(), zone: board.zone, calendar: board.calendar };
-    Ok(pools::found(app, planner, said).await?.is.id)
+    let said = super::pools::Said { name: name.to_owned(), zone: board.zone, calendar: board.calendar };
+    Ok(super::pools::found(app, planner, said).await?.is.id)
 }
 
 /// What a pool is to need from today on.
@@ -109,35 +118,42 @@ pub async fn end_need(app: &App, planner: &Caller<Planner>, need: NeedId) -> Res
     Err(Error::NotFound("need"))
 }
 
-/// Founds an office that joins a pool today: its desk is open on weekdays from nine to five until it says
-/// otherwise, its web chat is open, and its first manager is invited.
+/// Founds an office that joins a pool: its desk is open on weekdays from nine to five until it says
+/// otherwise, its web chat is open, and its first manager is invited if one is named. All of it, or
+/// nothing. It joins today unless `from` says otherwise.
 ///
 /// # Errors
-/// As [`house::add_board`]; [`Error::NotFound`] if the pool is not the planner's.
+/// [`Error::NotFound`] if the pool is not the planner's; [`Error::Invalid`] with every field that is wrong.
 pub async fn add_office(
     app: &App,
     planner: &Caller<Planner>,
-    pool: PoolId,
+    (pool, from): (PoolId, Option<NaiveDate>),
     new: Founding,
-) -> Result<OrganisationId, Error> {
-    let tx = app.read(planned(planner, pool)?).await?;
-    let members = memberships::of_pool(&tx, pool).await?.len();
-    drop(tx);
-    let colour = u8::try_from(members % 8).unwrap_or(0);
+) -> Result<Kept<Whole>, Error> {
     let tx = app.write(System).await?;
-    let office =
-        house::found(app, &tx, OrganisationKind::Office, colour, new, Some(planner.person())).await?;
-    let from = time::day(tx.now(), office.zone);
+    let known = pools::by_id(&tx, pool).await?.filter(|pool| pool.board == planner.organisation());
+    known.ok_or(Error::NotFound("pool"))?;
+    if let Some(from) = from {
+        let mut checks = Checks::default();
+        checks.days(from, None);
+        checks.done()?;
+    }
+    let colour = memberships::of_pool(&tx, pool).await?.len() % usize::from(COLOURS);
+    let colour = new.colour.or_else(|| u8::try_from(colour).ok());
+    let new = Founding { colour, ..new };
+    let office = founding::found(app, &tx, OrganisationKind::Office, new, Some(planner.person())).await?;
+    let from = from.unwrap_or_else(|| time::day(tx.now(), office.zone));
     let member = Membership { id: app.mint(), pool, organisation: office.id, from, until: None };
     memberships::add(&tx, &member).await?;
     let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0).expect("hours of a day");
     let window = Window { days: Days::WORKDAYS, from: hour(9), until: hour(17) };
     let hours = OpeningHours { organisation: office.id, window, from, until: None };
     opening_hours::add(&tx, app.mint(), &hours).await?;
+    accounts::open_web_chat_in(app, &tx, office.id, &office.slug).await?;
     tx.signal(topics::coverage(pool));
+    let whole = organisations::whole(&tx, office.id).await?.ok_or(Error::NotFound("office"))?;
     tx.commit().await?;
-    accounts::open_web_chat(app, office.id, &office.slug).await?;
-    Ok(office.id)
+    Ok(kept(whole))
 }
 
 async fn the_board(app: &App, planner: &Caller<Planner>) -> Result<Organisation, Error> {

@@ -30,3 +30,29 @@ calendar-quebec-easter-monday = Quebec, with Easter Monday
 calendar-belgium = Belgium
 calendar-luxembourg = Luxembourg
 calendar-switzerland = Switzerland
+field-mend = { $count ->
+    [0] Nothing was changed: a field is empty or cannot be read.
+    [one] Nothing was changed: one field needs your attention.
+   *[other] Nothing was changed: { $count } fields need your attention.
+}
+field-empty = This must not be empty.
+field-no-role = Tick at least one.
+field-too-long = This is longer than { $most } letters. Shorten it.
+field-out-of-range = Write a number from { $least } to { $most }.
+field-taken = Another organisation has this short name. Choose another one.
+field-no-slug = Only small letters a to z, digits and single hyphens, such as vieux-port.
+field-unreadable = This cannot be read. Check it.
+done-board = The board is founded. Its first planner gets an invitation by mail.
+done-office = The office has joined. Its manager gets an invitation by mail.
+done-pool = The pool is made.
+done-need = The need is added. It counts from today on.
+done-need-ended = The need ends with today.
+done-invited = The invitation is on its way.
+done-again = The invitation is on its way again. The old link leads nowhere.
+done-withdrawn = The invitation is taken back. Its link leads nowhere.
+done-left = They work here no more. Duties to come show as open places.
+done-retention = From now on it is kept like this.
+done-held = The conversation is kept until you let it go.
+done-released = The conversation is forgotten when it is old enough.
+done-erased = Everything was erased. The certificate stands below.
+done-sessions = Every other browser is signed out.

@@ -38,5 +38,4 @@ refusal-taken-by-another = Somebody else is taking care of this conversation.
 refusal-not-on-duty = You are not on duty, and this is not your office's desk.
 refusal-field-is-wrong = A field is empty or cannot be read. Nothing was changed.
 refusal-on-hold = A conversation is kept for a quarrel or an authority. Let it go first.
-refusal-name-is-taken = Another organisation has that short name. Choose another one.
 refusal-last-one = Nobody else could do this here. Invite a successor first; once they have accepted, it can be done.

@@ -38,5 +38,4 @@ refusal-taken-by-another = Quelqu'un d'autre s'occupe de cette conversation.
 refusal-not-on-duty = Vous n'êtes pas de service, et ce n'est pas le guichet de votre office.
 refusal-field-is-wrong = Un champ est vide ou illisible. Rien n'a été modifié.
 refusal-on-hold = Une conversation est gardée pour un litige ou une autorité. Libérez-la d'abord.
-refusal-name-is-taken = Une autre organisation porte ce nom court. Choisissez-en un autre.
 refusal-last-one = Personne d’autre ne pourrait le faire ici. Invitez d’abord quelqu’un pour la suite ; dès l’invitation acceptée, ce sera possible.

@@ -125,6 +125,16 @@ pub fn empty(drawing: Icon, sentence: &str, way_on: Option<(&str, &str)>) -> Mar
     }
 }
 
+/// What ends something: a button that opens what it does, and only there the form that does it.
+pub fn careful(label: &str, aloud: &str, inside: Markup) -> Markup {
+    html! {
+        details.careful {
+            summary.btn.sm.quiet aria-label=(aloud) { (label) }
+            div.careful-inside { (inside) }
+        }
+    }
+}
+
 /// A sentence across the page, in one of the tones `coral`, `lamp`, `lagoon`, `moss`.
 pub fn banner(tone: &str, drawing: Icon, text: &str) -> Markup {
     html! { p class=(format!("banner {tone}")) { (icon(drawing)) span { (text) } } }

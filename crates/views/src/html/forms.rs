@@ -1,8 +1,10 @@
-//! Fields that several forms share: text, choices, a zone, holidays, a language, a new organisation.
+//! Forms and their fields: text, choices, boxes, a new organisation; and a form again as it was sent,
+//! with what is wrong beside each field.
 
-use domain::{Calendar, Language, Tz};
+use domain::{Calendar, Language, PoolId, Tz};
 use maud::{Markup, html};
 
+use super::{components::banner, icons::Icon};
 use crate::Reader;
 
 /// Zones that offices lie in, the usual one first. Others are set by the operator.
@@ -34,44 +36,193 @@ pub struct Choice {
     pub chosen: bool,
 }
 
-/// A labelled line of text.
-pub fn text(name: &str, label: &str, value: &str) -> Markup {
-    input(name, "text", label, value)
+/// A form that was sent and refused: what it held, and what is wrong with it.
+#[derive(Clone, Debug, Default)]
+pub struct Filled {
+    /// Which form of the page; empty where none was sent.
+    pub form: &'static str,
+    /// The fields as they were sent.
+    pub values: Vec<(String, String)>,
+    /// Fields, each with a sentence on what is wrong and what to do.
+    pub wrong: Vec<(String, String)>,
 }
 
-/// A labelled field of some kind.
-pub fn input(name: &str, kind: &str, label: &str, value: &str) -> Markup {
-    let id = format!("f-{name}");
-    html! {
-        div.field {
-            label for=(id) { (label) }
-            input id=(id) name=(name) type=(kind) value=(value) required autocomplete="off";
+/// One form of a page: its fields begin with what is usual, or are as somebody sent them.
+#[derive(Clone, Copy, Debug)]
+pub struct Form<'a> {
+    /// Its name, which its fields' ids begin with.
+    name: &'static str,
+    /// Tells it from others of that name on one page.
+    number: Option<PoolId>,
+    reader: &'a Reader,
+    sent: Option<&'a Filled>,
+}
+
+impl<'a> Form<'a> {
+    /// The form `name`, filled as it was sent if it is the one that was.
+    pub fn new(reader: &'a Reader, name: &'static str, filled: &'a Filled) -> Self {
+        Self { name, number: None, reader, sent: (filled.form == name).then_some(filled) }
+    }
+
+    /// One of several forms of that name.
+    pub fn numbered(self, pool: PoolId) -> Self {
+        Self { number: Some(pool), ..self }
+    }
+
+    /// Whether `field` was sent as `value`.
+    pub fn holds(self, field: &str, value: &str) -> bool {
+        self.value(field, "") == value
+    }
+
+    /// Whether it was sent and refused.
+    pub fn was_refused(self) -> bool {
+        self.sent.is_some()
+    }
+
+    fn id(self, field: &str) -> String {
+        let number = self.number.map(|pool| format!("-{pool}")).unwrap_or_default();
+        format!("{}-{}{number}", self.name, field.replace('_', "-"))
+    }
+
+    /// What the field begins with.
+    fn value(self, field: &str, usual: &str) -> String {
+        let sent = self.sent.map(|filled| filled.values.iter().find(|(name, _)| name == field));
+        match sent {
+            Some(value) => value.map(|(_, value)| value.clone()).unwrap_or_default(),
+            None => usual.to_owned(),
         }
     }
-}
 
-/// A labelled choice.
-pub fn choose(name: &str, label: &str, all: &[Choice]) -> Markup {
-    let id = format!("f-{name}");
-    html! {
-        div.field {
-            label for=(id) { (label) }
-            select id=(id) name=(name) {
-                @for one in all { option value=(one.value) selected[one.chosen] { (one.label) } }
+    fn wrong(self, field: &str) -> Option<&'a str> {
+        let wrong = &self.sent?.wrong;
+        wrong.iter().find(|(name, _)| name == field).map(|(_, sentence)| sentence.as_str())
+    }
+
+    /// What must be read first where the form was refused: that nothing was done.
+    pub fn refused(self) -> Markup {
+        let words = self.reader.words();
+        html! {
+            @if let Some(filled) = self.sent {
+                div role="alert" {
+                    (banner("coral", Icon::Warn, &words.say_with("field-mend", &[("count", filled.wrong.len().into())])))
+                }
             }
         }
     }
-}
 
-/// The language somebody is written to in.
-pub fn language(reader: &Reader, chosen: Language) -> Markup {
-    let words = reader.words();
-    let one = |language: Language| Choice {
-        value: language.code().to_owned(),
-        label: words.language_name(language).to_owned(),
-        chosen: language == chosen,
-    };
-    choose("language", &words.say("form-language"), &[Language::FR, Language::EN].map(one))
+    /// A labelled line of text.
+    pub fn text(self, name: &str, label: &str, usual: &str) -> Markup {
+        self.input(name, "text", label, usual)
+    }
+
+    /// A labelled field of some kind.
+    pub fn input(self, name: &str, kind: &str, label: &str, usual: &str) -> Markup {
+        self.hinted(name, kind, label, usual, None)
+    }
+
+    /// The same with a line below that says what belongs into it.
+    pub fn hinted(self, name: &str, kind: &str, label: &str, usual: &str, hint: Option<&str>) -> Markup {
+        let id = self.id(name);
+        let wrong = self.wrong(name);
+        let first_wrong =
+            self.sent.and_then(|filled| filled.wrong.first()).is_some_and(|(first, _)| first == name);
+        html! {
+            div.field {
+                label for=(id) { (label) }
+                input id=(id) name=(name) type=(kind) value=(self.value(name, usual)) required autocomplete="off"
+                    min=[(kind == "number").then_some("0")] autofocus[first_wrong]
+                    aria-invalid=[wrong.map(|_| "true")]
+                    aria-describedby=[(wrong.is_some() || hint.is_some()).then(|| format!("{id}-hint"))];
+                @if let Some(sentence) = wrong { p.hint.wrong id=(format!("{id}-hint")) { (sentence) } }
+                @else if let Some(hint) = hint { p.hint id=(format!("{id}-hint")) { (hint) } }
+            }
+        }
+    }
+
+    /// A labelled choice.
+    pub fn choose(self, name: &str, label: &str, all: &[Choice]) -> Markup {
+        let id = self.id(name);
+        let wrong = self.wrong(name);
+        let usual = all.iter().find(|one| one.chosen).map_or("", |one| &*one.value);
+        let chosen = self.value(name, usual);
+        html! {
+            div.field {
+                label for=(id) { (label) }
+                select id=(id) name=(name) aria-invalid=[wrong.map(|_| "true")]
+                    aria-describedby=[wrong.map(|_| format!("{id}-hint"))] {
+                    @for one in all { option value=(one.value) selected[one.value == chosen] { (one.label) } }
+                }
+                @if let Some(sentence) = wrong { p.hint.wrong id=(format!("{id}-hint")) { (sentence) } }
+            }
+        }
+    }
+
+    /// Boxes to tick under one heading; `all` holds each box's name, its label, and whether it begins ticked.
+    pub fn boxes(self, name: &str, legend: &str, all: &[(&str, String, bool)]) -> Markup {
+        let wrong = self.wrong(name);
+        let ticked = |field: &str, usual: bool| match self.sent {
+            Some(filled) => filled.values.iter().any(|(name, _)| name == field),
+            None => usual,
+        };
+        html! {
+            fieldset aria-describedby=[wrong.map(|_| self.id(name))] {
+                legend { (legend) }
+                div.checks {
+                    @for (field, label, usual) in all {
+                        label.check { input type="checkbox" name=(field) value="true" checked[ticked(field, *usual)]; span { (label) } }
+                    }
+                }
+                @if let Some(sentence) = wrong { p.hint.wrong id=(self.id(name)) { (sentence) } }
+            }
+        }
+    }
+
+    /// The language somebody is written to in.
+    pub fn language(self, usual: Language) -> Markup {
+        let words = self.reader.words();
+        let one = |language: Language| Choice {
+            value: language.code().to_owned(),
+            label: words.language_name(language).to_owned(),
+            chosen: language == usual,
+        };
+        self.choose("language", &words.say("form-language"), &[Language::FR, Language::EN].map(one))
+    }
+
+    /// The fields of a new organisation and of whoever comes first; `who` is the heading of the second part.
+    pub fn organisation(self, usual: Usual, who: &str) -> Markup {
+        let words = self.reader.words();
+        let zone = |zone: Tz| Choice {
+            value: zone.name().to_owned(),
+            label: zone.name().replace('_', " "),
+            chosen: zone == usual.zone,
+        };
+        let calendar = |calendar: Calendar| Choice {
+            value: calendar.word().to_owned(),
+            label: words.say(calendar_key(calendar)),
+            chosen: calendar == usual.calendar,
+        };
+        let slug_hint = words.say("form-slug-hint");
+        html! {
+            div.two {
+                (self.text("name", &words.say("form-name"), ""))
+                (self.hinted("slug", "text", &words.say("form-slug"), "", Some(&slug_hint)))
+            }
+            div.two {
+                (self.choose("zone", &words.say("form-zone"), &ZONES.map(zone)))
+                (self.choose("calendar", &words.say("form-calendar"), &Calendar::ALL.map(calendar)))
+            }
+            div.two {
+                (self.language(usual.language))
+                (self.text("emergency", &words.say("form-emergency"), "112"))
+            }
+            h3 { (who) }
+            div.two {
+                (self.text("given_name", &words.say("form-given-name"), ""))
+                (self.text("family_name", &words.say("form-family-name"), ""))
+            }
+            (self.input("email", "email", &words.say("form-email"), ""))
+        }
+    }
 }
 
 /// What a form for a new organisation begins with.
@@ -85,44 +236,25 @@ pub struct Usual {
     pub language: Language,
 }
 
-/// The fields of a new organisation and of whoever comes first; `who` is the heading of the second part.
-pub fn organisation(reader: &Reader, usual: Usual, who: &str) -> Markup {
-    let words = reader.words();
-    let zone = |zone: Tz| Choice {
-        value: zone.name().to_owned(),
-        label: zone.name().replace('_', " "),
-        chosen: zone == usual.zone,
-    };
-    let calendar = |calendar: Calendar| Choice {
-        value: calendar.word().to_owned(),
-        label: words.say(calendar_key(calendar)),
-        chosen: calendar == usual.calendar,
-    };
-    html! {
-        div.two {
-            (text("name", &words.say("form-name"), ""))
-            div.field {
-                label for="f-slug" { (words.say("form-slug")) }
-                input #f-slug name="slug" type="text" required autocomplete="off" spellcheck="false"
-                    pattern="[a-z0-9][a-z0-9\\-]*[a-z0-9]" maxlength="40" aria-describedby="f-slug-hint";
-                p #f-slug-hint .hint { (words.say("form-slug-hint")) }
-            }
-        }
-        div.two {
-            (choose("zone", &words.say("form-zone"), &ZONES.map(zone)))
-            (choose("calendar", &words.say("form-calendar"), &Calendar::ALL.map(calendar)))
-        }
-        div.two {
-            (language(reader, usual.language))
-            (text("emergency", &words.say("form-emergency"), "112"))
-        }
-        h3 { (who) }
-        div.two {
-            (text("given_name", &words.say("form-given-name"), ""))
-            (text("family_name", &words.say("form-family-name"), ""))
-        }
-        (input("email", "email", &words.say("form-email"), ""))
-    }
+/// What was just done, in a sentence; nothing for a word that no page of ours sends.
+pub fn done(reader: &Reader, word: &str) -> Option<String> {
+    const KNOWN: [&str; 14] = [
+        "board",
+        "office",
+        "pool",
+        "need",
+        "need-ended",
+        "invited",
+        "again",
+        "withdrawn",
+        "left",
+        "retention",
+        "held",
+        "released",
+        "erased",
+        "sessions",
+    ];
+    KNOWN.contains(&word).then(|| reader.words().say(&format!("done-{word}")))
 }
 
 fn calendar_key(calendar: Calendar) -> &'static str {

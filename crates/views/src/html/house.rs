@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::{
     components::{csrf, empty, page_head, pill},
-    forms::{self, Usual},
+    forms::{Filled, Form, Usual},
     icons::{Icon, icon},
     shell::{self, Frame},
 };
@@ -29,24 +29,26 @@ pub struct Board {
 }
 
 /// The page.
-pub fn render(reader: &Reader, frame: &Frame, boards: &[Board]) -> Markup {
+pub fn render(reader: &Reader, frame: &Frame, boards: &[Board], filled: &Filled) -> Markup {
     let words = reader.words();
+    let form = Form::new(reader, "board", filled);
     let usual = Usual { zone: Tz::Europe__Paris, calendar: Calendar::France, language: Language::FR };
     let main = html! {
         (page_head("Veilleuse", &words.say("place-house"), html! {}))
-        div.column {
-            section.card {
-                h2 { (icon(Icon::Board)) (words.say("house-boards")) }
+        div.split {
+            section.card aria-labelledby="boards-title" {
+                h2 #boards-title { (icon(Icon::Board)) (words.say("house-boards")) }
                 @if boards.is_empty() { (empty(Icon::Board, &words.say("house-none"), None)) }
                 ul.lines { @for board in boards { (line(reader, board)) } }
             }
             section #found .card aria-labelledby="found-title" {
-                h2 #found-title { (words.say("house-found")) }
+                h2 #found-title { (icon(Icon::Plus)) (words.say("house-found")) }
+                p { (words.say("house-first-hint")) }
+                (form.refused())
                 form.stack method="post" action="/house/boards" {
                     (csrf(reader))
-                    (forms::organisation(reader, usual, &words.say("house-first")))
-                    p.hint { (words.say("house-first-hint")) }
-                    button.btn.primary { (icon(Icon::Plus)) (words.say("house-found-do")) }
+                    (form.organisation(usual, &words.say("house-first")))
+                    button.btn.primary { (icon(Icon::Mail)) (words.say("house-found-do")) }
                 }
             }
         }

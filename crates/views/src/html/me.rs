@@ -83,13 +83,13 @@ fn more(reader: &Reader, frame: &Frame) -> Markup {
     let Some(who) = &frame.who else { return html! {} };
     let pages: &[(&str, Place)] = match who.hat {
         Some(Role::Planner) => &[("/pool", Place::Pool), ("/team", Place::Team)],
-        Some(Role::Manager) => &[("/team", Place::Team)],
+        Some(Role::Manager) => &[("/privacy", Place::Privacy), ("/team", Place::Team)],
         _ => &[],
     };
     let house = who.operator.then_some(("/house", Place::House));
     html! {
         @if !pages.is_empty() || house.is_some() {
-            nav.card.row aria-label=(reader.words().say("me-more")) {
+            nav.card.row.narrow-only aria-label=(reader.words().say("me-more")) {
                 @for (href, place) in pages.iter().copied().chain(house) { a.btn href=(href) { (place_name(reader, place)) } }
             }
         }

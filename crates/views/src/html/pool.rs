@@ -4,9 +4,9 @@ use domain::{Calendar, Language, Need, PoolId, Tz};
 use maud::{Markup, html};
 
 use super::{
-    components::{csrf, hidden, language_row, office_class, page_head},
+    components::{careful, csrf, empty, hidden, language_row, office_class, page_head},
     coverage::window_words,
-    forms::{self, Choice, Usual},
+    forms::{Choice, Filled, Form, Usual},
     icons::{Icon, icon},
     shell::{self, Frame},
 };
@@ -49,6 +49,8 @@ pub struct Model {
     pub language: Language,
     /// Its pools.
     pub pools: Vec<Needed>,
+    /// The form that was sent and refused, if one was.
+    pub filled: Filled,
 }
 
 /// The page.
@@ -56,40 +58,51 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
     let words = reader.words();
     let main = html! {
         (page_head(&model.board, &words.say("place-pool"), html! {}))
-        div.column {
-            @for (number, pool) in model.pools.iter().enumerate() { (one(reader, pool, number == 0)) }
-            @if !model.pools.is_empty() { (add_office(reader, model)) }
-            (make(reader, model.pools.is_empty()))
+        div.split {
+            @if model.pools.is_empty() {
+                section.card { (empty(Icon::Board, &words.say("pool-make-lead"), None)) }
+                (make(reader, model))
+            } @else {
+                div.stack { @for pool in &model.pools { (one(reader, pool, model)) } }
+                div.stack { (add_office(reader, model)) (make(reader, model)) }
+            }
         }
     };
     shell::page(reader, frame, &words.say("place-pool"), main)
 }
 
-fn one(reader: &Reader, pool: &Needed, first: bool) -> Markup {
+fn one(reader: &Reader, pool: &Needed, model: &Model) -> Markup {
     let words = reader.words();
+    let form = Form::new(reader, "need", &model.filled);
+    let refused = form.was_refused() && form.holds("pool", &pool.id.to_string());
     html! {
-        section.card {
-            h2 { (icon(Icon::Board)) (pool.name) }
-            p {
-                @if pool.members.is_empty() { span.muted { (words.say("pool-no-members")) } }
-                @for member in &pool.members {
-                    span class=(format!("pill {}", office_class(member.colour))) { span.dot aria-hidden="true" {} (member.name) } " "
+        section.card aria-labelledby=(format!("pool-{}", pool.id)) {
+            h2 id=(format!("pool-{}", pool.id)) { (icon(Icon::Board)) (pool.name) }
+            @if pool.members.is_empty() { p.muted { (words.say("pool-no-members")) } }
+            @else {
+                ul.pills {
+                    @for member in &pool.members {
+                        li class=(format!("pill {}", office_class(member.colour))) { span.dot aria-hidden="true" {} (member.name) }
+                    }
                 }
             }
             h3 { (words.say("pool-needs")) }
             @if pool.needs.is_empty() { p.muted { (words.say("pool-no-needs")) } }
             ul.lines { @for need in &pool.needs { (need_line(reader, need)) } }
-            details open[first && pool.needs.is_empty()] {
+            details.more open[refused || pool.needs.is_empty()] {
                 summary.btn { (icon(Icon::Plus)) (words.say("pool-need-add")) }
-                (add_need(reader, pool))
+                (add_need(reader, pool, if refused { &model.filled } else { &NOTHING_SENT }))
             }
         }
     }
 }
 
+static NOTHING_SENT: Filled = Filled { form: "", values: Vec::new(), wrong: Vec::new() };
+
 fn need_line(reader: &Reader, need: &Need) -> Markup {
     let words = reader.words();
     let hours = window_words(reader, &need.window);
+    let end = words.say("pool-need-end");
     html! {
         li {
             div.grow {
@@ -99,57 +112,44 @@ fn need_line(reader: &Reader, need: &Need) -> Markup {
                     @if !need.languages.is_empty() { " · " (language_row(&need.languages)) }
                 }
             }
-            form method="post" action=(format!("/pool/needs/{}/end", need.id)) {
-                (csrf(reader))
-                button.btn.sm { (words.say("pool-need-end")) span.vh { " " (hours) } }
-            }
+            (careful(&end, &format!("{end}, {hours}"), html! {
+                form.stack method="post" action=(format!("/pool/needs/{}/end", need.id)) {
+                    (csrf(reader))
+                    p { (words.say("pool-need-end-effect")) }
+                    button.btn.danger { (words.say("pool-need-end-do")) }
+                }
+            }))
         }
     }
 }
 
-fn add_need(reader: &Reader, pool: &Needed) -> Markup {
+fn add_need(reader: &Reader, pool: &Needed, filled: &Filled) -> Markup {
     let words = reader.words();
-    let id = |name: &str| format!("need-{name}-{}", pool.id);
-    let field = |name: &str, kind: &str, label: String, value: &str| {
-        html! {
-            div.field {
-                label for=(id(name)) { (label) }
-                input id=(id(name)) name=(name) type=(kind) value=(value) required
-                    min=[(kind == "number").then_some("0")] max=[(kind == "number").then_some("20")];
-            }
-        }
-    };
+    let form = Form::new(reader, "need", filled).numbered(pool.id);
+    let days = ["workdays", "free", "all"].map(|days| Choice {
+        value: days.to_owned(),
+        label: words.say(&format!("days-{days}")),
+        chosen: days == "workdays",
+    });
+    let languages: Vec<(&str, String, bool)> = ["fr", "en", "de", "it", "nl", "es"]
+        .into_iter()
+        .filter_map(|code| Some((code, words.language_name(Language::parse(code)?).to_owned(), false)))
+        .collect();
     html! {
         form.stack method="post" action="/pool/needs" {
             (csrf(reader))
             (hidden("pool", pool.id))
-            div.field {
-                label for=(id("days")) { (words.say("coverage-days")) }
-                select id=(id("days")) name="days" {
-                    option value="workdays" { (words.say("days-workdays")) }
-                    option value="free" { (words.say("days-free")) }
-                    option value="all" { (words.say("days-all")) }
-                }
+            (form.refused())
+            (form.choose("days", &words.say("coverage-days"), &days))
+            div.two {
+                (form.input("from", "time", &words.say("coverage-from-time"), "18:00"))
+                (form.input("until", "time", &words.say("coverage-until-time"), "22:00"))
             }
             div.two {
-                (field("from", "time", words.say("coverage-from-time"), "18:00"))
-                (field("until", "time", words.say("coverage-until-time"), "22:00"))
+                (form.input("leads", "number", &words.say("pool-leads"), "1"))
+                (form.input("backups", "number", &words.say("pool-backups"), "1"))
             }
-            div.two {
-                (field("leads", "number", words.say("pool-leads"), "1"))
-                (field("backups", "number", words.say("pool-backups"), "1"))
-            }
-            fieldset.row {
-                legend { (words.say("pool-languages")) }
-                @for language in [Language::FR, Language::EN] {
-                    label.check { input type="checkbox" name=(language.code()) value="true"; span { (words.language_name(language)) } }
-                }
-                @for code in ["de", "it", "nl", "es"] {
-                    @if let Some(language) = Language::parse(code) {
-                        label.check { input type="checkbox" name=(code) value="true"; span { (words.language_name(language)) } }
-                    }
-                }
-            }
+            (form.boxes("languages", &words.say("pool-languages"), &languages))
             button.btn.primary { (words.say("pool-need-do")) }
         }
     }
@@ -157,6 +157,7 @@ fn add_need(reader: &Reader, pool: &Needed) -> Markup {
 
 fn add_office(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
+    let form = Form::new(reader, "office", &model.filled);
     let usual = Usual { zone: model.zone, calendar: model.calendar, language: model.language };
     let pools: Vec<Choice> = model
         .pools
@@ -165,30 +166,31 @@ fn add_office(reader: &Reader, model: &Model) -> Markup {
         .collect();
     html! {
         section #office .card aria-labelledby="office-title" {
-            h2 #office-title { (words.say("pool-office")) }
+            h2 #office-title { (icon(Icon::Plus)) (words.say("pool-office")) }
             p { (words.say("pool-office-lead")) }
+            (form.refused())
             form.stack method="post" action="/pool/offices" {
                 (csrf(reader))
-                (forms::choose("pool", &words.say("pool-in"), &pools))
-                (forms::organisation(reader, usual, &words.say("pool-office-first")))
-                button.btn.primary { (icon(Icon::Plus)) (words.say("pool-office-do")) }
+                @if let [only] = &pools[..] { (hidden("pool", &only.value)) }
+                @else { (form.choose("pool", &words.say("pool-in"), &pools)) }
+                (form.organisation(usual, &words.say("pool-office-first")))
+                button.btn.primary { (icon(Icon::Mail)) (words.say("pool-office-do")) }
             }
         }
     }
 }
 
-fn make(reader: &Reader, first: bool) -> Markup {
+fn make(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
+    let form = Form::new(reader, "pool", &model.filled);
+    let first = model.pools.is_empty();
     html! {
         section #make .card aria-labelledby="make-title" {
             h2 #make-title { (words.say("pool-make")) }
-            @if first { p { (words.say("pool-make-lead")) } }
+            (form.refused())
             form.stack method="post" action="/pool" {
                 (csrf(reader))
-                div.field {
-                    label for="pool-name" { (words.say("pool-name")) }
-                    input #pool-name name="name" type="text" required maxlength="80" autocomplete="off";
-                }
+                (form.text("name", &words.say("pool-name"), ""))
                 button.btn .primary[first] { (words.say("pool-make-do")) }
             }
         }

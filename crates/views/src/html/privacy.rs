@@ -6,7 +6,7 @@ use domain::{ChannelKind, ConversationId, ErasureId, VisitorId};
 use maud::{Markup, html};
 
 use super::{
-    components::{csrf, empty, hidden, machine, page_head, pill},
+    components::{careful, csrf, empty, hidden, machine, page_head, pill},
     coverage::channel_words,
     icons::{Icon, icon},
     shell::{self, Frame},
@@ -112,15 +112,19 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
     let words = reader.words();
     let main = html! {
         (page_head(&model.office, &words.say("privacy-title"), html! {}))
-        div.column {
-            (retention(reader, model))
-            (visitor(reader, model))
-            (held(reader, model))
-            (proofs(reader, &model.proofs))
-            section.card aria-labelledby="log-title" {
-                h2 #log-title { (words.say("privacy-log")) }
-                p.hint { (words.say("privacy-log-why")) }
-                (log(reader, &model.log))
+        div.split {
+            div.stack {
+                (visitor(reader, model))
+                (held(reader, model))
+                (proofs(reader, &model.proofs))
+            }
+            div.stack {
+                (retention(reader, model))
+                section.card aria-labelledby="log-title" {
+                    h2 #log-title { (icon(Icon::User)) (words.say("privacy-log")) }
+                    p.hint { (words.say("privacy-log-why")) }
+                    (log(reader, &model.log))
+                }
             }
         }
     };
@@ -153,7 +157,7 @@ fn retention(reader: &Reader, model: &Model) -> Markup {
     };
     html! {
         section.card aria-labelledby="retention-title" {
-            h2 #retention-title { (words.say("privacy-retention")) }
+            h2 #retention-title { (icon(Icon::Clock)) (words.say("privacy-retention")) }
             p { (words.say("privacy-retention-why")) }
             form.stack method="post" action="/privacy/retention" {
                 (csrf(reader))
@@ -171,7 +175,7 @@ fn visitor(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
     html! {
         section.card aria-labelledby="visitor-title" {
-            h2 #visitor-title { (words.say("privacy-visitor")) }
+            h2 #visitor-title { (icon(Icon::Search)) (words.say("privacy-visitor")) }
             p { (words.say("privacy-visitor-why")) }
             form.stack method="post" action="/privacy/visitors" {
                 (csrf(reader))
@@ -179,7 +183,7 @@ fn visitor(reader: &Reader, model: &Model) -> Markup {
                     label for="f-address" { (words.say("privacy-address")) }
                     input #f-address name="address" type="email" value=(model.address) autocomplete="off" required
                         aria-invalid=[model.refused.then_some("true")] aria-describedby=[model.refused.then_some("f-address-wrong")];
-                    @if model.refused { p.hint #f-address-wrong { (words.say("refusal-email-is-wrong")) } }
+                    @if model.refused { p.hint.wrong #f-address-wrong { (words.say("refusal-email-is-wrong")) } }
                 }
                 div.row { button.btn { (words.say("privacy-find")) } }
             }
@@ -203,9 +207,12 @@ fn matches(reader: &Reader, found: &[Match]) -> Markup {
                 div.row {
                     button.btn name="as" value="html" { (words.say("privacy-export-html")) }
                     button.btn name="as" value="json" { (words.say("privacy-export-json")) }
-                    button.btn formaction="/privacy/erase" name="as" value="erase" { (icon(Icon::Warn)) (words.say("privacy-erase")) }
                 }
-                p.hint { (words.say("privacy-erase-effect")) }
+                // Export is harmless, erasing is for good: its button stands behind a second step.
+                (careful(&words.say("privacy-erase-open"), &words.say("privacy-erase-open"), html! {
+                    p { (words.say("privacy-erase-effect")) }
+                    button.btn.danger formaction="/privacy/erase" { (icon(Icon::Warn)) (words.say("privacy-erase")) }
+                }))
             }
         }
     }
@@ -239,7 +246,7 @@ fn held(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
     html! {
         section.card aria-labelledby="held-title" {
-            h2 #held-title { (words.say("privacy-held")) }
+            h2 #held-title { (icon(Icon::Pin)) (words.say("privacy-held")) }
             p.hint { (words.say("privacy-held-why")) }
             @if let Some(conversation) = model.keep {
                 form.stack method="post" action="/privacy/holds" {
@@ -260,10 +267,13 @@ fn held(reader: &Reader, model: &Model) -> Markup {
                                 a href=(format!("/inbox/{}", hold.conversation)) { strong { (hold.reason) } }
                                 p.muted { (hold.by) " · " (moment(reader, hold.at)) }
                             }
-                            form method="post" action=(format!("/privacy/holds/{}/release", hold.conversation)) {
-                                (csrf(reader))
-                                button.btn.sm { (words.say("privacy-release")) }
-                            }
+                            (careful(&words.say("privacy-release"), &format!("{}, {}", words.say("privacy-release"), hold.reason), html! {
+                                form.stack method="post" action=(format!("/privacy/holds/{}/release", hold.conversation)) {
+                                    (csrf(reader))
+                                    p { (words.say("privacy-release-effect")) }
+                                    button.btn.danger { (words.say("privacy-release-do")) }
+                                }
+                            }))
                         }
                     }
                 }
@@ -276,7 +286,7 @@ fn proofs(reader: &Reader, proofs: &[Proof]) -> Markup {
     let words = reader.words();
     html! {
         section.card aria-labelledby="proofs-title" {
-            h2 #proofs-title { (words.say("privacy-proofs")) }
+            h2 #proofs-title { (icon(Icon::Check)) (words.say("privacy-proofs")) }
             @if proofs.is_empty() { p.hint { (words.say("privacy-proofs-none")) } }
             @else {
                 ul.lines {

@@ -65,7 +65,6 @@ pub enum Refusal {
     NotOnDuty,
     FieldIsWrong,
     OnHold,
-    NameIsTaken,
     InvitationIsSpent,
     LastOne,
 }
@@ -146,7 +145,6 @@ pub fn refused(reader: &Reader, because: Refusal) -> String {
         Refusal::NotOnDuty => words.say("refusal-not-on-duty"),
         Refusal::FieldIsWrong => words.say("refusal-field-is-wrong"),
         Refusal::OnHold => words.say("refusal-on-hold"),
-        Refusal::NameIsTaken => words.say("refusal-name-is-taken"),
         Refusal::InvitationIsSpent => words.say("invitation-spent"),
         Refusal::LastOne => words.say("refusal-last-one"),
     }

@@ -151,7 +151,9 @@ const MANAGER: &[Entry] = &[
 ];
 
 /// Where an operator looks after the whole house.
-const HOUSE: &[Entry] = &[Entry { wide_only: true, ..entry(Place::House, "/house", Icon::Key, 'H') }];
+const HOUSE: &[Entry] = &[entry(Place::House, "/house", Icon::Door, 'H')];
+/// The same for one who wears a hat besides: a phone's bottom bar is full.
+const HOUSE_TOO: &[Entry] = &[Entry { wide_only: true, ..entry(Place::House, "/house", Icon::Door, 'H') }];
 
 fn entries(who: &Who) -> impl Iterator<Item = &'static Entry> {
     let own: &[Entry] = match who.hat {
@@ -160,7 +162,12 @@ fn entries(who: &Who) -> impl Iterator<Item = &'static Entry> {
         Some(Role::Manager) => MANAGER,
         None => &[],
     };
-    own.iter().chain(if who.operator { HOUSE } else { &[] })
+    let house: &[Entry] = match who.hat {
+        _ if !who.operator => &[],
+        None => HOUSE,
+        Some(_) => HOUSE_TOO,
+    };
+    own.iter().chain(house)
 }
 
 /// The style sheets and scripts a page asks for beyond the common ones.

@@ -5,8 +5,8 @@ use domain::{InvitationId, Language, Law, Role};
 use maud::{Markup, html};
 
 use super::{
-    components::{Face, csrf, hidden, page_head, pill},
-    forms::{self, Choice},
+    components::{Face, careful, csrf, hidden, page_head, pill},
+    forms::{Choice, Filled, Form},
     icons::{Icon, icon},
     shell::{self, Frame, role_name},
 };
@@ -55,6 +55,8 @@ pub struct Model {
     pub language: Language,
     /// The day the form begins with.
     pub today: NaiveDate,
+    /// The form that was sent and refused, if it was.
+    pub filled: Filled,
 }
 
 /// The page.
@@ -62,9 +64,11 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
     let words = reader.words();
     let main = html! {
         (page_head(&model.organisation, &words.say("place-team"), html! {}))
-        div.column {
-            (members(reader, model))
-            @if !model.invited.is_empty() { (invited(reader, model)) }
+        div.split {
+            div.stack {
+                (members(reader, model))
+                @if !model.invited.is_empty() { (invited(reader, model)) }
+            }
             (invite(reader, model))
         }
     };
@@ -74,23 +78,15 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
 fn members(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
     html! {
-        section #members .card {
-            h2 { (icon(Icon::People)) (words.say("team-members")) }
+        section #members .card aria-labelledby="members-title" {
+            h2 #members-title { (icon(Icon::People)) (words.say("team-members")) }
             ul.lines {
                 @for member in &model.members {
                     li {
                         (member.face.avatar())
                         div.grow { strong { (member.face.name) } p.muted { (names(reader, &member.roles)) } }
                         @if member.oneself { (pill("moss", &words.say("team-you"))) }
-                        details.leave {
-                            summary.btn.sm.quiet aria-label=(words.say_with("team-leave-of", &[("name", (&*member.face.name).into())])) { (words.say("team-leave")) }
-                            form.stack method="post" action="/team/leave" {
-                                (csrf(reader))
-                                (hidden("person", member.face.id))
-                                p { (words.say_with("team-leave-effect", &[("name", (&*member.face.given_name).into())])) }
-                                button.btn.danger { (words.say("team-leave-do")) }
-                            }
-                        }
+                        (leave(reader, &member.face))
                     }
                 }
             }
@@ -98,11 +94,28 @@ fn members(reader: &Reader, model: &Model) -> Markup {
     }
 }
 
+fn leave(reader: &Reader, face: &Face) -> Markup {
+    let words = reader.words();
+    let of = words.say_with("team-leave-of", &[("name", (&*face.name).into())]);
+    careful(
+        &words.say("team-leave"),
+        &of,
+        html! {
+            form.stack method="post" action="/team/leave" {
+                (csrf(reader))
+                (hidden("person", face.id))
+                p { (words.say_with("team-leave-effect", &[("name", (&*face.given_name).into())])) }
+                button.btn.danger { (words.say("team-leave-do")) }
+            }
+        },
+    )
+}
+
 fn invited(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
     html! {
-        section #invited .card {
-            h2 { (icon(Icon::Mail)) (words.say("team-invited")) }
+        section #invited .card aria-labelledby="invited-title" {
+            h2 #invited-title { (icon(Icon::Mail)) (words.say("team-invited")) }
             ul.lines {
                 @for one in &model.invited {
                     li {
@@ -133,34 +146,36 @@ fn press(reader: &Reader, action: &str, label: &str, of: &str) -> Markup {
 
 fn invite(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
+    let form = Form::new(reader, "invite", &model.filled);
+    let gives = model.gives.iter();
+    let roles: Vec<(&str, String, bool)> = gives
+        .map(|role| (role.word(), role_name(reader, *role), model.gives.first() == Some(role)))
+        .collect();
+    let laws = Law::ALL.map(|law| Choice {
+        value: law.word().to_owned(),
+        label: words.say(law_key(law)),
+        chosen: law == model.usual_law,
+    });
     html! {
         section #invite .card aria-labelledby="invite-title" {
-            h2 #invite-title { (words.say("team-invite")) }
+            h2 #invite-title { (icon(Icon::Plus)) (words.say("team-invite")) }
             p { (words.say("team-invite-lead")) }
+            (form.refused())
             form.stack method="post" action="/team/invitations" {
                 (csrf(reader))
                 div.two {
-                    (forms::text("given_name", &words.say("form-given-name"), ""))
-                    (forms::text("family_name", &words.say("form-family-name"), ""))
+                    (form.text("given_name", &words.say("form-given-name"), ""))
+                    (form.text("family_name", &words.say("form-family-name"), ""))
                 }
-                (forms::input("email", "email", &words.say("form-email"), ""))
-                fieldset.stack {
-                    legend { (words.say("team-as")) }
-                    @for role in &model.gives {
-                        label.check {
-                            input type="checkbox" name=(role.word()) value="true" checked[model.gives.first() == Some(role)];
-                            span { (role_name(reader, *role)) }
-                        }
-                    }
+                (form.input("email", "email", &words.say("form-email"), ""))
+                (form.boxes("roles", &words.say("team-as"), &roles))
+                div.two {
+                    (form.choose("law", &words.say("form-law"), &laws))
+                    (form.input("weekly_hours", "number", &words.say("form-weekly-hours"), "35"))
                 }
                 div.two {
-                    (forms::choose("law", &words.say("form-law"), &Law::ALL.map(|law| Choice {
-                        value: law.word().to_owned(), label: words.say(law_key(law)), chosen: law == model.usual_law })))
-                    (forms::input("weekly_hours", "number", &words.say("form-weekly-hours"), "35"))
-                }
-                div.two {
-                    (forms::input("from", "date", &words.say("form-from"), &model.today.to_string()))
-                    (forms::language(reader, model.language))
+                    (form.input("from", "date", &words.say("form-from"), &model.today.to_string()))
+                    (form.language(model.language))
                 }
                 button.btn.primary { (icon(Icon::Mail)) (words.say("team-invite-do")) }
             }

@@ -151,7 +151,15 @@ fn pages(reader: &Reader) -> Vec<(&'static str, String)> {
         ("me", me::render(reader, &samples::advisor(Place::Me), &samples::me())),
         ("team", team::render(reader, &samples::planner(Place::Team), &samples::team())),
         ("pool", pool::render(reader, &samples::planner(Place::Pool), &samples::pool())),
-        ("house", house::render(reader, &samples::planner(Place::House), &samples::house())),
+        (
+            "house",
+            house::render(
+                reader,
+                &samples::planner(Place::House),
+                &samples::house(),
+                &super::forms::Filled::default(),
+            ),
+        ),
         ("invitation", invitation::render(reader, &stranger(Place::Invitation), &samples::invitation())),
         ("rota, empty", rota::render(&planning, &samples::planner(Place::Rota), &samples::rota_empty())),
     ];

@@ -4,7 +4,7 @@ use chrono_tz::Europe::Paris;
 use domain::{Days, Language, Role, Window};
 
 use super::{OFFICES, day, face, id, instant};
-use crate::html::{api_tokens, house, invitation, pool, team};
+use crate::html::{api_tokens, forms::Filled, house, invitation, pool, team};
 
 /// An office with two people, and one invited.
 pub fn team() -> team::Model {
@@ -28,6 +28,7 @@ pub fn team() -> team::Model {
         usual_law: domain::Law::FrancePrivate,
         language: Language::FR,
         today: day("2026-12-04"),
+        filled: Filled::default(),
     }
 }
 
@@ -63,6 +64,7 @@ pub fn pool() -> pool::Model {
             },
             pool::Needed { id: id(82), name: "Stations".to_owned(), needs: Vec::new(), members: Vec::new() },
         ],
+        filled: Filled::default(),
     }
 }
 
@@ -104,5 +106,20 @@ pub fn programs() -> api_tokens::Model {
         tokens: vec![one(95, "Wall display", false, used), one(96, "Payroll", true, None)],
         secret: Some("veilleuse_9f2c4e7a".to_owned()),
         nameless: false,
+    }
+}
+
+/// A form that came back: an address that is none, and no role.
+pub fn refused() -> Filled {
+    let pair = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    Filled {
+        form: "invite",
+        values: vec![
+            pair("given_name", "Inès"),
+            pair("family_name", "Roux"),
+            pair("email", "ines"),
+            pair("from", "2026-12-04"),
+        ],
+        wrong: vec![pair("email", "…"), pair("roles", "…")],
     }
 }
