@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a story fails by panicking, and unwrapping says where")]
 
+mod accounts;
 mod board;
 mod budgets;
 mod coverage;
 mod demo;
+mod files;
 mod harness;
 mod mail;
 mod pages;

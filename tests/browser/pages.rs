@@ -133,6 +133,9 @@ async fn planners_find_every_page_in_order() {
             ("draft", draft.clone()),
             ("compare", format!("{draft}/compare")),
             ("offers", "/coverage".to_owned()),
+            ("pool", "/pool".to_owned()),
+            ("team-of-board", "/team".to_owned()),
+            ("files-of-board", "/exchange".to_owned()),
         ])
         .await;
     }
@@ -170,6 +173,9 @@ async fn managers_find_every_page_in_order() {
             ("notebook-of-manager", "/notebook"),
             ("privacy", "/privacy"),
             ("privacy-mine", "/privacy/mine"),
+            ("team", "/team"),
+            ("files", "/exchange"),
+            ("me-of-manager", "/me"),
         ]))
         .await;
     }

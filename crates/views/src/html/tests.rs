@@ -150,6 +150,14 @@ fn pages(reader: &Reader) -> Vec<(&'static str, String)> {
         ),
         ("me", me::render(reader, &samples::advisor(Place::Me), &samples::me())),
         ("team", team::render(reader, &samples::planner(Place::Team), &samples::team())),
+        (
+            "team, refused",
+            team::render(
+                reader,
+                &samples::planner(Place::Team),
+                &team::Model { filled: samples::refused(), ..samples::team() },
+            ),
+        ),
         ("pool", pool::render(reader, &samples::planner(Place::Pool), &samples::pool())),
         (
             "house",
