@@ -34,7 +34,7 @@ async fn fills(browser: &Browser, form: &str, fields: &[(&str, &str)]) {
         let selector = format!("#{form}-{field}");
         let input = browser.find(&selector).await.unwrap_or_else(|| panic!("{selector} is on the page"));
         input.clear().await.unwrap();
-        input.send_keys(text).await.unwrap();
+        input.send_keys(*text).await.unwrap();
     }
 }
 
