@@ -41,10 +41,10 @@ async fn fills(browser: &Browser, form: &str, fields: &[(&str, &str)]) {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_operator_founds_a_board_whose_planner_makes_a_pool_and_adds_an_office() {
     let demo = Demo::opens().await;
-    house::add_operator(&demo.app, "odile@house.example", "Odile", "Petit").await.unwrap();
-    let odile = demo.signed_in_as("Odile", Looks::DESK).await;
-    odile.stands_at(|path| path == "/house").await;
-    odile.finds_nothing_wrong().await;
+    house::add_operator(&demo.app, "gaspard@house.example", "Gaspard", "Petit").await.unwrap();
+    let gaspard = demo.signed_in_as("Gaspard", Looks::DESK).await;
+    gaspard.stands_at(|path| path == "/house").await;
+    gaspard.finds_nothing_wrong().await;
     let board = [
         ("name", "Hauts Plateaux"),
         ("slug", "Hauts Plateaux"),
@@ -52,20 +52,20 @@ async fn an_operator_founds_a_board_whose_planner_makes_a_pool_and_adds_an_offic
         ("family-name", "Morel"),
         ("email", "lise@plateaux.example"),
     ];
-    fills(&odile, "board", &board).await;
-    odile.presses_at("#found button.primary").await;
-    odile.sees("one field needs your attention").await;
-    odile.sees("Only small letters a to z").await;
-    assert_eq!(odile.violations().await, []);
-    let complaints = odile.complaints().await;
+    fills(&gaspard, "board", &board).await;
+    gaspard.presses_at("#found button.primary").await;
+    gaspard.sees("one field needs your attention").await;
+    gaspard.sees("Only small letters a to z").await;
+    assert_eq!(gaspard.violations().await, []);
+    let complaints = gaspard.complaints().await;
     assert!(complaints.iter().all(|one| one.contains("status of 422")), "{complaints:?}");
 
     // What was typed is still there: only the one field is mended.
-    fills(&odile, "board", &[("slug", "plateaux")]).await;
-    odile.presses_at("#found button.primary").await;
-    odile.sees("The board is founded").await;
-    odile.sees("Nobody plans here yet").await;
-    odile.finds_nothing_wrong().await;
+    fills(&gaspard, "board", &[("slug", "plateaux")]).await;
+    gaspard.presses_at("#found button.primary").await;
+    gaspard.sees("The board is founded").await;
+    gaspard.sees("Nobody plans here yet").await;
+    gaspard.finds_nothing_wrong().await;
 
     let lise = accepts(&demo, "lise@plateaux.example", Looks::DESK.in_language("en")).await;
     lise.goes_to(&demo.at("/me")).await;
@@ -96,7 +96,7 @@ async fn an_operator_founds_a_board_whose_planner_makes_a_pool_and_adds_an_offic
     paul.finds_nothing_wrong().await;
     let visitor = demo.opened_at("/c/col-du-loup", Looks::PHONE).await;
     visitor.sees("Col du Loup").await;
-    drop((odile, lise, paul, visitor));
+    drop((gaspard, lise, paul, visitor));
     demo.closes().await;
 }
 

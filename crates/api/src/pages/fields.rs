@@ -4,7 +4,10 @@ use app::{
     Error, Refusal,
     checks::{Fault, Wrong},
 };
-use views::{Reader, html::forms::Filled};
+use views::{
+    Reader,
+    html::forms::{Filled, Wrong as Shown},
+};
 
 use crate::Problem;
 
@@ -56,25 +59,22 @@ impl Fields {
         };
         let wrong = faults.iter().map(|fault| {
             let field = fault.field.split('/').next_back().unwrap_or_default();
-            (field.to_owned(), sentence(reader, field, &fault.wrong))
+            (field.to_owned(), shown(field, &fault.wrong).sentence(reader))
         });
         Ok(Filled { form, values: self.0, wrong: wrong.collect() })
     }
 }
 
-/// What is wrong with a field, and what to do.
-fn sentence(reader: &Reader, field: &str, wrong: &Wrong) -> String {
-    let words = reader.words();
+/// What the page says of a field.
+fn shown(field: &str, wrong: &Wrong) -> Shown {
     match wrong {
-        Wrong::Empty if field == "roles" => words.say("field-no-role"),
-        Wrong::Empty => words.say("field-empty"),
-        Wrong::TooLong { most } => words.say_with("field-too-long", &[("most", (*most).into())]),
-        Wrong::OutOfRange { least, most } => {
-            words.say_with("field-out-of-range", &[("least", (*least).into()), ("most", (*most).into())])
-        }
-        Wrong::Taken => words.say("field-taken"),
-        Wrong::NotA(_) if field == "slug" => words.say("field-no-slug"),
-        Wrong::NotA(_) if field == "email" => words.say("refusal-email-is-wrong"),
-        _ => words.say("field-unreadable"),
+        Wrong::Empty if field == "roles" => Shown::NoBox,
+        Wrong::Empty => Shown::Empty,
+        Wrong::TooLong { most } => Shown::TooLong(*most),
+        Wrong::OutOfRange { least, most } => Shown::OutOfRange(*least, *most),
+        Wrong::Taken => Shown::Taken,
+        Wrong::NotA(_) if field == "slug" => Shown::NoSlug,
+        Wrong::NotA(_) if field == "email" => Shown::NoAddress,
+        _ => Shown::Unreadable,
     }
 }

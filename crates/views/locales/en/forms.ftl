@@ -55,4 +55,3 @@ done-retention = From now on it is kept like this.
 done-held = The conversation is kept until you let it go.
 done-released = The conversation is forgotten when it is old enough.
 done-erased = Everything was erased. The certificate stands below.
-done-sessions = Every other browser is signed out.

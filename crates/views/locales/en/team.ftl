@@ -2,7 +2,6 @@
 team-members = Who works here
 team-you = You
 team-leave = Let go…
-team-leave-of = Let { $name } go
 team-leave-effect = Today is { $name }’s last day here: the employment ends, every role goes at once, what they hold at the desk goes back to the queue, and their duties to come show as open places.
 team-leave-do = Let go now
 team-invited = Invited

@@ -55,4 +55,3 @@ done-retention = C’est désormais conservé ainsi.
 done-held = La conversation est gardée jusqu’à ce que vous la libériez.
 done-released = La conversation sera oubliée quand elle sera assez ancienne.
 done-erased = Tout est effacé. L’attestation se trouve plus bas.
-done-sessions = Tous les autres navigateurs sont déconnectés.

@@ -2,7 +2,6 @@
 team-members = Qui travaille ici
 team-you = Vous
 team-leave = Faire partir…
-team-leave-of = Faire partir { $name }
 team-leave-effect = C’est le dernier jour de { $name } ici : le contrat prend fin, tous les rôles cessent aussitôt, ses conversations retournent dans la file et ses gardes à venir apparaissent comme places libres.
 team-leave-do = Faire partir maintenant
 team-invited = Invitations en cours

@@ -125,11 +125,12 @@ pub fn empty(drawing: Icon, sentence: &str, way_on: Option<(&str, &str)>) -> Mar
     }
 }
 
-/// What ends something: a button that opens what it does, and only there the form that does it.
-pub fn careful(label: &str, aloud: &str, inside: Markup) -> Markup {
+/// What ends something: a button that opens what it does, and only there the form that does it. `of` says
+/// to screen readers what is meant, where several buttons are called the same.
+pub fn careful(label: &str, of: &str, inside: Markup) -> Markup {
     html! {
         details.careful {
-            summary.btn.sm.quiet aria-label=(aloud) { (label) }
+            summary.btn.sm.quiet { (label) @if !of.is_empty() { span.vh { " " (of) } } }
             div.careful-inside { (inside) }
         }
     }

@@ -236,25 +236,65 @@ pub struct Usual {
     pub language: Language,
 }
 
+/// What can be wrong with a field.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// Nothing is there.
+    Empty,
+    /// No box is ticked.
+    NoBox,
+    /// Longer than this many letters.
+    TooLong(usize),
+    /// No number between these.
+    OutOfRange(i64, i64),
+    /// A short name that somebody else has.
+    Taken,
+    /// Not a short name.
+    NoSlug,
+    /// Not an address.
+    NoAddress,
+    /// Not what belongs there.
+    Unreadable,
+}
+
+impl Wrong {
+    /// What is wrong, and what to do.
+    pub fn sentence(self, reader: &Reader) -> String {
+        let words = reader.words();
+        match self {
+            Self::Empty => words.say("field-empty"),
+            Self::NoBox => words.say("field-no-role"),
+            Self::TooLong(most) => words.say_with("field-too-long", &[("most", most.into())]),
+            Self::OutOfRange(least, most) => {
+                words.say_with("field-out-of-range", &[("least", least.into()), ("most", most.into())])
+            }
+            Self::Taken => words.say("field-taken"),
+            Self::NoSlug => words.say("field-no-slug"),
+            Self::NoAddress => words.say("refusal-email-is-wrong"),
+            Self::Unreadable => words.say("field-unreadable"),
+        }
+    }
+}
+
 /// What was just done, in a sentence; nothing for a word that no page of ours sends.
 pub fn done(reader: &Reader, word: &str) -> Option<String> {
-    const KNOWN: [&str; 14] = [
-        "board",
-        "office",
-        "pool",
-        "need",
-        "need-ended",
-        "invited",
-        "again",
-        "withdrawn",
-        "left",
-        "retention",
-        "held",
-        "released",
-        "erased",
-        "sessions",
-    ];
-    KNOWN.contains(&word).then(|| reader.words().say(&format!("done-{word}")))
+    let key = match word {
+        "board" => "done-board",
+        "office" => "done-office",
+        "pool" => "done-pool",
+        "need" => "done-need",
+        "need-ended" => "done-need-ended",
+        "invited" => "done-invited",
+        "again" => "done-again",
+        "withdrawn" => "done-withdrawn",
+        "left" => "done-left",
+        "retention" => "done-retention",
+        "held" => "done-held",
+        "released" => "done-released",
+        "erased" => "done-erased",
+        _ => return None,
+    };
+    Some(reader.words().say(key))
 }
 
 fn calendar_key(calendar: Calendar) -> &'static str {

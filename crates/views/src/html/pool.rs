@@ -112,7 +112,7 @@ fn need_line(reader: &Reader, need: &Need) -> Markup {
                     @if !need.languages.is_empty() { " · " (language_row(&need.languages)) }
                 }
             }
-            (careful(&end, &format!("{end}, {hours}"), html! {
+            (careful(&end, &hours, html! {
                 form.stack method="post" action=(format!("/pool/needs/{}/end", need.id)) {
                     (csrf(reader))
                     p { (words.say("pool-need-end-effect")) }

@@ -209,7 +209,7 @@ fn matches(reader: &Reader, found: &[Match]) -> Markup {
                     button.btn name="as" value="json" { (words.say("privacy-export-json")) }
                 }
                 // Export is harmless, erasing is for good: its button stands behind a second step.
-                (careful(&words.say("privacy-erase-open"), &words.say("privacy-erase-open"), html! {
+                (careful(&words.say("privacy-erase-open"), "", html! {
                     p { (words.say("privacy-erase-effect")) }
                     button.btn.danger formaction="/privacy/erase" { (icon(Icon::Warn)) (words.say("privacy-erase")) }
                 }))
@@ -267,7 +267,7 @@ fn held(reader: &Reader, model: &Model) -> Markup {
                                 a href=(format!("/inbox/{}", hold.conversation)) { strong { (hold.reason) } }
                                 p.muted { (hold.by) " · " (moment(reader, hold.at)) }
                             }
-                            (careful(&words.say("privacy-release"), &format!("{}, {}", words.say("privacy-release"), hold.reason), html! {
+                            (careful(&words.say("privacy-release"), &hold.reason, html! {
                                 form.stack method="post" action=(format!("/privacy/holds/{}/release", hold.conversation)) {
                                     (csrf(reader))
                                     p { (words.say("privacy-release-effect")) }

@@ -96,10 +96,9 @@ fn members(reader: &Reader, model: &Model) -> Markup {
 
 fn leave(reader: &Reader, face: &Face) -> Markup {
     let words = reader.words();
-    let of = words.say_with("team-leave-of", &[("name", (&*face.name).into())]);
     careful(
         &words.say("team-leave"),
-        &of,
+        &face.name,
         html! {
             form.stack method="post" action="/team/leave" {
                 (csrf(reader))
