@@ -68,6 +68,8 @@ async fn an_operator_founds_a_board_whose_planner_makes_a_pool_and_adds_an_offic
     gaspard.finds_nothing_wrong().await;
 
     let lise = accepts(&demo, "lise@plateaux.example", Looks::DESK.in_language("en")).await;
+    // A board without a pool begins by making one.
+    lise.stands_at(|path| path == "/pool").await;
     lise.goes_to(&demo.at("/me")).await;
     lise.presses("English").await;
     lise.goes_to(&demo.at("/pool")).await;

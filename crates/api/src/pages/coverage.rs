@@ -25,7 +25,11 @@ pub(crate) async fn show(page: Page, app: Data<App>, Signed(session): Signed) ->
 /// As seen under the hat one wears: a planner's pool, else a manager's office.
 async fn shown(page: Page, app: &App, session: &Session) -> Result<Answer, Problem> {
     if session.hat().is_some_and(|hat| hat.role == Role::Planner) {
-        return shown_to_planner(page, app, &session.caller::<Planner>()?, Draft::default()).await;
+        let planner = session.caller::<Planner>()?;
+        if planner.pool().is_none() {
+            return Ok(see_other("/pool"));
+        }
+        return shown_to_planner(page, app, &planner, Draft::default()).await;
     }
     let office = pool::office_page(app, &session.caller::<Manager>()?).await?;
     let frame = page.frame(Place::Coverage).await?;

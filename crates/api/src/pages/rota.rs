@@ -29,7 +29,7 @@ pub(crate) async fn around_now(
     app: Data<App>,
     As(planner): As<Planner>,
 ) -> Result<Answer, Problem> {
-    let pool = planner.pool().ok_or(Error::NotFound("pool"))?;
+    let Some(pool) = planner.pool() else { return Ok(see_other("/pool")) };
     match verbs::draft::around_now(&app, &planner, pool).await? {
         Some(rota) => Ok(see_other(format!("/rota/{rota}"))),
         None => {

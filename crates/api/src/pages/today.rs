@@ -1,17 +1,18 @@
 //! Today: who is on now, and what needs the planner.
 
 use actix_web::web::Data;
-use app::{App, Error, Planner, rota};
+use app::{App, Planner, rota};
 use views::html::today;
 
-use crate::{Answer, As, Page, Problem, html};
+use crate::{Answer, As, Page, Problem, html, see_other};
 
 pub(crate) async fn show(
     mut page: Page,
     app: Data<App>,
     As(planner): As<Planner>,
 ) -> Result<Answer, Problem> {
-    let pool = planner.pool().ok_or(Error::NotFound("pool"))?;
+    // A new board begins by making its pool.
+    let Some(pool) = planner.pool() else { return Ok(see_other("/pool")) };
     let mut model = rota::today::today(&app, &planner, pool).await?;
     page.reader.zone = rota::zone_of(&app, pool).await?;
     // A planner is told that somebody waits, never who.
