@@ -1,7 +1,10 @@
 //! Who answers: an advisor whose browser is a robot. It reads the inbox's page, opens what waits, and
 //! sends the form that stands there; without an answer, the same form again.
 
-use std::{convert::Infallible, sync::Mutex};
+use std::sync::{
+    Mutex,
+    atomic::{AtomicBool, Ordering},
+};
 
 use app::account::Tokens;
 use reqwest::header;
@@ -31,11 +34,19 @@ impl<'a> Desk<'a> {
         }
     }
 
-    /// Answers until somebody else has had enough.
-    pub async fn answers_for_ever(&self) -> Infallible {
-        loop {
-            self.answers_what_waits(false).await;
-        }
+    /// Answers for as long as `rounds` go on, and brings what it is about to send to its end: an answer
+    /// that was sent and never heard of would be nobody's.
+    pub async fn answers_during(&self, rounds: impl Future<Output = ()>) {
+        let over = AtomicBool::new(false);
+        let until_over = async {
+            while !over.load(Ordering::Relaxed) {
+                self.answers_what_waits(false).await;
+            }
+        };
+        tokio::join!(until_over, async {
+            rounds.await;
+            over.store(true, Ordering::Relaxed);
+        });
     }
 
     /// Answers what waits now, also what wants a person if it is one.

@@ -88,10 +88,7 @@ async fn four_nodes_and_their_database_die_and_nothing_is_lost_or_doubled_and_op
             );
         }
     };
-    tokio::select! {
-        () = rounds => {}
-        never = desk.answers_for_ever() => match never {},
-    }
+    desk.answers_during(rounds).await;
     pages.outlive_their_node(&scene, &mut serving, &load, &desk).await;
     verdict::comes_to_rest(&scene, &load, &desk).await;
     for node in serving.iter_mut().chain(&mut working) {
@@ -116,10 +113,7 @@ async fn one_process_on_a_file_dies_again_and_again_and_nothing_is_lost_or_doubl
             tokio::join!(load.comes(round), dies(&mut node, moment(&mut chance)));
         }
     };
-    tokio::select! {
-        () = rounds => {}
-        never = desk.answers_for_ever() => match never {},
-    }
+    desk.answers_during(rounds).await;
     verdict::comes_to_rest(&scene, &load, &desk).await;
     node.is_asked_to_stop();
     assert!(node.ends().await.success(), "it stops in peace");
