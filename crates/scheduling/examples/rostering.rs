@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use scheduling::roster::{Model, Prices, Search, evaluate, public};
+use scheduling::roster::{Model, Pair, evaluate, public};
 
 /// Work each side does between two meetings.
 const ROUND: u64 = 1_000_000;
@@ -61,29 +61,13 @@ fn run(asked: Asked) -> Result<(), String> {
     let model = public::read(&text).map_err(|error| format!("{}: {error}", asked.file))?;
     let begun = Instant::now();
     let mut told = Told { cost: i64::MAX, bound: None, best_after: Duration::ZERO };
-    let mut search = Search::new(&model, asked.seed);
-    let mut prices = Prices::new(&model);
-    told.say(&search, &prices, begun);
+    let mut pair = Pair::new(&model, asked.seed).ok_or("somebody has no legal row")?;
+    told.say(&pair, begun);
     while begun.elapsed() < Duration::from_secs(asked.seconds) && !told.is_proved() {
-        round(&mut search, &mut prices, asked.threads);
-        search.lean_on(prices.at_best());
-        told.say(&search, &prices, begun);
+        pair.round(ROUND, asked.threads);
+        told.say(&pair, begun);
     }
-    finish(&model, &search, &told, begun, asked.out.as_deref())
-}
-
-/// Both sides do their share of work, side by side if there are two threads.
-fn round(search: &mut Search<'_>, prices: &mut Prices<'_>, threads: usize) {
-    let known = search.best().1;
-    if threads == 1 {
-        search.step(ROUND);
-        prices.step(ROUND / 2, known);
-        return;
-    }
-    std::thread::scope(|scope| {
-        scope.spawn(|| prices.step(ROUND, known));
-        search.step(ROUND);
-    });
+    finish(&model, &pair, &told, begun, asked.out.as_deref())
 }
 
 struct Told {
@@ -97,8 +81,8 @@ impl Told {
         self.bound == Some(self.cost)
     }
 
-    fn say(&mut self, search: &Search<'_>, prices: &Prices<'_>, begun: Instant) {
-        let (cost, bound) = (search.best().1, prices.bound());
+    fn say(&mut self, pair: &Pair<'_>, begun: Instant) {
+        let (cost, bound) = (pair.best().1, pair.bound());
         if cost < self.cost {
             self.best_after = begun.elapsed();
         }
@@ -112,12 +96,12 @@ impl Told {
 
 fn finish(
     model: &Model,
-    search: &Search<'_>,
+    pair: &Pair<'_>,
     told: &Told,
     begun: Instant,
     out: Option<&str>,
 ) -> Result<(), String> {
-    let (rows, cost) = search.best();
+    let (rows, cost) = pair.best();
     let verdict = evaluate(model, rows);
     if let Some(out) = out {
         std::fs::write(out, public::write(model, rows)).map_err(|error| format!("{out}: {error}"))?;
@@ -125,6 +109,7 @@ fn finish(
     for what in &verdict.broken {
         println!("broken: {what}");
     }
+    eprintln!("{}", pair.figures());
     let bound = told.bound.unwrap_or(i64::MIN);
     println!("penalty {}", verdict.penalty);
     println!("bound {bound}");

@@ -2,6 +2,8 @@
 //!
 //! Two ways to the same automaton state with the same counters differ only in what they cost, so
 //! only the cheaper one is kept. States from which the minutes cannot come right are not entered.
+//! Limits of kinds are counted for a person only once a row broke one (decremental state space
+//! relaxation, Righini and Salani 2008): until then the best row of all keeps them anyway.
 
 use std::collections::HashMap;
 
@@ -15,8 +17,11 @@ const LARGEST_TABLE: usize = 1 << 23;
 
 /// Finds best rosters; keeps its memory between calls.
 #[derive(Debug)]
-pub struct Finder {
+pub struct Finder<'m> {
+    model: &'m Model,
     tables: Vec<Tables>,
+    /// Person by person, the kinds whose limit is counted.
+    counted: Vec<Vec<bool>>,
     width: usize,
     days: usize,
     labels: Vec<Label>,
@@ -51,22 +56,39 @@ pub struct Open<'r> {
     pub until: usize,
 }
 
-impl Finder {
+impl<'m> Finder<'m> {
     /// For the people of `model`.
-    pub fn new(model: &Model) -> Self {
-        let tables: Vec<Tables> = model.people.iter().map(|person| Tables::new(model, person)).collect();
-        let largest = tables.iter().map(size).max().unwrap_or(0);
-        Self {
+    pub fn new(model: &'m Model) -> Self {
+        let counted = vec![vec![false; model.kinds.len()]; model.people.len()];
+        let tables: Vec<Tables> = model
+            .people
+            .iter()
+            .zip(&counted)
+            .map(|(person, counted)| Tables::new(model, person, counted))
+            .collect();
+        let mut finder = Self {
+            model,
             tables,
+            counted,
             width: model.kinds.len(),
             days: model.days,
             labels: Vec::new(),
             starts: Vec::new(),
-            slots: vec![(0, 0); if largest <= LARGEST_TABLE { largest } else { 0 }],
+            slots: Vec::new(),
             hashed: HashMap::new(),
             stamp: 0,
             cheapest: Vec::new(),
             work: 0,
+        };
+        (0..model.people.len()).for_each(|person| finder.make_room(person));
+        finder
+    }
+
+    /// A table large enough for a person's states, unless that would be too large.
+    fn make_room(&mut self, person: usize) {
+        let size = size(&self.tables[person]);
+        if size <= LARGEST_TABLE && size > self.slots.len() {
+            self.slots.resize(size, (0, 0));
         }
     }
 
@@ -78,6 +100,29 @@ impl Finder {
     /// The cheapest legal row of `person` and its price, if any row is legal; `price` is for working
     /// a kind on a day (day by day, kind by kind). With `open`, other days stay as they are.
     pub fn best(&mut self, person: usize, price: &[i64], open: Option<Open<'_>>) -> Option<(i64, Row)> {
+        loop {
+            let found = self.relaxed(person, price, open)?;
+            let broken = self.broken(person, &found.1);
+            if broken.is_empty() {
+                return Some(found);
+            }
+            for kind in broken {
+                self.counted[person][kind] = true;
+            }
+            self.tables[person] = Tables::new(self.model, &self.model.people[person], &self.counted[person]);
+            self.make_room(person);
+        }
+    }
+
+    /// Kinds of which a row has more than the person may work.
+    fn broken(&self, person: usize, row: &[u8]) -> Vec<usize> {
+        let count = |kind: usize| row.iter().filter(|code| usize::from(**code) == kind + 1).count();
+        let most = &self.model.people[person].at_most;
+        (0..self.width).filter(|kind| count(*kind) > most[*kind] as usize).collect()
+    }
+
+    /// The same with only those limits that are counted.
+    fn relaxed(&mut self, person: usize, price: &[i64], open: Option<Open<'_>>) -> Option<(i64, Row)> {
         self.find_cheapest(person, price);
         self.labels.clear();
         self.starts.clear();

@@ -7,8 +7,12 @@
 //! model and seed give the same roster.
 
 pub mod best;
+pub mod columns;
+mod dive;
 pub mod evaluate;
+mod linear;
 pub mod model;
+mod pair;
 pub mod prices;
 pub mod public;
 pub mod search;
@@ -16,7 +20,9 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+pub use columns::Columns;
 pub use evaluate::{Verdict, evaluate};
-pub use model::{Cover, Kind, Model, Person, Row};
+pub use model::{Cover, Kind, MILLION, Model, Person, Row};
+pub use pair::Pair;
 pub use prices::Prices;
 pub use search::Search;

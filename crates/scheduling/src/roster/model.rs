@@ -1,5 +1,8 @@
 //! A roster problem in integers: people × days, on each of them one kind of shift or nothing.
 
+/// Prices are in millionths of what things cost, so that bounds can be exact in integers.
+pub const MILLION: i64 = 1_000_000;
+
 /// One person's days: 0 is free, `n` is kind `n - 1` of the model.
 pub type Row = Vec<u8>;
 

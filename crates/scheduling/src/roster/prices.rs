@@ -3,17 +3,18 @@
 //! If cover is bought at a price instead of being counted, everybody's best row can be found alone,
 //! and the sum of them is no dearer than any roster. Prices are raised where too few work and lowered
 //! where too many do, along a mean of the last directions (the volume algorithm of Barahona and
-//! Anbil), in whole thousandths, so that the bound is exact.
+//! Anbil), in whole millionths, so that the bound is exact.
 
-use super::{best::Finder, model::Model};
-
-const THOUSAND: i64 = 1000;
+use super::{
+    best::Finder,
+    model::{MILLION, Model},
+};
 
 /// Prices that can be stepped.
 #[derive(Debug)]
 pub struct Prices<'m> {
     model: &'m Model,
-    finder: Finder,
+    finder: Finder<'m>,
     prices: Vec<i64>,
     best: Vec<i64>,
     bound: Option<i64>,
@@ -27,7 +28,7 @@ pub struct Prices<'m> {
 impl<'m> Prices<'m> {
     /// Begins with every missing person at half their weight.
     pub fn new(model: &'m Model) -> Self {
-        let prices: Vec<i64> = model.cover.iter().map(|cover| cover.under * THOUSAND / 4).collect();
+        let prices: Vec<i64> = model.cover.iter().map(|cover| cover.under * MILLION / 4).collect();
         Self {
             model,
             finder: Finder::new(model),
@@ -44,7 +45,7 @@ impl<'m> Prices<'m> {
 
     /// What any roster costs at least; `None` before the first step.
     pub fn bound(&self) -> Option<i64> {
-        self.bound.map(|bound| bound.div_euclid(THOUSAND) + i64::from(bound.rem_euclid(THOUSAND) > 0))
+        self.bound.map(|bound| bound.div_euclid(MILLION) + i64::from(bound.rem_euclid(MILLION) > 0))
     }
 
     /// Whether somebody has no legal row at all.
@@ -52,7 +53,7 @@ impl<'m> Prices<'m> {
         self.impossible
     }
 
-    /// The prices of the best bound, in thousandths, day by day and kind by kind.
+    /// The prices of the best bound, in millionths, day by day and kind by kind.
     pub fn at_best(&self) -> &[i64] {
         &self.best
     }
@@ -66,16 +67,16 @@ impl<'m> Prices<'m> {
     pub fn step(&mut self, work: u64, known: i64) {
         let until = self.finder.work() + work;
         while self.finder.work() < until && !self.impossible && self.bound() != Some(known) {
-            self.once(known * THOUSAND);
+            self.once(known * MILLION);
         }
     }
 
     fn once(&mut self, known: i64) {
-        let mut bound = self.model.base * THOUSAND;
+        let mut bound = self.model.base * MILLION;
         let mut there = vec![0_i64; self.prices.len()];
         for (person, who) in self.model.people.iter().enumerate() {
             self.work.clear();
-            self.work.extend(who.price.iter().zip(&self.prices).map(|(own, price)| own * THOUSAND - price));
+            self.work.extend(who.price.iter().zip(&self.prices).map(|(own, price)| own * MILLION - price));
             let Some((cost, row)) = self.finder.best(person, &self.work, None) else {
                 self.impossible = true;
                 return;
@@ -120,12 +121,12 @@ impl<'m> Prices<'m> {
     /// From the best prices along the mean direction, as far as the gap and the stride say.
     fn walk(&mut self, known: i64) {
         let norm: f64 = self.direction.iter().map(|one| one * one).sum();
-        let gap = (known - self.bound.unwrap_or(0)).max(THOUSAND) as f64;
+        let gap = (known - self.bound.unwrap_or(0)).max(MILLION) as f64;
         let far = if norm > 0.0 { self.stride * gap / norm } else { 0.0 };
         for (at, cover) in self.model.cover.iter().enumerate() {
             let price = self.best[at] + (far * self.direction[at]) as i64;
             // Beyond these the bound would be no bound: a missing person costs no more than that.
-            self.prices[at] = price.clamp(-cover.over * THOUSAND, cover.under * THOUSAND);
+            self.prices[at] = price.clamp(-cover.over * MILLION, cover.under * MILLION);
         }
     }
 }

@@ -8,12 +8,9 @@
 use super::{
     best::{Finder, Open},
     evaluate::evaluate,
-    model::{Model, Row},
+    model::{MILLION, Model, Row},
 };
 use crate::solver::random::Dice;
-
-/// Prices inside the search are in thousandths.
-const THOUSAND: i64 = 1000;
 
 /// The longest stretch that is opened at once, for people whose automaton has many counters.
 const LONGEST: usize = 42;
@@ -22,7 +19,7 @@ const LONGEST: usize = 42;
 #[derive(Debug)]
 pub struct Search<'m> {
     model: &'m Model,
-    finder: Finder,
+    finder: Finder<'m>,
     dice: Dice,
     rows: Vec<Row>,
     there: Vec<u32>,
@@ -78,9 +75,17 @@ impl<'m> Search<'m> {
         self.finder.work()
     }
 
-    /// Prices of cover from the bound, in thousandths, day by day and kind by kind.
+    /// Prices of cover from the bound, in millionths, day by day and kind by kind.
     pub fn lean_on(&mut self, prices: &[i64]) {
         self.guide = Some(prices.to_vec());
+    }
+
+    /// Goes on from a roster that somebody else found.
+    pub fn adopt(&mut self, rows: &[Row]) {
+        for (person, row) in rows.iter().enumerate() {
+            self.exchange(person, row.clone());
+        }
+        self.note_best();
     }
 
     /// Searches until `work` more is done.
@@ -135,8 +140,8 @@ impl<'m> Search<'m> {
         match self.dice.roll(4) {
             0 => Blur::None,
             1 if self.guide.is_some() => Blur::Guided,
-            2 => Blur::By(3 * THOUSAND),
-            _ => Blur::By((self.hottest / 4.0) as i64 * THOUSAND + THOUSAND),
+            2 => Blur::By(3 * MILLION),
+            _ => Blur::By((self.hottest / 4.0) as i64 * MILLION + MILLION),
         }
     }
 
@@ -218,9 +223,9 @@ impl<'m> Search<'m> {
         let mut price = std::mem::take(&mut self.price);
         price.clear();
         for (at, own) in self.model.people[person].price.iter().enumerate() {
-            let marginal = self.marginal(at) * THOUSAND;
+            let marginal = self.marginal(at) * MILLION;
             price.push(
-                own * THOUSAND
+                own * MILLION
                     + match (blur, &self.guide) {
                         (Blur::Guided, Some(guide)) => (marginal - guide[at]) / 2,
                         (Blur::By(most), _) => marginal + self.dice.roll(2 * most as usize + 1) as i64 - most,
@@ -244,7 +249,7 @@ impl<'m> Search<'m> {
 enum Blur {
     /// Not at all.
     None,
-    /// By chance, so many thousandths up or down at most.
+    /// By chance, so many millionths up or down at most.
     By(i64),
     /// Half way towards the bound's.
     Guided,

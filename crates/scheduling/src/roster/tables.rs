@@ -2,7 +2,8 @@
 //!
 //! The automaton's state says what yesterday was: so many days of work in a row, ending with a kind
 //! of some class (kinds that forbid the same followers are one class), or so many free days. Counters
-//! are minutes, weekends, and shifts of kinds that a contract limits.
+//! are minutes, weekends, and shifts of those limited kinds that are asked to be counted: most limits
+//! are never reached, and a counter for each of them would multiply the states for nothing.
 
 use super::model::{Model, Person};
 
@@ -55,14 +56,11 @@ pub(super) struct Tables {
 }
 
 impl Tables {
-    pub(super) fn new(model: &Model, person: &Person) -> Self {
+    /// Counting the kinds named in `counted`.
+    pub(super) fn new(model: &Model, person: &Person, counted: &[bool]) -> Self {
         let unit = model.kinds.iter().fold(0, |unit, kind| divisor(unit, kind.minutes)).max(1);
-        let days = u32::try_from(model.days).expect("a horizon is some years at most");
-        let shortest = model.kinds.iter().map(|kind| kind.minutes).min().unwrap_or(1).max(1);
-        // Weekends, rests and runs bound the days of work; so do minutes.
-        let most_days = days.min(person.minutes.1 / shortest);
         let (classes, class_of) = classes(model, person);
-        let (groups, packed) = groups(model, person, unit, &class_of, most_days);
+        let (groups, packed) = groups(model, person, unit, &class_of, counted);
         let (run, rest) = (person.run, person.rest.max(1));
         // Work states: class × (1 ..= longest run, then runs from day 0 still shorter than the shortest).
         let exempt = run.0.saturating_sub(1).min(run.1);
@@ -209,7 +207,7 @@ fn groups(
     person: &Person,
     unit: u32,
     class_of: &[usize],
-    most_days: u32,
+    counted: &[bool],
 ) -> (Vec<Group>, u32) {
     let mut groups: Vec<(Vec<usize>, Group)> = Vec::new();
     let mut packed = 1;
@@ -219,7 +217,7 @@ fn groups(
             .filter(|other| model.kinds[*other].never_before.contains(&number))
             .collect();
         let units = u16::try_from(kind.minutes / unit).expect("a shift is some hundred units at most");
-        let limited = (most < most_days.min(person.minutes.1 / kind.minutes.max(1))).then(|| {
+        let limited = counted[number].then(|| {
             let limited = Limited { step: packed, most };
             packed *= most + 1;
             limited
