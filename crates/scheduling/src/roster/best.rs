@@ -8,12 +8,18 @@
 use std::collections::HashMap;
 
 use super::{
+    dense::{self, Day, Dense},
     model::{Model, Row},
     tables::{NEVER, Tables},
 };
 
+/// So many cells cost about as much as one label.
+const CELLS_A_LABEL: u64 = 16;
 /// Beyond so many states a day, they are found by hashing and not by a table.
 const LARGEST_TABLE: usize = 1 << 23;
+
+/// Up to so many cells, all of them are kept side by side.
+const LARGEST_DENSE: usize = 1 << 23;
 
 /// Finds best rosters; keeps its memory between calls.
 #[derive(Debug)]
@@ -22,6 +28,7 @@ pub struct Finder<'m> {
     tables: Vec<Tables>,
     /// Person by person, the kinds whose limit is counted.
     counted: Vec<Vec<bool>>,
+    dense: Dense,
     width: usize,
     days: usize,
     labels: Vec<Label>,
@@ -70,6 +77,7 @@ impl<'m> Finder<'m> {
             model,
             tables,
             counted,
+            dense: Dense::default(),
             width: model.kinds.len(),
             days: model.days,
             labels: Vec::new(),
@@ -87,14 +95,15 @@ impl<'m> Finder<'m> {
     /// A table large enough for a person's states, unless that would be too large.
     fn make_room(&mut self, person: usize) {
         let size = size(&self.tables[person]);
-        if size <= LARGEST_TABLE && size > self.slots.len() {
+        let dense = dense::cells(&self.tables[person], self.days) <= LARGEST_DENSE;
+        if !dense && size <= LARGEST_TABLE && size > self.slots.len() {
             self.slots.resize(size, (0, 0));
         }
     }
 
-    /// Work done so far: labels made.
+    /// Work done so far: cells written, or labels made.
     pub fn work(&self) -> u64 {
-        self.work
+        self.work + self.dense.work() / CELLS_A_LABEL
     }
 
     /// The cheapest legal row of `person` and its price, if any row is legal; `price` is for working
@@ -124,6 +133,19 @@ impl<'m> Finder<'m> {
     /// The same with only those limits that are counted.
     fn relaxed(&mut self, person: usize, price: &[i64], open: Option<Open<'_>>) -> Option<(i64, Row)> {
         self.find_cheapest(person, price);
+        let tables = &self.tables[person];
+        if dense::cells(tables, self.days) <= LARGEST_DENSE {
+            let width = tables.groups.len();
+            return self.dense.best(tables, self.days, |day| Day {
+                cheapest: &self.cheapest[day * width..(day + 1) * width],
+                fixed: open.filter(|open| day < open.from || day >= open.until).map(|open| open.row[day]),
+            });
+        }
+        self.by_labels(person, open)
+    }
+
+    /// The same, cell by cell as they are reached.
+    fn by_labels(&mut self, person: usize, open: Option<Open<'_>>) -> Option<(i64, Row)> {
         self.labels.clear();
         self.starts.clear();
         let start = self.tables[person].start;
@@ -230,7 +252,7 @@ impl<'m> Finder<'m> {
                 };
                 let mut packed = label.packed;
                 if let Some(limited) = group.limited {
-                    if packed / limited.step % (limited.most + 1) == limited.most {
+                    if packed / limited.step % (limited.most + 2) == limited.most {
                         continue;
                     }
                     packed += limited.step;

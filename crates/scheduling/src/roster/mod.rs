@@ -8,6 +8,7 @@
 
 pub mod best;
 pub mod columns;
+mod dense;
 mod dive;
 pub mod evaluate;
 mod linear;

@@ -21,7 +21,7 @@ pub(super) struct Group {
     pub limited: Option<Limited>,
 }
 
-/// A counter among the packed ones: `packed / step % (most + 1)`.
+/// A counter among the packed ones: `packed / step % (most + 2)`, the last value being one too many.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limited {
     pub step: u32,
@@ -219,7 +219,7 @@ fn groups(
         let units = u16::try_from(kind.minutes / unit).expect("a shift is some hundred units at most");
         let limited = counted[number].then(|| {
             let limited = Limited { step: packed, most };
-            packed *= most + 1;
+            packed *= most + 2;
             limited
         });
         let same = |(other, group): &&mut (Vec<usize>, Group)| {
