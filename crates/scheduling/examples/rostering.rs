@@ -109,7 +109,6 @@ fn finish(
     for what in &verdict.broken {
         println!("broken: {what}");
     }
-    eprintln!("{}", pair.figures());
     let bound = told.bound.unwrap_or(i64::MIN);
     println!("penalty {}", verdict.penalty);
     println!("bound {bound}");

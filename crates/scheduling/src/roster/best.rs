@@ -144,8 +144,8 @@ impl<'m> Finder<'m> {
         self.by_labels(person, open)
     }
 
-    /// The same, cell by cell as they are reached.
-    fn by_labels(&mut self, person: usize, open: Option<Open<'_>>) -> Option<(i64, Row)> {
+    /// The same, cell by cell as they are reached; prices must have been looked through.
+    pub(super) fn by_labels(&mut self, person: usize, open: Option<Open<'_>>) -> Option<(i64, Row)> {
         self.labels.clear();
         self.starts.clear();
         let start = self.tables[person].start;

@@ -38,7 +38,6 @@ pub struct Columns<'m> {
     pub(super) finder: Finder<'m>,
     pub(super) linear: Linear,
     pub(super) pool: Vec<Pooled>,
-    pub(super) asks: u64,
     /// Pivots made in programs that are gone.
     pub(super) pivots: usize,
     known: HashMap<(usize, Row), usize>,
@@ -82,7 +81,6 @@ impl<'m> Columns<'m> {
             finder: Finder::new(model),
             linear: Linear::new(&right, blurred, &mut dice),
             pool: Vec::new(),
-            asks: 0,
             pivots: 0,
             known: HashMap::new(),
             equations,
@@ -193,13 +191,6 @@ impl<'m> Columns<'m> {
         }
     }
 
-    /// Puts the rows of a roster into the pool.
-    pub fn learn(&mut self, rows: &[Row]) {
-        for (person, row) in rows.iter().enumerate() {
-            self.take(person, row.clone());
-        }
-    }
-
     /// Adds a row, if it is new, and gives its place in the pool.
     pub(super) fn take(&mut self, person: usize, row: Row) -> usize {
         if let Some(number) = self.known.get(&(person, row.clone())) {
@@ -223,7 +214,6 @@ impl<'m> Columns<'m> {
     }
 
     fn find(&mut self, person: usize) -> Option<(i64, Row)> {
-        self.asks += 1;
         self.finder.best(person, &self.price, None)
     }
 

@@ -1,11 +1,15 @@
 //! Search and bound side by side, on two cores or on one: they meet at fixed marks of work and tell
 //! each other what they found, so the result depends on the seed and the work and on nothing else.
+//!
+//! The bound comes from column generation, and once it stands, dives look for rosters near it. Where
+//! a linear program would be too large, prices alone bound.
 
 use super::{
     columns::Columns,
     dive::{Dive, Manner},
     evaluate::evaluate,
     model::{Model, Row},
+    prices::Prices,
     search::Search,
 };
 use crate::solver::random::Dice;
@@ -15,9 +19,19 @@ use crate::solver::random::Dice;
 pub struct Pair<'m> {
     model: &'m Model,
     search: Search<'m>,
-    climber: Climber<'m>,
+    side: Side<'m>,
     rows: Vec<Row>,
     cost: i64,
+}
+
+/// The largest linear program, in equations.
+const LARGEST_PROGRAM: usize = 2000;
+
+/// Who bounds.
+#[derive(Debug)]
+enum Side<'m> {
+    Columns(Box<Climber<'m>>),
+    Prices(Box<Prices<'m>>),
 }
 
 /// The bound's side: first the bound, then rosters near it.
@@ -42,17 +56,21 @@ impl<'m> Pair<'m> {
         if !evaluate(model, &rows).broken.is_empty() {
             return None;
         }
-        let climber = Climber {
-            columns: Columns::new(model, &rows),
-            dice: Dice::new(seed ^ 0x5eed),
-            dive: None,
-            rows: rows.clone(),
-            cost,
-            dives: 0,
-            few: 4,
-            since: 0,
+        let side = if model.people.len() + model.cover.len() > LARGEST_PROGRAM {
+            Side::Prices(Box::new(Prices::new(model)))
+        } else {
+            Side::Columns(Box::new(Climber {
+                columns: Columns::new(model, &rows),
+                dice: Dice::new(seed ^ 0x5eed),
+                dive: None,
+                rows: rows.clone(),
+                cost,
+                dives: 0,
+                few: 4,
+                since: 0,
+            }))
         };
-        Some(Self { model, search, climber, rows, cost })
+        Some(Self { model, search, side, rows, cost })
     }
 
     /// The best roster so far, and what it costs.
@@ -62,7 +80,10 @@ impl<'m> Pair<'m> {
 
     /// What any roster costs at least; `None` before it is known.
     pub fn bound(&self) -> Option<i64> {
-        self.climber.columns.bound()
+        match &self.side {
+            Side::Columns(climber) => climber.columns.bound(),
+            Side::Prices(prices) => prices.bound(),
+        }
     }
 
     /// Whether nothing can be better than the best.
@@ -72,31 +93,17 @@ impl<'m> Pair<'m> {
 
     /// Each side does so much work, at once if there are two `threads`.
     pub fn round(&mut self, work: u64, threads: usize) {
-        let (search, climber) = (&mut self.search, &mut self.climber);
+        let (search, side, known) = (&mut self.search, &mut self.side, self.cost);
         if threads == 1 {
             search.step(work);
-            climber.step(work);
+            side.step(work, known);
         } else {
             std::thread::scope(|scope| {
-                scope.spawn(|| climber.step(work));
+                scope.spawn(|| side.step(work, known));
                 search.step(work);
             });
         }
         self.meet();
-    }
-
-    /// For whoever tunes it.
-    pub fn figures(&self) -> String {
-        let c = &self.climber;
-        format!(
-            "dives {} asks {} labels {} pivots {} pool {} settled {}",
-            c.dives,
-            c.columns.asks,
-            c.columns.finder.work(),
-            c.columns.linear.pivots(),
-            c.columns.pool.len(),
-            c.columns.is_settled()
-        )
     }
 
     fn meet(&mut self) {
@@ -104,17 +111,30 @@ impl<'m> Pair<'m> {
         if cost < self.cost {
             (self.rows, self.cost) = (found.to_vec(), cost);
         }
-        if self.climber.cost < self.cost {
-            (self.rows, self.cost) = (self.climber.rows.clone(), self.climber.cost);
-            self.search.adopt(&self.rows);
-        }
-        if self.cost < self.climber.cost {
-            (self.climber.rows, self.climber.cost) = (self.rows.clone(), self.cost);
-        }
-        if let Some(prices) = self.climber.columns.at_best() {
-            self.search.lean_on(prices);
+        match &mut self.side {
+            Side::Prices(prices) => self.search.lean_on(prices.at_best()),
+            Side::Columns(climber) => {
+                if climber.cost < self.cost {
+                    (self.rows, self.cost) = (climber.rows.clone(), climber.cost);
+                    self.search.adopt(&self.rows);
+                } else if self.cost < climber.cost {
+                    (climber.rows, climber.cost) = (self.rows.clone(), self.cost);
+                }
+                if let Some(prices) = climber.columns.at_best() {
+                    self.search.lean_on(prices);
+                }
+            }
         }
         debug_assert_eq!(evaluate(self.model, &self.rows).penalty, self.cost);
+    }
+}
+
+impl Side<'_> {
+    fn step(&mut self, work: u64, known: i64) {
+        match self {
+            Self::Columns(climber) => climber.step(work),
+            Self::Prices(prices) => prices.step(work, known),
+        }
     }
 }
 

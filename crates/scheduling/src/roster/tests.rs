@@ -52,7 +52,7 @@ fn price_of(row: &Row, price: &[i64]) -> i64 {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(300))]
+    #![proptest_config(ProptestConfig::with_cases(1000))]
 
     #[test]
     fn the_best_row_is_the_cheapest_of_all_legal_ones(model in tiny()) {
@@ -102,6 +102,59 @@ proptest! {
             let cheapest = pairs.map(|pair| evaluate(&model, &pair).penalty).min().unwrap();
             prop_assert!(bound <= cheapest && cheapest <= cost);
             prop_assert!(bound < cost || cost == cheapest);
+        }
+    }
+
+    #[test]
+    fn columns_bound_the_best_roster_of_all_and_settle(model in tiny()) {
+        let (one, other) = (rows(&model, 0), rows(&model, 1));
+        prop_assume!(!one.is_empty() && !other.is_empty() && one.len() * other.len() < 40_000);
+        let first = vec![one[0].clone(), other[0].clone()];
+        let mut columns = Columns::new(&model, &first);
+        columns.step(1 << 40);
+        prop_assert!(columns.is_settled());
+        let bound = columns.bound().unwrap();
+        // The program cannot be dearer than its bound but for what was blurred.
+        prop_assert!((columns.program() - bound as f64).abs() < 1.5, "{} and {}", columns.program(), bound);
+        let pairs = one.iter().flat_map(|one| other.iter().map(move |other| vec![one.clone(), other.clone()]));
+        let cheapest = pairs.map(|pair| evaluate(&model, &pair).penalty).min().unwrap();
+        prop_assert!(bound <= cheapest, "{} is above {}", bound, cheapest);
+    }
+
+    #[test]
+    fn a_finder_asked_again_and_again_at_other_prices_is_right_each_time(
+        model in tiny(),
+        prices in prop::collection::vec(prop::collection::vec(-9..9_i64, 14), 6),
+    ) {
+        let mut finder = best::Finder::new(&model);
+        let all = rows(&model, 0);
+        for price in prices {
+            let cheapest = all.iter().map(|row| price_of(row, &price)).min();
+            let found = finder.best(0, &price, None);
+            prop_assert_eq!(found.as_ref().map(|(cost, _)| *cost), cheapest);
+            prop_assert!(found.is_none_or(|(cost, row)| price_of(&row, &price) == cost && all.contains(&row)));
+            let labels = finder.by_labels(0, None);
+            prop_assert_eq!(labels.map(|(cost, _)| cost), cheapest);
+        }
+    }
+
+    #[test]
+    fn what_both_sides_prove_is_the_best_and_one_thread_finds_what_two_find(model in tiny(), seed in 0..9_u64) {
+        let (one, other) = (rows(&model, 0), rows(&model, 1));
+        prop_assume!(one.len() * other.len() < 40_000);
+        let work = |threads| {
+            let mut pair = Pair::new(&model, seed)?;
+            (0..3).for_each(|_| pair.round(2_000, threads));
+            Some((pair.best().0.to_vec(), pair.best().1, pair.bound().unwrap()))
+        };
+        let found = work(1);
+        prop_assert_eq!(&found, &work(2));
+        let pairs = one.iter().flat_map(|one| other.iter().map(move |other| vec![one.clone(), other.clone()]));
+        let cheapest = pairs.map(|pair| evaluate(&model, &pair).penalty).min();
+        prop_assert_eq!(found.is_some(), cheapest.is_some());
+        if let (Some((roster, cost, bound)), Some(cheapest)) = (found, cheapest) {
+            prop_assert_eq!(evaluate(&model, &roster), Verdict { broken: Vec::new(), penalty: cost });
+            prop_assert!(bound <= cheapest && cheapest <= cost);
         }
     }
 
