@@ -1,6 +1,6 @@
 //! From an access token to who asks, and which hat they wear.
 
-use domain::{Language, Organisation, Person, PersonId, PoolId, Role, SessionId};
+use domain::{Language, Organisation, OrganisationKind, Person, PersonId, PoolId, Role, SessionId};
 use storage::{
     Tx, memberships, organisations, people, pools, roles,
     scope::{self, System},
@@ -226,6 +226,10 @@ async fn hats(tx: &Tx<System>, person: PersonId) -> Result<Vec<Hat>, Error> {
     let mut hats = Vec::new();
     for held in roles::of_person(tx, person).await? {
         let Some(organisation) = organisations::get(tx, held.organisation).await? else { continue };
+        // Only boards plan: a planner's role at an office is none, however it came about.
+        if held.role == Role::Planner && organisation.kind != OrganisationKind::Board {
+            continue;
+        }
         let pools = pools_of(tx, &organisation).await?;
         hats.push(Hat { role: held.role, organisation, pools });
     }

@@ -109,6 +109,10 @@ pub(super) async fn apply(
             cells.fault(one.line, column, Wrong::Contradicts(begun.line));
             continue;
         }
+        if home.kind != OrganisationKind::Board && one.roles.contains(&Role::Planner) {
+            cells.fault(one.line, Column::Roles, Wrong::NotAWord(Words::Roles));
+            continue;
+        }
         if !known.may_touch(&one) {
             cells.fault(one.line, Column::Email, Wrong::KnownElsewhere);
             continue;

@@ -116,12 +116,11 @@ impl<'m> Columns<'m> {
                 there[at] += 1;
             }
         }
-        for at in 0..self.model.cover.len() {
-            let Some(equation) = self.equations[at] else { continue };
-            let cover = self.model.cover[at];
+        for ((cover, equation), there) in self.model.cover.iter().zip(&self.equations).zip(there) {
+            let Some(equation) = *equation else { continue };
             let under = linear.add(cover.under as f64, [(equation, 1.0)]);
             let over = linear.add(cover.over as f64, [(equation, -1.0)]);
-            basis.push(if there[at] > cover.wanted { over } else { under });
+            basis.push(if there > cover.wanted { over } else { under });
         }
         assert!(linear.begin(basis, rows.len()), "a roster with what it lacks is a basis");
     }

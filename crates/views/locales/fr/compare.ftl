@@ -12,31 +12,31 @@ compare-nothing = Le brouillon est identique à ce qui est publié.
 compare-gains = reçoit
 compare-loses = n'a plus
 compare-keeps = { $count ->
-    [one] 1 garde inchangée
+    [one] { $count } garde inchangée
    *[other] { $count } gardes inchangées
 }
 compare-notice = { $days ->
-    [one] 1 jour à l'avance
+    [one] { $days } jour à l'avance
    *[other] { $days } jours à l'avance
 }
 compare-publish-title = Publier
 compare-told = { $count ->
     [0] Personne n'est à prévenir.
-    [one] 1 personne est prévenue par courriel.
+    [one] { $count } personne est prévenue par courriel.
    *[other] { $count } personnes sont prévenues par courriel.
 }
 compare-feeds = Les agendas des téléphones suivent d'eux-mêmes.
 compare-short = { $count ->
-    [one] 1 personne a moins de { $days } jours de préavis : son accord est nécessaire.
+    [one] { $count } personne a moins de { $days } jours de préavis : son accord est nécessaire.
    *[other] { $count } personnes ont moins de { $days } jours de préavis : leur accord est nécessaire.
 }
 compare-notice-kept = Chacun a au moins { $days } jours de préavis.
 compare-gaps = { $count ->
-    [one] 1 place reste ouverte.
+    [one] { $count } place reste ouverte.
    *[other] { $count } places restent ouvertes.
 }
 compare-refused = { $count ->
-    [one] 1 règle enfreinte à laquelle nul ne peut déroger.
+    [one] { $count } règle enfreinte à laquelle nul ne peut déroger.
    *[other] { $count } règles enfreintes auxquelles nul ne peut déroger.
 } Corrigez d'abord le planning.
 compare-message = Message aux personnes concernées

@@ -11,18 +11,18 @@ coverage-monthly = { $price } par mois
 coverage-end = Y mettre fin
 coverage-end-effect = La fin est immédiate. Les messages suivants attendent votre propre accueil ; aucun n'est perdu.
 coverage-ended = { $count ->
-    [one] 1 terminée
+    [one] { $count } terminée
    *[other] { $count } terminées
 }
 coverage-brought = { $visitors ->
-    [one] 1 visiteur a écrit après la fermeture ;
+    [one] { $visitors } visiteur a écrit après la fermeture ;
    *[other] { $visitors } visiteurs ont écrit après la fermeture ;
 } { $share } ont eu une réponse en moins de { $promise }.
 coverage-brought-nothing = Aucun visiteur n'a encore écrit à ces heures. Premiers chiffres après la première soirée.
 coverage-answered = { $answered } sur { $visitors } ont eu une réponse humaine.
 coverage-median = La moitié en { $time } au plus.
 coverage-effect = Ces { $weeks } dernières semaines, { $visitors ->
-    [one] 1 visiteur vous a écrit
+    [one] { $visitors } visiteur vous a écrit
    *[other] { $visitors } visiteurs vous ont écrit
 } à ces heures ; { $unanswered ->
     [0] aucun n'est resté sans réponse avant l'ouverture suivante.

@@ -23,7 +23,7 @@ file-notebook = Carnet
 exchange-kept = Importé : { $added } nouvelles lignes, { $changed } changées, { $same } déjà là.
 exchange-would = Rien à corriger. { $added } lignes seraient nouvelles, { $changed } changeraient, { $same } sont déjà là. Rien n’est encore gardé.
 exchange-faults = { $count ->
-    [one] 1 faute. Rien n’a été gardé.
+    [one] { $count } faute. Rien n’a été gardé.
    *[other] { $count } fautes. Rien n’a été gardé.
 }
 exchange-mend = Corrigez-les dans le fichier, puis essayez de nouveau.
@@ -52,7 +52,7 @@ wrong-not-a-moment = Ce n’est ni un jour, ni un jour et une heure. Écrivez 14
 wrong-not-a-length = Cette durée n’est pas possible. Écrivez les heures ainsi : 35 ou 17:30 ; les pauses en minutes.
 wrong-not-a-language = Ce n’est pas une langue. Écrivez deux lettres, comme fr.
 wrong-not-days = Ce ne sont pas des jours. Écrivez lun-ven, ou sam dim fériés.
-wrong-not-a-role = Ce n’est pas un rôle. Écrivez accueil, direction ou planification.
+wrong-not-a-role = Ce n’est pas un rôle ici. Un office donne accueil et direction, un comité planification.
 wrong-not-a-law = Personne ici ne travaille sous ce droit. Écrivez france_private, france_public, quebec, ou un autre comme dans les fichiers exportés.
 wrong-not-a-rung = Écrivez titulaire ou renfort.
 wrong-not-a-duty = Écrivez permanence ou astreinte.

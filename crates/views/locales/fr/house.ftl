@@ -2,15 +2,15 @@
 house-boards = Comités
 house-none = Il n’y a pas encore de comité.
 house-pools = { $count ->
-    [one] 1 groupement
+    [one] { $count } groupement
    *[other] { $count } groupements
 }
 house-offices = { $count ->
-    [one] 1 office
+    [one] { $count } office
    *[other] { $count } offices
 }
 house-people = { $count ->
-    [one] 1 personne
+    [one] { $count } personne
    *[other] { $count } personnes
 }
 house-unmanned = Personne ne planifie encore ici

@@ -12,7 +12,7 @@ privacy-find = Chercher
 privacy-nobody = Personne ne vous a écrit sous cette adresse.
 privacy-unnamed = Visiteur sans nom
 privacy-match = { $count ->
-    [one] 1 conversation
+    [one] { $count } conversation
    *[other] { $count } conversations
 }, du { $first } au { $last }
 privacy-proven = a écrit de là

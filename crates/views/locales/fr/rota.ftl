@@ -1,6 +1,6 @@
 # Le planning partagé.
 rota-above = { $pool } · planning partagé · { $offices ->
-    [one] 1 office
+    [one] { $offices } office
    *[other] { $offices } offices
 }
 rota-earlier = Jours précédents
@@ -28,10 +28,10 @@ rota-wishes = des souhaits respectés
 rota-gap = Écart d'équité
 rota-gap-between = entre le plus et le moins
 rota-notice = Prévenus à la publication : { $told ->
-    [one] 1 personne
+    [one] { $told } personne
    *[other] { $told } personnes
 }, { $days ->
-    [one] 1 jour
+    [one] { $days } jour
    *[other] { $days } jours
 } avant
 rota-board = Planning
@@ -40,15 +40,15 @@ rota-day-empty = Rien à couvrir ce jour-là.
 rota-holiday = Jour férié
 rota-empty = Pas de garde ces jours-ci. Les besoins du groupement disent quelles heures couvrir ; une construction les pourvoit ensuite.
 rota-advisors = { $count ->
-    [one] 1 personne
+    [one] { $count } personne
    *[other] { $count } personnes
 }
 rota-people = { $count ->
-    [one] 1 personne
+    [one] { $count } personne
    *[other] { $count } personnes
 }
 rota-offices = { $count ->
-    [one] 1 office
+    [one] { $count } office
    *[other] { $count } offices
 }
 rota-duties = Heures
@@ -56,14 +56,14 @@ rota-filled = Pourvues
 rota-hours-vs-fair = Heures et juste part
 rota-over-fair = heures au-dessus ou au-dessous de la juste part
 rota-day-open = { $count ->
-    [one] 1 sans titulaire
+    [one] { $count } sans titulaire
    *[other] { $count } sans titulaire
 }
 rota-open = Gardes ouvertes
 rota-open-none = Toutes les places sont pourvues
 rota-open-count = { $leads ->
     [0] { $count } sans renfort
-    [one] 1 sans titulaire
+    [one] { $leads } sans titulaire
    *[other] { $leads } sans titulaire
 }
 rota-needs-language = Langue : { $language }
@@ -122,7 +122,7 @@ rota-gap-backup = { $day }, { $hours } : sans renfort
 rota-kept-out = { $why } : { $names }.
 rota-no-candidate = Personne ne peut la prendre en l'état.
 rota-ways = { $count ->
-    [one] 1 façon d'y remédier
+    [one] { $count } façon d'y remédier
    *[other] { $count } façons d'y remédier
 }
 rota-remark = { $name }, { $day }
@@ -134,7 +134,7 @@ rota-heat-weeks = { $weeks ->
 }
 rota-heat-outline = Encadrées : les heures que couvre le planning.
 rota-heat-said = On écrit surtout le { $day } à { $hour } h : { $count ->
-    [one] 1 message
+    [one] { $count } message
    *[other] { $count } messages
 }
 rota-heat-bold = En gras : les heures que couvre le planning

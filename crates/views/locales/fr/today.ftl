@@ -15,7 +15,7 @@ today-line-title = Gardes du jour, messages des visiteurs et heure actuelle
 today-line-empty = Pas de garde aujourd'hui.
 today-wrote = { $count ->
     [0] Personne n'a écrit aujourd'hui
-    [one] 1 visiteur a écrit, { $answered } avec réponse
+    [one] { $count } visiteur a écrit, { $answered } avec réponse
    *[other] { $count } visiteurs ont écrit, { $answered } avec réponse
 }
 today-hours = Heures
