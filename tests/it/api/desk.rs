@@ -305,6 +305,10 @@ async fn a_mailbox_is_tried_before_it_is_kept_and_its_password_never_comes_out(e
     let paused = Said::of(put(made.header("etag"), &setup)).await;
     assert_eq!((paused.status, &paused.body["active"]), (200, &json!(false)), "{}", paused.body);
     Said::of(put(made.header("etag"), &setup)).await.is_problem(412);
+    // What is kept is told to nobody it was not given for.
+    let mut elsewhere = setup.clone();
+    elsewhere["smtp"]["host"] = json!("localhost");
+    assert_eq!(Said::of(put(paused.header("etag"), &elsewhere)).await.is_problem(422), ["/password"]);
     setup["active"] = json!(true);
     setup["password"] = json!("not-the-password");
     assert_eq!(Said::of(put(paused.header("etag"), &setup)).await.is_problem(422), ["/imap", "/smtp"]);

@@ -6,7 +6,7 @@ use acceptance::{
 };
 use domain::{
     Language,
-    exchange::{FileFormat, FileKind, Wrong},
+    exchange::{FileFormat, FileKind, Words, Wrong},
 };
 
 use super::{brings, manager, planner, refused, table, taken};
@@ -15,6 +15,7 @@ on_both_engines! {
     people_of_a_file_work_here_and_the_same_file_changes_nothing_more,
     a_longer_contract_changes_one_line_and_nobody_is_doubled,
     somebody_who_works_elsewhere_is_not_touched,
+    an_office_makes_no_planners_by_a_file,
     one_faulty_line_keeps_the_whole_file_out,
     a_formula_in_a_name_leaves_as_text_and_comes_back,
 }
@@ -58,6 +59,15 @@ async fn somebody_who_works_elsewhere_is_not_touched(engine: Engine) {
     );
     let wrong = refused(&town, &manager(&office).await, table(FileKind::People, &line)).await;
     assert_eq!(wrong, [(2, "email".to_owned(), Wrong::KnownElsewhere)]);
+}
+
+async fn an_office_makes_no_planners_by_a_file(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T10:00+02:00").await;
+    let office = town.office("Riquewihr").plain().await;
+    let line = "email,given name,family name,roles,from,law,weekly hours\n\
+        eve@lac.example,Eve,Evil,advisor planner,2026-01-01,quebec,35";
+    let wrong = refused(&town, &manager(&office).await, table(FileKind::People, line)).await;
+    assert_eq!(wrong, [(2, "roles".to_owned(), Wrong::NotAWord(Words::Roles))]);
 }
 
 async fn one_faulty_line_keeps_the_whole_file_out(engine: Engine) {
