@@ -26,6 +26,7 @@ on_both_engines! {
     a_link_that_was_taken_back_or_sent_again_leads_nowhere,
     somebody_who_is_here_already_gets_another_role_instead_of_another_account,
     nobody_gives_what_is_not_theirs_to_give_or_touches_a_foreign_invitation,
+    a_planners_role_at_an_office_plans_nothing,
     whoever_leaves_loses_the_hat_at_once_and_their_duties_and_visitors_are_nobodys,
     the_last_manager_leaves_only_after_a_successor_came,
 }
@@ -230,6 +231,14 @@ async fn nobody_gives_what_is_not_theirs_to_give_or_touches_a_foreign_invitation
     assert_eq!(team::page(&town.app, &planner).await.unwrap().invited.len(), 1);
     let foreign = leave::leave(&town.app, &planner, office.manager.id).await;
     assert!(matches!(foreign, Err(Error::NotFound(_))));
+}
+
+async fn a_planners_role_at_an_office_plans_nothing(engine: Engine) {
+    let town = Town::at(engine, "2026-07-01T10:00+02:00").await;
+    let office = town.office("Riquewihr").plain().await;
+    let eve = town.hires(office.id, "Eve", &["fr"], Role::Planner).await;
+    let tokens = eve.signs_in().await.unwrap();
+    assert!(matches!(callers::of(&town.app, &tokens.access).await, Err(Error::SignedOut)));
 }
 
 async fn whoever_leaves_loses_the_hat_at_once_and_their_duties_and_visitors_are_nobodys(engine: Engine) {

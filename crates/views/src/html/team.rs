@@ -84,8 +84,11 @@ fn members(reader: &Reader, model: &Model) -> Markup {
                 @for member in &model.members {
                     li {
                         (member.face.avatar())
-                        div.grow { strong { (member.face.name) } p.muted { (names(reader, &member.roles)) } }
-                        @if member.oneself { (pill("moss", &words.say("team-you"))) }
+                        div.grow {
+                            strong { (member.face.name) }
+                            @if member.oneself { " " (pill("moss", &words.say("team-you"))) }
+                            p.muted { (names(reader, &member.roles)) }
+                        }
                         (leave(reader, &member.face))
                     }
                 }
