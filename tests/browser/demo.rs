@@ -14,7 +14,7 @@ use acceptance::{
 use app::{
     App, clock,
     demo::seed,
-    settings::{Post, Settings},
+    settings::{Post, Reach, Settings},
 };
 use storage::{people, scope::System};
 use tokio::{
@@ -173,6 +173,7 @@ fn settings(rows: &Rows, key: &str, address: &str) -> Settings {
         post: Post::Mailbox,
         demo: true,
         behind_proxy: false,
+        mailboxes: Reach::Anywhere,
     }
 }
 

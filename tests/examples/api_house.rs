@@ -15,7 +15,7 @@ use app::{
         api_tokens::{self, NewToken, SCOPES},
     },
     demo::{self, Door},
-    settings::{Post, Settings},
+    settings::{Post, Reach, Settings},
 };
 
 #[tokio::main]
@@ -36,6 +36,7 @@ async fn main() {
         post: Post::Mailbox,
         demo: true,
         behind_proxy: false,
+        mailboxes: Reach::Anywhere,
     };
     let app = App::open(settings).await.unwrap();
     demo::seed(&app, None).await.unwrap();

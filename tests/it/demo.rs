@@ -8,7 +8,7 @@ use app::{
     App,
     account::Browser,
     demo::{self, Door, Jump},
-    settings::{Post, Settings},
+    settings::{Post, Reach, Settings},
 };
 use chrono::{DateTime, Utc};
 
@@ -21,6 +21,7 @@ async fn furnished(rows: &Rows, at: &str) -> App {
         post: Post::Mailbox,
         demo: true,
         behind_proxy: false,
+        mailboxes: Reach::Anywhere,
     };
     let app = App::open(settings).await.unwrap();
     let at: DateTime<Utc> = at.parse().unwrap();

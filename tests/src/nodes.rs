@@ -30,6 +30,7 @@ pub fn told(rows: &Rows, key: &str, command: &str) -> Command {
         .env("VEILLEUSE_PUBLIC_URL", "http://localhost")
         .env("VEILLEUSE_SMTP", format!("smtp://127.0.0.1:{}", post_office().smtp_port))
         .env("VEILLEUSE_MAIL_FROM", format!("house@{OFFICES}"))
+        .env("VEILLEUSE_PRIVATE_MAILBOXES", "true")
         .stdin(Stdio::null());
     program
 }

@@ -24,7 +24,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use app::{
     App, clock,
     pool::provision::{self, NewNeed},
-    settings::{Post, Settings},
+    settings::{Post, Reach, Settings},
 };
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{
@@ -248,6 +248,7 @@ pub async fn open_house(url: &str, key: &str, post: Post) -> App {
         post,
         demo: true,
         behind_proxy: false,
+        mailboxes: Reach::Anywhere,
     };
     App::open(settings).await.expect("the tables are there and the key is a key")
 }

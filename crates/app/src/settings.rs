@@ -1,5 +1,6 @@
 //! What the operator decides.
 
+pub use channels::email::Reach;
 use channels::{
     Secret,
     email::{Contact, Security, smtp::SmtpAccount},
@@ -25,6 +26,8 @@ pub struct Settings {
     /// Whether a proxy of ours stands before us and writes `X-Forwarded-For`; without one that header
     /// is anybody's word and is not read.
     pub behind_proxy: bool,
+    /// Where the mail servers of offices may stand.
+    pub mailboxes: Reach,
 }
 
 impl std::fmt::Debug for Settings {
@@ -34,6 +37,7 @@ impl std::fmt::Debug for Settings {
             .field("post", &self.post)
             .field("demo", &self.demo)
             .field("behind_proxy", &self.behind_proxy)
+            .field("mailboxes", &self.mailboxes)
             .finish_non_exhaustive()
     }
 }
@@ -112,6 +116,8 @@ impl Post {
             username,
             trust: None,
             password: Secret::new(password),
+            // The operator names it.
+            reach: Reach::Anywhere,
         };
         Ok(Self::Smtp { account: Box::new(account), from: Contact::named("Veilleuse", from) })
     }
@@ -185,6 +191,7 @@ mod tests {
             post: Post::Mailbox,
             demo: false,
             behind_proxy: false,
+            mailboxes: Reach::Anywhere,
         };
         let said = format!("{settings:?}");
         assert!(!said.contains("lantern") && !said.contains("00ff"), "{said}");
@@ -200,6 +207,7 @@ mod tests {
             post: Post::Mailbox,
             demo: true,
             behind_proxy: false,
+            mailboxes: Reach::Anywhere,
         };
         assert_eq!(at("http://127.0.0.1:8080").host(), "127.0.0.1");
         assert_eq!(at("https://veilleuse.example").host(), "veilleuse.example");

@@ -10,6 +10,7 @@ pub mod inbound;
 pub mod loops;
 pub mod outgoing;
 mod quoted;
+mod reach;
 pub mod smtp;
 pub mod threading;
 mod wire;
@@ -19,6 +20,7 @@ use serde::{Deserialize, Serialize};
 pub use inbound::{Incoming, headers_only, parse};
 pub use loops::Origin;
 pub use outgoing::Outgoing;
+pub use reach::Reach;
 pub use wire::Security;
 
 /// Marks every mail we send; its value is the id of the message. A mail that comes in with it is our own.

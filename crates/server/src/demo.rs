@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use app::settings::{Post, Settings};
+use app::settings::{Post, Reach, Settings};
 use chrono::{DateTime, FixedOffset, Utc};
 use clap::Args;
 
@@ -50,6 +50,7 @@ pub async fn run(options: Options) -> Result<(), String> {
         post: Post::Mailbox,
         demo: true,
         behind_proxy: false,
+        mailboxes: Reach::Anywhere,
     };
     let _alone = Alone::on(&settings.database)?;
     migrate::ensure(&settings.database).await?;

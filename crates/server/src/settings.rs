@@ -7,7 +7,7 @@ mod values;
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use app::settings::{Post, Settings};
+use app::settings::{Post, Reach, Settings};
 use clap::Args;
 
 pub use show::{Options as ShowOptions, run as show};
@@ -41,6 +41,9 @@ pub struct Common {
     /// A proxy of ours stands before us and writes `X-Forwarded-For`.
     #[arg(long, env = "VEILLEUSE_BEHIND_PROXY", num_args = 0..=1, default_missing_value = "true", require_equals = true)]
     pub behind_proxy: Option<String>,
+    /// Offices' mailboxes may stand in private networks and on this machine, on any port.
+    #[arg(long, env = "VEILLEUSE_PRIVATE_MAILBOXES", num_args = 0..=1, default_missing_value = "true", require_equals = true)]
+    pub private_mailboxes: Option<String>,
     /// Where health and figures are shown (`/healthz`, `/readyz`, `/metrics`), such as `127.0.0.1:9090`:
     /// an address that only you can reach. Without it they are not.
     #[arg(long, env = "VEILLEUSE_BACKSTAGE")]
@@ -107,6 +110,7 @@ impl Common {
             ("smtp", self.smtp),
             ("mail_from", self.mail_from),
             ("behind_proxy", self.behind_proxy),
+            ("private_mailboxes", self.private_mailboxes),
             ("backstage", self.backstage),
             ("listen", doors.listen),
             ("no_worker", doors.no_worker),
@@ -135,10 +139,11 @@ pub fn checked(told: &Told) -> Result<Checked, Vec<Mistake>> {
     let public_url = told.read("public_url", values::public_url);
     let post = post(told);
     let behind_proxy = told.read("behind_proxy", values::switch);
+    let private_mailboxes = told.read("private_mailboxes", values::switch);
     let no_worker = told.read("no_worker", values::switch);
     let listen = told.read("listen", values::address);
     let backstage = told.read_if_said("backstage", values::address);
-    match (database, key, signing_keys, public_url, post, behind_proxy, no_worker, listen, backstage) {
+    match (database, key, signing_keys, public_url, post, behind_proxy, private_mailboxes, no_worker, listen, backstage) {
         (
             Some(database),
             Some(key),
@@ -146,6 +151,7 @@ pub fn checked(told: &Told) -> Result<Checked, Vec<Mistake>> {
             Some(public_url),
             Some(post),
             Some(behind_proxy),
+            Some(private_mailboxes),
             Some(no_worker),
             Some(listen),
             Some(backstage),
@@ -158,6 +164,7 @@ pub fn checked(told: &Told) -> Result<Checked, Vec<Mistake>> {
                 post,
                 demo: false,
                 behind_proxy,
+                mailboxes: if private_mailboxes { Reach::Anywhere } else { Reach::Public },
             },
             listen,
             works: !no_worker,

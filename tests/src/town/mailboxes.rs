@@ -6,7 +6,7 @@ use app::{
 };
 use channels::{
     Secret,
-    email::{Security, imap::ImapAccount, smtp::SmtpAccount},
+    email::{Reach, Security, imap::ImapAccount, smtp::SmtpAccount},
 };
 use domain::{ChannelAccountId, OrganisationId};
 
@@ -71,6 +71,7 @@ pub async fn opened(
         not_before: None,
         trust: None,
         password: Secret::default(),
+        reach: Reach::default(),
     };
     let smtp = SmtpAccount {
         host,
@@ -79,6 +80,7 @@ pub async fn opened(
         username: Some(username),
         trust: None,
         password: Secret::default(),
+        reach: Reach::default(),
     };
     let settings = MailSettings { imap, smtp, plus: line.plus };
     let password = Secret::new(PASSWORD);

@@ -9,7 +9,7 @@ use actix_web::{
 use app::{
     App, Manager,
     desk::{
-        accounts::{ImapAccount, MailSettings, Secret, Security, SmtpAccount},
+        accounts::{ImapAccount, MailSettings, Reach, Secret, Security, SmtpAccount},
         own_accounts::{self, Account, NewMailbox, Setup},
     },
     kept::Kept,
@@ -186,6 +186,7 @@ fn settings(imap: Imap, smtp: Smtp, plus: Option<bool>) -> MailSettings {
             not_before: None,
             trust: imap.trust,
             password: Secret::default(),
+            reach: Reach::default(),
         },
         smtp: SmtpAccount {
             host: smtp.host,
@@ -194,6 +195,7 @@ fn settings(imap: Imap, smtp: Smtp, plus: Option<bool>) -> MailSettings {
             username: smtp.username,
             trust: smtp.trust,
             password: Secret::default(),
+            reach: Reach::default(),
         },
         plus: plus.unwrap_or(false),
     }

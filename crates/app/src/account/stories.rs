@@ -22,7 +22,7 @@ use crate::{
     letters,
     live::{Ear, Event},
     secrets,
-    settings::Post,
+    settings::{Post, Reach},
     topics,
 };
 
@@ -54,6 +54,7 @@ impl House {
             post: Post::Mailbox,
             demo: true,
             behind_proxy: false,
+            mailboxes: Reach::Anywhere,
         };
         let app = App::open(settings).await.unwrap();
         migrations::up(app.store.for_migrations()).await.unwrap();

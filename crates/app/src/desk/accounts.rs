@@ -3,7 +3,7 @@
 use channels::email::imap::{self, UidMark};
 pub use channels::{
     Secret,
-    email::{Security, imap::ImapAccount, smtp::SmtpAccount},
+    email::{Reach, Security, imap::ImapAccount, smtp::SmtpAccount},
 };
 use domain::{ChannelAccountId, ChannelKind, OrganisationId, time};
 use serde::{Deserialize, Serialize};
@@ -29,6 +29,14 @@ pub struct MailSettings {
 }
 
 impl MailSettings {
+    /// The settings with what is kept apart from them: the password, and where servers may stand.
+    pub(super) fn completed(mut self, app: &App, password: &Secret) -> Self {
+        self.imap.password = password.clone();
+        self.smtp.password = password.clone();
+        (self.imap.reach, self.smtp.reach) = (app.settings.mailboxes, app.settings.mailboxes);
+        self
+    }
+
     pub(crate) fn of(account: &ChannelAccount) -> Result<Self, Error> {
         serde_json::from_value(account.settings.clone()).map_err(|error| Error::Outside {
             doing: "read a mailbox's settings",
@@ -87,8 +95,7 @@ async fn from_now_on(
     drop(tx);
     let today = time::day(now, office.zone).min(now.date_naive());
     settings.imap.not_before = settings.imap.not_before.or(Some(today));
-    let asked = ImapAccount { password: password.clone(), ..settings.imap.clone() };
-    let mark = imap::check(&asked).await;
+    let mark = imap::check(&settings.clone().completed(app, password).imap).await;
     if let Err(error) = &mark {
         tracing::warn!(%error, "could not see where a mailbox ends, its past goes by days");
     }

@@ -350,7 +350,7 @@ async fn parcel(
         x_veilleuse_message: message.id,
     };
     let password = Secret::new(super::accounts::password(app, &account)?);
-    Ok(Parcel { account: SmtpAccount { password, ..settings.smtp }, mail })
+    Ok(Parcel { account: settings.completed(app, &password).smtp, mail })
 }
 
 async fn author(tx: &Tx<Home>, message: &Message) -> Result<String, Error> {

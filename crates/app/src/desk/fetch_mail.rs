@@ -205,7 +205,7 @@ pub async fn wait_for_mail(app: &App, up_to: Wait) -> Result<(), Error> {
 
 fn mailbox(app: &App, account: &ChannelAccount) -> Result<ImapAccount, Error> {
     let password = Secret::new(accounts::password(app, account)?);
-    Ok(ImapAccount { password, ..MailSettings::of(account)?.imap })
+    Ok(MailSettings::of(account)?.completed(app, &password).imap)
 }
 
 fn mark(account: &ChannelAccount) -> UidMark {

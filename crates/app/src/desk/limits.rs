@@ -1,4 +1,4 @@
-//! How fast visitors may write: counted in memory, by real time, in each process for itself.
+//! How fast visitors may write, and offices try mail servers: counted in memory, by real time, in each process for itself.
 //!
 //! A limit against floods, not against people: a hotel's guests share one address.
 
@@ -9,6 +9,8 @@ use std::{
     time::{Duration, Instant},
 };
 
+use domain::OrganisationId;
+
 use crate::Error;
 
 /// Messages a minute from one browser.
@@ -17,6 +19,8 @@ const BROWSER: u32 = 40;
 const ADDRESS: u32 = 240;
 /// Conversations begun a minute from one address.
 const BEGINNINGS: u32 = 30;
+/// Tries a minute of an office's mail servers.
+const TRIALS: u32 = 10;
 const MINUTE: Duration = Duration::from_secs(60);
 /// More keys than this are not remembered: the oldest minutes are forgotten first.
 const MOST_KEYS: usize = 20_000;
@@ -44,6 +48,12 @@ impl Counts {
         *count += 1;
         Ok(())
     }
+}
+
+/// Counts that mail servers are tried which somebody of `office` named.
+pub(super) fn trial(office: OrganisationId) -> Result<(), Error> {
+    let mut counts = COUNTS.lock().expect("nobody panics while holding this lock");
+    counts.count(format!("trial {office}"), TRIALS, Instant::now())
 }
 
 /// Counts a message of a visitor, by what is kept of their token if a conversation goes by it, and by

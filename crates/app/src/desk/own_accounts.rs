@@ -22,6 +22,7 @@ use storage::{
 
 use super::{
     accounts::{MailSettings, password, seal_of},
+    limits,
     reach::is_address,
 };
 use crate::{
@@ -118,7 +119,7 @@ pub async fn open(app: &App, manager: &Caller<Manager>, new: NewMailbox) -> Resu
     checked_password(&password, &mut checks);
     checks.done()?;
     mail.imap.not_before = Some(today(app, manager.organisation()).await?);
-    let mark = tried(&mail, &password).await?;
+    let mark = tried(app, manager.organisation(), &mail, &password).await?;
     let tx = app.write(System).await?;
     if channel_accounts::at(&tx, ChannelKind::Email, &address).await?.is_some() {
         return Err(Error::Invalid(vec![Fault::new("address", Wrong::Taken)]));
@@ -244,7 +245,7 @@ async fn changed(app: &App, before: &ChannelAccount, setup: Setup) -> Result<Cha
         Some(new) => new.clone(),
         None => Secret::new(password(app, before)?),
     };
-    let mark = tried(&mail, &plain).await?;
+    let mark = tried(app, before.organisation, &mail, &plain).await?;
     let secret = match &new {
         Some(new) => Some(sealed(app, before.id, new)),
         None => before.secret.clone(),
@@ -290,12 +291,15 @@ fn checked_password(password: &Secret, checks: &mut Checks) {
 }
 
 /// Signs in at both servers, and says where the mailbox ends now.
-async fn tried(mail: &MailSettings, password: &Secret) -> Result<UidMark, Error> {
-    let mut reading = mail.imap.clone();
-    reading.password = password.clone();
-    let mut sending = mail.smtp.clone();
-    sending.password = password.clone();
-    let (read, sent) = tokio::join!(imap::check(&reading), smtp::check(&sending));
+async fn tried(
+    app: &App,
+    office: OrganisationId,
+    mail: &MailSettings,
+    password: &Secret,
+) -> Result<UidMark, Error> {
+    limits::trial(office)?;
+    let mail = mail.clone().completed(app, password);
+    let (read, sent) = tokio::join!(imap::check(&mail.imap), smtp::check(&mail.smtp));
     let mut checks = Checks::default();
     if let Err(error) = &read {
         checks.refuse("imap", Wrong::Fails(error.to_string()));

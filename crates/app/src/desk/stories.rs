@@ -21,7 +21,7 @@ use storage::{
 };
 use uuid::Uuid;
 
-use crate::{Advisor, App, Caller, Settings, clock, secrets, settings::Post};
+use crate::{Advisor, App, Caller, Settings, clock, secrets, settings::{Post, Reach}};
 
 /// A town and its database, which goes with it.
 pub(super) struct Town {
@@ -65,6 +65,7 @@ impl Town {
             post: Post::Mailbox,
             demo: true,
             behind_proxy: false,
+            mailboxes: Reach::Anywhere,
         });
         let app = app.await.unwrap();
         migrations::up(app.store.for_migrations()).await.unwrap();

@@ -21,7 +21,7 @@ use crate::{
     pool::{self, NewOffer, provision},
     rota::change::Assigned,
     secrets,
-    settings::Post,
+    settings::{Post, Reach},
 };
 
 struct Town {
@@ -66,6 +66,7 @@ impl Town {
             post: Post::Mailbox,
             demo: true,
             behind_proxy: false,
+            mailboxes: Reach::Anywhere,
         })
         .await
         .unwrap();

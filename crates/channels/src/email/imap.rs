@@ -13,7 +13,10 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use tokio::time::timeout;
 
-use super::wire::{Place, Protocol, Security, Wire, told};
+use super::{
+    reach::Reach,
+    wire::{Place, Protocol, Security, Wire, told},
+};
 use crate::Secret;
 
 /// Mails larger than this (in bytes) are fetched as headers only.
@@ -46,6 +49,9 @@ pub struct ImapAccount {
     /// The password: kept apart, encrypted, and put here by whoever reads the settings.
     #[serde(skip)]
     pub password: Secret,
+    /// Where the server may stand; put here by whoever reads the settings, as the operator decides.
+    #[serde(skip)]
+    pub reach: Reach,
 }
 
 fn inbox() -> String {
@@ -233,6 +239,7 @@ async fn open(account: &ImapAccount) -> Result<(Session<Wire>, Found), ImapError
         port: account.port,
         security: account.security,
         trust: account.trust.as_deref(),
+        reach: account.reach,
     };
     let connecting = timeout(Duration::from_secs(20), place.connect(Protocol::Imap));
     let wire =

@@ -116,6 +116,7 @@ fn account(port: u16) -> ImapAccount {
         not_before: None,
         trust: None,
         password: Secret::new("hunter2"),
+        reach: Reach::Anywhere,
     }
 }
 

@@ -35,6 +35,7 @@ use tokio::{
 use super::{
     Outgoing,
     outgoing::{Letter, OutgoingError},
+    reach::Reach,
     wire::{Place, Protocol, Security, Wire, told},
 };
 use crate::Secret;
@@ -58,6 +59,9 @@ pub struct SmtpAccount {
     /// The password: kept apart, encrypted, and put here by whoever reads the settings.
     #[serde(skip)]
     pub password: Secret,
+    /// Where the server may stand; put here by whoever reads the settings, as the operator decides.
+    #[serde(skip)]
+    pub reach: Reach,
 }
 
 /// The server took the mail.
@@ -174,6 +178,7 @@ impl Conversation {
             port: account.port,
             security: account.security,
             trust: account.trust.as_deref(),
+            reach: account.reach,
         };
         let wire = timeout(patience.connect, place.connect(Protocol::Smtp))
             .await

@@ -81,6 +81,7 @@ fn account(port: u16) -> SmtpAccount {
         username: Some("office".into()),
         trust: None,
         password: Secret::new("hunter2"),
+        reach: Reach::Anywhere,
     }
 }
 
@@ -189,7 +190,7 @@ fn the_password_is_neither_in_the_settings_nor_in_debug() {
     let json = serde_json::to_string(&account).unwrap();
     assert!(!json.contains("hunter2") && !format!("{account:?}").contains("hunter2"), "{json}");
     let back: SmtpAccount = serde_json::from_str(&json).unwrap();
-    assert_eq!(back, SmtpAccount { password: Secret::default(), ..account });
+    assert_eq!(back, SmtpAccount { password: Secret::default(), reach: Reach::Public, ..account });
     let least: SmtpAccount = serde_json::from_str(r#"{"host":"mail.example.org","port":465}"#).unwrap();
     assert_eq!(least.security, Security::Tls);
 }

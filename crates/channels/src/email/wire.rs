@@ -20,6 +20,8 @@ use tokio::{
 };
 use tokio_rustls::{TlsConnector, client::TlsStream};
 
+use super::reach::{PORTS, Reach};
+
 /// How the connection to a mail server is kept private.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -40,6 +42,10 @@ pub(super) enum WireError {
     Unknown { host: String, source: io::Error },
     #[error("{host} is not on this machine, and a plain connection goes nowhere else")]
     NotLoopback { host: String },
+    #[error("{host} stands at no public address, and this house connects to no other")]
+    NotPublic { host: String },
+    #[error("{port} is no port of mail; those are {PORTS:?}")]
+    NotAMailPort { port: u16 },
     #[error("could not connect to {host}:{port}")]
     Connect { host: String, port: u16, source: io::Error },
     #[error("could not agree with {host} on TLS")]
@@ -60,6 +66,7 @@ pub(super) struct Place<'a> {
     pub(super) port: u16,
     pub(super) security: Security,
     pub(super) trust: Option<&'a str>,
+    pub(super) reach: Reach,
 }
 
 /// Which words change a plain connection to TLS.
@@ -88,13 +95,22 @@ impl Place<'_> {
     }
 
     async fn tcp(&self) -> Result<TcpStream, WireError> {
+        if self.reach == Reach::Public && !PORTS.contains(&self.port) {
+            return Err(WireError::NotAMailPort { port: self.port });
+        }
         let unknown = |source| WireError::Unknown { host: self.host.to_owned(), source };
         let all: Vec<SocketAddr> = lookup_host((self.host, self.port)).await.map_err(unknown)?.collect();
         let plain = self.security == Security::PlainOnLoopback;
-        let allowed: Vec<SocketAddr> =
+        let here: Vec<SocketAddr> =
             all.into_iter().filter(|address| !plain || address.ip().is_loopback()).collect();
-        if allowed.is_empty() && plain {
+        if here.is_empty() && plain {
             return Err(WireError::NotLoopback { host: self.host.to_owned() });
+        }
+        // What was looked up is what is connected to: a name cannot mean another address meanwhile.
+        let allowed: Vec<SocketAddr> =
+            here.into_iter().filter(|address| self.reach.holds(*address)).collect();
+        if allowed.is_empty() {
+            return Err(WireError::NotPublic { host: self.host.to_owned() });
         }
         TcpStream::connect(&*allowed).await.map_err(|source| self.not_connected(source))
     }
@@ -255,8 +271,22 @@ mod tests {
 
     #[tokio::test]
     async fn a_plain_connection_goes_nowhere_but_to_this_machine() {
-        let place = Place { host: "192.0.2.1", port: 25, security: Security::PlainOnLoopback, trust: None };
+        let place = place("192.0.2.1", 25, Reach::Anywhere);
         assert!(matches!(place.connect(Protocol::Smtp).await, Err(WireError::NotLoopback { .. })));
+    }
+
+    #[tokio::test]
+    async fn without_the_operators_word_nothing_on_this_machine_is_connected_to() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let refused = place("localhost", port, Reach::Public).connect(Protocol::Imap).await;
+        assert!(matches!(refused, Err(WireError::NotAMailPort { .. })), "{refused:?}");
+        let refused = place("localhost", 143, Reach::Public).connect(Protocol::Imap).await;
+        assert!(matches!(refused, Err(WireError::NotPublic { .. })), "{refused:?}");
+    }
+
+    fn place(host: &str, port: u16, reach: Reach) -> Place<'_> {
+        Place { host, port, security: Security::PlainOnLoopback, trust: None, reach }
     }
 
     #[test]

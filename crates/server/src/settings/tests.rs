@@ -37,6 +37,7 @@ fn all_mistakes_are_named_at_once() {
         mail_from: Some("nobody".to_owned()),
         behind_proxy: Some("maybe".to_owned()),
         backstage: Some("9090".to_owned()),
+        private_mailboxes: Some("no".to_owned()),
         ..Common::default()
     };
     let doors = Doors { listen: Some("here".to_owned()), no_worker: Some(String::new()) };
@@ -48,13 +49,14 @@ fn all_mistakes_are_named_at_once() {
         "SMTP",
         "MAIL_FROM",
         "BEHIND_PROXY",
+        "PRIVATE_MAILBOXES",
         "BACKSTAGE",
         "LISTEN",
         "NO_WORKER",
     ] {
         assert!(said.contains(&format!("\n  - VEILLEUSE_{name}: ")), "{name} is not named: {said}");
     }
-    assert_eq!(said.matches("\n  - ").count(), 9, "{said}");
+    assert_eq!(said.matches("\n  - ").count(), 10, "{said}");
 }
 
 #[test]
@@ -63,6 +65,7 @@ fn what_is_right_is_taken_and_the_public_address_is_the_one_browsers_say() {
     assert_eq!(checked.house.public_url, "https://veilleuse.example");
     assert_eq!(checked.listen.to_string(), "127.0.0.1:8080");
     assert!(checked.works && checked.backstage.is_none() && !checked.house.behind_proxy);
+    assert_eq!(checked.house.mailboxes, Reach::Public);
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use std::{cell::RefCell, collections::BTreeMap, fmt, path::PathBuf};
 
 /// Every setting a file may hold, and what stands for it when nobody says anything.
-pub(super) const KNOWN: [(&str, Option<&str>); 11] = [
+pub(super) const KNOWN: [(&str, Option<&str>); 12] = [
     ("database", Some("sqlite:veilleuse.sqlite?mode=rwc")),
     ("key", None),
     ("signing_keys", None),
@@ -11,6 +11,7 @@ pub(super) const KNOWN: [(&str, Option<&str>); 11] = [
     ("smtp", None),
     ("mail_from", None),
     ("behind_proxy", Some("false")),
+    ("private_mailboxes", Some("false")),
     ("listen", Some("127.0.0.1:8080")),
     ("no_worker", Some("false")),
     ("backstage", None),

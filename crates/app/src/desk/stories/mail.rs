@@ -2,7 +2,7 @@
 
 use channels::{
     Secret,
-    email::{Security, imap::ImapAccount, smtp::SmtpAccount},
+    email::{Reach, Security, imap::ImapAccount, smtp::SmtpAccount},
 };
 use domain::{ArrivalId, ChannelAccountId, ConversationId, Delivery, Direction, Rung};
 use storage::{
@@ -29,6 +29,7 @@ async fn mailbox(town: &Town) -> ChannelAccountId {
         not_before: None,
         trust: None,
         password: Secret::default(),
+        reach: Reach::default(),
     };
     let smtp = SmtpAccount {
         host: "127.0.0.1".to_owned(),
@@ -37,6 +38,7 @@ async fn mailbox(town: &Town) -> ChannelAccountId {
         username: None,
         trust: None,
         password: Secret::default(),
+        reach: Reach::default(),
     };
     let settings = MailSettings { imap, smtp, plus: true };
     let password = Secret::new("secret");
