@@ -136,7 +136,10 @@ async fn a_browser_that_is_signed_out_from_another_one_is_out_at_once() {
     let lost = demo.entered_by("advisor", Looks::PHONE).await;
     let here = demo.entered_by("advisor", Looks::DESK).await;
     here.goes_to(&demo.at("/me")).await;
+    here.sees("This one").await;
+    here.shows("#sessions form[action$='/end']").await;
     here.presses_at("#sessions form[action$='/end'] button").await;
+    here.no_longer_shows("#sessions form[action$='/end']").await;
     lost.goes_to(&demo.at("/shifts")).await;
     lost.stands_at(|path| path == "/sign-in").await;
     here.sees("This one").await;

@@ -274,6 +274,15 @@ impl Browser {
         eventually(&format!("there is {selector}"), async || self.find(selector).await.map(drop)).await;
     }
 
+    /// Waits until nothing matches a CSS selector any more.
+    ///
+    /// # Panics
+    /// When something still does, after all that time.
+    pub async fn no_longer_shows(&self, selector: &str) {
+        let gone = async || self.find(selector).await.is_none().then_some(());
+        eventually(&format!("there is no {selector} any more"), gone).await;
+    }
+
     /// Remembers the page as it is loaded now; see [`Browser::was_not_reloaded`].
     ///
     /// # Panics

@@ -143,7 +143,18 @@ pub fn checked(told: &Told) -> Result<Checked, Vec<Mistake>> {
     let no_worker = told.read("no_worker", values::switch);
     let listen = told.read("listen", values::address);
     let backstage = told.read_if_said("backstage", values::address);
-    match (database, key, signing_keys, public_url, post, behind_proxy, private_mailboxes, no_worker, listen, backstage) {
+    match (
+        database,
+        key,
+        signing_keys,
+        public_url,
+        post,
+        behind_proxy,
+        private_mailboxes,
+        no_worker,
+        listen,
+        backstage,
+    ) {
         (
             Some(database),
             Some(key),

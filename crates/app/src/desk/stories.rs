@@ -21,7 +21,10 @@ use storage::{
 };
 use uuid::Uuid;
 
-use crate::{Advisor, App, Caller, Settings, clock, secrets, settings::{Post, Reach}};
+use crate::{
+    Advisor, App, Caller, Settings, clock, secrets,
+    settings::{Post, Reach},
+};
 
 /// A town and its database, which goes with it.
 pub(super) struct Town {
