@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use acceptance::{browser::Looks, keeper};
+use acceptance::{browser::Looks, eventually::eventually, keeper};
 
 use crate::demo::Demo;
 
@@ -38,7 +38,26 @@ async fn a_file_with_faulty_lines_is_told_line_by_line_and_the_mended_one_is_kep
     pauline.goes_to(&demo.at("/team")).await;
     pauline.sees("Nina Faure").await;
     pauline.finds_nothing_wrong().await;
-    drop(pauline);
+
+    let large = folder.join("large.csv");
+    fs::write(&large, "x".repeat(5 << 20)).unwrap();
+    let phone = demo.entered_by("manager", Looks::PHONE).await;
+    phone.goes_to(&demo.at("/exchange")).await;
+    let file = phone.find("#file").await.unwrap();
+    file.send_keys(good.to_str().unwrap()).await.unwrap();
+    // A driver scrolls no further than to the bar at the bottom, which lies over the button.
+    phone.ask::<bool>("return !document.querySelector('[value=try]').scrollIntoView()").await.unwrap();
+    phone.presses("Try it out").await;
+    phone.sees("Nothing is wrong.").await;
+    let in_sight = "const seen = document.getElementById('outcome').getBoundingClientRect();
+        return seen.height > 0 && seen.top >= 0 && seen.bottom <= innerHeight";
+    eventually("the outcome is in sight", async || phone.ask::<bool>(in_sight).await.ok()?.then_some(()))
+        .await;
+    file.send_keys(large.to_str().unwrap()).await.unwrap();
+    phone.presses("Try it out").await;
+    phone.shows(".toast.bad").await;
+    phone.no_longer_sees("Nothing is wrong.").await;
+    drop((pauline, phone));
     fs::remove_dir_all(folder).unwrap();
     demo.closes().await;
 }

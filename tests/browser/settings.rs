@@ -14,7 +14,7 @@ async fn a_language_that_was_chosen_stays_on_every_page_and_device() {
     let ann = demo.entered_by("advisor", Looks::DESK).await;
     ann.goes_to(&demo.at("/me")).await;
     ann.presses("Français").await;
-    ann.sees("Où vous êtes connecté").await;
+    ann.sees("Vos connexions").await;
     for (path, said) in
         [("/shifts", "Bonsoir"), ("/wishes", "Mes souhaits"), ("/inbox", "Vous êtes de permanence")]
     {

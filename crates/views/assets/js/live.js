@@ -147,9 +147,18 @@ export async function send(/** @type {string} */ action, /** @type {URLSearchPar
   if (answer.redirected && new URL(answer.url).pathname !== location.pathname && answer.ok) { location.assign(answer.url); return { ok: true, page: null }; }
   const html = (answer.headers.get('content-type') ?? '').includes('html');
   const page = html ? parse(text) : null;
+  for (const id of ids) report(id, page);
   if (page) { apply(page, ids); page.querySelectorAll('[data-toast]').forEach((card) => show(doc.importNode(card, true), !answer.ok)); }
   if (!answer.ok && !page?.querySelector('[data-toast]')) toast(page?.querySelector('main .lead')?.textContent || phrases.failed || '', true);
   return { ok: answer.ok, page };
+}
+
+/** What a form reports of itself is told where its reader looks, and an older report does not outlive a refusal. */
+function report(/** @type {string} */ id, /** @type {Document | null} */ page) {
+  const old = doc.getElementById(id);
+  if (old?.getAttribute('role') !== 'status') return;
+  if (!page?.getElementById(id)) old.replaceChildren();
+  else requestAnimationFrame(() => old.scrollIntoView({ block: 'nearest' }));
 }
 
 addEventListener('submit', async (event) => {

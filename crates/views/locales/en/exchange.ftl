@@ -4,7 +4,7 @@ exchange-in = Bring a file in
 exchange-in-why = Try it out first: you see what would change and every faulty line, and nothing is kept. A file with a single fault is not brought in at all. Bringing the same file in twice changes nothing more.
 exchange-kind = What the file holds
 exchange-file = The file
-exchange-file-hint = A table (CSV, UTF-8) or, for absences and duties, a calendar (.ics). At most 4 MB and 10 000 lines.
+exchange-file-hint = A table (CSV, UTF-8) or, for absences and duties, a calendar (.ics). At most 4 MB and 10,000 lines.
 exchange-person = Whose calendar it is
 exchange-person-hint = Their address. Only for a calendar that names nobody.
 exchange-try = Try it out
@@ -26,7 +26,10 @@ exchange-faults = { $count ->
     [one] 1 fault. Nothing was kept.
    *[other] { $count } faults. Nothing was kept.
 }
-exchange-mend = Mend them in the file, and try it out again.
+exchange-mend = { $count ->
+    [one] Mend it in the file, and try it out again.
+   *[other] Mend them in the file, and try it out again.
+}
 exchange-no-file = No file was chosen. Choose one, and try again.
 exchange-line = Line
 exchange-column = Column

@@ -4,7 +4,7 @@ exchange-in = Importer un fichier
 exchange-in-why = Essayez d’abord : vous voyez ce qui changerait et chaque ligne fautive, et rien n’est gardé. Un fichier avec une seule faute n’est pas importé du tout. Importer deux fois le même fichier ne change rien de plus.
 exchange-kind = Ce que contient le fichier
 exchange-file = Le fichier
-exchange-file-hint = Un tableau (CSV, UTF-8) ou, pour les absences et les gardes, un agenda (.ics). Au plus 4 Mo et 10 000 lignes.
+exchange-file-hint = Un tableau (CSV, UTF-8) ou, pour les absences et les gardes, un agenda (.ics). Au plus 4 Mo et 10 000 lignes.
 exchange-person = À qui est l’agenda
 exchange-person-hint = Son adresse. Seulement pour un agenda qui ne nomme personne.
 exchange-try = Essayer
@@ -26,7 +26,10 @@ exchange-faults = { $count ->
     [one] { $count } faute. Rien n’a été gardé.
    *[other] { $count } fautes. Rien n’a été gardé.
 }
-exchange-mend = Corrigez-les dans le fichier, puis essayez de nouveau.
+exchange-mend = { $count ->
+    [one] Corrigez-la dans le fichier, puis essayez de nouveau.
+   *[other] Corrigez-les dans le fichier, puis essayez de nouveau.
+}
 exchange-no-file = Aucun fichier n’a été choisi. Choisissez-en un et recommencez.
 exchange-line = Ligne
 exchange-column = Colonne

@@ -42,7 +42,6 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
         div.exchange {
             (bring_in(reader, model))
             (take_out(reader, &model.kinds))
-            (outcome(reader, model))
         }
     };
     shell::page(reader, frame, &words.say("exchange-title"), main)
@@ -79,6 +78,7 @@ fn bring_in(reader: &Reader, model: &Model) -> Markup {
                     button.btn name="run" value="bring" { (words.say("exchange-bring")) }
                 }
             }
+            (outcome(reader, model))
         }
     }
 }
@@ -114,7 +114,7 @@ fn take_out(reader: &Reader, kinds: &[FileKind]) -> Markup {
 fn outcome(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
     html! {
-        div #outcome .wide role="status" tabindex="-1" {
+        div #outcome role="status" tabindex="-1" {
             @match &model.outcome {
                 None => {}
                 Some(Outcome::NoFile) => { (banner("coral", Icon::Warn, &words.say("exchange-no-file"))) }
@@ -133,7 +133,7 @@ fn faults(reader: &Reader, report: &Report) -> Markup {
     let words = reader.words();
     let count = words.say_with("exchange-faults", &[("count", report.faults.len().into())]);
     html! {
-        (banner("coral", Icon::Warn, &format!("{} · {count} {}", words.file_kind(report.kind), words.say("exchange-mend"))))
+        (banner("coral", Icon::Warn, &format!("{} · {count} {}", words.file_kind(report.kind), words.say_with("exchange-mend", &[("count", report.faults.len().into())]))))
         div.faults tabindex="0" role="region" aria-label=(count) {
             table {
                 thead {
