@@ -168,11 +168,11 @@ fn database_of(url: &str) -> &str {
 
 /// Where the rows are afterwards, and on PostgreSQL the new server.
 struct Fresh {
-    rows: Rows,
+    rows: Arc<Rows>,
     _server: Option<Cluster>,
 }
 
-async fn restore(rows: Rows, file: &Path) -> Fresh {
+async fn restore(rows: Arc<Rows>, file: &Path) -> Fresh {
     if rows.superuser_url.is_none() {
         let mut command = told(&rows, "", "restore");
         command.arg(file);
@@ -189,7 +189,7 @@ async fn restore(rows: Rows, file: &Path) -> Fresh {
     runs(&mut script("restore-postgres.sh", [file.to_str().unwrap(), &url])).await;
     let refused = script("restore-postgres.sh", [file.to_str().unwrap(), &url]).output().unwrap();
     assert!(said(&refused).contains("restore into an empty one"), "{}", said(&refused));
-    Fresh { rows: database.into(), _server: Some(server) }
+    Fresh { rows: Arc::new(database.into()), _server: Some(server) }
 }
 
 /// The restored house answers, and works on: an answer written now reaches its visitor.

@@ -7,7 +7,8 @@
 //! - with ids of one's own town, what each role is answered is written into `docs/who-may-what.txt`,
 //!   to be read in review, and must be what the route's line says;
 //! - with one id of a stranger's world among one's own, the answer must be the one to an id that
-//!   nobody ever had, letter by letter, and carry nothing of that world.
+//!   nobody ever had, letter by letter, and carry nothing of that world;
+//! - and the other way round: people of another town ask for the ids of this one.
 //!
 //! Both are asked with both locks, with the code's alone and with PostgreSQL's alone.
 
@@ -91,9 +92,12 @@ async fn strangers(cast: &Cast) {
         }
     }
     assert_eq!(cast.foreign_rows().await, before, "rows of the strangers changed");
+    let (back, more) = asked_back(cast).await;
+    wrong.extend(more);
     assert!(wrong.is_empty(), "{} answers tell something:\n{}", wrong.len(), wrong.join("\n"));
     println!(
-        "{:?}, {:?}: {} routes × {} roles, {ids} foreign ids against made-up ones, {asked} requests, \
+        "{:?}, {:?}: {} routes × {} roles, {ids} foreign ids against made-up ones, {asked} requests; \
+         {back} ids asked for by people of another town; \
          {} texts and ids of strangers looked for in each answer",
         cast.engine,
         cast.locks,
@@ -101,6 +105,33 @@ async fn strangers(cast: &Cast) {
         cast.askers.len(),
         cast.marks.len(),
     );
+}
+
+/// People of another town ask for each id of this one; says how many, and what was wrong.
+async fn asked_back(cast: &Cast) -> (usize, Vec<String>) {
+    let (mut ids, mut wrong) = (0, Vec::new());
+    for route in routes::all() {
+        let question = forms::question(route);
+        for asker in &cast.foreigners {
+            for name in question.ids().into_iter().filter(|name| !asker.own.contains_key(name)) {
+                ids += 1;
+                let theirs = cast.own(name).to_owned();
+                let made_up = uuid::Uuid::now_v7().to_string();
+                let to_theirs = cast.ask(asker, route, &question, Some((name, &theirs))).await;
+                let to_nobodys = cast.ask(asker, route, &question, Some((name, &made_up))).await;
+                let (Some(to_theirs), Some(to_nobodys)) = (to_theirs, to_nobodys) else { continue };
+                if cast::blurred(&to_theirs) != cast::blurred(&to_nobodys) {
+                    let what = format!("{to_theirs:?}\n is not {to_nobodys:?}");
+                    wrong.push(complaint(route, asker.name, name, &what));
+                }
+                if route.method != "GET" && cast::may(route, asker) && to_theirs.status < 400 {
+                    let what = format!("was taken: {}", to_theirs.status);
+                    wrong.push(complaint(route, asker.name, name, &what));
+                }
+            }
+        }
+    }
+    (ids, wrong)
 }
 
 fn complaint(route: &Route, who: &str, name: &str, what: &str) -> String {

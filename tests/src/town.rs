@@ -19,7 +19,10 @@ mod people;
 mod rows;
 mod visitors;
 
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{
+    Arc,
+    atomic::{AtomicU8, Ordering},
+};
 
 use app::{
     App, clock,
@@ -77,7 +80,7 @@ pub struct Town {
     /// The house.
     pub app: App,
     /// Its tables, for a second process or a look past the code.
-    pub rows: Rows,
+    pub rows: Arc<Rows>,
     /// The pool of all its offices.
     pub pool: PoolId,
     /// Who organises it, with the planner.
@@ -124,10 +127,22 @@ impl Town {
     pub async fn on(rows: Rows, moment: &str, zone: Tz, post: Post) -> Self {
         let app = open_house(&rows.url, &app::secrets::random_key(), post).await;
         clock::stop_at(&app, instant(moment)).await.expect("this clock has hands");
+        Self::in_house(app, rows.into(), zone, "Lacs & Vallées").await
+    }
+
+    /// Another town in the same house: a board, a pool and people that have nothing to do with these.
+    ///
+    /// # Panics
+    /// When the house does not take it in.
+    pub async fn stranger(&self) -> Self {
+        Self::in_house(self.app.clone(), Arc::clone(&self.rows), self.zone, "Plaine & Forêts").await
+    }
+
+    async fn in_house(app: App, rows: Arc<Rows>, zone: Tz, name: &str) -> Self {
         let calendar = if zone.name().starts_with("America/") { Calendar::Quebec } else { Calendar::France };
         let founding = Landlord { app: &app, zone, calendar };
-        let id = founding.organisation(OrganisationKind::Board, "Lacs & Vallées", 0).await;
-        let pool = provision::create_pool(&app, id, "Lacs & Vallées", zone, calendar).await;
+        let id = founding.organisation(OrganisationKind::Board, name, 0).await;
+        let pool = provision::create_pool(&app, id, name, zone, calendar).await;
         let pool = pool.expect("a board may have a pool");
         let board = Board::found(&app, id, pool, zone).await;
         Self {
@@ -218,6 +233,14 @@ impl Town {
         let colour = self.colours.fetch_add(1, Ordering::Relaxed) % 8;
         let landlord = Landlord { app: &self.app, zone: self.zone, calendar: self.calendar };
         landlord.organisation(kind, name, colour).await
+    }
+
+    /// Somebody who runs the service, and works nowhere.
+    ///
+    /// # Panics
+    /// When the house does not take them.
+    pub async fn operator(&self, name: &str) -> Person {
+        Person::operator(&self.app, name).await
     }
 
     /// Somebody of that name works for `organisation`, in that role, and has signed in.

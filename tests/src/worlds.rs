@@ -411,6 +411,9 @@ fn value(world: &World, table: &str, column: &Column, now: DateTime<Utc>, postgr
         ("windows", "coverage") => {
             "'[{\"days\":255,\"from\":\"00:00:00\",\"until\":\"00:00:00\"}]'".to_owned()
         }
+        // An operator reads whatever organisation there is.
+        ("kind", "organisations") => "'office'".to_owned(),
+        ("language", "organisations") => "'fr'".to_owned(),
         ("zone", _) => "'Europe/Paris'".to_owned(),
         ("calendar", _) => "'france'".to_owned(),
         _ if column.nullable => "null".to_owned(),

@@ -108,6 +108,8 @@ const DESK: Who = Who::Roles(&[Role::Advisor, Role::Manager]);
 const HEADS: Who = Who::Roles(&[Role::Planner, Role::Manager]);
 /// Who sells coverage and who buys it; who keeps the files of their organisation.
 const TRADE: Who = Who::Roles(&[Role::Planner, Role::Manager]);
+/// Whoever works for an organisation, as anything.
+const STAFF: Who = Who::Roles(&[Role::Advisor, Role::Planner, Role::Manager]);
 
 /// The routes of the pages.
 pub const PAGES: &[Route] = table! {
@@ -211,7 +213,7 @@ pub const PAGES: &[Route] = table! {
     POST "/privacy/holds" may MANAGER => privacy::keep;
     POST "/privacy/holds/{conversation}/release" may MANAGER => privacy::release;
     GET  "/privacy/erasures/{erasure}" may MANAGER => privacy::certificate;
-    GET  "/privacy/mine" may SignedIn => privacy::mine;
+    GET  "/privacy/mine" may STAFF => privacy::mine;
 
     // A visitor's page.
     GET  "/c/{slug}" may Visitor => visitor::show;

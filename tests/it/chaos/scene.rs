@@ -1,6 +1,6 @@
 //! Where it happens: an office on watch around the clock, today, and how its nodes are told.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use acceptance::{
     lines::{Switch, slow_line},
@@ -16,7 +16,7 @@ const SLOW: Duration = Duration::from_millis(12);
 
 /// An office, its advisor on duty, and the house closed: it is the nodes' now.
 pub struct Scene {
-    pub rows: Rows,
+    pub rows: Arc<Rows>,
     pub key: String,
     pub office: Office,
     pub ana: Person,

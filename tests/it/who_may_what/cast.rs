@@ -36,6 +36,8 @@ pub struct Cast {
     pub engine: Engine,
     pub locks: Locks,
     pub askers: Vec<Asker>,
+    /// Who plans, manages and answers in another town of the same house.
+    pub foreigners: Vec<Asker>,
     /// What a stranger's world holds: its ids, and the texts in its rows.
     pub marks: BTreeSet<String>,
     doors: Doors,
@@ -90,6 +92,14 @@ impl Cast {
         let app = App { store, settings: settings.into(), ..town.app.clone() };
         let doors = Doors::open(&app).await;
         let token = visitor.token.as_deref().expect("they wrote");
+        let elsewhere = town.stranger().await;
+        let their_office = elsewhere.office("Obernai").plain().await;
+        let their_advisor = elsewhere.advisor("Berthe").working_at(&their_office).off_duty().await;
+        let foreigners = vec![
+            doors.signed_in("a foreign advisor", &their_advisor).await,
+            doors.signed_in("a foreign planner", &elsewhere.board.planner).await,
+            doors.signed_in("a foreign manager", &their_office.manager).await,
+        ];
         let askers = vec![
             doors.stranger(),
             doors.visitor(&office.slug, token),
@@ -97,6 +107,7 @@ impl Cast {
             doors.signed_in("planner", &town.board.planner).await,
             doors.signed_in("manager", &office.manager).await,
             doors.signed_in("neighbour", &neighbour.manager).await,
+            doors.signed_in("operator", &town.operator("Odile").await).await,
         ];
         // What the towns' own verbs mint cannot be one of the strangers' marks.
         marks.retain(|mark| !own.values().any(|id| id == mark));
@@ -104,6 +115,7 @@ impl Cast {
             engine,
             locks,
             askers,
+            foreigners,
             marks,
             doors,
             own,
@@ -117,6 +129,11 @@ impl Cast {
     pub fn foreign(&self, name: &str) -> String {
         let (_, table) = IDS.iter().find(|(id, _)| *id == name).expect("only ids are foreign");
         self.strangers.key_of(table).to_string()
+    }
+
+    /// The id of the town's own row.
+    pub fn own(&self, name: &str) -> &str {
+        &self.own[name]
     }
 
     /// Puts a question, with one of its ids replaced; nothing if asking would end the asker.
@@ -207,18 +224,24 @@ pub fn may(route: &Route, asker: &Asker) -> bool {
     let role = role(asker);
     match route.who {
         Who::Everybody | Who::EverybodyInTheDemo | Who::Visitor | Who::HolderOfTheAddress => true,
-        Who::SignedIn | Who::Bearer(_) => role.is_some(),
+        Who::SignedIn => role.is_some() || asker.name == "operator",
+        // Who works nowhere has nothing there but themselves and their tokens.
+        Who::Bearer(scope) => role.is_some() || asker.name == "operator" && own(scope),
         Who::Roles(roles) | Who::BearerAs(_, roles) => role.is_some_and(|role| roles.contains(&role)),
-        Who::Operator | Who::BearerWhoRunsTheService(_) => false,
+        Who::Operator | Who::BearerWhoRunsTheService(_) => asker.name == "operator",
     }
+}
+
+fn own(scope: &str) -> bool {
+    scope.starts_with("me:") || scope.starts_with("tokens:")
 }
 
 /// The role of somebody signed in.
 pub fn role(asker: &Asker) -> Option<Role> {
     match asker.name {
-        "advisor" => Some(Role::Advisor),
-        "planner" => Some(Role::Planner),
-        "manager" | "neighbour" => Some(Role::Manager),
+        "advisor" | "a foreign advisor" => Some(Role::Advisor),
+        "planner" | "a foreign planner" => Some(Role::Planner),
+        "manager" | "neighbour" | "a foreign manager" => Some(Role::Manager),
         _ => None,
     }
 }

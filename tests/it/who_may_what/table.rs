@@ -141,7 +141,7 @@ Who may what: written by tests/it/who_may_what.rs, which asks every route as eve
 
 All ids asked for belong to one office of a pool: a visitor of theirs waits, the advisor is on duty
 for them, the planner plans their pool, the manager buys for them. The neighbour is the manager of
-another office of the same pool.
+another office of the same pool. The operator runs the service and works nowhere.
 
   yes        let in (what the form then lacks is another matter)
   sign in    nobody is signed in
@@ -149,7 +149,8 @@ another office of the same pool.
   not there  as if the id had never been given to anything
 
 An id of another pool, organisation or person is \"not there\" for everybody; that is asked of every
-id in every path and form, and has no column here.
+id in every path and form, from here and from there, and has no column here. Besides these routes
+the door backstage (VEILLEUSE_BACKSTAGE) answers /healthz, /readyz and /metrics to whoever reaches it.
 
 ";
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use app::{
     Advisor, App, Caller, Error, Session,
-    account::{Asker, Tokens, callers, refresh, sign_in},
+    account::{Asker, Tokens, callers, house, refresh, sign_in},
     desk::{self, Asked},
     pool::provision::{self, NewShift},
     rota,
@@ -143,6 +143,15 @@ impl Person {
         let law = if zone.name().starts_with("America/") { Law::Quebec } else { Law::FrancePrivate };
         let weekly = Minutes::hours(35);
         provision::employ(app, id, organisation, law, weekly, FOUNDED).await.expect("offices employ people");
+        Self { id, name: name.to_owned(), email, app: app.clone(), tokens: Arc::default() }
+    }
+
+    pub(super) async fn operator(app: &App, name: &str) -> Self {
+        let email = format!("{}@house.example", slug(name));
+        house::add_operator(app, &email, name, "Petit").await.expect("the address is one");
+        let tx = app.store.read(scope::System, app.clock.now()).await.expect("the tables answer");
+        let known = people::by_email(&tx, &email).await.expect("the tables answer");
+        let id = known.expect("they were just added").person.id;
         Self { id, name: name.to_owned(), email, app: app.clone(), tokens: Arc::default() }
     }
 

@@ -66,11 +66,13 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
             @if model.roles.contains(&Role::Advisor) { (feed(reader, model.feed.as_deref())) }
             (sessions(reader, &model.sessions))
             @if let Some(programs) = &model.programs { (api_tokens::part(reader, programs)) }
-            section.card {
-                h2 { (icon(Icon::Key)) (words.say("privacy-title")) }
-                div.row {
-                    a.btn href="/privacy/mine" { (words.say("privacy-mine")) }
-                    @if model.hat == Some(Role::Manager) { a.btn href="/privacy" { (words.say("privacy-retention")) } }
+            @if let Some(hat) = model.hat {
+                section.card {
+                    h2 { (icon(Icon::Key)) (words.say("privacy-title")) }
+                    div.row {
+                        a.btn href="/privacy/mine" { (words.say("privacy-mine")) }
+                        @if hat == Role::Manager { a.btn href="/privacy" { (words.say("privacy-retention")) } }
+                    }
                 }
             }
         }
