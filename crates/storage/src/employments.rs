@@ -1,5 +1,6 @@
 //! Employments: who works for whom, from a date to a date, under which law.
 
+use chrono::NaiveDate;
 use domain::{Employment, EmploymentId, Law, Minutes, OrganisationId, PersonId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
 
@@ -88,6 +89,16 @@ pub async fn of_organisations<S: Scope>(
     let ids = organisations.iter().map(|organisation| organisation.0);
     let rows = tx.visible::<table::Entity>().filter(table::Column::OrganisationId.is_in(ids));
     let rows = rows.order_by_asc(table::Column::Id).all("list who works for organisations").await?;
+    rows.into_iter().map(from_row).collect()
+}
+
+/// Every employment in sight whose last day is known, and no earlier than `since`.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn ending_since<S: Scope>(tx: &Tx<S>, since: NaiveDate) -> Result<Vec<Employment>, StoreError> {
+    let rows = tx.visible::<table::Entity>().filter(table::Column::UntilDate.gte(since));
+    let rows = rows.order_by_asc(table::Column::Id).all("list employments that end").await?;
     rows.into_iter().map(from_row).collect()
 }
 

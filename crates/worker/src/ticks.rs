@@ -29,6 +29,9 @@ impl std::fmt::Debug for Tick {
 /// For how long one waits for a mailbox to speak before asking it.
 const MAIL_SILENCE: Duration = Duration::from_secs(60);
 
+/// How often last days are looked at: one that is over opens no door for longer.
+const MINUTES: Duration = Duration::from_secs(300);
+
 /// How often what is old is forgotten.
 const A_WHILE: Duration = Duration::from_secs(3_600);
 
@@ -45,6 +48,12 @@ pub static ALL: &[Tick] = &[
         every: Duration::from_secs(2),
         run: |app| Box::pin(async move { app::desk::fetch_mail(app).await.map(drop) }),
         news: Some(|app| Box::pin(app::desk::wait_for_mail(app, MAIL_SILENCE))),
+    },
+    Tick {
+        name: "end what ends with an employment",
+        every: MINUTES,
+        run: |app| Box::pin(app::account::last_days::keep(app)),
+        news: None,
     },
     Tick {
         name: "forget old jobs",

@@ -2,22 +2,28 @@
 
 use acceptance::{
     on_both_engines,
-    town::{Engine, Town},
+    town::{Engine, Office, Town, day},
 };
 use app::{
-    Caller, Error, Manager, Operator, Planner, Refusal,
+    Caller, Error, Keeper, Manager, Operator, Planner, Refusal,
     account::{
         Browser, Tokens, callers,
+        employments::{self, Terms},
         house::{self, First, Founded, Founding},
         invite::{self, Head, Newcomer},
         join, leave, team,
     },
     desk,
-    pool::found::{self, Wanted},
+    kept::Seen,
+    pool::{
+        found::{self, Wanted},
+        provision,
+    },
     rota,
 };
 use chrono::Duration;
-use domain::{Calendar, Days, Language, Law, Minutes, Role, Tz, Window};
+use domain::{Calendar, Days, Language, Law, Minutes, PersonId, Role, Rung, Tz, Window};
+use storage::page::Ask;
 
 on_both_engines! {
     an_empty_house_gets_its_board_office_and_people_without_anybody_touching_a_table,
@@ -29,6 +35,9 @@ on_both_engines! {
     a_planners_role_at_an_office_plans_nothing,
     whoever_leaves_loses_the_hat_at_once_and_their_duties_and_visitors_are_nobodys,
     the_last_manager_leaves_only_after_a_successor_came,
+    duties_after_a_last_day_are_open_at_once_and_roles_go_once_it_is_over,
+    a_last_day_that_another_employment_outlasts_ends_nothing,
+    whoever_heads_an_office_alone_stays_its_head_after_their_last_day,
 }
 
 fn lacs() -> Founding {
@@ -273,6 +282,57 @@ async fn the_last_manager_leaves_only_after_a_successor_came(engine: Engine) {
     leave::leave(&town.app, &head, office.manager.id).await.unwrap();
     let ines = Head::from(&caller::<Manager>(&town, &ines).await);
     assert!(is(leave::leave(&town.app, &ines, ines_id(&town).await).await, Refusal::LastOne));
+}
+
+/// The manager's office says that somebody's work ends with `last`.
+async fn ends_with(town: &Town, office: &Office, person: PersonId, last: &str) {
+    let keeper = office.manager.caller::<Keeper>().await;
+    let ask = Ask { sort: "id", descending: false, after: None, limit: 9 };
+    let page = employments::list(&town.app, &keeper, Some(person), &ask).await.unwrap();
+    let one = page.items.into_iter().find(|one| one.organisation == office.id).unwrap();
+    let terms = Terms { from: one.from, until: Some(day(last)), law: one.law, weekly: one.weekly };
+    employments::change(&town.app, &keeper, one.id, &Seen::Any, terms).await.unwrap();
+}
+
+async fn duties_after_a_last_day_are_open_at_once_and_roles_go_once_it_is_over(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T12:00+02:00").await;
+    let office = town.office("Riquewihr").covered("18:00–22:00").await;
+    let ana = town.advisor("Ana").working_at(&office).on_duty("2026-07-05", "18:00–22:00").await;
+    ana.has_duty(&town, "2026-07-12", "18:00–22:00", Rung::Lead).await;
+    assert_eq!(ana.shifts().await.coming.len(), 2);
+    ends_with(&town, &office, ana.id, "2026-07-10").await;
+    town.work_until_idle().await;
+    assert_eq!(ana.shifts().await.coming.len(), 1, "the duty after the last day is nobody's");
+
+    town.clock_shows("2026-07-10T23:00+02:00").await;
+    let tokens = ana.signs_in().await.unwrap();
+    town.work_until_idle().await;
+    callers::of(&town.app, &tokens.access).await.expect("the last day is worked to its end");
+    town.clock_shows("2026-07-11T00:01+02:00").await;
+    town.work_until_idle().await;
+    assert!(matches!(callers::of(&town.app, &tokens.access).await, Err(Error::SignedOut)));
+}
+
+async fn a_last_day_that_another_employment_outlasts_ends_nothing(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T12:00+02:00").await;
+    let office = town.office("Riquewihr").covered("18:00–22:00").await;
+    let ana = town.advisor("Ana").working_at(&office).on_duty("2026-07-12", "18:00–22:00").await;
+    let goes_on =
+        provision::employ(&town.app, ana.id, office.id, Law::FrancePrivate, Minutes::hours(7), town.today());
+    goes_on.await.unwrap();
+    ends_with(&town, &office, ana.id, "2026-07-10").await;
+    town.clock_shows("2026-07-11T12:00+02:00").await;
+    town.work_until_idle().await;
+    assert_eq!(ana.shifts().await.coming.len(), 1);
+}
+
+async fn whoever_heads_an_office_alone_stays_its_head_after_their_last_day(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T12:00+02:00").await;
+    let office = town.office("Riquewihr").plain().await;
+    ends_with(&town, &office, office.manager.id, "2026-07-10").await;
+    town.clock_shows("2026-07-11T12:00+02:00").await;
+    town.work_until_idle().await;
+    office.manager.caller::<Manager>().await;
 }
 
 async fn ines_id(town: &Town) -> domain::PersonId {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use domain::{OrganisationId, PersonId, PoolId, Role, Shift, Span, time};
 use storage::{
     Tx, audit, employments, memberships, organisations,
@@ -76,17 +76,22 @@ pub(crate) async fn clear_up(app: &App, organisation: OrganisationId, person: Pe
     for session in sessions::of_person(&tx, person).await? {
         tx.signal(topics::session(session.id));
     }
-    let kept = pools_left_to(&tx, person).await?;
+    let kept = pools_left_to(&tx, person, None).await?;
+    let now = tx.now();
     tx.commit().await?;
-    open_duties(app, person, &kept).await?;
+    open_duties(app, person, &kept, now).await?;
     desk::release_all(app, person, organisation, &kept).await
 }
 
-/// The pools somebody may still stand watch for, through another employer.
-async fn pools_left_to(tx: &Tx<System>, person: PersonId) -> Result<BTreeSet<PoolId>, Error> {
+/// The pools somebody may still stand watch for through an employer other than `but`.
+pub(super) async fn pools_left_to(
+    tx: &Tx<System>,
+    person: PersonId,
+    but: Option<OrganisationId>,
+) -> Result<BTreeSet<PoolId>, Error> {
     let mut pools = BTreeSet::new();
     for held in roles::of_person(tx, person).await? {
-        if held.role == Role::Advisor {
+        if held.role == Role::Advisor && Some(held.organisation) != but {
             let theirs = memberships::of_organisation(tx, held.organisation).await?;
             pools.extend(theirs.into_iter().map(|membership| membership.pool));
         }
@@ -94,11 +99,16 @@ async fn pools_left_to(tx: &Tx<System>, person: PersonId) -> Result<BTreeSet<Poo
     Ok(pools)
 }
 
-/// Cancels their duties to come, and ends the one that runs; the places show as open to the planner.
-async fn open_duties(app: &App, person: PersonId, kept: &BTreeSet<PoolId>) -> Result<(), Error> {
+/// Cancels their duties after `from`, and ends then the one that runs; the places show as open to the
+/// planner.
+pub(super) async fn open_duties(
+    app: &App,
+    person: PersonId,
+    kept: &BTreeSet<PoolId>,
+    from: DateTime<Utc>,
+) -> Result<(), Error> {
     let tx = app.read(scope::Person(person)).await?;
-    let now = tx.now();
-    let ahead = Span::new(now, now + AHEAD).expect("later is later");
+    let ahead = Span::new(from, from + AHEAD).expect("later is later");
     let coming = shifts::of_people(&tx, &[person], ahead).await?;
     drop(tx);
     let pools: BTreeSet<PoolId> = coming.iter().map(|shift| shift.pool).collect();
@@ -106,7 +116,7 @@ async fn open_duties(app: &App, person: PersonId, kept: &BTreeSet<PoolId>) -> Re
         let Some(scope) = board_scope(app, *pool).await? else { continue };
         let tx = app.write(scope).await?;
         for shift in coming.iter().filter(|shift| shift.pool == *pool) {
-            shifts::change(&tx, &ended(shift, tx.now())).await?;
+            shifts::change(&tx, &ended(shift, from, tx.now())).await?;
         }
         tx.signal(topics::today(*pool));
         tx.signal(topics::shifts(person));
@@ -115,10 +125,10 @@ async fn open_duties(app: &App, person: PersonId, kept: &BTreeSet<PoolId>) -> Re
     Ok(())
 }
 
-/// A duty as it ends now: what was worked stays, what has not begun is cancelled.
-fn ended(shift: &Shift, now: chrono::DateTime<chrono::Utc>) -> Shift {
+/// A duty as it ends at `from`: what lies before stays, what begins after is cancelled.
+fn ended(shift: &Shift, from: DateTime<Utc>, now: DateTime<Utc>) -> Shift {
     let changed = Shift { sequence: shift.sequence + 1, changed_at: now, ..shift.clone() };
-    match Span::new(shift.span.start(), now) {
+    match Span::new(shift.span.start(), from) {
         Ok(worked) => Shift { span: worked, ..changed },
         Err(_) => Shift { cancelled_at: Some(now), ..changed },
     }

@@ -10,6 +10,7 @@ pub mod hours;
 pub mod house;
 pub mod invite;
 pub mod join;
+pub mod last_days;
 pub mod leave;
 pub mod me;
 pub mod organisations;
