@@ -9,6 +9,7 @@ use acceptance::{
 };
 
 mod figures;
+mod files;
 mod logs;
 mod refusals;
 mod stopping;

@@ -8,6 +8,8 @@ use std::{
     time::Duration,
 };
 
+use serde::Deserialize;
+
 use crate::{
     eventually::{eventually, eventually_within},
     keeper,
@@ -38,6 +40,32 @@ pub fn told(rows: &Rows, key: &str, command: &str) -> Command {
 /// Everything it said.
 pub fn said(output: &Output) -> String {
     String::from_utf8_lossy(&[output.stdout.as_slice(), &output.stderr].concat()).into_owned()
+}
+
+/// A line of the doctor's.
+#[derive(Debug, Deserialize)]
+pub struct Finding {
+    /// What was looked at.
+    pub check: String,
+    /// `ok`, `warn` or `bad`.
+    pub state: String,
+    /// What was found.
+    pub said: String,
+    /// What to do, where it is not `ok`.
+    pub remedy: Option<String>,
+}
+
+/// What the doctor says to machines.
+///
+/// # Panics
+/// When it says something else, or finds something ill and names no remedy.
+pub fn findings(doctor: &mut Command) -> Vec<Finding> {
+    let output = doctor.output().expect("the program can be started");
+    let found: Vec<Finding> =
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", said(&output)));
+    let silent = found.iter().find(|finding| finding.state != "ok" && finding.remedy.is_none());
+    assert!(silent.is_none(), "no remedy: {silent:?}");
+    found
 }
 
 /// A process of the program, with ports of its own that stay the same when it is started again.

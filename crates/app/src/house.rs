@@ -3,7 +3,7 @@
 
 use std::{
     sync::atomic::{AtomicBool, AtomicU64, Ordering},
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use chrono::{DateTime, Utc};
@@ -13,6 +13,7 @@ use storage::{
     scope::System,
     waiting,
 };
+use tokio::sync::Mutex;
 
 use crate::{
     App, Error,
@@ -21,12 +22,16 @@ use crate::{
 
 /// How long the database may take to say that it is there.
 const PATIENCE: Duration = Duration::from_secs(2);
+/// How long what was found of writing is believed: everybody may ask, and each try reaches the disk.
+const BELIEVED: Duration = Duration::from_secs(3);
 
 /// What this process knows of itself.
 #[derive(Debug, Default)]
 pub struct House {
     closing: AtomicBool,
     changes: AtomicU64,
+    /// When writing was tried last, and whether it could be done.
+    wrote: Mutex<Option<(Instant, bool)>>,
 }
 
 impl House {
@@ -55,6 +60,9 @@ pub enum NotReady {
     /// The database does not answer.
     #[error("the database does not answer")]
     Database,
+    /// SQLite's file can be read and not be written: the disk is full, or it is another user's.
+    #[error("the database cannot be written")]
+    Unwritable,
     /// Its tables are older than the program.
     #[error("{0} changes of the tables are missing: run `veilleuse migrate`")]
     Tables(u64),
@@ -74,7 +82,31 @@ pub async fn ready(app: &App) -> Result<(), NotReady> {
         NotReady::Database
     })?;
     let wanted = app.house.changes.load(Ordering::Relaxed);
-    if made < wanted { Err(NotReady::Tables(wanted - made)) } else { Ok(()) }
+    if made < wanted {
+        return Err(NotReady::Tables(wanted - made));
+    }
+    if can_write(app).await { Ok(()) } else { Err(NotReady::Unwritable) }
+}
+
+/// Whether SQLite's file can be written; others who ask meanwhile wait for the same answer.
+async fn can_write(app: &App) -> bool {
+    let mut last = app.house.wrote.lock().await;
+    if let Some((when, could)) = *last
+        && when.elapsed() < BELIEVED
+    {
+        return could;
+    }
+    let could = match tokio::time::timeout(PATIENCE, app.store.try_writing()).await {
+        Ok(tried) => tried
+            .inspect_err(|error| {
+                tracing::warn!(error = crate::told(error), "the database cannot be written");
+            })
+            .is_ok(),
+        // Whoever keeps us waiting is writing.
+        Err(_) => true,
+    };
+    *last = Some((Instant::now(), could));
+    could
 }
 
 /// How things stand.

@@ -3,8 +3,11 @@
 
 use std::{
     fs::{File, OpenOptions, TryLockError},
+    os::unix::fs::OpenOptionsExt,
     path::PathBuf,
 };
+
+use app::Database;
 
 /// Held for as long as the process uses the file.
 #[derive(Debug)]
@@ -18,12 +21,13 @@ impl Alone {
     /// # Errors
     /// If there is another, or the lock's file cannot be made.
     pub fn on(database: &str) -> Result<Self, String> {
-        let Some(file) = sqlite_file(database) else { return Ok(Self { _lock: None }) };
+        let Some(file) = Database::file(database) else { return Ok(Self { _lock: None }) };
         let mut name = file.clone().into_os_string();
         name.push(".lock");
         let name = PathBuf::from(name);
         let told = |error: std::io::Error| format!("could not lock {}: {error}", name.display());
-        let lock = OpenOptions::new().create(true).truncate(false).write(true).open(&name).map_err(told)?;
+        let mut lock = OpenOptions::new();
+        let lock = lock.create(true).truncate(false).write(true).mode(0o600).open(&name).map_err(told)?;
         match lock.try_lock() {
             Ok(()) => Ok(Self { _lock: Some(lock) }),
             Err(TryLockError::WouldBlock) => Err(format!(
@@ -34,13 +38,6 @@ impl Alone {
             Err(TryLockError::Error(error)) => Err(told(error)),
         }
     }
-}
-
-/// The file of a SQLite database; nothing for PostgreSQL, and for a database in memory.
-pub fn sqlite_file(database: &str) -> Option<PathBuf> {
-    let path = database.strip_prefix("sqlite:")?;
-    let path = path.strip_prefix("//").unwrap_or(path).split('?').next()?;
-    (!path.is_empty() && path != ":memory:").then(|| PathBuf::from(path))
 }
 
 #[cfg(test)]
@@ -56,12 +53,5 @@ mod tests {
         drop(first);
         assert!(Alone::on(&database).is_ok());
         let _ = std::fs::remove_file(format!("{}.lock", file.display()));
-    }
-
-    #[test]
-    fn a_database_that_is_no_file_has_no_lock() {
-        assert_eq!(sqlite_file("postgres://db/veilleuse"), None);
-        assert_eq!(sqlite_file("sqlite::memory:"), None);
-        assert_eq!(sqlite_file("sqlite:a.sqlite?mode=rwc"), Some(PathBuf::from("a.sqlite")));
     }
 }

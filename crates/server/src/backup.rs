@@ -3,7 +3,8 @@
 
 use std::{
     ffi::OsString,
-    fs::{self, OpenOptions},
+    fs::{self, File, OpenOptions},
+    io,
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
 };
@@ -11,10 +12,7 @@ use std::{
 use app::{Database, told};
 use clap::Args;
 
-use crate::{
-    alone::{Alone, sqlite_file},
-    settings::Common,
-};
+use crate::{alone::Alone, settings::Common};
 
 /// What both are told.
 #[derive(Debug, Args)]
@@ -46,13 +44,7 @@ pub async fn back_up(options: Options) -> Result<(), String> {
         return Err(format!("there is no database at {}", source.display()));
     }
     let file = options.file;
-    // Made by us, empty and for us alone: what follows holds everything that the house knows.
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(&file)
-        .map_err(|error| format!("could not make {}: {error}", file.display()))?;
+    for_us_alone(&file).map_err(|error| format!("could not make {}: {error}", file.display()))?;
     let done = copy(&database, &file).await;
     if done.is_err() {
         let _ = fs::remove_file(&file);
@@ -89,8 +81,10 @@ pub async fn restore(restore: Restore) -> Result<(), String> {
     }
     let fresh = beside(&place, ".restoring");
     let backup = &restore.options.file;
-    fs::copy(backup, &fresh)
-        .map_err(|error| format!("could not copy {} to {}: {error}", backup.display(), fresh.display()))?;
+    // Left over from a restore that was cut short.
+    forget(&fresh);
+    let copied = File::open(backup).and_then(|mut from| io::copy(&mut from, &mut for_us_alone(&fresh)?));
+    copied.map_err(|error| format!("could not copy {} to {}: {error}", backup.display(), fresh.display()))?;
     let changes = match checked(&fresh).await {
         Ok(changes) => changes,
         Err(why) => {
@@ -143,6 +137,11 @@ fn put_aside(place: &Path) -> Result<(), String> {
     Ok(())
 }
 
+/// A new file, empty and for this user alone: what goes into it is everything that the house knows.
+fn for_us_alone(file: &Path) -> io::Result<File> {
+    OpenOptions::new().write(true).create_new(true).mode(0o600).open(file)
+}
+
 fn forget(file: &Path) {
     for end in ["", "-wal", "-shm"] {
         let _ = fs::remove_file(beside(file, end));
@@ -156,7 +155,7 @@ fn beside(file: &Path, end: &str) -> PathBuf {
 }
 
 fn own_file(database: &str, what: &str) -> Result<PathBuf, String> {
-    sqlite_file(database).ok_or_else(|| {
+    Database::file(database).ok_or_else(|| {
         format!(
             "this is for SQLite; for PostgreSQL there is deploy/{what}-postgres.sh, which calls its own tools"
         )

@@ -102,12 +102,17 @@ async fn look(told: &Told) -> Vec<Finding> {
     findings.extend(checks::settings(told, &checked));
     findings.push(checks::mail(&checked.house.post).await);
     findings.push(checks::disk(&checked.house.database));
+    if let Some(missing) = checks::no_file(&checked.house.database) {
+        findings.push(missing);
+        return findings;
+    }
     match serve::open(checked.house.clone()).await {
         Err(why) => {
             findings.push(Finding::bad("database", why, checks::no_database(&checked.house.database)))
         }
         Ok(app) => {
             findings.push(checks::database(&app).await);
+            findings.extend(checks::writing(&app).await);
             findings.extend(checks::locks(&app).await);
             let tables = checks::tables(&app).await;
             let whole = tables.state != State::Bad;

@@ -31,7 +31,7 @@ enum What {
 /// Lists dead jobs, or tries them again.
 pub async fn run(options: Options) -> Result<(), String> {
     let settings = options.common.checked()?;
-    migrate::ensure(&settings.database).await?;
+    migrate::look(&settings.database).await?;
     let app = serve::open(settings).await?;
     let outcome = match options.what {
         What::Dead => list(&app).await,

@@ -30,8 +30,9 @@ pub async fn run(options: Options) -> Result<(), String> {
     Ok(())
 }
 
-/// Makes all changes that are missing; says how many.
+/// Makes all changes that are missing, and SQLite's file before them; says how many.
 pub async fn up(url: &str) -> Result<usize, String> {
+    Database::make_file(url).map_err(|error| told(&error))?;
     let database = Database::open(url).await.map_err(|error| told(&error))?;
     let done = migrations::up(database.for_migrations()).await.map_err(|error| told(&error));
     database.close().await;
@@ -39,18 +40,35 @@ pub async fn up(url: &str) -> Result<usize, String> {
 }
 
 /// Refuses to go on with tables that are not those of this program. SQLite's are brought up to date
-/// here, since nobody else can be using them.
+/// here: only for whoever holds the file alone.
 pub async fn ensure(url: &str) -> Result<(), String> {
-    if url.starts_with("sqlite") {
-        return up(url).await.map(drop);
+    if Database::file(url).is_some() { up(url).await.map(drop) } else { look(url).await }
+}
+
+/// The same for whoever comes beside a house that may be running: nothing is made and nothing changed.
+pub async fn look(url: &str) -> Result<(), String> {
+    let sqlite = Database::file(url);
+    if let Some(file) = sqlite.as_ref().filter(|file| !file.exists()) {
+        return Err(format!("there is no database at {}: {NO_FILE}", file.display()));
     }
     let database = Database::open(url).await.map_err(|error| told(&error))?;
     let missing = migrations::missing(database.for_migrations()).await.map_err(|error| told(&error));
     database.close().await;
     match missing? {
         0 => Ok(()),
-        missing => Err(format!(
-            "{missing} changes of the tables are missing: run `veilleuse migrate` as their owner"
-        )),
+        missing => Err(format!("{missing} changes of the tables are missing: {}", remedy(url))),
+    }
+}
+
+/// What to do where a SQLite file is missing.
+pub const NO_FILE: &str =
+    "look at VEILLEUSE_DATABASE; if it is right, start `veilleuse serve`, which makes the file";
+
+/// What to do where changes of the tables are missing.
+pub fn remedy(url: &str) -> &'static str {
+    if Database::file(url).is_some() {
+        "restart `veilleuse serve`, which makes them when it starts"
+    } else {
+        "run `veilleuse migrate` as their owner"
     }
 }

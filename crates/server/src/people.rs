@@ -128,7 +128,7 @@ pub async fn boards(options: Boards) -> Result<(), String> {
 
 async fn open(common: Common) -> Result<App, String> {
     let settings = common.checked()?;
-    migrate::ensure(&settings.database).await?;
+    migrate::look(&settings.database).await?;
     serve::open(settings).await
 }
 

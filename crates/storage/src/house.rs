@@ -130,6 +130,20 @@ impl Store {
         Ok((said != "ok").then_some(said))
     }
 
+    /// Tries whether SQLite's file can be written: says again what it says already, and waits until that is
+    /// on the disk. On PostgreSQL it asks nothing: its own figures tell of its disk.
+    ///
+    /// # Errors
+    /// If it cannot be written: the disk is full, or the file is another user's.
+    pub async fn try_writing(&self) -> Result<(), StoreError> {
+        if self.engine() == Engine::Sqlite {
+            let number: i32 = self.ask("pragma user_version").await?;
+            let again = format!("pragma user_version = {number}");
+            self.for_migrations().execute_unprepared(&again).await.doing("write the database")?;
+        }
+        Ok(())
+    }
+
     /// How busy the connections are.
     pub fn connections(&self) -> Vec<Connections> {
         match self.engine() {

@@ -26,6 +26,7 @@ mod entities;
 pub mod erasures;
 mod error;
 pub mod feeds;
+mod file;
 pub mod forgetting;
 pub mod house;
 pub mod invitations;

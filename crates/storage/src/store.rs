@@ -13,6 +13,7 @@ use crate::{
     Memory, StoreError, Tx,
     age::{self, Ages},
     error::Doing,
+    file,
     resolve::Look,
     scope::{Remembered, Scope, Set, Sets},
     signals::{CHANNEL, Signal},
@@ -72,10 +73,10 @@ pub enum Engine {
 }
 
 impl Store {
-    /// Opens the database at `url` (`sqlite:path` or `postgres:…`). Makes no tables.
+    /// Opens the database at `url` (`sqlite:path` or `postgres:…`). Makes neither a file nor tables.
     ///
     /// # Errors
-    /// If it cannot be reached.
+    /// If it cannot be reached, or its file is not there.
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         let (tell, _) = broadcast::channel(1024);
         if url.starts_with("postgres") {
@@ -90,6 +91,7 @@ impl Store {
                 sets: Arc::default(),
             })
         } else {
+            file::is_there(url)?;
             // One writer: SQLite has one anyway, and several that queue for it give long stalls.
             let write = Database::connect(sqlite_options(url, 1)).await.doing("open the database file")?;
             let read = Database::connect(sqlite_options(url, 4)).await.doing("open the database file")?;
@@ -317,7 +319,7 @@ fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
         .map_sqlx_sqlite_opts(|sqlite| {
             use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
             sqlite
-                .create_if_missing(true)
+                .create_if_missing(false)
                 .journal_mode(SqliteJournalMode::Wal)
                 // Every commit reaches the disk: an accepted message survives a power cut.
                 .synchronous(SqliteSynchronous::Full)

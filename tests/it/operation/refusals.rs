@@ -1,9 +1,9 @@
 //! What the program refuses, in words that say what to do; and what its doctor finds.
 
-use std::process::Command;
-
-use acceptance::town::Engine;
-use serde_json::Value;
+use acceptance::{
+    nodes::{Finding, findings},
+    town::Engine,
+};
 
 use super::{Node, said, told, town_for_the_program};
 
@@ -59,9 +59,9 @@ async fn the_doctor_finds_a_healthy_house_well_and_says_what_is_wrong_with_an_il
     let mut doctor = told(&rows, &key, "doctor");
     let well = findings(doctor.arg("--json").env("VEILLEUSE_BACKSTAGE", "127.0.0.1:9"));
     for check in ["settings", "database", "tables", "mail", "clock", "disk", "queue"] {
-        assert!(well.iter().any(|(name, state)| name == check && state == "ok"), "{check}: {well:?}");
+        assert!(has(&well, check, "ok"), "{check}: {well:?}");
     }
-    assert!(well.iter().all(|(_, state)| state != "bad"), "{well:?}");
+    assert!(well.iter().all(|finding| finding.state != "bad"), "{well:?}");
     println!("{engine:?}: {} things are well", well.len());
 
     rows.change(&a_dead_job(engine)).await;
@@ -74,13 +74,20 @@ async fn the_doctor_finds_a_healthy_house_well_and_says_what_is_wrong_with_an_il
         rows.change("alter table messages no force row level security").await;
     }
     let ill = findings(doctor.arg("--json"));
-    let has = |check: &str, state: &str| ill.iter().any(|(name, is)| name == check && is == state);
-    assert!(has("mail", "bad") && has("settings", "warn") && has("queue", "warn"), "{ill:?}");
+    assert!(
+        has(&ill, "mail", "bad") && has(&ill, "settings", "warn") && has(&ill, "queue", "warn"),
+        "{ill:?}"
+    );
     if engine == Engine::Postgres {
-        assert_eq!(ill.iter().filter(|(name, is)| name == "locks" && is == "bad").count(), 2, "{ill:?}");
+        let open = ill.iter().filter(|finding| finding.check == "locks" && finding.state == "bad");
+        assert_eq!(open.count(), 2, "{ill:?}");
     }
     let failed = doctor.output().unwrap();
     assert!(!failed.status.success(), "something broken is no success");
+}
+
+fn has(findings: &[Finding], check: &str, state: &str) -> bool {
+    findings.iter().any(|finding| finding.check == check && finding.state == state)
 }
 
 /// One job that was given up: those of the town's own evening are done, or forgotten already.
@@ -94,21 +101,4 @@ fn a_dead_job(engine: Engine) -> String {
         "insert into jobs (id, key, kind, version, payload, run_at, attempts, state, created_at, ended_at) \
          values ({id}, 'given-up', 'deliver', 1, '{{}}', {then}, 12, 'dead', {then}, {then})"
     )
-}
-
-/// What the doctor says, by name and state.
-fn findings(doctor: &mut Command) -> Vec<(String, String)> {
-    let output = doctor.output().unwrap();
-    let found: Vec<Value> =
-        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", said(&output)));
-    let word = |finding: &Value, name: &str| finding[name].as_str().unwrap().to_owned();
-    found
-        .iter()
-        .map(|finding| {
-            if finding["state"] != "ok" {
-                assert!(finding["remedy"].is_string(), "no remedy: {finding}");
-            }
-            (word(finding, "check"), word(finding, "state"))
-        })
-        .collect()
 }

@@ -114,6 +114,7 @@ impl Rows {
             Self { url: String::new(), owner_url: String::new(), superuser_url: None, folder: Some(folder) };
         rows.url = format!("sqlite://{}?mode=rwc", rows.file().display());
         rows.owner_url = rows.url.clone();
+        Store::make_file(&rows.url).expect("the folder is ours");
         rows
     }
 

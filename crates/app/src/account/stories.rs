@@ -9,7 +9,7 @@ use domain::{
     PersonId, Pool, PoolId, Role, Tz,
 };
 use storage::{
-    Signal, audit, memberships, organisations, people, pools,
+    Signal, Store, audit, memberships, organisations, people, pools,
     roles::{self, Held},
     scope::{self, System},
 };
@@ -46,8 +46,10 @@ impl House {
     async fn furnished() -> Self {
         let folder = std::env::temp_dir().join(format!("veilleuse-house-{}", Uuid::now_v7()));
         std::fs::create_dir_all(&folder).unwrap();
+        let database = format!("sqlite://{}?mode=rwc", folder.join("house.sqlite").display());
+        Store::make_file(&database).unwrap();
         let settings = Settings {
-            database: format!("sqlite://{}?mode=rwc", folder.join("house.sqlite").display()),
+            database,
             key: secrets::random_key(),
             signing_keys: Vec::new(),
             public_url: "http://localhost:8080".to_owned(),

@@ -15,7 +15,8 @@ use domain::{
     Person, PersonId, Pool, PoolId, Rota, RotaId, RotaStatus, Rung, Shift, ShiftId, Span, Window,
 };
 use storage::{
-    coverage, employments, memberships, needs, offers, opening_hours, organisations, people, pools, rotas,
+    Store, coverage, employments, memberships, needs, offers, opening_hours, organisations, people, pools,
+    rotas,
     scope::{self, Home, System},
     shifts,
 };
@@ -60,8 +61,10 @@ impl Town {
     pub(super) async fn at(now: &str) -> Self {
         let folder = std::env::temp_dir().join(format!("veilleuse-story-{}", Uuid::now_v7()));
         std::fs::create_dir_all(&folder).unwrap();
+        let database = format!("sqlite://{}?mode=rwc", folder.join("town.sqlite").display());
+        Store::make_file(&database).unwrap();
         let app = App::open(Settings {
-            database: format!("sqlite://{}?mode=rwc", folder.join("town.sqlite").display()),
+            database,
             key: secrets::random_key(),
             signing_keys: Vec::new(),
             public_url: "http://localhost:8080".to_owned(),

@@ -10,7 +10,7 @@ use domain::{
     Calendar, Cents, ChannelKind, Days, Language, Law, Minutes, Organisation, OrganisationId,
     OrganisationKind, Person, PersonId, PoolId, Role, RotaId, RotaStatus, Rung, Span, Tz, Window, WishKind,
 };
-use storage::{assignments, coverage, letters, organisations, people, roles, rotas, scope, shifts};
+use storage::{Store, assignments, coverage, letters, organisations, people, roles, rotas, scope, shifts};
 use uuid::Uuid;
 
 use super::{board, build, change, compare, draft, feed, my_shifts, preview, publish, tell, today, wishes};
@@ -58,8 +58,10 @@ impl Town {
     async fn new() -> Self {
         let folder = std::env::temp_dir().join(format!("veilleuse-rota-{}", Uuid::now_v7()));
         std::fs::create_dir_all(&folder).unwrap();
+        let database = format!("sqlite://{}?mode=rwc", folder.join("town.sqlite").display());
+        Store::make_file(&database).unwrap();
         let app = App::open(Settings {
-            database: format!("sqlite://{}?mode=rwc", folder.join("town.sqlite").display()),
+            database,
             key: secrets::random_key(),
             signing_keys: Vec::new(),
             public_url: "http://localhost:8080".to_owned(),

@@ -2,11 +2,11 @@
 
 use std::{os::unix::fs::PermissionsExt, path::Path, time::Duration};
 
-use app::{App, Engine, house, letters, settings::Post, told};
+use app::{App, Database, Engine, house, letters, settings::Post, told};
 
 use super::Finding;
 use crate::{
-    alone::sqlite_file,
+    migrate,
     settings::{Checked, Told},
 };
 
@@ -70,7 +70,7 @@ pub(super) async fn mail(post: &Post) -> Finding {
 }
 
 pub(super) fn disk(database: &str) -> Finding {
-    let Some(file) = sqlite_file(database) else {
+    let Some(file) = Database::file(database) else {
         return Finding::ok("disk", "the rows lie on the database's machine: look there");
     };
     let folder = match file.parent() {
@@ -102,6 +102,21 @@ pub(super) fn no_database(database: &str) -> &'static str {
     } else {
         "look at VEILLEUSE_DATABASE, whether the server runs, and whether it lets this role in from here"
     }
+}
+
+/// That SQLite's file is not there, if so: nothing else can be asked then.
+pub(super) fn no_file(database: &str) -> Option<Finding> {
+    let file = Database::file(database).filter(|file| !file.exists())?;
+    let said = format!("there is no database at {}", file.display());
+    Some(Finding::bad("database", said, migrate::NO_FILE))
+}
+
+/// That the database cannot be written, if so.
+pub(super) async fn writing(app: &App) -> Option<Finding> {
+    let error = app.store.try_writing().await.err()?;
+    let said = format!("it cannot be written: {}", told(&error));
+    let remedy = "make room on the disk; look whether this user owns the file and its folder";
+    Some(Finding::bad("database", said, remedy))
 }
 
 pub(super) async fn database(app: &App) -> Finding {
@@ -158,7 +173,7 @@ pub(super) async fn tables(app: &App) -> Finding {
         Err(error) => unread("tables", &error),
         Ok(made) if made < known => {
             let said = format!("{} of {known} changes are missing", known - made);
-            Finding::bad("tables", said, "run `veilleuse migrate` as their owner")
+            Finding::bad("tables", said, migrate::remedy(&app.settings.database))
         }
         Ok(made) if made > known => {
             let said = format!("they are newer than this program (change {made}, it knows {known})");
