@@ -274,3 +274,27 @@ async fn asked(rows: &Rows, sql: &str) -> Vec<String> {
         }
     }
 }
+
+#[tokio::test]
+async fn a_second_restore_keeps_what_the_first_put_aside() {
+    let rows = Rows::migrated(Engine::Sqlite).await;
+    let folder = rows.file().parent().unwrap().to_owned();
+    let backup = folder.join("house.backup");
+    runs(told(&rows, "", "backup").arg(&backup)).await;
+    for mark in [1, 2, 3] {
+        rows.change(&format!("pragma user_version = {mark}")).await;
+        let aside = match mark {
+            1 => "town.sqlite.replaced".to_owned(),
+            more => format!("town.sqlite.replaced.{more}"),
+        };
+        let words = runs(told(&rows, "", "restore").arg("--replace").arg(&backup)).await;
+        assert!(words.contains(&format!("{aside} now")), "{words}");
+        assert_eq!(rows.number("pragma user_version").await.unwrap(), 0, "the backup is in place");
+    }
+    for (name, mark) in [("replaced", 1), ("replaced.2", 2), ("replaced.3", 3)] {
+        let url = format!("sqlite://{}", folder.join(format!("town.sqlite.{name}")).display());
+        let mut aside = SqliteConnection::connect(&url).await.unwrap();
+        let version: i64 = sqlx::query_scalar("pragma user_version").fetch_one(&mut aside).await.unwrap();
+        assert_eq!(version, mark, "{name} is what it was");
+    }
+}

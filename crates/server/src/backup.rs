@@ -14,6 +14,9 @@ use clap::Args;
 
 use crate::{alone::Alone, settings::Common};
 
+/// What SQLite writes beside its file, and at last the file itself.
+const KEPT_BESIDE: [&str; 3] = ["-wal", "-shm", ""];
+
 /// What both are told.
 #[derive(Debug, Args)]
 pub struct Options {
@@ -28,7 +31,8 @@ pub struct Options {
 pub struct Restore {
     #[command(flatten)]
     options: Options,
-    /// There is a database already: put it aside, under the same name with `.replaced` behind it.
+    /// There is a database already: put it aside, under the same name with `.replaced` behind it (`.replaced.2` if there is
+    /// such a one already).
     #[arg(long)]
     replace: bool,
 }
@@ -92,10 +96,13 @@ pub async fn restore(restore: Restore) -> Result<(), String> {
             return Err(format!("{} is not restored: {why}", backup.display()));
         }
     };
-    put_aside(&place)?;
+    let aside = put_aside(&place)?;
     fs::rename(&fresh, &place)
         .map_err(|error| format!("could not put {} in place: {error}", fresh.display()))?;
     println!("{}: restored, tables after change {changes}", place.display());
+    if let Some(aside) = aside {
+        println!("the database that was there is {} now", aside.display());
+    }
     println!(
         "start with the same key (VEILLEUSE_KEY) as before; `veilleuse doctor` looks whether all is well"
     );
@@ -123,18 +130,24 @@ async fn checked(copy: &Path) -> Result<u64, String> {
     }
 }
 
-/// Moves the old database away, with what SQLite keeps beside it.
-fn put_aside(place: &Path) -> Result<(), String> {
-    for end in ["-wal", "-shm", ""] {
-        let (old, aside) = (beside(place, end), beside(place, &format!(".replaced{end}")));
-        if !old.exists() {
-            let _ = fs::remove_file(&aside);
-            continue;
+/// Moves the old database away, with what SQLite keeps beside it; says where it lies now, if there was one.
+/// What was put aside before stays: the next one is `.replaced.2`, and so on.
+fn put_aside(place: &Path) -> Result<Option<PathBuf>, String> {
+    let free = |aside: &PathBuf| KEPT_BESIDE.iter().all(|end| !beside(aside, end).exists());
+    let mut names = (1_u32..).map(|number| match number {
+        1 => beside(place, ".replaced"),
+        more => beside(place, &format!(".replaced.{more}")),
+    });
+    let aside = names.find(free).expect("numbers do not end");
+    let was_there = place.exists();
+    for end in KEPT_BESIDE {
+        let old = beside(place, end);
+        if old.exists() {
+            fs::rename(&old, beside(&aside, end))
+                .map_err(|error| format!("could not put {} aside: {error}", old.display()))?;
         }
-        fs::rename(&old, &aside)
-            .map_err(|error| format!("could not put {} aside: {error}", old.display()))?;
     }
-    Ok(())
+    Ok(was_there.then_some(aside))
 }
 
 /// A new file, empty and for this user alone: what goes into it is everything that the house knows.
@@ -143,7 +156,7 @@ fn for_us_alone(file: &Path) -> io::Result<File> {
 }
 
 fn forget(file: &Path) {
-    for end in ["", "-wal", "-shm"] {
+    for end in KEPT_BESIDE {
         let _ = fs::remove_file(beside(file, end));
     }
 }
