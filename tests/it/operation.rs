@@ -8,6 +8,7 @@ use acceptance::{
     town::{Engine, Office, Person, Rows, Town},
 };
 
+mod deploy;
 mod figures;
 mod files;
 mod logs;

@@ -52,6 +52,7 @@ pub struct Boards {
 #[derive(Debug, Subcommand)]
 enum BoardDo {
     /// Found a board and invite its first planner by letter; doing it again changes nothing.
+    #[command(after_help = accepted())]
     Add(Box<NewBoard>),
     /// List the boards: pools, offices and people counted.
     List,
@@ -73,10 +74,10 @@ struct NewBoard {
     /// The planner's family name.
     #[arg(long)]
     family_name: String,
-    /// Where its clocks hang.
+    /// Where its clocks hang; see below.
     #[arg(long, default_value = "Europe/Paris")]
     zone: String,
-    /// Which public holidays it keeps.
+    /// Which public holidays it keeps; see below.
     #[arg(long, default_value = "france")]
     calendar: String,
     /// The language it writes in: fr or en.
@@ -85,6 +86,16 @@ struct NewBoard {
     /// What it tells people in danger.
     #[arg(long, default_value = "112")]
     emergency: String,
+}
+
+/// What `--calendar` and `--zone` take.
+fn accepted() -> String {
+    let list = |all: &mut dyn Iterator<Item = &'static str>| all.collect::<Vec<_>>().join(", ");
+    format!(
+        "Calendars: {}.\n\nZones: any name of the IANA time zone database; usual ones are {}.",
+        list(&mut Spelled::calendars()),
+        list(&mut Spelled::zones())
+    )
 }
 
 /// Adds, removes or lists operators.
@@ -185,8 +196,10 @@ fn fault(Fault { field, wrong }: &Fault) -> String {
         (_, Wrong::TooLong { most }) => format!("is longer than {most} letters"),
         (_, Wrong::Taken) => "belongs to another organisation: take another".to_owned(),
         (_, Wrong::NotA(what)) => format!("is not {what}"),
-        ("zone", _) => "is no time zone, such as Europe/Paris".to_owned(),
-        ("calendar", _) => "is no calendar of holidays, such as france, quebec or belgium".to_owned(),
+        ("zone", _) => {
+            "is no time zone, such as Europe/Paris; `board add --help` lists the usual ones".to_owned()
+        }
+        ("calendar", _) => "is no calendar of holidays: `board add --help` lists them".to_owned(),
         ("language", _) => "is neither fr nor en".to_owned(),
         _ => "cannot be read".to_owned(),
     };

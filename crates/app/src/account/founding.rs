@@ -75,6 +75,16 @@ pub struct Spelled {
 }
 
 impl Spelled {
+    /// Every calendar of holidays, as it is spelled.
+    pub fn calendars() -> impl Iterator<Item = &'static str> {
+        Calendar::ALL.into_iter().map(Calendar::word)
+    }
+
+    /// The zones that forms offer; any other name of the IANA time zone database is taken as well.
+    pub fn zones() -> impl Iterator<Item = &'static str> {
+        views::html::forms::ZONES.into_iter().map(|zone| zone.name())
+    }
+
     /// What it spells.
     ///
     /// # Errors
