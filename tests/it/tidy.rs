@@ -28,7 +28,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
 ];
 
 /// Libraries that have one home, so that the rest of the house does not depend on the choice.
-const HOMES: [(&str, &[&str]); 12] = [
+const HOMES: [(&str, &[&str]); 13] = [
     ("sea-orm", &["storage"]),
     ("sea-orm-migration", &["migrations"]),
     ("sqlx", &["storage"]),
@@ -39,6 +39,7 @@ const HOMES: [(&str, &[&str]); 12] = [
     ("mail-parser", &["channels"]),
     ("reqwest", &["channels"]),
     ("jsonwebtoken", &["app"]),
+    ("zip", &["app"]),
     ("actix-web", &["api"]),
     ("clap", &["server"]),
 ];

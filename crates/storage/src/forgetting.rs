@@ -2,7 +2,7 @@
 //! figures are made of: that it was, when, on which channel, in which language, how fast it was answered.
 
 use chrono::{DateTime, Utc};
-use domain::{ConversationId, ConversationStatus, MessageId, VisitorId};
+use domain::{ConversationId, ConversationStatus, MessageId, OrganisationId, VisitorId};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, Condition,
@@ -14,7 +14,8 @@ use uuid::Uuid;
 use crate::{
     StoreError, Tx,
     entities::{
-        arrival, attachment, conversation, job, legal_hold, letter, message, visitor, waiting, writer,
+        arrival, attachment, channel_account, conversation, job, legal_hold, letter, message, visitor,
+        waiting, writer,
     },
     scope::{Home, System},
 };
@@ -198,6 +199,34 @@ pub async fn traces(
         None => 0,
     };
     Ok(Forgotten { arrivals, jobs, letters, ..Forgotten::default() })
+}
+
+/// Takes their bytes off raw arrivals of an organisation that never became messages: those put aside,
+/// which nobody can read, if they came before `aside`; those still to be taken in, because their job was
+/// given up, if they came before `waiting`. Says how many. The provider's number stays, as in [`traces`].
+///
+/// # Errors
+/// If the database refuses.
+pub async fn unread_arrivals(
+    tx: &Tx<System>,
+    organisation: OrganisationId,
+    aside: DateTime<Utc>,
+    waiting: DateTime<Utc>,
+) -> Result<u64, StoreError> {
+    use arrival::Column;
+    let theirs = Query::select()
+        .column(channel_account::Column::Id)
+        .from(channel_account::Entity)
+        .and_where(channel_account::Column::OrganisationId.eq(organisation.0))
+        .to_owned();
+    let put_aside = Column::TakenInAt.is_not_null().and(Column::ReceivedAt.lt(aside));
+    let given_up = Column::TakenInAt.is_null().and(Column::ReceivedAt.lt(waiting));
+    let which = Condition::all()
+        .add(Column::Raw.is_not_null())
+        .add(Column::ChannelAccountId.in_subquery(theirs))
+        .add(put_aside.or(given_up));
+    let bare = arrival::ActiveModel { raw: Set(None), trouble: Set(None), ..Default::default() };
+    tx.change_where::<arrival::Entity, _>(bare, which, "forget arrivals that nobody read").await
 }
 
 fn held() -> sea_orm::sea_query::SelectStatement {

@@ -1,20 +1,24 @@
 //! What visitors wrote is forgotten when it is old, shown to them and removed when they ask; and
 //! whoever looked at it stands in a list.
 
+use std::{collections::BTreeMap, fs, process::Command};
+
 use acceptance::{
     eventually::eventually,
+    keeper,
     mail::post_office,
     on_both_engines,
     town::{Engine, Office, Town},
     worlds::Seeder,
 };
 use app::{Anybody, Error, Manager, Refusal, privacy};
-use domain::{AttachmentId, ConversationId, VisitorId};
+use domain::{ArrivalId, AttachmentId, ChannelKind, ConversationId, VisitorId};
 use serde_json::Value;
 use storage::{
+    arrivals::{self, Arrival},
     attachments::{self, Attachment},
-    conversations,
-    scope::Home,
+    channel_accounts, conversations,
+    scope::{Home, System},
 };
 use uuid::Uuid;
 use views::html::privacy::Looked;
@@ -25,6 +29,8 @@ on_both_engines! {
     a_visitor_who_wrote_by_mail_and_by_chat_gets_everything_and_then_it_is_gone_everywhere,
     whoever_opens_a_conversation_stands_in_the_log_once_an_hour,
     nobody_decides_for_another_office,
+    mails_that_nobody_could_read_end_with_the_offices_files,
+    a_boards_own_desk_forgets_after_a_year,
 }
 
 const CASTLE: &str = "Is the zanzibarite castle open tomorrow?";
@@ -146,13 +152,27 @@ async fn a_visitor_who_wrote_by_mail_and_by_chat_gets_everything_and_then_it_is_
     let ids: Vec<VisitorId> = found.iter().map(|one| one.visitor).collect();
 
     let dossier = privacy::export(&town.app, &manager, &ids).await.unwrap();
-    let data: Value = serde_json::from_str(&dossier.json()).unwrap();
+    let unpacked = unpacked(&dossier.zip("<p>The page.</p>"));
+    let names: Vec<_> = unpacked.keys().map(String::as_str).collect();
+    assert_eq!(names, ["files/1-zanzibarite.png", "visitor.html", "visitor.json"]);
+    assert_eq!(unpacked["files/1-zanzibarite.png"], [1, 2, 3]);
+    assert_eq!(unpacked["visitor.html"], b"<p>The page.</p>");
+    let data: Value = serde_json::from_slice(&unpacked["visitor.json"]).unwrap();
     assert_eq!(data["conversations"].as_array().unwrap().len(), 2);
     let text = data.to_string();
-    for words in ["Wombatschloss", "zanzibarite", "wombat garden", "AQID", &jonas.address] {
+    for words in ["Wombatschloss", "zanzibarite", "wombat garden", "files/1-zanzibarite.png", &jonas.address]
+    {
         assert!(text.contains(words), "{words} is in the export");
     }
     assert!(!text.contains("numbat"), "nobody else's words are");
+    let linked: Vec<_> = dossier
+        .model()
+        .conversations
+        .into_iter()
+        .flat_map(|thread| thread.messages)
+        .flat_map(|said| said.files)
+        .collect();
+    assert_eq!(linked[0].place, names[0], "the page links the file where it lies");
 
     let erasure = privacy::erase(&town.app, &manager, &ids).await.unwrap();
     for words in ["ombat", "zanzibarite", &*jonas.address] {
@@ -206,4 +226,101 @@ async fn nobody_decides_for_another_office(engine: Engine) {
     assert_eq!(office.messages(id).await[0].body, CASTLE);
     let refused = privacy::decide(&town.app, &manager, 0, 30).await.unwrap_err();
     assert!(matches!(refused, Error::Refused(Refusal::FieldIsWrong)), "{refused:?}");
+}
+
+/// The files of a ZIP as another library unpacks them, by name.
+fn unpacked(zip: &[u8]) -> BTreeMap<String, Vec<u8>> {
+    let folder = keeper::folder("zip");
+    fs::write(folder.join("visitor.zip"), zip).unwrap();
+    let done = Command::new("python3")
+        .args([
+            "-c",
+            "import zipfile; z = zipfile.ZipFile('visitor.zip'); assert not z.testzip(); z.extractall('out')",
+        ])
+        .current_dir(&folder)
+        .status();
+    assert!(done.unwrap().success(), "Python unpacks it");
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.join("out")];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap().map(Result::unwrap) {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+            } else {
+                let name = entry.path().strip_prefix(folder.join("out")).unwrap().display().to_string();
+                found.insert(name, fs::read(entry.path()).unwrap());
+            }
+        }
+    }
+    fs::remove_dir_all(folder).unwrap();
+    found
+}
+
+async fn mails_that_nobody_could_read_end_with_the_offices_files(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T21:00+02:00").await;
+    let (office, neighbour) =
+        (town.office("Riquewihr").plain().await, town.office("Kaysersberg").plain().await);
+    let manager = office.manager.caller::<Manager>().await;
+    privacy::decide(&town.app, &manager, 2, 10).await.unwrap();
+    let torn = arrives(&town, &office, Some("no kind of mail")).await;
+    let given_up = arrives(&town, &office, None).await;
+    let elsewhere = arrives(&town, &neighbour, Some("no kind of mail")).await;
+
+    let still_there = async |day: &str, which: &[ArrivalId]| {
+        town.clock_shows(&format!("{day}T21:30+02:00")).await;
+        privacy::enforce(&town.app).await.unwrap();
+        let tx = town.app.store.read(System, town.now()).await.unwrap();
+        for id in [torn, given_up, elsewhere] {
+            let arrival = arrivals::one(&tx, id).await.unwrap().unwrap();
+            assert_eq!(arrival.raw.is_some(), which.contains(&id), "{day}: {arrival:?}");
+            assert_eq!(arrival.provider_id, id.to_string(), "it is not taken in again");
+        }
+    };
+    still_there("2026-07-13", &[torn, given_up, elsewhere]).await;
+    still_there("2026-07-14", &[given_up, elsewhere]).await;
+    still_there("2026-08-05", &[given_up]).await;
+    still_there("2026-09-05", &[]).await;
+}
+
+/// A mail reaches the office now, and is put aside for `trouble` if there is any.
+async fn arrives(town: &Town, office: &Office, trouble: Option<&str>) -> ArrivalId {
+    let tx = town.app.store.write(System, town.now()).await.unwrap();
+    let account = channel_accounts::at(&tx, ChannelKind::WebChat, &office.slug).await.unwrap().unwrap();
+    let id = ArrivalId(Uuid::now_v7());
+    let arrival = Arrival {
+        id,
+        account: account.id,
+        provider_id: id.to_string(),
+        received_at: tx.now(),
+        raw: Some(b"From: nobody can tell".to_vec()),
+        taken_in_at: None,
+        trouble: None,
+    };
+    assert!(arrivals::keep(&tx, &arrival).await.unwrap());
+    if let Some(trouble) = trouble {
+        arrivals::put_aside(&tx, id, trouble).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    id
+}
+
+async fn a_boards_own_desk_forgets_after_a_year(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T21:00+02:00").await;
+    app::desk::accounts::open_web_chat(&town.app, town.board.id, "lacs").await.unwrap();
+    let written = app::desk::Written {
+        slug: "lacs".to_owned(),
+        token: None,
+        from: String::new(),
+        body: CASTLE.to_owned(),
+        key: Uuid::new_v4().to_string(),
+        language: None,
+        came_from: None,
+    };
+    app::desk::receive(&town.app, &written).await.unwrap();
+    town.clock_shows("2027-07-04T20:00+02:00").await;
+    privacy::enforce(&town.app).await.unwrap();
+    assert!(!stands_in(&town, "zanzibarite").await.is_empty(), "it is not a year yet");
+    town.clock_shows("2027-07-05T21:00+02:00").await;
+    privacy::enforce(&town.app).await.unwrap();
+    assert_eq!(stands_in(&town, "zanzibarite").await, Vec::<String>::new());
 }

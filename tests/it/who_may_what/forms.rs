@@ -156,7 +156,7 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         (_, "/me/tokens/{api_token}/revoke") => &[],
         (_, "/privacy/visitors") => &[("address", "jonas@example.org")],
         (_, "/privacy/retention") => &[("months", "12"), ("days", "30")],
-        (_, "/privacy/export") => &[("visitor", "{visitor}"), ("as", "json")],
+        (_, "/privacy/export") => &[("visitor", "{visitor}")],
         (_, "/privacy/erase") => &[("visitor", "{visitor}")],
         (_, "/privacy/holds") => &[("conversation", "{conversation}"), ("reason", "A quarrel")],
         (_, "/c/{slug}/messages") => &[("body", ""), ("key", "a-key")],

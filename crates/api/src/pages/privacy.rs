@@ -3,7 +3,7 @@
 use actix_web::{
     HttpResponse,
     http::header,
-    web::{Data, Form, Path, Query},
+    web::{Bytes, Data, Form, Path, Query},
 };
 use app::{Anybody, App, Caller, Manager, Refusal, privacy};
 use domain::{ConversationId, ErasureId, VisitorId};
@@ -85,13 +85,8 @@ pub(crate) async fn export(
     fields: Fields,
 ) -> Result<Answer, Problem> {
     let dossier = privacy::export(&app, &manager, &chosen(&fields)?).await?;
-    let as_data = fields.iter().any(|(name, value)| name == "as" && value == "json");
-    Ok(if as_data {
-        saved("application/json", "visitor.json", dossier.json())
-    } else {
-        let text = dossier::render(&page.reader, &dossier.model()).into_string();
-        saved("text/html; charset=utf-8", "visitor.html", text)
-    })
+    let text = dossier::render(&page.reader, &dossier.model()).into_string();
+    Ok(saved("application/zip", "visitor.zip", dossier.zip(&text)))
 }
 
 pub(crate) async fn erase(
@@ -154,11 +149,11 @@ pub(crate) async fn mine(page: Page, app: Data<App>, As(caller): As<Anybody>) ->
 }
 
 /// A file to be saved, never shown: it holds what strangers wrote.
-fn saved(kind: &str, name: &str, text: String) -> Answer {
+fn saved(kind: &str, name: &str, content: impl Into<Bytes>) -> Answer {
     HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, kind))
         .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}\"")))
         .insert_header((header::CACHE_CONTROL, "private, no-store"))
         .insert_header((header::CONTENT_SECURITY_POLICY, "sandbox"))
-        .body(text)
+        .body(content.into())
 }

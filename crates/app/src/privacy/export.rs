@@ -1,18 +1,23 @@
-//! Export: everything an office has of a visitor, for machines (JSON) and for reading (a page).
+//! Export: everything an office has of a visitor, in one ZIP: a page to read, the same for machines (JSON),
+//! and the files that came with messages.
 
-use base64::{Engine, engine::general_purpose::STANDARD};
-use chrono::{DateTime, Utc};
+use std::io::{Cursor, Write};
+
+use chrono::{DateTime, Datelike, Timelike, Utc};
 use domain::{Direction, VisitorId};
 use serde::Serialize;
 use serde_json::json;
 use storage::{attachments, audit, messages, organisations, people, scope::Home};
 use views::html::dossier;
+use zip::{CompressionMethod, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
 use super::{Access, access, find};
 use crate::{App, Caller, Error, Manager};
 
 /// More messages than a conversation ever has.
 const ALL: u64 = 1_000_000;
+/// The longest name of a file in the ZIP, in characters: some systems take 255 bytes.
+const LONGEST_NAME: usize = 60;
 
 /// Everything, as it is written down.
 #[derive(Clone, Debug, Serialize)]
@@ -75,12 +80,15 @@ pub struct Said {
 /// One file.
 #[derive(Clone, Debug, Serialize)]
 pub struct File {
-    /// Its name.
+    /// Its name, as the sender says.
     pub name: String,
     /// Its type, as the sender says.
     pub mime: String,
-    /// Its bytes, in base64.
-    pub base64: String,
+    /// Where it lies in the ZIP.
+    pub place: String,
+    /// Its bytes.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
 }
 
 /// Writes down what the caller's office has of these visitors, and that it did.
@@ -94,6 +102,7 @@ pub async fn export(app: &App, caller: &Caller<Manager>, ids: &[VisitorId]) -> R
     let tx = app.read(Home(office)).await?;
     let name = organisations::get(&tx, office).await?.ok_or(Error::NotFound("office"))?.name;
     let found = find::chosen(&tx, ids).await?;
+    let mut number = 0;
     let mut dossier = Dossier { office: name, at: tx.now(), visitors: Vec::new(), conversations: Vec::new() };
     for one in found {
         let visitor = one.visitor;
@@ -117,8 +126,9 @@ pub async fn export(app: &App, caller: &Caller<Manager>, ids: &[VisitorId]) -> R
                 let Some((file, bytes)) = attachments::one(&tx, conversation.id, file.id).await? else {
                     continue;
                 };
-                let base64 = STANDARD.encode(bytes);
-                files.push((file.message, File { name: file.name, mime: file.mime, base64 }));
+                number += 1;
+                let place = place(number, &file.name);
+                files.push((file.message, File { name: file.name, mime: file.mime, place, bytes }));
             }
             for message in messages::of(&tx, conversation.id, ALL).await? {
                 if message.direction == Direction::Note {
@@ -159,6 +169,31 @@ pub async fn export(app: &App, caller: &Caller<Manager>, ids: &[VisitorId]) -> R
 }
 
 impl Dossier {
+    /// The ZIP: `page` to read, which names the files as [`Dossier::model`] does, data, and the files.
+    ///
+    /// # Panics
+    /// Never: only a file beyond 4 GiB would not fit, and a mail has 30 MiB at most.
+    pub fn zip(&self, page: &str) -> Vec<u8> {
+        self.zipped(page).expect("memory takes what is written into it")
+    }
+
+    fn zipped(&self, page: &str) -> Result<Vec<u8>, ZipError> {
+        let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+        // Pictures and PDFs, which are most of it, are dense already.
+        let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        let options = stored.last_modified_time(dos_time(self.at)).unix_permissions(0o600);
+        zip.start_file("visitor.html", options)?;
+        zip.write_all(page.as_bytes())?;
+        zip.start_file("visitor.json", options)?;
+        zip.write_all(self.json().as_bytes())?;
+        let said = self.conversations.iter().flat_map(|thread| &thread.messages);
+        for file in said.flat_map(|said| &said.files) {
+            zip.start_file(&*file.place, options)?;
+            zip.write_all(&file.bytes)?;
+        }
+        Ok(zip.finish()?.into_inner())
+    }
+
     /// For machines.
     pub fn json(&self) -> String {
         serde_json::to_string_pretty(self).expect("a dossier has string keys and no floats, so it is JSON")
@@ -180,9 +215,7 @@ impl Dossier {
             files: one
                 .files
                 .iter()
-                .map(|file| {
-                    (file.name.clone(), format!("data:application/octet-stream;base64,{}", file.base64))
-                })
+                .map(|file| dossier::File { name: file.name.clone(), place: file.place.clone() })
                 .collect(),
         };
         let thread = |one: &Thread| dossier::Thread {
@@ -196,6 +229,55 @@ impl Dossier {
             at: self.at,
             visitors: self.visitors.iter().map(known).collect(),
             conversations: self.conversations.iter().map(thread).collect(),
+        }
+    }
+}
+
+/// Where the file called `name` lies in the ZIP: under a number, because two may have one name, and
+/// without anything that could lead out of the folder or that some system does not take.
+fn place(number: u32, name: &str) -> String {
+    let plain = |letter: char| letter.is_alphanumeric() || matches!(letter, '.' | '-' | '_');
+    let letters: Vec<char> = name.chars().map(|letter| if plain(letter) { letter } else { '_' }).collect();
+    // The end of a long name stays: it says what kind of file it is.
+    let end = &letters[letters.len().saturating_sub(LONGEST_NAME)..];
+    format!("files/{number}-{}", end.iter().collect::<String>())
+}
+
+/// The moment as ZIPs write it: without a zone, which is UTC here, and in steps of two seconds.
+fn dos_time(at: DateTime<Utc>) -> zip::DateTime {
+    let small = |number: u32| u8::try_from(number).unwrap_or(0);
+    zip::DateTime::from_date_and_time(
+        u16::try_from(at.year()).unwrap_or(0),
+        small(at.month()),
+        small(at.day()),
+        small(at.hour()),
+        small(at.minute()),
+        small(at.second()),
+    )
+    .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn a_file_keeps_its_name_as_far_as_folders_take_it() {
+        assert_eq!(place(1, "carte d'accès.pdf"), "files/1-carte_d_accès.pdf");
+        assert_eq!(place(2, "../../etc/passwd"), "files/2-.._.._etc_passwd");
+        assert_eq!(place(3, ""), "files/3-");
+        assert!(place(4, &"long".repeat(100)).chars().count() < 70);
+    }
+
+    proptest! {
+        #[test]
+        fn no_name_leads_out_of_the_folder(number in 1_u32.., name in ".*") {
+            let place = place(number, &name);
+            let inside = place.strip_prefix("files/").unwrap();
+            prop_assert!(!inside.contains(['/', '\\', ':', '\0']), "{place}");
+            prop_assert!(inside.starts_with(|letter: char| letter.is_ascii_digit()), "{place}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! How long is kept: the manager's decision, the holds that go before it, and the tick that keeps to it.
 
 use chrono::{Duration, Months};
-use domain::{ConversationId, OrganisationId, OrganisationKind};
+use domain::{ConversationId, OrganisationId};
 use serde_json::json;
 use storage::{
     audit, conversations, forgetting, legal_holds,
@@ -103,37 +103,41 @@ pub async fn enforce(app: &App) -> Result<(), Error> {
     let tx = app.read(System).await?;
     let all = organisations::all_in_sight(&tx).await?;
     drop(tx);
-    for organisation in all.iter().filter(|one| one.kind == OrganisationKind::Office) {
+    for organisation in all {
         enforce_at(app, organisation.id).await?;
     }
     Ok(())
 }
 
-async fn enforce_at(app: &App, office: OrganisationId) -> Result<(), Error> {
-    let tx = app.read(Home(office)).await?;
-    let keeps = table::of(&tx, office).await?;
+async fn enforce_at(app: &App, organisation: OrganisationId) -> Result<(), Error> {
+    let tx = app.read(Home(organisation)).await?;
+    let keeps = table::of(&tx, organisation).await?;
     let oldest = tx.now().checked_sub_months(Months::new(keeps.conversation_months)).unwrap_or_default();
     let due = forgetting::due(&tx, oldest, AT_ONCE).await?;
     drop(tx);
-    let tx = app.write(Home(office)).await?;
+    let tx = app.write(Home(organisation)).await?;
     let files_before = tx.now() - Duration::days(i64::from(keeps.attachment_days));
     let mut gone = forgetting::Forgotten {
         attachments: forgetting::old_attachments(&tx, files_before).await?,
         ..Default::default()
     };
     tx.commit().await?;
+    // Raw arrivals are the house's own until they are taken in; what nobody can read is kept like a file.
+    let tx = app.write(System).await?;
+    gone.arrivals = forgetting::unread_arrivals(&tx, organisation, files_before, oldest).await?;
+    tx.commit().await?;
     for (conversation, _) in due {
-        gone = gone.and(forget::conversation(app, office, conversation, Some(oldest)).await?);
+        gone = gone.and(forget::conversation(app, organisation, conversation, Some(oldest)).await?);
     }
     if gone == forgetting::Forgotten::default() {
         return Ok(());
     }
-    let tx = app.write(Home(office)).await?;
+    let tx = app.write(Home(organisation)).await?;
     let entry = audit::Entry {
-        organisation: Some(office),
+        organisation: Some(organisation),
         verb: "forget_old",
         object_kind: "organisation",
-        object: Some(office.0),
+        object: Some(organisation.0),
         detail: serde_json::to_value(gone).ok(),
         ..Default::default()
     };

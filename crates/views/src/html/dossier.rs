@@ -1,5 +1,5 @@
-//! A dossier: everything an office has of a visitor, as a file to be read. It stands alone: no style
-//! sheet, no script, and the files are in it.
+//! A dossier: everything an office has of a visitor, as a page to be read. No style sheet, no script; the
+//! files that came with messages lie beside it.
 
 use chrono::{DateTime, Utc};
 use domain::ChannelKind;
@@ -21,6 +21,15 @@ pub struct Known {
     pub since: DateTime<Utc>,
 }
 
+/// A file that came with a message.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// Its name, as the sender says.
+    pub name: String,
+    /// Where it lies, seen from the page.
+    pub place: String,
+}
+
 /// One message.
 #[derive(Clone, Debug)]
 pub struct Said {
@@ -32,8 +41,8 @@ pub struct Said {
     pub by: Option<String>,
     /// The text.
     pub text: String,
-    /// The files: names, and addresses that hold their bytes.
-    pub files: Vec<(String, String)>,
+    /// The files that came with it.
+    pub files: Vec<File>,
 }
 
 /// One conversation.
@@ -97,7 +106,7 @@ pub fn render(reader: &Reader, model: &Model) -> Markup {
                             ", " (moment(said.at))
                         }
                         @for line in said.text.lines() { p { (line) } }
-                        @for (name, bytes) in &said.files { p { a href=(bytes) download=(name) { (name) } } }
+                        @for file in &said.files { p { a href=(file.place) { (file.name) } } }
                     }
                 }
             }

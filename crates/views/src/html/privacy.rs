@@ -205,8 +205,7 @@ fn matches(reader: &Reader, found: &[Match]) -> Markup {
                     @for one in found { li { (a_match(reader, one)) } }
                 }
                 div.row {
-                    button.btn name="as" value="html" { (words.say("privacy-export-html")) }
-                    button.btn name="as" value="json" { (words.say("privacy-export-json")) }
+                    button.btn { (words.say("privacy-export")) }
                 }
                 // Export is harmless, erasing is for good: its button stands behind a second step.
                 (careful(&words.say("privacy-erase-open"), "", html! {
