@@ -11,6 +11,7 @@ mod files;
 mod harness;
 mod mail;
 mod pages;
+mod privacy;
 mod settings;
 mod signing_in;
 mod today;

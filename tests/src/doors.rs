@@ -53,6 +53,14 @@ pub struct Answer {
     pub body: String,
 }
 
+impl Asker {
+    /// The same browser, led by another site: its forms are not the house's own.
+    #[must_use]
+    pub fn led_astray(&self) -> Self {
+        Self { csrf: "00".to_owned(), ..self.clone() }
+    }
+}
+
 impl Doors {
     /// Opens the doors of a house.
     ///
@@ -123,6 +131,30 @@ impl Doors {
             request = request.form(&fields);
         }
         Self::answer(request).await
+    }
+
+    /// Sends a form with a file in it, the way a browser puts such a form together (RFC 7578).
+    ///
+    /// # Panics
+    /// When the server does not answer.
+    pub async fn sends_a_file(
+        &self,
+        asker: &Asker,
+        path: &str,
+        fields: &[(&str, &str)],
+        (name, text): (&str, &str),
+    ) -> Answer {
+        let part = |of: &str, holds: &str| {
+            format!("--part\r\nContent-Disposition: form-data; name={of}\r\n\r\n{holds}\r\n")
+        };
+        let mut form = part("\"csrf\"", &asker.csrf);
+        form.extend(fields.iter().map(|(name, value)| part(&format!("\"{name}\""), value)));
+        form.push_str(&part(&format!("\"file\"; filename=\"{name}\""), text));
+        form.push_str("--part--\r\n");
+        let request = self.client.post(format!("{}{path}", self.address)).body(form);
+        let request = request.header(header::CONTENT_TYPE, "multipart/form-data; boundary=part");
+        let request = request.header(header::ACCEPT_LANGUAGE, "en");
+        Self::answer(request.header(header::COOKIE, asker.cookies.join("; "))).await
     }
 
     /// Asks as a program does: with a bearer's token and JSON, and no cookie.

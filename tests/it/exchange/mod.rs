@@ -2,6 +2,7 @@
 
 mod calendars;
 mod guide;
+mod page;
 mod people;
 mod refused;
 mod round;
