@@ -19,7 +19,7 @@ use tokio::{
 /// # Panics
 /// When this machine has no loopback.
 pub async fn slow_line(port: u16, delay: Duration) -> u16 {
-    held_up(port, move || tokio::time::sleep(delay)).await
+    held_up(port, move |_: &[u8]| tokio::time::sleep(delay)).await
 }
 
 /// A line on which no answer passes until it is opened: whatever goes over it stays in hand as long.
@@ -37,7 +37,7 @@ impl Gate {
     /// When this machine has no loopback.
     pub async fn before(port: u16) -> Self {
         let (open, opened) = watch::channel(false);
-        let until_open = move || {
+        let until_open = move |_: &[u8]| {
             let mut opened = opened.clone();
             async move {
                 let _ = opened.wait_for(|open| *open).await;
@@ -52,8 +52,63 @@ impl Gate {
     }
 }
 
-/// A line to `port` on which every answer waits for `hold`. Returns the port to use instead.
-async fn held_up<H>(port: u16, hold: impl Fn() -> H + Clone + Send + Sync + 'static) -> u16
+/// A moment in which a letter is handed to a mail server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Moment {
+    /// The server says that it waits for the text (RFC 5321 §3.3, reply 354).
+    BeforeText,
+    /// The server says that it has the text.
+    AfterText,
+}
+
+/// A line to a mail server that breaks in a chosen moment of the first letter over it: the server's answer
+/// is held there for good. Letters after that one pass.
+#[derive(Debug)]
+pub struct Snag {
+    /// The port to use instead.
+    pub port: u16,
+    held: watch::Receiver<bool>,
+}
+
+impl Snag {
+    /// One before `port`.
+    ///
+    /// # Panics
+    /// When this machine has no loopback.
+    pub async fn before(port: u16, moment: Moment) -> Self {
+        let (tell, held) = watch::channel(false);
+        let tell = Arc::new(tell);
+        let mut asked_for_text = false;
+        let until_gone = move |answer: &[u8]| {
+            let asks = answer.starts_with(b"354");
+            let now = match moment {
+                Moment::BeforeText => asks,
+                Moment::AfterText => asked_for_text,
+            };
+            asked_for_text = asks;
+            // Only the first letter: whoever takes over finds the line whole.
+            let holds = now && !tell.send_replace(true);
+            async move {
+                if holds {
+                    std::future::pending::<()>().await;
+                }
+            }
+        };
+        Self { port: held_up(port, until_gone).await, held }
+    }
+
+    /// Waits until a letter is held.
+    ///
+    /// # Panics
+    /// When nobody could hold one any more.
+    pub async fn holds_a_letter(&self) {
+        self.held.clone().wait_for(|held| *held).await.expect("the line stands as long as the test");
+    }
+}
+
+/// A line to `port` on which every answer waits for `hold`, of which each connection has its own. Returns
+/// the port to use instead.
+async fn held_up<H>(port: u16, hold: impl FnMut(&[u8]) -> H + Clone + Send + Sync + 'static) -> u16
 where
     H: Future<Output = ()> + Send,
 {
@@ -166,7 +221,7 @@ async fn listening() -> (TcpListener, SocketAddr) {
 }
 
 /// Carries bytes both ways until one side hangs up; what comes back waits for `hold` first.
-async fn carry<H: Future<Output = ()>>(near: TcpStream, far: TcpStream, hold: impl Fn() -> H) {
+async fn carry<H: Future<Output = ()>>(near: TcpStream, far: TcpStream, mut hold: impl FnMut(&[u8]) -> H) {
     let (mut from_near, mut to_near) = near.into_split();
     let (mut from_far, mut to_far) = far.into_split();
     let there = async {
@@ -176,7 +231,7 @@ async fn carry<H: Future<Output = ()>>(near: TcpStream, far: TcpStream, hold: im
     let back = async {
         let mut bytes = [0; 4096];
         while let Ok(count @ 1..) = from_far.read(&mut bytes).await {
-            hold().await;
+            hold(&bytes[..count]).await;
             if to_near.write_all(&bytes[..count]).await.is_err() {
                 break;
             }

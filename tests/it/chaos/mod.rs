@@ -8,6 +8,7 @@
 
 mod desk;
 mod load;
+mod mid_letter;
 mod pages;
 mod scene;
 mod verdict;
