@@ -1,6 +1,6 @@
 //! `veilleuse migrate`: brings the tables up to date.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use app::{Database, told};
 use clap::Args;
@@ -48,7 +48,7 @@ pub async fn ensure(url: &str) -> Result<(), String> {
 /// The same for whoever comes beside a house that may be running: nothing is made and nothing changed.
 pub async fn look(url: &str) -> Result<(), String> {
     let sqlite = Database::file(url);
-    if let Some(file) = sqlite.as_ref().filter(|file| !file.exists()) {
+    if let Some(file) = sqlite.as_ref().filter(|file| is_missing(file)) {
         return Err(format!("there is no database at {}: {NO_FILE}", file.display()));
     }
     let database = Database::open(url).await.map_err(|error| told(&error))?;
@@ -58,6 +58,11 @@ pub async fn look(url: &str) -> Result<(), String> {
         0 => Ok(()),
         missing => Err(format!("{missing} changes of the tables are missing: {}", remedy(url))),
     }
+}
+
+/// Whether there is certainly no such file: one that this user may not even look for may be there.
+pub fn is_missing(file: &Path) -> bool {
+    matches!(file.try_exists(), Ok(false))
 }
 
 /// What to do where a SQLite file is missing.

@@ -98,7 +98,7 @@ fn space(folder: &Path, free: u64) -> Finding {
 
 pub(super) fn no_database(database: &str) -> &'static str {
     if database.starts_with("sqlite") {
-        "look at VEILLEUSE_DATABASE, and whether this user may write in that folder"
+        "look at VEILLEUSE_DATABASE, and whether this is the service's user, who may write in that folder"
     } else {
         "look at VEILLEUSE_DATABASE, whether the server runs, and whether it lets this role in from here"
     }
@@ -106,7 +106,7 @@ pub(super) fn no_database(database: &str) -> &'static str {
 
 /// That SQLite's file is not there, if so: nothing else can be asked then.
 pub(super) fn no_file(database: &str) -> Option<Finding> {
-    let file = Database::file(database).filter(|file| !file.exists())?;
+    let file = Database::file(database).filter(|file| migrate::is_missing(file))?;
     let said = format!("there is no database at {}", file.display());
     Some(Finding::bad("database", said, migrate::NO_FILE))
 }
