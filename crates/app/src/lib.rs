@@ -23,6 +23,8 @@ pub mod privacy;
 pub mod rota;
 pub mod secrets;
 pub mod settings;
+#[cfg(test)]
+mod story;
 pub mod topics;
 
 use std::sync::Arc;

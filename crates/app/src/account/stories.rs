@@ -9,7 +9,7 @@ use domain::{
     PersonId, Pool, PoolId, Role, Tz,
 };
 use storage::{
-    Signal, Store, audit, memberships, organisations, people, pools,
+    Signal, audit, memberships, organisations, people, pools,
     roles::{self, Held},
     scope::{self, System},
 };
@@ -17,13 +17,11 @@ use uuid::Uuid;
 
 use super::{Tokens, callers, forms, me, refresh, sign_in};
 use crate::{
-    Advisor, App, Error, Manager, Planner, Refusal, Session, Settings, clock,
+    Advisor, App, Error, Manager, Planner, Refusal, Session, clock,
     jobs::{self, Job, claims},
     letters,
     live::{Ear, Event},
-    secrets,
-    settings::{Post, Reach},
-    topics,
+    story, topics,
 };
 
 struct House {
@@ -44,22 +42,7 @@ const EVENING: &str = "2026-12-04T18:00:00Z";
 
 impl House {
     async fn furnished() -> Self {
-        let folder = std::env::temp_dir().join(format!("veilleuse-house-{}", Uuid::now_v7()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let database = format!("sqlite://{}?mode=rwc", folder.join("house.sqlite").display());
-        Store::make_file(&database).unwrap();
-        let settings = Settings {
-            database,
-            key: secrets::random_key(),
-            signing_keys: Vec::new(),
-            public_url: "http://localhost:8080".to_owned(),
-            post: Post::Mailbox,
-            demo: true,
-            behind_proxy: false,
-            mailboxes: Reach::Anywhere,
-        };
-        let app = App::open(settings).await.unwrap();
-        migrations::up(app.store.for_migrations()).await.unwrap();
+        let (app, folder) = story::house().await;
         clock::stop_at(&app, EVENING.parse().unwrap()).await.unwrap();
         let tx = app.write(System).await.unwrap();
         let [board, office, stranger] = [

@@ -15,17 +15,12 @@ use domain::{
     Person, PersonId, Pool, PoolId, Rota, RotaId, RotaStatus, Rung, Shift, ShiftId, Span, Window,
 };
 use storage::{
-    Store, coverage, employments, memberships, needs, offers, opening_hours, organisations, people, pools,
-    rotas,
+    coverage, employments, memberships, needs, offers, opening_hours, organisations, people, pools, rotas,
     scope::{self, Home, System},
     shifts,
 };
-use uuid::Uuid;
 
-use crate::{
-    Advisor, App, Caller, Settings, clock, secrets,
-    settings::{Post, Reach},
-};
+use crate::{Advisor, App, Caller, clock, story};
 
 /// A town and its database, which goes with it.
 pub(super) struct Town {
@@ -59,22 +54,7 @@ fn hours(days: Days, from: &str, until: &str) -> Window {
 impl Town {
     /// Both offices open their own desks on workdays from 9 to 17; Belrive bought evenings until 22.
     pub(super) async fn at(now: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("veilleuse-story-{}", Uuid::now_v7()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let database = format!("sqlite://{}?mode=rwc", folder.join("town.sqlite").display());
-        Store::make_file(&database).unwrap();
-        let app = App::open(Settings {
-            database,
-            key: secrets::random_key(),
-            signing_keys: Vec::new(),
-            public_url: "http://localhost:8080".to_owned(),
-            post: Post::Mailbox,
-            demo: true,
-            behind_proxy: false,
-            mailboxes: Reach::Anywhere,
-        });
-        let app = app.await.unwrap();
-        migrations::up(app.store.for_migrations()).await.unwrap();
+        let (app, folder) = story::house().await;
         clock::stop_at(&app, at("2026-11-01T12:00:00Z")).await.unwrap();
         let town = Self::found(app, folder).await;
         town.clock(now).await;

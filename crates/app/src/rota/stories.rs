@@ -10,18 +10,16 @@ use domain::{
     Calendar, Cents, ChannelKind, Days, Language, Law, Minutes, Organisation, OrganisationId,
     OrganisationKind, Person, PersonId, PoolId, Role, RotaId, RotaStatus, Rung, Span, Tz, Window, WishKind,
 };
-use storage::{Store, assignments, coverage, letters, organisations, people, roles, rotas, scope, shifts};
-use uuid::Uuid;
+use storage::{assignments, coverage, letters, organisations, people, roles, rotas, scope, shifts};
 
 use super::{board, build, change, compare, draft, feed, my_shifts, preview, publish, tell, today, wishes};
 use crate::{
-    Advisor, App, Caller, Error, Manager, Planner, Refusal, Settings,
+    Advisor, App, Caller, Error, Manager, Planner, Refusal,
     account::callers,
     clock, jobs,
     pool::{self, NewOffer, provision},
     rota::change::Assigned,
-    secrets,
-    settings::{Post, Reach},
+    story,
 };
 
 struct Town {
@@ -56,23 +54,7 @@ fn window(days: Days, from: u32, until: u32) -> Window {
 impl Town {
     /// Monday 16 November 2026; a lead is wanted from 18 to 22 on every day of the week.
     async fn new() -> Self {
-        let folder = std::env::temp_dir().join(format!("veilleuse-rota-{}", Uuid::now_v7()));
-        std::fs::create_dir_all(&folder).unwrap();
-        let database = format!("sqlite://{}?mode=rwc", folder.join("town.sqlite").display());
-        Store::make_file(&database).unwrap();
-        let app = App::open(Settings {
-            database,
-            key: secrets::random_key(),
-            signing_keys: Vec::new(),
-            public_url: "http://localhost:8080".to_owned(),
-            post: Post::Mailbox,
-            demo: true,
-            behind_proxy: false,
-            mailboxes: Reach::Anywhere,
-        })
-        .await
-        .unwrap();
-        migrations::up(app.store.for_migrations()).await.unwrap();
+        let (app, folder) = story::house().await;
         clock::stop_at(&app, at("2026-11-16T09:00:00+01:00")).await.unwrap();
         let board = organisation(&app, OrganisationKind::Board, "Lacs").await;
         let pool =
