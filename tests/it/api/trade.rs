@@ -8,6 +8,7 @@ use super::door::{Doors, Program, Said};
 
 on_both_engines! {
     an_offices_program_books_coverage_and_its_visitors_are_answered_for,
+    an_offer_that_changed_is_not_ordered_by_whoever_saw_it_before,
     an_offer_says_what_is_wrong_with_it_and_closes,
     what_a_neighbour_pays_is_theirs_and_the_boards,
 }
@@ -47,17 +48,21 @@ async fn an_offices_program_books_coverage_and_its_visitors_are_answered_for(eng
     assert_eq!(count(&manager.get(&mine).await), 0);
 
     let order = json!({ "offer": offer.body["id"] });
-    let key = ("Idempotency-Key", "order-0123456789ab");
-    let ordered = Said::of(manager.ask(Method::POST, "/coverage").header(key.0, key.1).json(&order)).await;
+    let seen = offer.header("etag");
+    let with_key = async || {
+        let request = manager.ask(Method::POST, "/coverage").header("Idempotency-Key", "order-0123456789ab");
+        Said::of(request.header(header::IF_MATCH, seen).json(&order)).await
+    };
+    let ordered = with_key().await;
     assert_eq!(ordered.status, 201, "{ordered:?}");
-    let again = Said::of(manager.ask(Method::POST, "/coverage").header(key.0, key.1).json(&order)).await;
+    let again = with_key().await;
     assert_eq!((again.status, &again.body), (201, &ordered.body));
     assert_eq!(
         (&ordered.body["hours"], &ordered.body["monthly_cents"]),
         (&offer.body["hours"], &json!(12_900))
     );
     assert_eq!(count(&manager.get(&mine).await), 1, "routing honours it at once");
-    let twice = Said::of(manager.ask(Method::POST, "/coverage").json(&order)).await;
+    let twice = change(&manager, Method::POST, "/coverage", seen, &order).await;
     assert_eq!(twice.is_problem(409), ["/offer"]);
     assert_eq!(count(&planner.get(&format!("/coverage?office={}", riquewihr.id)).await), 1);
 
@@ -102,10 +107,35 @@ async fn an_offer_says_what_is_wrong_with_it_and_closes(engine: Engine) {
         (count(&manager.get("/offers?open=true").await), count(&manager.get("/offers").await)),
         (0, 1)
     );
-    let order =
-        Said::of(manager.ask(Method::POST, "/coverage").json(&json!({ "offer": offer.body["id"] }))).await;
+    let order = json!({ "offer": offer.body["id"] });
+    let order = change(&manager, Method::POST, "/coverage", &tag, &order).await;
     assert_eq!(order.is_problem(409), ["/offer"]);
     change(&manager, Method::PUT, &path, "*", &closed).await.is_problem(403);
+}
+
+async fn an_offer_that_changed_is_not_ordered_by_whoever_saw_it_before(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let planner = doors.program(&doors.town.board.planner, &[]).await;
+    let riquewihr = doors.town.office("Riquewihr").plain().await;
+    let manager = doors.program(&riquewihr.manager, &[]).await;
+    let offer = planner.post("/offers", evenings(doors.town.pool)).await;
+    let mut dearer = evenings(doors.town.pool);
+    dearer.as_object_mut().unwrap().remove("pool");
+    (dearer["open"], dearer["monthly_cents"]) = (json!(true), json!(14_905));
+    let seen = offer.header("etag");
+    let now = change(&planner, Method::PUT, &place(&offer), seen, &dearer).await;
+
+    let order = json!({ "offer": offer.body["id"] });
+    let late = change(&manager, Method::POST, "/coverage", seen, &order).await;
+    late.is_problem(412);
+    assert!(late.body["detail"].as_str().unwrap().contains("149.05 a month"), "{late:?}");
+    assert_eq!(late.body["current"], now.body);
+    Said::of(manager.ask(Method::POST, "/coverage").json(&order)).await.is_problem(428);
+    let any = change(&manager, Method::POST, "/coverage", "*", &order).await;
+    assert_eq!(any.is_problem(400), ["If-Match"]);
+    assert_eq!(count(&manager.get("/coverage").await), 0, "nothing was ordered");
+    let ordered = change(&manager, Method::POST, "/coverage", now.header("etag"), &order).await;
+    assert_eq!((ordered.status, &ordered.body["monthly_cents"]), (201, &json!(14_905)), "{ordered:?}");
 }
 
 async fn what_a_neighbour_pays_is_theirs_and_the_boards(engine: Engine) {

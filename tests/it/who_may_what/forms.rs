@@ -139,7 +139,7 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         (_, "/rota/{rota}/pin") => &[("assignment", "{assignment}"), ("pinned", "true"), STALE],
         (_, "/rota/{rota}/publish") => &[("message", ""), STALE],
         (_, "/wishes") => &[("day", "2026-08-20"), ("kind", "free")],
-        (_, "/coverage/order") => &[("offer", "{offer}")],
+        (_, "/coverage/order") => &[("offer", "{offer}"), ("seen", "")],
         (_, "/coverage/offers") => {
             &[("name", ""), ("days", ""), ("from", ""), ("until", ""), ("monthly", "")]
         }

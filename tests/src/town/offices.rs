@@ -1,6 +1,6 @@
 //! Offices: what they buy, when their own desk is open, and what visitors write to them.
 
-use app::{App, Manager, desk::accounts, pool, pool::provision};
+use app::{App, Manager, desk::accounts, kept::Seen, pool, pool::provision};
 use domain::{
     ChannelKind, ConversationId, CoverageId, OfferId, OrganisationId, OrganisationKind, Role, Window,
 };
@@ -91,7 +91,7 @@ impl Office {
     /// When the order is refused.
     pub async fn orders(&self, offer: OfferId) -> CoverageId {
         let manager = self.manager.caller::<Manager>().await;
-        pool::order(&self.app, &manager, offer).await.expect("the offer is open to this office")
+        pool::order(&self.app, &manager, offer, &Seen::Any).await.expect("the offer is open to this office")
     }
 
     /// Its manager ends a coverage, now.

@@ -2,18 +2,20 @@
 
 use actix_web::{
     HttpRequest,
+    http::StatusCode,
     web::{Data, Form, Path},
 };
 use app::{
     App, Caller, Error, Manager, Planner, Session,
+    kept::Seen,
     pool::{self, NewOffer},
 };
 use chrono::NaiveTime;
 use domain::{Cents, ChannelKind, CoverageId, Days, OfferId, Role, Window};
 use serde::Deserialize;
 use views::html::{
-    coverage::{self, Draft, Model, Wrong},
-    shell::Place,
+    coverage::{self, Draft, Model, Office, Wrong},
+    shell::{Place, Toast},
 };
 
 use crate::{Answer, As, Page, Problem, Signed, html, see_other};
@@ -32,8 +34,7 @@ async fn shown(page: Page, app: &App, session: &Session) -> Result<Answer, Probl
         return shown_to_planner(page, app, &planner, Draft::default()).await;
     }
     let office = pool::office_page(app, &session.caller::<Manager>()?).await?;
-    let frame = page.frame(Place::Coverage).await?;
-    Ok(html(coverage::render(&page.reader, &frame, &Model::Office(office))))
+    shown_to_manager(page, office).await
 }
 
 async fn shown_to_planner(
@@ -49,7 +50,7 @@ async fn shown_to_planner(
     let frame = page.frame(Place::Coverage).await?;
     let mut answer = html(coverage::render(&page.reader, &frame, &Model::Pool(model)));
     if wrong {
-        *answer.status_mut() = actix_web::http::StatusCode::UNPROCESSABLE_ENTITY;
+        *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
     }
     Ok(answer)
 }
@@ -57,8 +58,11 @@ async fn shown_to_planner(
 #[derive(Debug, Deserialize)]
 pub(crate) struct Ordered {
     offer: OfferId,
+    /// The tag of the offer that was read.
+    seen: String,
 }
 
+/// Whoever saw another price or other hours gets the page as it is, with a sentence.
 pub(crate) async fn order(
     page: Page,
     app: Data<App>,
@@ -67,8 +71,31 @@ pub(crate) async fn order(
     req: HttpRequest,
     form: Form<Ordered>,
 ) -> Result<Answer, Problem> {
-    pool::order(&app, &manager, form.offer).await?;
-    back(page, &app, &session, &req).await
+    let Ordered { offer, seen } = form.into_inner();
+    match pool::order(&app, &manager, offer, &Seen::Tags(vec![seen])).await {
+        Ok(_) => back(page, &app, &session, &req).await,
+        Err(Error::Stale) => shown_changed(page, &app, &manager, offer).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn shown_changed(
+    page: Page,
+    app: &App,
+    manager: &Caller<Manager>,
+    offer: OfferId,
+) -> Result<Answer, Problem> {
+    let office = pool::office_page(app, manager).await?;
+    let text = coverage::changed(&page.reader, &office, offer);
+    let page = page.with_toast(Toast { text, undo: None });
+    let mut answer = shown_to_manager(page, office).await?;
+    *answer.status_mut() = StatusCode::CONFLICT;
+    Ok(answer)
+}
+
+async fn shown_to_manager(page: Page, office: Office) -> Result<Answer, Problem> {
+    let frame = page.frame(Place::Coverage).await?;
+    Ok(html(coverage::render(&page.reader, &frame, &Model::Office(office))))
 }
 
 pub(crate) async fn end(

@@ -1,15 +1,20 @@
 //! Coverage: what offices bought. A manager orders and ends it; routing honours it at once.
 
-use actix_web::web::{Data, Path};
+use actix_web::{
+    http::StatusCode,
+    web::{Data, Path},
+};
 use app::{
-    App, Keeper, Manager,
+    App, Error, Keeper, Manager,
+    kept::Seen,
     pool::{
         self,
         bought::{self, Narrowed},
+        offers,
     },
 };
 use chrono::{DateTime, Utc};
-use domain::{Coverage, CoverageId, OfferId};
+use domain::{Coverage, CoverageId, Offer, OfferId};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -17,6 +22,8 @@ use uuid::Uuid;
 use super::{
     Problem,
     body::{Body, input},
+    offers::OfferShown,
+    problem::Faulty,
     query::{Asked, IfMatch, Sorts},
     reply::{self, Listed},
     time::Hours,
@@ -94,17 +101,40 @@ pub async fn show(app: Data<App>, As(keeper): As<Keeper>, id: Path<CoverageId>) 
 }
 
 /// Orders an offer for your office, from now on.
+///
+/// `If-Match` is the ETag of the offer you saw, so nothing is ordered at a price or for hours you have not
+/// seen: if it changed, the answer is 412 with the offer as it is now in `current`. `*` is refused.
 #[utoipa::path(post, path = "/api/v1/coverage", tag = "coverage", request_body = Order,
     responses((status = 201, description = "The coverage", body = CoverageShown)))]
 pub async fn order(
     app: Data<App>,
     As(manager): As<Manager>,
+    IfMatch(seen): IfMatch,
     Body(order): Body<Order>,
 ) -> Result<Answer, Problem> {
-    let ordered = pool::order(&app, &manager, OfferId(order.offer)).await;
-    let id = ordered.map_err(|error| Problem::about("/offer", &error))?;
+    let offer = OfferId(order.offer);
+    if seen == Seen::Any {
+        // What is somebody else's is not there, whatever else is wrong.
+        offers::get(&app, &manager, offer).await?;
+        let said = "must be the ETag of the offer you saw: no office orders at whatever price";
+        return Err(Problem::parameters(vec![Faulty::parameter("If-Match", said)]));
+    }
+    let id = match pool::order(&app, &manager, offer, &seen).await {
+        Ok(id) => id,
+        Err(Error::Stale) => return Err(changed(offers::get(&app, &manager, offer).await?.is)),
+        Err(error) => return Err(Problem::about("/offer", &error)),
+    };
     let made = bought::get(&app, &manager, id).await?;
     Ok(reply::made::<CoverageShown, _>(&format!("/api/v1/coverage/{id}"), made))
+}
+
+/// The offer is another than the one that was seen.
+fn changed(now: Offer) -> Problem {
+    let (whole, part) = (now.monthly.0 / 100, now.monthly.0 % 100);
+    let detail = format!(
+        "The offer changed since you read it, and nothing was ordered: it costs {whole}.{part:02} a month now. `current` is its present state: decide again, and send its new ETag as If-Match."
+    );
+    Problem::new(StatusCode::PRECONDITION_FAILED, detail).showing(&OfferShown::from(now))
 }
 
 /// Ends a coverage of your office, now: it stays in the list, with its end. Ending it twice ends it once.

@@ -160,6 +160,7 @@ const LISTS: &[(&str, Sorts)] = &[
 
 /// What is posted to change a state that somebody saw.
 const STEPS: &[&str] = &[
+    "/api/v1/coverage",
     "/api/v1/rotas/{rota}/build",
     "/api/v1/rotas/{rota}/undo",
     "/api/v1/rotas/{rota}/publish",
@@ -224,13 +225,9 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
     }
     let is_kept = parameters.iter().any(|one| one["in"] == "path")
         && !["/api/v1/tokens", "/api/v1/wishes"].iter().any(|without| path.starts_with(without));
-    let changes = matches!(method, "put" | "delete") && is_kept || STEPS.contains(&path);
+    let changes = matches!(method, "put" | "delete") && is_kept || method == "post" && STEPS.contains(&path);
     if changes {
-        parameters.push(json!({
-            "name": "If-Match", "in": "header", "required": true,
-            "description": "The ETag of the state you saw, or * for whatever it is.",
-            "schema": { "type": "string", "pattern": "^(\\*|\"[A-Za-z0-9_-]{1,64}\")$" },
-        }));
+        parameters.push(if_match(path));
     }
     if method == "post" {
         parameters.push(json!({
@@ -262,6 +259,19 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
         responses.insert(status.to_string(), json!({ "$ref": format!("#/components/responses/{status}") }));
     }
     operation["responses"] = Value::Object(responses);
+}
+
+/// Which state was seen: any, but where something is ordered.
+fn if_match(path: &str) -> Value {
+    let (about, pattern) = if path == "/api/v1/coverage" {
+        ("The ETag of the offer you saw.", "^\"[A-Za-z0-9_-]{1,64}\"$")
+    } else {
+        ("The ETag of the state you saw, or * for whatever it is.", "^(\\*|\"[A-Za-z0-9_-]{1,64}\")$")
+    };
+    json!({
+        "name": "If-Match", "in": "header", "required": true, "description": about,
+        "schema": { "type": "string", "pattern": pattern },
+    })
 }
 
 fn paging(sorts: Sorts) -> [Value; 3] {

@@ -128,12 +128,17 @@ impl Problem {
     pub async fn or_current<T: Serialize>(error: Error, now: impl Future<Output = Result<T, Error>>) -> Self {
         let problem = Self::of(&error);
         match error {
-            Error::Stale => {
-                let now = now.await.ok().and_then(|now| serde_json::to_value(now).ok());
-                Self { current: now.map(Box::new), ..problem }
-            }
+            Error::Stale => match now.await {
+                Ok(now) => problem.showing(&now),
+                Err(_) => problem,
+            },
             _ => problem,
         }
+    }
+
+    /// With the present state of what somebody else changed.
+    pub fn showing(self, now: &impl Serialize) -> Self {
+        Self { current: serde_json::to_value(now).ok().map(Box::new), ..self }
     }
 
     /// What a verb's refusal means here.

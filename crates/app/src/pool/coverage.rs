@@ -17,20 +17,32 @@ use storage::{
 };
 use views::html::coverage::{Bought, Brought, Draft, Effect, OfferCard, Office, Pool, PoolOffer, Unwatched};
 
-use crate::{App, Caller, Error, Manager, Planner, Refusal, kept::Seen, rota::planned, topics};
+use crate::{
+    App, Caller, Error, Manager, Planner, Refusal,
+    kept::{Kept, Seen},
+    rota::planned,
+    topics,
+};
 
 /// Over how many weeks an offer's effect is counted.
 const WEEKS: u32 = 8;
 /// For how many days needs are compared with what was bought: a year and a week show every holiday.
 const DAYS: u32 = 372;
 
-/// Orders an offer for the manager's office, from now on.
+/// Orders an offer for the manager's office, from now on, if it is still as they saw it.
 ///
 /// # Errors
-/// If there is no such offer in sight, it is closed, the office has it already or is no member.
-pub async fn order(app: &App, manager: &Caller<Manager>, offer: OfferId) -> Result<CoverageId, Error> {
+/// If there is no such offer in sight, it is closed, the office has it already or is no member;
+/// [`Error::Stale`] if its price or anything else of it is another by now.
+pub async fn order(
+    app: &App,
+    manager: &Caller<Manager>,
+    offer: OfferId,
+    seen: &Seen,
+) -> Result<CoverageId, Error> {
     let tx = app.write(Home(manager.organisation())).await?;
-    let coverage = order_in(app, &tx, manager.organisation(), manager.person(), offer, tx.now()).await?;
+    let (office, by) = (manager.organisation(), manager.person());
+    let coverage = order_in(app, &tx, office, by, (offer, seen), tx.now()).await?;
     audit::add(&tx, entry(manager, "order_coverage", coverage)).await?;
     tx.commit().await?;
     Ok(coverage)
@@ -42,7 +54,7 @@ pub(super) async fn order_in(
     tx: &Tx<Home>,
     office: OrganisationId,
     by: PersonId,
-    offer: OfferId,
+    (offer, seen): (OfferId, &Seen),
     at: DateTime<Utc>,
 ) -> Result<CoverageId, Error> {
     organisations::hold(tx, office).await?;
@@ -52,6 +64,8 @@ pub(super) async fn order_in(
     let members = memberships::of_organisation(tx, office).await?;
     let has = stored::of_organisation(tx, office).await?;
     let coverage = membership::order(&offer, ordered, &members, &has).map_err(|_| Refusal::CannotOrder)?;
+    // Last: of what cannot be ordered at all nobody needs to know that it changed.
+    seen.check(offer)?;
     stored::add(tx, &coverage, by).await?;
     changed(tx, &coverage).await?;
     Ok(coverage.id)
@@ -131,6 +145,7 @@ pub async fn office_page(app: &App, manager: &Caller<Manager>) -> Result<Office,
     };
     let card = |offer: &Offer| OfferCard {
         offer: offer.clone(),
+        seen: Kept::of(offer).tag,
         effect: figures.effect(offer),
         running: has(offer),
     };

@@ -19,7 +19,7 @@ use storage::{
 };
 
 use super::{NewOffer, coverage};
-use crate::{App, Error, Refusal, rota::the_pool, topics};
+use crate::{App, Error, Refusal, kept::Seen, rota::the_pool, topics};
 
 /// Makes a pool that `board` organises.
 ///
@@ -110,7 +110,7 @@ pub async fn order_coverage(
     at: DateTime<Utc>,
 ) -> Result<CoverageId, Error> {
     let tx = app.write(scope::Home(office)).await?;
-    let coverage = coverage::order_in(app, &tx, office, by, offer, time::to_micros(at)).await?;
+    let coverage = coverage::order_in(app, &tx, office, by, (offer, &Seen::Any), time::to_micros(at)).await?;
     tx.commit().await?;
     Ok(coverage)
 }

@@ -17,6 +17,7 @@ use crate::{
     Advisor, App, Caller, Error, Manager, Planner, Refusal,
     account::callers,
     clock, jobs,
+    kept::Seen,
     pool::{self, NewOffer, provision},
     rota::change::Assigned,
     story,
@@ -444,8 +445,8 @@ async fn an_office_orders_once_and_ends_each_with_its_instant() {
         monthly: Cents(12_900),
     };
     let offer = pool::define_offer(&town.app, &town.maud, town.pool, new).await.unwrap().is.id;
-    let bought = pool::order(&town.app, &town.pauline, offer).await.unwrap();
-    let again = pool::order(&town.app, &town.pauline, offer).await;
+    let bought = pool::order(&town.app, &town.pauline, offer, &Seen::Any).await.unwrap();
+    let again = pool::order(&town.app, &town.pauline, offer, &Seen::Any).await;
     assert!(matches!(again, Err(Error::Refused(Refusal::CannotOrder))));
     // Nobody watches from 22 to 23: the planner is warned.
     let warned = pool::pool_page(&town.app, &town.maud, town.pool).await.unwrap();
@@ -460,6 +461,6 @@ async fn an_office_orders_once_and_ends_each_with_its_instant() {
     assert_eq!(ended[0].until, Some(at("2026-11-17T09:00:00+01:00")));
     drop(tx);
     pool::close_offer(&town.app, &town.maud, offer).await.unwrap();
-    let closed = pool::order(&town.app, &town.pauline, offer).await;
+    let closed = pool::order(&town.app, &town.pauline, offer, &Seen::Any).await;
     assert!(matches!(closed, Err(Error::Refused(Refusal::CannotOrder))));
 }

@@ -31,6 +31,7 @@ coverage-effect = In the last { $weeks } weeks { $visitors ->
 coverage-effect-none = In the last { $weeks } weeks nobody wrote to you in these hours.
 coverage-have = You have this
 coverage-order = Order
+coverage-order-changed = “{ $name }” has changed since you saw it, and nothing was ordered. It costs { $price } a month now; look at its hours, then order it again.
 coverage-order-effect = It starts at once: whoever is on duty answers for you from this minute.
 coverage-pool-offers = Offers of the pool
 coverage-pool-none = No offer yet. Define one, and managers can order it.

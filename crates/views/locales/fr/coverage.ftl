@@ -31,6 +31,7 @@ coverage-effect = Ces { $weeks } dernières semaines, { $visitors ->
 coverage-effect-none = Ces { $weeks } dernières semaines, personne ne vous a écrit à ces heures.
 coverage-have = Vous l'avez
 coverage-order = Commander
+coverage-order-changed = « { $name } » a changé depuis que vous l'avez vue, et rien n'a été commandé. Elle coûte maintenant { $price } par mois : regardez ses heures, puis commandez à nouveau.
 coverage-order-effect = Effet immédiat : la personne de service répond pour vous dès cette minute.
 coverage-pool-offers = Offres du groupement
 coverage-pool-none = Pas encore d'offre. Définissez-en une, et les directions pourront la commander.

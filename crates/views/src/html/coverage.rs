@@ -3,7 +3,7 @@
 mod office;
 mod pool;
 
-use domain::{ChannelKind, Coverage, Days, Minutes, Offer, Window};
+use domain::{ChannelKind, Coverage, Days, Minutes, Offer, OfferId, Window};
 use maud::{Markup, html};
 
 use super::{
@@ -41,6 +41,8 @@ pub struct Brought {
 pub struct OfferCard {
     /// The offer.
     pub offer: Offer,
+    /// The tag of its state, which an order names.
+    pub seen: String,
     /// What it would have covered.
     pub effect: Effect,
     /// Whether the office already has it.
@@ -158,6 +160,22 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
         Model::Pool(pool) => pool::page(reader, pool),
     };
     shell::page(reader, frame, &reader.words().say("place-coverage"), main)
+}
+
+/// Why the offer was not ordered by whoever saw it as it was: what it costs now, in words.
+pub fn changed(reader: &Reader, office: &Office, offer: OfferId) -> String {
+    let words = reader.words();
+    match office.offers.iter().find(|card| card.offer.id == offer) {
+        Some(OfferCard { offer, .. }) => words.say_with(
+            "coverage-order-changed",
+            &[
+                ("name", offer.name.clone().into()),
+                ("price", words.money(offer.monthly, office.currency).into()),
+            ],
+        ),
+        // Closed a moment later.
+        None => words.say("refusal-cannot-order"),
+    }
 }
 
 /// Hours in words: "Monday to Friday 18:00–22:00".

@@ -391,6 +391,7 @@ pub fn coverage_office() -> coverage::Model {
     };
     let card = |offer: &Offer, running| coverage::OfferCard {
         offer: offer.clone(),
+        seen: "kept".to_owned(),
         effect: coverage::Effect { visitors: 64, unanswered: 41, weeks: 8 },
         running,
     };

@@ -130,7 +130,7 @@ fn offer(reader: &Reader, currency: &str, card: &OfferCard) -> Markup {
             @if card.running { (pill("moss", &words.say("coverage-have"))) }
             @else {
                 form method="post" action="/coverage/order" data-frag="running offers" {
-                    (csrf(reader)) (hidden("offer", offer.id))
+                    (csrf(reader)) (hidden("offer", offer.id)) (hidden("seen", &card.seen))
                     button.btn.primary { (words.say("coverage-order")) }
                     span.hint { (words.say("coverage-order-effect")) }
                 }
