@@ -13,6 +13,7 @@ use super::door::{Doors, Program, Said};
 on_both_engines! {
     a_program_on_duty_finds_a_conversation_takes_it_and_answers,
     whoever_is_not_at_the_desk_sees_no_conversation,
+    a_list_reaches_no_further_back_than_the_inbox_and_opening_what_is_older_is_noted,
     a_conversation_goes_back_is_closed_and_opened_again,
     conversations_of_the_duty_and_of_the_own_desk_are_one_list,
     an_office_keeps_its_notebook_and_the_duty_reads_it,
@@ -135,6 +136,31 @@ async fn whoever_is_not_at_the_desk_sees_no_conversation(engine: Engine) {
     Said::of(answer).await.is_problem(403);
     let reader = doors.program(&office.manager, &["notes:read"]).await;
     Said::of(reader.ask(Method::GET, "/conversations")).await.is_problem(403);
+}
+
+async fn a_list_reaches_no_further_back_than_the_inbox_and_opening_what_is_older_is_noted(engine: Engine) {
+    let doors = evening(engine).await;
+    let office = doors.town.office("Riquewihr").covered("18:00–22:00").await;
+    let ana = doors.town.advisor("Ana").on_duty_for(&office).await;
+    let visitor = office.receives_chat("Is the castle open tomorrow?").await;
+    office.receives_chat("Where can we park?").await;
+    doors.town.work_until_idle().await;
+    let path = format!("/conversations/{}", visitor.conversation().await);
+    let program = doors.program(&ana, &[]).await;
+    assert_eq!(act(&program, &path, "close").await.status, 200);
+    let manager = doors.program(&office.manager, &[]).await;
+    assert_eq!(count(&manager.get("/conversations").await), 2);
+
+    doors.town.clock_shows("2026-07-05T21:30+02:00").await;
+    let listed = manager.get("/conversations").await;
+    assert_eq!(count(&listed), 1, "what waits stays, however old it is");
+    assert_eq!(listed["items"][0]["snippet"], "Where can we park?");
+    assert_eq!(count(&manager.get("/conversations?status=done").await), 0);
+    let caller = office.manager.caller::<app::Anybody>().await;
+    let looked = async || app::privacy::mine(&doors.town.app, &caller).await.unwrap().len();
+    assert_eq!(looked().await, 0, "lists leave no line");
+    manager.get(&path).await;
+    assert_eq!(looked().await, 1);
 }
 
 async fn a_conversation_goes_back_is_closed_and_opened_again(engine: Engine) {

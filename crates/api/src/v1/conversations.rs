@@ -132,7 +132,9 @@ pub(super) fn watcher(session: &app::Session) -> Result<Watcher, app::Error> {
     }
 }
 
-/// The conversations you may open now.
+/// The conversations of your inbox: what waits, and what was spoken in within a day.
+///
+/// Older ones can be opened by their id.
 #[utoipa::path(get, path = "/api/v1/conversations", tag = "conversations",
     params(
         ("organisation" = Option<Uuid>, Query, description = "With this office alone"),

@@ -20,8 +20,9 @@ use views::html::inbox::{Duty as DutyShown, Model, Office};
 use super::seat::{self, Standing, Watcher};
 use crate::{App, Error};
 
-/// How long what was answered or closed stays in the list.
-const EARLIER: Duration = Duration::hours(24);
+/// How long what was answered or closed stays in the list, for people and for programs: reading a list
+/// leaves no line in the access log, so it must not lead through an office's past.
+pub(super) const EARLIER: Duration = Duration::hours(24);
 /// How many conversations a list holds.
 const MOST: u64 = 200;
 

@@ -17,6 +17,7 @@ pub use storage::{conversations::Conversation as Thread, messages::Message as Sa
 
 use super::{
     hold,
+    inbox::EARLIER,
     merged::Merged,
     reply::{LONGEST, Reply, reply_having_seen, written},
     resend,
@@ -42,7 +43,8 @@ pub struct Wanted {
     pub assigned_to: Option<PersonId>,
 }
 
-/// The conversations somebody may open now, a page of them.
+/// The conversations of the inbox as somebody may see it now, a page of them: what waits, and what was
+/// spoken in within a day. Older ones are opened by their id, which leaves a line in the access log.
 ///
 /// # Errors
 /// If the database cannot be read.
@@ -55,7 +57,7 @@ pub async fn threads(
     let who = who.into();
     let standing = seat::standing(app, &who).await?;
     let Wanted { office, status, channel, assigned_to } = wanted;
-    let which = Which { assigned_to, since: None, organisation: office, status, channel };
+    let which = Which { assigned_to, since: Some(app.clock.now() - EARLIER), organisation: office, status, channel };
     let mut merged = Merged::new();
     for pool in who.pools(standing.duty.as_ref()) {
         let tx = app.read(Duty { pool, person: who.person }).await?;
@@ -206,8 +208,8 @@ pub async fn act(
         Act::Close => hold::done(app, caller, id, now.version).await?,
         Act::Reopen => hold::reopen(app, caller, id, now.version).await?,
     }
-    match look(app, &caller.into(), id).await {
-        Ok(one) => Ok(Some(kept(one))),
+    match thread(app, caller, id).await {
+        Ok(one) => Ok(Some(one)),
         Err(Error::NotFound(_)) => Ok(None),
         Err(other) => Err(other),
     }
