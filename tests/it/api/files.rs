@@ -1,6 +1,9 @@
 //! Files through the API: tried out, brought in, taken out.
 
 use acceptance::{on_both_engines, town::Engine};
+use api::v1::files::{READS, WRITES};
+use app::account::api_tokens::SCOPES;
+use domain::exchange::FileKind;
 use reqwest::{Method, RequestBuilder, header};
 use serde_json::json;
 
@@ -10,7 +13,32 @@ on_both_engines! {
     a_file_is_tried_out_brought_in_and_comes_out_again,
     every_faulty_line_and_column_is_named_and_nothing_is_kept,
     a_calendar_of_absences_comes_in_and_goes_out,
+    a_file_needs_the_scope_of_what_it_holds,
     a_key_that_tried_a_file_out_does_not_bring_it_in,
+}
+
+async fn a_file_needs_the_scope_of_what_it_holds(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let planner = &doors.town.board.planner;
+    for (kind, scope) in READS {
+        let path = format!("/exports/{}", kind.word());
+        let bare = doors.program(planner, &["files:read"]).await;
+        let refused = Said::of(bare.ask(Method::GET, &path)).await;
+        refused.is_problem(403);
+        assert!(refused.body["detail"].as_str().unwrap().contains(scope), "{refused:?}");
+        let others: Vec<&str> = SCOPES.iter().copied().filter(|one| one != scope).collect();
+        Said::of(doors.program(planner, &others).await.ask(Method::GET, &path)).await.is_problem(403);
+        text(doors.program(planner, &["files:read", scope]).await.ask(Method::GET, &path)).await;
+    }
+    for (kind, scope) in WRITES {
+        let path = format!("/imports/{}?dry_run=true", kind.word());
+        let others: Vec<&str> = SCOPES.iter().copied().filter(|one| one != scope).collect();
+        let others = doors.program(planner, &others).await;
+        Said::of(sends(&others, &path, "text/csv", "email\r\n")).await.is_problem(403);
+        let reaches = doors.program(planner, &["files:write", scope]).await;
+        assert_eq!(Said::of(sends(&reaches, &path, "text/csv", "email\r\n")).await.status, 200, "{path}");
+    }
+    assert_eq!((READS.len(), WRITES.len()), (FileKind::ALL.len(), FileKind::ALL.len()));
 }
 
 const TEAM: &str = "email,given_name,family_name,languages,roles,from,until,law,weekly_hours\r\n\

@@ -152,6 +152,9 @@ An id of another pool, organisation or person is \"not there\" for everybody; th
 id in every path and form, from here and from there, and has no column here. Besides these routes
 the door backstage (VEILLEUSE_BACKSTAGE) answers /healthz, /readyz and /metrics to whoever reaches it.
 
+A file needs the scope of what it holds besides: people, hours, absences and notes with :read to take
+it out, with :write to bring it in; duties shifts:read and rotas:write.
+
 ";
 
 fn who(who: Who) -> String {

@@ -1,12 +1,14 @@
-//! Files in and out: what the page "Import and export" does, for programs.
+//! Files in and out: what the page "Import and export" does, for programs. A file is as close as what it
+//! holds: beside the route's own scope it needs that of its kind ([`READS`], [`WRITES`]).
 
 use actix_web::{
     HttpRequest,
     http::{StatusCode, header},
-    web::{Data, Path, Payload},
+    web::{Data, Path, Payload, ReqData},
 };
 use app::{
     App, Error,
+    account::api_tokens::Access,
     exchange::{self, LARGEST, Upload},
 };
 use domain::{
@@ -29,6 +31,34 @@ const FORMATS: &str = "csv, or ics for absences and duties";
 /// What the body of a request to that address may weigh.
 pub(super) fn most(path: &str) -> usize {
     if path.starts_with("/api/v1/imports/") { LARGEST } else { LARGEST_FORM }
+}
+
+/// What a token must reach to take a file of each kind out.
+pub const READS: &[(FileKind, &str)] = &[
+    (FileKind::People, "people:read"),
+    (FileKind::OfficeHours, "hours:read"),
+    (FileKind::Absences, "absences:read"),
+    (FileKind::Duties, "shifts:read"),
+    (FileKind::Notebook, "notes:read"),
+];
+
+/// What it must reach to bring one in. Past duties count in rotas, as published ones do.
+pub const WRITES: &[(FileKind, &str)] = &[
+    (FileKind::People, "people:write"),
+    (FileKind::OfficeHours, "hours:write"),
+    (FileKind::Absences, "absences:write"),
+    (FileKind::Duties, "rotas:write"),
+    (FileKind::Notebook, "notes:write"),
+];
+
+/// The kind that the address names, if the token reaches what such a file holds.
+fn kind_in_reach(named: &str, scopes: &[(FileKind, &str)], access: &Access) -> Result<FileKind, Problem> {
+    let kind = FileKind::from_word(named).ok_or(Error::NotFound("kind of file"))?;
+    match scopes.iter().find(|(of, _)| *of == kind) {
+        Some((_, scope)) if access.reaches(scope) => Ok(kind),
+        Some((_, scope)) => Err(Problem::lacks(scope)),
+        None => Err(Problem::failed()),
+    }
 }
 
 /// What a file holds.
@@ -129,7 +159,10 @@ impl From<Report> for ReportShown {
     }
 }
 
-/// Brings a file in: all of it, or nothing (422) where anything is wrong. With `dry_run=true` it says
+/// Brings a file in: all of it, or nothing (422) where anything is wrong.
+///
+/// The token needs `people:write`, `hours:write`, `absences:write`, `rotas:write` (duties) or `notes:write`
+/// (notebook) besides. With `dry_run=true` it says
 /// what would happen and every fault, and keeps nothing. The same file twice changes nothing more.
 #[utoipa::path(post, path = "/api/v1/imports/{kind}", tag = "files",
     params(
@@ -143,12 +176,13 @@ impl From<Report> for ReportShown {
 pub async fn import(
     app: Data<App>,
     Keeping(keeper): Keeping,
+    access: ReqData<Access>,
     kind: Path<String>,
     mut asked: Asked,
     req: HttpRequest,
     body: Payload,
 ) -> Result<Answer, Problem> {
-    let kind = FileKind::from_word(&kind).ok_or(Error::NotFound("kind of file"))?;
+    let kind = kind_in_reach(&kind, WRITES, &access)?;
     let dry = asked.take::<bool>("dry_run", "true or false").unwrap_or(false);
     let person = asked.take::<String>("person", "an address");
     let pool = asked.id("pool");
@@ -188,6 +222,9 @@ fn format(req: &HttpRequest) -> Result<FileFormat, Problem> {
 }
 
 /// Takes a file out. It can be brought in again, and changes nothing then.
+///
+/// The token needs `people:read`, `hours:read`, `absences:read`, `shifts:read` (duties) or `notes:read`
+/// (notebook) besides.
 #[utoipa::path(get, path = "/api/v1/exports/{kind}", tag = "files",
     params(
         ("kind" = KindWord, Path, description = "What the file holds"),
@@ -198,10 +235,11 @@ fn format(req: &HttpRequest) -> Result<FileFormat, Problem> {
 pub async fn export(
     app: Data<App>,
     Keeping(keeper): Keeping,
+    access: ReqData<Access>,
     kind: Path<String>,
     mut asked: Asked,
 ) -> Result<Answer, Problem> {
-    let kind = FileKind::from_word(&kind).ok_or(Error::NotFound("kind of file"))?;
+    let kind = kind_in_reach(&kind, READS, &access)?;
     let format = asked.word("format", FORMATS, FileFormat::from_word).unwrap_or(FileFormat::Csv);
     let language = asked.word("language", "en or fr", staffs).unwrap_or(Language::EN);
     let pool = asked.id("pool");

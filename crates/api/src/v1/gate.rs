@@ -75,10 +75,7 @@ async fn admit(
     };
     counted(counts, access.credential.clone(), limits.token, standing)?;
     if !access.reaches(scope) {
-        return Err(Problem::new(
-            StatusCode::FORBIDDEN,
-            format!("The token lacks the scope `{scope}`. Make one that has it."),
-        ));
+        return Err(Problem::lacks(scope));
     }
     no_stray_query(req)?;
     let session = Some(access.session.clone());

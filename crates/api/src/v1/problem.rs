@@ -195,6 +195,14 @@ impl Problem {
         )
     }
 
+    /// The token does not reach that scope.
+    pub fn lacks(scope: &str) -> Self {
+        Self::new(
+            StatusCode::FORBIDDEN,
+            format!("The token lacks the scope `{scope}`. Make one that has it."),
+        )
+    }
+
     /// We failed.
     pub fn failed() -> Self {
         Self::new(

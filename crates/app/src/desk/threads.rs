@@ -57,7 +57,8 @@ pub async fn threads(
     let who = who.into();
     let standing = seat::standing(app, &who).await?;
     let Wanted { office, status, channel, assigned_to } = wanted;
-    let which = Which { assigned_to, since: Some(app.clock.now() - EARLIER), organisation: office, status, channel };
+    let which =
+        Which { assigned_to, since: Some(app.clock.now() - EARLIER), organisation: office, status, channel };
     let mut merged = Merged::new();
     for pool in who.pools(standing.duty.as_ref()) {
         let tx = app.read(Duty { pool, person: who.person }).await?;
