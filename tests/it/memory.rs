@@ -12,12 +12,14 @@ use app::{
     rota::on_duty::{Whose, on_duty},
     settings::Post,
 };
+use chrono::TimeDelta;
 use domain::Rung;
 use storage::{memberships, roles, scope};
 use tokio::task::JoinHandle;
 
 on_both_engines! {
     a_revoked_token_lets_nobody_in,
+    noting_the_use_of_a_token_makes_nobody_forget,
     a_role_that_is_taken_away_is_gone_at_once,
     who_is_on_duty_is_told_anew_after_a_publication,
     an_office_that_left_the_pool_sees_it_no_more,
@@ -80,6 +82,21 @@ async fn a_revoked_token_lets_nobody_in(engine: Engine) {
     assert!(is_refused(&town.app, &made.secret).await, "at once where it was done");
     eventually("the other node hears of it", async || is_refused(&other, &made.secret).await.then_some(()))
         .await;
+}
+
+async fn noting_the_use_of_a_token_makes_nobody_forget(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T12:00+02:00").await;
+    let _here = Node::of(&town.app).await;
+    let made = token_of(&town.app, &town.board.planner).await;
+    let before = town.app.store.age();
+    for clock in ["12:30", "13:30"] {
+        town.clock_shows(clock).await;
+        is_remembered(&town.app, &made.secret).await;
+        let session = town.board.planner.session().await;
+        let noted = api_tokens::get(&town.app, &session, made.token.id).await.unwrap().used_at;
+        assert_eq!(noted, Some(town.app.clock.now() - TimeDelta::minutes(30)), "{clock}");
+    }
+    assert_eq!(town.app.store.age(), before);
 }
 
 async fn a_role_that_is_taken_away_is_gone_at_once(engine: Engine) {

@@ -101,13 +101,13 @@ pub async fn end(tx: &Tx<Person>, id: ApiTokenId) -> Result<bool, StoreError> {
     Ok(tx.change_where::<table::Entity, _>(row, is_kept(), "revoke an API token").await? > 0)
 }
 
-/// Notes in which hour a token was used.
+/// Notes in which hour a token was used. Who may do what does not hang on it, so nobody forgets.
 ///
 /// # Errors
 /// If the database refuses.
 pub async fn note_use(tx: &Tx<System>, id: ApiTokenId, hour: DateTime<Utc>) -> Result<(), StoreError> {
     let row = table::ActiveModel { id: Set(id.0), used_at: Set(Some(hour)), ..Default::default() };
-    tx.change::<table::Entity, _>(row, "note the use of an API token").await.map(drop)
+    tx.note::<table::Entity, _>(row, "note the use of an API token").await.map(drop)
 }
 
 fn is_kept() -> Condition {

@@ -19,12 +19,20 @@ const AT_MOST_BY_THE_CLOCK: TimeDelta = TimeDelta::seconds(5);
 /// More than this is not remembered: what is over goes first, then everything.
 const MOST: usize = 10_000;
 
-/// Values by what was asked. The key must say everything the answer hangs on, whose eyes included.
-pub struct Memory<K, V>(Mutex<HashMap<K, Kept<V>>>);
+/// Values by what was asked. The key must say everything the answer hangs on, whose eyes included, and
+/// name only what there is: made-up keys would fill it.
+pub struct Memory<K, V>(Mutex<All<K, V>>);
+
+struct All<K, V> {
+    kept: HashMap<K, Kept<V>>,
+    /// The age of the tables at which they were read, all of them.
+    age: u64,
+    /// When what is over was last swept out, by the house's clock and by the machine's.
+    swept: (DateTime<Utc>, Instant),
+}
 
 struct Kept<V> {
     value: V,
-    age: u64,
     from: DateTime<Utc>,
     until: DateTime<Utc>,
     since: Instant,
@@ -32,7 +40,8 @@ struct Kept<V> {
 
 impl<K, V> Default for Memory<K, V> {
     fn default() -> Self {
-        Self(Mutex::default())
+        let swept = (DateTime::UNIX_EPOCH, Instant::now());
+        Self(Mutex::new(All { kept: HashMap::new(), age: 0, swept }))
     }
 }
 
@@ -52,7 +61,8 @@ impl<K: Eq + Hash, V: Clone> Memory<K, V> {
     {
         // A panic elsewhere leaves values that are still whole.
         let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        all.get(key).filter(|kept| kept.holds(age, now)).map(|kept| kept.value.clone())
+        let kept = all.kept.get(key).filter(|kept| age == Some(all.age) && kept.holds(now));
+        kept.map(|kept| kept.value.clone())
     }
 
     /// Remembers `value`, read at `now`, until `until` at most. `age` was asked for before it was read.
@@ -60,21 +70,39 @@ impl<K: Eq + Hash, V: Clone> Memory<K, V> {
         let Some(age) = age else { return };
         let most = now + AT_MOST_BY_THE_CLOCK;
         let until = until.map_or(most, |until| until.min(most));
-        let kept = Kept { value, age, from: now, until, since: Instant::now() };
+        let kept = Kept { value, from: now, until, since: Instant::now() };
         let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if all.len() >= MOST {
-            all.retain(|_, kept| kept.holds(Some(age), now));
+        if age < all.age {
+            // Something changed while it was read.
+            return;
         }
-        if all.len() >= MOST {
-            all.clear();
+        all.sweep(age, now);
+        all.kept.insert(key, kept);
+    }
+}
+
+impl<K, V> All<K, V> {
+    /// Lets go of what is over: at another age at once, else every few seconds and when there is no room.
+    fn sweep(&mut self, age: u64, now: DateTime<Utc>) {
+        if self.age < age {
+            self.kept.clear();
+            self.age = age;
         }
-        all.insert(key, kept);
+        let (then, since) = self.swept;
+        let lately = then <= now && now < then + AT_MOST_BY_THE_CLOCK && since.elapsed() < AT_MOST;
+        if !lately || self.kept.len() >= MOST {
+            self.kept.retain(|_, kept| kept.holds(now));
+            self.swept = (now, Instant::now());
+        }
+        if self.kept.len() >= MOST {
+            self.kept.clear();
+        }
     }
 }
 
 impl<V> Kept<V> {
-    fn holds(&self, age: Option<u64>, now: DateTime<Utc>) -> bool {
-        age == Some(self.age) && self.from <= now && now < self.until && self.since.elapsed() < AT_MOST
+    fn holds(&self, now: DateTime<Utc>) -> bool {
+        self.from <= now && now < self.until && self.since.elapsed() < AT_MOST
     }
 }
 
@@ -125,6 +153,29 @@ mod tests {
             memory.keep(key, 1, Some(0), at(100), None);
         }
         assert_eq!(memory.recall(&MOST, Some(0), at(100)), Some(1));
-        assert!(memory.0.lock().unwrap().len() <= MOST);
+        assert!(count(&memory) <= MOST);
+    }
+
+    fn count<K, V>(memory: &Memory<K, V>) -> usize {
+        memory.0.lock().unwrap().kept.len()
+    }
+
+    #[test]
+    fn what_is_over_is_swept_out_while_there_is_room_still() {
+        let memory = remembering(None);
+        memory.keep("another".to_owned(), 2, Some(7), at(102), None);
+        assert_eq!(count(&memory), 2);
+        memory.keep("later".to_owned(), 3, Some(7), at(106), None);
+        assert_eq!(count(&memory), 2, "one is over, another not yet");
+        memory.keep("changed".to_owned(), 4, Some(8), at(106), None);
+        assert_eq!(count(&memory), 1);
+    }
+
+    #[test]
+    fn what_was_read_before_a_change_is_not_kept_after_it() {
+        let memory = remembering(None);
+        memory.keep("late".to_owned(), 2, Some(6), at(100), None);
+        assert_eq!(memory.recall("late", Some(7), at(100)), None);
+        assert_eq!(memory.recall("one", Some(7), at(100)), Some(1));
     }
 }

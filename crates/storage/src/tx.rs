@@ -148,9 +148,32 @@ impl<S: Scope> Tx<S> {
         self.change_where::<E, A>(row, Condition::all(), doing).await.map(|changed| changed > 0)
     }
 
+    /// Like [`Tx::change`], for columns that nothing remembered hangs on: what nodes remember stays true.
+    pub(crate) async fn note<E, A>(&self, row: A, doing: &'static str) -> Result<bool, StoreError>
+    where
+        E: Scoped,
+        A: ActiveModelTrait<Entity = E>,
+    {
+        self.update::<E, A>(row, Condition::all(), doing).await.map(|changed| changed > 0)
+    }
+
     /// Like [`Tx::change`] for the row with `row`'s primary key, if it also meets `condition`.
     /// Without a primary key in `row`, changes every visible row that meets it; says how many.
     pub(crate) async fn change_where<E, A>(
+        &self,
+        row: A,
+        also: impl IntoCondition,
+        doing: &'static str,
+    ) -> Result<u64, StoreError>
+    where
+        E: Scoped,
+        A: ActiveModelTrait<Entity = E>,
+    {
+        self.changes::<E>();
+        self.update::<E, A>(row, also, doing).await
+    }
+
+    async fn update<E, A>(
         &self,
         mut row: A,
         also: impl IntoCondition,
@@ -169,7 +192,6 @@ impl<S: Scope> Tx<S> {
                 row.not_set(column);
             }
         }
-        self.changes::<E>();
         let done = E::update_many()
             .set(row)
             .filter(condition(&E::changed(), &self.sets))

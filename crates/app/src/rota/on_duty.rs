@@ -1,7 +1,7 @@
 //! Who is on duty, now or at another instant, and until when that holds as it is published.
 
 use chrono::{DateTime, Duration, Utc};
-use domain::{OrganisationId, PersonId, PoolId, Shift, Span, time};
+use domain::{Organisation, OrganisationId, PersonId, PoolId, Shift, Span, time};
 use routing::Hours;
 use storage::{Tx, coverage, organisations, people, scope, shifts};
 
@@ -46,32 +46,41 @@ pub(crate) type Question = (OrganisationId, Vec<PoolId>, Whose);
 
 /// Who is on duty in the pools an organisation organises or is a member of.
 ///
-/// Whoever asks for now may be told what was read a moment ago for the same eyes, if nothing changed.
+/// Whoever asks for now may be told what was read a moment ago for the same eyes, if nothing changed. Of
+/// pools and offices that are not there for them nothing is remembered: ids can be made up without end.
 ///
 /// # Errors
 /// If the database cannot be read.
 pub async fn on_duty(app: &App, anybody: &Caller<Anybody>, whose: Whose) -> Result<Watch, Error> {
     if whose.at.is_some() {
-        return read(app, anybody, whose).await;
+        return Ok(read(app, anybody, whose).await?.0);
     }
     let question: Question = (anybody.organisation(), anybody.pools().to_vec(), whose);
     let (age, now) = (app.store.age(), app.clock.now());
     if let Some(watch) = app.memory.watches.recall(&question, age, now) {
         return Ok(Watch { at: now, ..watch });
     }
-    let watch = read(app, anybody, whose).await?;
-    app.memory.watches.keep(question, watch.clone(), age, watch.at, Some(watch.holds_until));
+    let (watch, there) = read(app, anybody, whose).await?;
+    if there {
+        app.memory.watches.keep(question, watch.clone(), age, watch.at, Some(watch.holds_until));
+    }
     Ok(watch)
 }
 
-async fn read(app: &App, anybody: &Caller<Anybody>, whose: Whose) -> Result<Watch, Error> {
+/// Who is on duty, and whether the pool and the office that are named are there for whoever asks.
+async fn read(app: &App, anybody: &Caller<Anybody>, whose: Whose) -> Result<(Watch, bool), Error> {
+    let mut there = whose.office.is_none() && whose.pool.is_none_or(|pool| anybody.pools().contains(&pool));
     let at = time::to_micros(whose.at.unwrap_or_else(|| app.clock.now()));
     let ahead = Span::new(at, at + AHEAD).expect("a day later is later");
     let mut watch = Watch { at, holds_until: ahead.end(), duties: Vec::new() };
     for pool in anybody.pools().iter().copied().filter(|one| whose.pool.is_none_or(|pool| pool == *one)) {
         let tx = app.read(scope::Pool { pool, viewer: anybody.organisation() }).await?;
         let answered = match whose.office {
-            Some(office) => answered_for(&tx, pool, office, ahead).await?,
+            Some(office) => {
+                let Some(known) = organisations::get(&tx, office).await? else { continue };
+                there = true;
+                answered_for(&tx, pool, &known, ahead).await?
+            }
             None => vec![ahead],
         };
         if answered.is_empty() {
@@ -88,20 +97,19 @@ async fn read(app: &App, anybody: &Caller<Anybody>, whose: Whose) -> Result<Watc
         }));
     }
     watch.duties.sort_by_key(|duty| (duty.shift.rung, duty.shift.span, duty.shift.id));
-    Ok(watch)
+    Ok((watch, there))
 }
 
 /// When `pool` answers for `office` within `span`, in order.
 async fn answered_for(
     tx: &Tx<scope::Pool>,
     pool: PoolId,
-    office: OrganisationId,
+    office: &Organisation,
     span: Span,
 ) -> Result<Vec<Span>, Error> {
-    let Some(known) = organisations::get(tx, office).await? else { return Ok(Vec::new()) };
-    let bought = coverage::of_organisation(tx, office).await?;
+    let bought = coverage::of_organisation(tx, office.id).await?;
     let stretches = bought.iter().filter(|one| one.pool == pool).flat_map(|one| {
-        let hours = Hours { windows: &one.windows, zone: known.zone, calendar: known.calendar };
+        let hours = Hours { windows: &one.windows, zone: office.zone, calendar: office.calendar };
         let end = one.until.map_or(span.end(), |until| until.min(span.end()));
         let runs = Span::new(one.from.max(span.start()), end).ok();
         let open =

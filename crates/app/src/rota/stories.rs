@@ -2,6 +2,7 @@
 //! four advisors, from the question to the phone.
 
 mod given_up;
+mod remembered;
 
 use std::path::PathBuf;
 
