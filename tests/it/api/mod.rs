@@ -1,5 +1,6 @@
 //! The API for programs, over HTTP, on both engines.
 
+mod channels;
 mod conduct;
 mod desk;
 mod document;

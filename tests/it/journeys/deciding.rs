@@ -4,6 +4,10 @@ use acceptance::{
     on_both_engines,
     town::{Engine, Office, Person, Town},
 };
+use app::{
+    desk::threads::{self, Act},
+    kept::Seen,
+};
 use domain::{Because, Decision, PersonId, Standing};
 use views::html::inbox::Why;
 
@@ -15,6 +19,7 @@ on_both_engines! {
     with_nobody_at_the_desk_the_lead_is_rung,
     a_message_leaves_whoever_shows_no_sign_of_life,
     the_fourth_chat_overflows_to_the_backup,
+    a_visitor_is_told_if_nobody_is_there_to_whom_it_could_be_given_back,
 }
 
 /// Two leads with the inbox open.
@@ -149,4 +154,22 @@ async fn the_fourth_chat_overflows_to_the_backup(engine: Engine) {
     let (to, because, considered) = given(&riquewihr, "museum").await;
     assert_eq!((to, because), (bruno.id, Because::LeadsAreFull));
     assert!(considered.contains(&(ana.id, Standing::Full)), "{considered:?}");
+}
+
+async fn a_visitor_is_told_if_nobody_is_there_to_whom_it_could_be_given_back(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T21:50+02:00").await;
+    let riquewihr = town.office("Riquewihr").covered("18:00–22:00").await;
+    let ana = town.advisor("Ana").who_is_here().on_duty_for(&riquewihr).await;
+    let visitor = riquewihr.receives_chat("Is the castle open tomorrow?").await;
+    town.work_until_idle().await;
+    ana.takes("Is the castle").await;
+
+    town.clock_shows("22:10").await;
+    let kept = riquewihr.conversation_about("castle").await;
+    threads::act(&town.app, &ana.caller().await, kept.id, &Seen::Any, Act::GiveBack).await.unwrap();
+    assert!(visitor.automatic_answers().await.is_empty());
+    town.work_until_idle().await;
+    let held = riquewihr.conversation_about("castle").await;
+    assert!(matches!(held.decision, Some(Decision::Hold { .. })), "{:?}", held.decision);
+    assert_eq!(visitor.automatic_answers().await.len(), 1);
 }

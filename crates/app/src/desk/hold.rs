@@ -18,6 +18,19 @@ use crate::{Advisor, App, Caller, Error, Refusal};
 /// So many messages back one looks for who spoke last.
 const LOOK_BACK: u64 = 300;
 
+/// Runs `$do` with a conversation held in the scope in which the caller sees it, as the page showed it.
+macro_rules! holding {
+    ($app:expr, $caller:expr, $id:expr, $version:expr, ($who:ident, $seat:ident, $tx:ident, $held:ident) => $do:expr) => {{
+        let $who = Watcher::from($caller);
+        let $seat = seat::find($app, &$who, $id).await?;
+        at!($seat, scope => {
+            let $tx = $app.write(scope).await?;
+            let mut $held = unchanged(&$tx, $id, $version).await?;
+            $do
+        })
+    }};
+}
+
 /// Takes a conversation, also out of a colleague's hand. `version` is the one the page showed.
 ///
 /// # Errors
@@ -28,11 +41,7 @@ pub async fn take(
     conversation: ConversationId,
     version: i32,
 ) -> Result<(), Error> {
-    let who = Watcher::from(caller);
-    let seat = seat::find(app, &who, conversation).await?;
-    at!(seat, scope => {
-        let tx = app.write(scope).await?;
-        let mut conversation = unchanged(&tx, conversation, version).await?;
+    holding!(app, caller, conversation, version, (who, seat, tx, conversation) => {
         let before = conversation.assigned_to;
         conversation.assigned_to = Some(who.person);
         conversation.pool = pool_of(seat).or(conversation.pool);
@@ -50,7 +59,7 @@ pub async fn take(
     })
 }
 
-/// Gives a conversation in the caller's own hand back: the next tick decides who answers.
+/// Gives a conversation in the caller's own hand back: nobody is to answer until the next tick decides.
 ///
 /// # Errors
 /// As [`take`]; [`Refusal::TakenByAnother`] if it is not in their hand.
@@ -60,15 +69,13 @@ pub async fn give_back(
     conversation: ConversationId,
     version: i32,
 ) -> Result<(), Error> {
-    let who = Watcher::from(caller);
-    let seat = seat::find(app, &who, conversation).await?;
-    at!(seat, scope => {
-        let tx = app.write(scope).await?;
-        let mut conversation = unchanged(&tx, conversation, version).await?;
+    holding!(app, caller, conversation, version, (who, _seat, tx, conversation) => {
         if conversation.assigned_to != Some(who.person) {
             return Err(Refusal::TakenByAnother.into());
         }
         conversation.assigned_to = None;
+        conversation.decision = None;
+        conversation.considered.clear();
         if let Some(waits) = waiting::one(&tx, conversation.id).await? {
             let free = Waiting { assigned_to: None, look_at: Some(tx.now()), ..waits.clone() };
             waiting::put(&tx, &free, Some(&waits)).await?;
@@ -88,11 +95,7 @@ pub async fn done(
     conversation: ConversationId,
     version: i32,
 ) -> Result<(), Error> {
-    let who = Watcher::from(caller);
-    let seat = seat::find(app, &who, conversation).await?;
-    at!(seat, scope => {
-        let tx = app.write(scope).await?;
-        let mut conversation = unchanged(&tx, conversation, version).await?;
+    holding!(app, caller, conversation, version, (_who, _seat, tx, conversation) => {
         conversation.status = ConversationStatus::Done;
         waiting::over(&tx, conversation.id).await?;
         keep(tx, conversation, None).await
@@ -109,11 +112,7 @@ pub async fn reopen(
     conversation: ConversationId,
     version: i32,
 ) -> Result<(), Error> {
-    let who = Watcher::from(caller);
-    let seat = seat::find(app, &who, conversation).await?;
-    at!(seat, scope => {
-        let tx = app.write(scope).await?;
-        let mut conversation = unchanged(&tx, conversation, version).await?;
+    holding!(app, caller, conversation, version, (who, seat, tx, conversation) => {
         let before = conversation.assigned_to;
         conversation.status = stands(&messages::of(&tx, conversation.id, LOOK_BACK).await?);
         conversation.assigned_to = Some(who.person);

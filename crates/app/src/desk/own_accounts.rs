@@ -13,7 +13,7 @@ use channels::{
 use chrono::{DateTime, Utc};
 use domain::{ChannelAccountId, ChannelKind, OrganisationId, time};
 use storage::{
-    audit,
+    StoreError, audit,
     channel_accounts::{self, ChannelAccount, Sealed},
     organisations,
     page::{Ask, Page},
@@ -122,7 +122,7 @@ pub async fn open(app: &App, manager: &Caller<Manager>, new: NewMailbox) -> Resu
     let mark = tried(app, manager.organisation(), &mail, &password).await?;
     let tx = app.write(System).await?;
     if channel_accounts::at(&tx, ChannelKind::Email, &address).await?.is_some() {
-        return Err(Error::Invalid(vec![Fault::new("address", Wrong::Taken)]));
+        return Err(address_taken());
     }
     let id: ChannelAccountId = app.mint();
     let account = ChannelAccount {
@@ -139,11 +139,20 @@ pub async fn open(app: &App, manager: &Caller<Manager>, new: NewMailbox) -> Resu
         version: 1,
         created_at: tx.now(),
     };
-    channel_accounts::add(&tx, &account).await?;
+    channel_accounts::add(&tx, &account).await.map_err(taken)?;
     audit::add(&tx, entry(manager, "open_mailbox", id)).await?;
     tx.signal(topics::inbox(account.organisation));
     tx.commit().await?;
     kept(account)
+}
+
+/// What is refused by the unique index was taken by somebody who was faster.
+fn taken(error: StoreError) -> Error {
+    if error.is_conflict() { address_taken() } else { error.into() }
+}
+
+fn address_taken() -> Error {
+    Error::Invalid(vec![Fault::new("address", Wrong::Taken)])
 }
 
 /// Changes how an account is set up, pauses it or takes it up again.

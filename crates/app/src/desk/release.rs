@@ -40,6 +40,8 @@ async fn release(app: &App, person: PersonId, one: &Waiting) -> Result<(), Error
         return Ok(());
     }
     conversation.assigned_to = None;
+    conversation.decision = None;
+    conversation.considered.clear();
     conversations::save(&tx, &mut conversation).await?;
     // The next tick decides who answers.
     let waits = Waiting { assigned_to: None, look_at: Some(tx.now()), ..one.clone() };

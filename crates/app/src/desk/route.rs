@@ -88,10 +88,11 @@ pub async fn route(
     Ok(tx.commit().await?)
 }
 
-/// Whether somebody was to answer, by the last decision: if nobody is any more, the visitor is told.
+/// Whether somebody was to answer, by the last decision, or gave it back since: if nobody is any more, the
+/// visitor is told.
 fn was_cared_for(conversation: &Conversation) -> bool {
-    let cared_for = matches!(conversation.decision, Some(Decision::Assign { .. } | Decision::OwnDesk));
-    cared_for && conversation.status == ConversationStatus::Waiting
+    let held = matches!(conversation.decision, Some(Decision::Hold { .. }));
+    !held && conversation.status == ConversationStatus::Waiting
 }
 
 /// Whether the house may answer what the visitor wrote last.
