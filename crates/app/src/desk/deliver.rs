@@ -147,8 +147,9 @@ async fn begin(app: &App, organisation: OrganisationId, id: MessageId, again: i6
     Ok(way)
 }
 
-/// Notes what became of it.
-async fn end(
+/// Notes what became of it. Where it is to be tried again that is an error each time it is noted, so that
+/// the job goes on.
+pub(super) async fn end(
     app: &App,
     organisation: OrganisationId,
     id: MessageId,

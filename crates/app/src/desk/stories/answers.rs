@@ -1,5 +1,6 @@
 //! What becomes of answers: late, lost, crossed with another question.
 
+use channels::email::smtp::SendError;
 use domain::{ConversationId, ConversationStatus, Delivery, Direction};
 use storage::{
     audit,
@@ -16,7 +17,7 @@ use super::{
 };
 use crate::{
     Error,
-    desk::{self, Reply},
+    desk::{self, Reply, deliver},
     jobs::claims::{self, Fate},
 };
 
@@ -50,6 +51,24 @@ async fn an_answer_that_cannot_leave_is_tried_for_a_day_then_fails_and_may_be_se
     let log = audit::newest(&tx, 10).await.unwrap();
     let line = log.iter().find(|line| line.verb == "resend").expect("it is in the log");
     assert_eq!((line.person, line.object), (Some(town.ann.person()), Some(conversation.0)));
+}
+
+#[tokio::test]
+async fn a_postponement_that_was_noted_though_the_database_did_not_say_so_is_not_forgotten() {
+    let (town, account) = evening().await;
+    comes(&town, account, "one", "Subject: Bateau\r\n", "Bonsoir, le bateau ?").await;
+    let conversation = all(&town).await[0].id;
+    let message = desk::reply(&town.app, &town.ann, conversation, "Oui, à 9 h 15.", "k").await.unwrap();
+    town.work().await;
+    assert_eq!(last(&town, conversation).await.delivery, Delivery::Waiting, "it was noted");
+    let end = async |outcome| deliver::end(&town.app, town.belrive, message, 0, outcome).await;
+    let away = SendError::Unreachable { why: "refused".to_owned() };
+    for _ in 0..2 {
+        let noted = end(Err(away.clone())).await;
+        assert!(matches!(noted, Err(Error::Outside { .. })), "the job is tried again: {noted:?}");
+    }
+    end(Ok(())).await.unwrap();
+    assert_eq!(last(&town, conversation).await.delivery, Delivery::Waiting, "somebody sends it again");
 }
 
 #[tokio::test]
