@@ -9,6 +9,8 @@ use super::door::{Doors, Program, Said};
 on_both_engines! {
     a_list_read_page_by_page_misses_nothing_and_doubles_nothing_while_it_grows,
     what_is_asked_twice_under_one_key_is_done_once,
+    a_key_is_of_one_request_with_all_it_says,
+    after_a_fault_of_ours_a_key_stays_taken,
     whoever_changes_an_older_state_is_shown_the_present_one,
     every_refusal_says_what_is_wrong_where_and_what_to_do,
     a_control_character_is_refused_by_name,
@@ -100,6 +102,39 @@ async fn what_is_asked_twice_under_one_key_is_done_once(engine: Engine) {
     assert_eq!(Said::of(same_key.json(&need(doors.town.pool, 5, "2026-08-01"))).await.status, 201);
     doors.town.clock_shows("2026-07-05T12:01+02:00").await;
     assert_eq!(Said::of(asked("one", 6)).await.status, 201);
+}
+
+async fn a_key_is_of_one_request_with_all_it_says(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let planner = doors.program(&doors.town.board.planner, &[]).await;
+    let asked = || {
+        let request = planner.ask(Method::POST, "/needs").header("Idempotency-Key", "one-0123456789abcdef");
+        request.json(&need(doors.town.pool, 1, "2026-08-01"))
+    };
+    assert_eq!(Said::of(asked()).await.status, 201);
+    Said::of(asked().header(header::IF_MATCH, "\"another\"")).await.is_problem(422);
+    let json = "application/json; charset=utf-8";
+    let text = need(doors.town.pool, 1, "2026-08-01").to_string();
+    let request = planner.ask(Method::POST, "/needs").header("Idempotency-Key", "one-0123456789abcdef");
+    Said::of(request.header(header::CONTENT_TYPE, json).body(text)).await.is_problem(422);
+    assert_eq!(Said::of(asked()).await.header("idempotency-replayed"), "true");
+}
+
+async fn after_a_fault_of_ours_a_key_stays_taken(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let planner = doors.program(&doors.town.board.planner, &[]).await;
+    let asked = |key: &str| {
+        let request =
+            planner.ask(Method::POST, "/needs").header("Idempotency-Key", format!("{key}-0123456789abcdef"));
+        request.json(&need(doors.town.pool, 1, "2026-08-01"))
+    };
+    doors.town.rows.change("alter table needs rename to away").await;
+    Said::of(asked("one")).await.is_problem(500);
+    doors.town.rows.change("alter table away rename to needs").await;
+    let again = Said::of(asked("one")).await;
+    again.is_problem(409);
+    assert_eq!(again.header("retry-after"), "1");
+    assert_eq!(Said::of(asked("two")).await.status, 201);
 }
 
 async fn whoever_changes_an_older_state_is_shown_the_present_one(engine: Engine) {

@@ -42,9 +42,7 @@ pub(crate) async fn once(
         Err(problem) => return Ok(refused(req, problem)),
     };
     req.set_payload(Payload::from(asked.clone()));
-    let address = req.uri().to_string();
-    let whole = [req.method().as_str().as_bytes(), address.as_bytes(), &asked].join(&b'\n');
-    let taken = match answers::take(app, access, &key, &whole).await {
+    let taken = match answers::take(app, access, &key, &fingerprint(&req, &asked)).await {
         Ok(taken) => taken,
         Err(error) => return Ok(refused(req, error.into())),
     };
@@ -54,6 +52,20 @@ pub(crate) async fn once(
         Key::InHand => Ok(refused(req, in_hand())),
         Key::AskedOtherwise => Ok(refused(req, otherwise())),
     }
+}
+
+/// Everything that makes two requests the same. No header holds a line's end, and the body comes last.
+fn fingerprint(req: &ServiceRequest, body: &[u8]) -> Vec<u8> {
+    let said = |name: header::HeaderName| req.headers().get(name).map_or(&b""[..], |said| said.as_bytes());
+    let address = req.uri().to_string();
+    let parts = [
+        req.method().as_str().as_bytes(),
+        address.as_bytes(),
+        said(header::IF_MATCH),
+        said(header::CONTENT_TYPE),
+        body,
+    ];
+    parts.join(&b'\n')
 }
 
 /// Keeps what was answered; where the request was refused the key is free again. After a fault of ours
