@@ -111,6 +111,7 @@ pub fn said(refusal: Refusal) -> Said {
         Refusal::CannotOrder => Said::CannotOrder,
         Refusal::NoNeeds => Said::NoNeeds,
         Refusal::TakenByAnother => Said::TakenByAnother,
+        Refusal::NothingToSend => Said::NothingToSend,
         Refusal::NotOnDuty => Said::NotOnDuty,
         Refusal::FieldIsWrong => Said::FieldIsWrong,
         Refusal::OnHold => Said::OnHold,

@@ -92,6 +92,8 @@ pub enum Refusal {
     NoNeeds,
     /// Somebody else has the conversation.
     TakenByAnother,
+    /// The message neither failed nor is its outcome unknown.
+    NothingToSend,
     /// You are not on duty and the desk is not open.
     NotOnDuty,
     /// A name, price or window is missing or wrong.

@@ -160,7 +160,7 @@ async fn a_place_is_given_by_hand_as_far_as_the_law_lets_it(engine: Engine) {
     step(&planner, Method::PUT, &place, "*", Some(opened)).await;
     let away = json!({ "person": other.id.0, "pinned": false });
     let refused = step(&planner, Method::PUT, &place, "*", Some(away)).await;
-    assert_eq!(refused.is_problem(422), ["/person"]);
+    assert_eq!(refused.is_problem(409), ["/person"]);
     assert!(refused.body["errors"][0]["detail"].as_str().unwrap().starts_with("absence"), "{refused:?}");
     let nobody = json!({ "person": NOBODYS, "pinned": false });
     step(&planner, Method::PUT, &place, "*", Some(nobody)).await.is_problem(404);

@@ -114,7 +114,7 @@ pub async fn show(
 }
 
 /// Puts somebody in a place of a draft or opens it, pins it or lets it go. What the law, an absence or a
-/// "can't" forbids is refused with its reasons; the place then stays as it was.
+/// "can't" forbids is refused (409) with its reasons; the place then stays as it was.
 #[utoipa::path(put, path = "/api/v1/rotas/{rota}/assignments/{assignment}", tag = "assignments",
     params(("rota" = Uuid, Path), ("assignment" = Uuid, Path)), request_body = ChangedAssignment,
     responses((status = 200, description = "The place", body = AssignmentShown)))]
@@ -129,8 +129,11 @@ pub async fn change(
     let wanted = Wanted { person: body.person.map(PersonId), pinned: body.pinned };
     let done = match change::put(&app, &planner, rota, id, &seen, wanted).await {
         Ok(Put::Refused(findings)) => {
-            let faults = findings.iter().map(|finding| Faulty::at("/person", said(finding)));
-            return Err(Problem::fields(faults.collect()));
+            let reasons = findings.iter().map(|finding| Faulty::at("/person", said(finding))).collect();
+            return Err(Problem::conflict(
+                "Rules forbid it: see `errors`, and choose somebody else.",
+                reasons,
+            ));
         }
         Ok(Put::Done(place)) => Ok(place),
         Err(error) => Err(error),

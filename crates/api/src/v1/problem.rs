@@ -168,9 +168,6 @@ impl Problem {
                 StatusCode::CONFLICT,
                 &format!("The {what} is in use, so it cannot be removed. {} instead.", rather(what)),
             ),
-            Error::Refused(Refusal::TakenByAnother) => {
-                new(StatusCode::CONFLICT, "Somebody else has it. Read it again before you decide.")
-            }
             Error::Stale => new(
                 StatusCode::PRECONDITION_FAILED,
                 "Somebody else changed it since you read it. `current` is its present state: decide again, and send the new ETag as If-Match.",
@@ -310,13 +307,29 @@ fn said(wrong: &Wrong) -> String {
     }
 }
 
-/// Whether what was sent cannot be at all, or only not now.
+/// Whether something stands against it, or what was sent cannot be at all.
 fn stands_against(refusal: Refusal) -> StatusCode {
     match refusal {
-        Refusal::NotADraft | Refusal::StillBuilding | Refusal::RuleForbids | Refusal::CannotOrder => {
-            StatusCode::CONFLICT
-        }
-        _ => StatusCode::UNPROCESSABLE_ENTITY,
+        Refusal::NotADraft
+        | Refusal::StillBuilding
+        | Refusal::RuleForbids
+        | Refusal::CannotOrder
+        | Refusal::NoNeeds
+        | Refusal::TakenByAnother
+        | Refusal::NotOnDuty
+        | Refusal::NothingToSend
+        | Refusal::OnHold
+        | Refusal::InvitationIsSpent
+        | Refusal::LastOne => StatusCode::CONFLICT,
+        Refusal::CodeIsWrong
+        | Refusal::CodeIsSpent
+        | Refusal::EmailIsWrong
+        | Refusal::MessageIsEmpty
+        | Refusal::MessageIsTooLong
+        | Refusal::PeriodIsWrong
+        | Refusal::PeriodIsTooLong
+        | Refusal::InThePast
+        | Refusal::FieldIsWrong => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
 
@@ -344,8 +357,16 @@ fn refused(refusal: Refusal) -> &'static str {
         Refusal::InThePast => "The past is read-only.",
         Refusal::CannotOrder => "The offer is closed, or the office has it already.",
         Refusal::NoNeeds => "The pool has no need in that period. Define one first.",
-        Refusal::TakenByAnother => "Somebody else has it.",
+        Refusal::TakenByAnother => "Somebody else has it. Read it again before you decide.",
+        Refusal::NothingToSend => {
+            "Only a message that failed, or of which nobody knows whether it went, is sent again."
+        }
         Refusal::NotOnDuty => "You are not on duty, and the desk is not open.",
-        _ => "A field is missing or wrong, or holds a character that cannot be kept, such as NUL.",
+        Refusal::OnHold => "A conversation is held. Let it go first.",
+        Refusal::InvitationIsSpent => "The invitation was accepted, taken back, or is too old.",
+        Refusal::LastOne => "Nobody else there could do it. Somebody must come first.",
+        Refusal::FieldIsWrong => {
+            "A field is missing or wrong, or holds a character that cannot be kept, such as NUL."
+        }
     }
 }

@@ -158,7 +158,7 @@ pub async fn answer(
 /// Sends a message again whose outcome is unknown, or that failed.
 ///
 /// # Errors
-/// As [`super::resend()`]; [`Error::Invalid`] if it is neither.
+/// As [`super::resend()`]; [`Refusal::NothingToSend`] if it is neither.
 pub async fn send_again(
     app: &App,
     caller: &Caller<Advisor>,
@@ -166,12 +166,11 @@ pub async fn send_again(
     id: MessageId,
 ) -> Result<Said, Error> {
     let before = message(app, caller, conversation, id).await?;
-    let fault = Fault::new("delivery", Wrong::NotA("failed or unknown: there is nothing to send again"));
     if !matches!(before.delivery, Delivery::Failed { .. } | Delivery::Unknown) {
-        return Err(Error::Invalid(vec![fault]));
+        return Err(Refusal::NothingToSend.into());
     }
     match resend::resend(app, caller, conversation, id).await {
-        Err(Error::Stale) => Err(Error::Invalid(vec![fault])),
+        Err(Error::Stale) => Err(Refusal::NothingToSend.into()),
         Err(other) => Err(other),
         Ok(()) => message(app, caller, conversation, id).await,
     }

@@ -35,6 +35,7 @@ refusal-in-the-past = The past is not changed any more.
 refusal-cannot-order = This offer is closed, or your office already has it.
 refusal-no-needs = Nothing to fill: first say which hours you want to cover.
 refusal-taken-by-another = Somebody else is taking care of this conversation.
+refusal-nothing-to-send = This message is sent or on its way: there is nothing to send again.
 refusal-not-on-duty = You are not on duty, and this is not your office's desk.
 refusal-field-is-wrong = A field is empty or cannot be read. Nothing was changed.
 refusal-on-hold = A conversation is kept for a quarrel or an authority. Let it go first.

@@ -35,6 +35,7 @@ refusal-in-the-past = Le passé ne se modifie plus.
 refusal-cannot-order = Cette offre est fermée, ou votre office l'a déjà.
 refusal-no-needs = Rien à pourvoir : dites d'abord quelles heures vous voulez couvrir.
 refusal-taken-by-another = Quelqu'un d'autre s'occupe de cette conversation.
+refusal-nothing-to-send = Ce message est envoyé ou en route : il n'y a rien à renvoyer.
 refusal-not-on-duty = Vous n'êtes pas de service, et ce n'est pas le guichet de votre office.
 refusal-field-is-wrong = Un champ est vide ou illisible. Rien n'a été modifié.
 refusal-on-hold = Une conversation est gardée pour un litige ou une autorité. Libérez-la d'abord.
