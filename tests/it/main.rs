@@ -16,6 +16,7 @@ mod live;
 mod lived_in;
 mod mail;
 mod memory;
+mod nothing_changed;
 mod operation;
 mod strangers;
 mod tidy;

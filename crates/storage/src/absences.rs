@@ -81,14 +81,13 @@ pub async fn explain_again<S: Scope>(
 /// # Errors
 /// [`StoreError::OutOfSight`] if there is no such absence.
 pub async fn keep<S: Scope>(tx: &Tx<S>, absence: &Absence) -> Result<(), StoreError> {
-    let doing = "change an absence";
     let row = table::ActiveModel {
         id: Set(absence.id.0),
         starts_at: Set(absence.span.start()),
         ends_at: Set(absence.span.end()),
         ..Default::default()
     };
-    if tx.change::<table::Entity, _>(row, doing).await? { Ok(()) } else { Err(StoreError::OutOfSight(doing)) }
+    one::change::<table::Entity, _>(tx, row, "change an absence").await
 }
 
 /// Every absence of these people that is in sight, soonest first.
@@ -193,7 +192,7 @@ pub async fn change<S: Scope>(tx: &Tx<S>, absence: &Absence) -> Result<(), Store
         ends_at: Set(absence.span.end()),
         ..Default::default()
     };
-    if tx.change::<table::Entity, _>(row, DOING).await? { Ok(()) } else { Err(StoreError::OutOfSight(DOING)) }
+    one::change::<table::Entity, _>(tx, row, DOING).await
 }
 
 /// Forgets why somebody is away.

@@ -76,13 +76,12 @@ pub async fn get(tx: &Tx<Pool>, id: AssignmentId) -> Result<Option<Assignment>, 
 /// # Errors
 /// [`StoreError::OutOfSight`] if there is no such place.
 pub async fn give(tx: &Tx<Pool>, id: AssignmentId, person: Option<PersonId>) -> Result<(), StoreError> {
-    let doing = "give a place to somebody";
     let row = table::ActiveModel {
         id: Set(id.0),
         person_id: Set(person.map(|person| person.0)),
         ..Default::default()
     };
-    if tx.change::<table::Entity, _>(row, doing).await? { Ok(()) } else { Err(StoreError::OutOfSight(doing)) }
+    one::change::<table::Entity, _>(tx, row, "give a place to somebody").await
 }
 
 /// Pins a place, or lets it go.
@@ -90,9 +89,8 @@ pub async fn give(tx: &Tx<Pool>, id: AssignmentId, person: Option<PersonId>) -> 
 /// # Errors
 /// [`StoreError::OutOfSight`] if there is no such place.
 pub async fn pin(tx: &Tx<Pool>, id: AssignmentId, pinned: bool) -> Result<(), StoreError> {
-    let doing = "pin a place";
     let row = table::ActiveModel { id: Set(id.0), pinned: Set(pinned), ..Default::default() };
-    if tx.change::<table::Entity, _>(row, doing).await? { Ok(()) } else { Err(StoreError::OutOfSight(doing)) }
+    one::change::<table::Entity, _>(tx, row, "pin a place").await
 }
 
 /// Makes `places` the places of `rota`: those that stay are changed, the others come and go.

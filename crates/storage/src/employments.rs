@@ -51,22 +51,6 @@ pub async fn end<S: Scope>(
     tx.change_where::<table::Entity, _>(row, which, "end an employment").await
 }
 
-/// Saves a changed employment: its last day, law and hours.
-///
-/// # Errors
-/// [`StoreError::OutOfSight`] if there is no such employment.
-pub async fn keep<S: Scope>(tx: &Tx<S>, employment: &Employment) -> Result<(), StoreError> {
-    let doing = "change an employment";
-    let row = table::ActiveModel {
-        id: Set(employment.id.0),
-        until_date: Set(employment.until),
-        law: Set(employment.law.word().to_owned()),
-        weekly_minutes: Set(i32::try_from(employment.weekly.0).unwrap_or(i32::MAX)),
-        ..Default::default()
-    };
-    if tx.change::<table::Entity, _>(row, doing).await? { Ok(()) } else { Err(StoreError::OutOfSight(doing)) }
-}
-
 /// Every employment of these people that is in sight, oldest first, ended ones too.
 ///
 /// # Errors
@@ -137,8 +121,8 @@ pub async fn hold(tx: &Tx<Home>, id: EmploymentId) -> Result<Employment, StoreEr
 /// Keeps what was changed of an employment: its dates, law and hours.
 ///
 /// # Errors
-/// If the database refuses.
-pub async fn change(tx: &Tx<Home>, employment: &Employment) -> Result<(), StoreError> {
+/// [`StoreError::OutOfSight`] if there is none to be changed.
+pub async fn change<S: Scope>(tx: &Tx<S>, employment: &Employment) -> Result<(), StoreError> {
     let row = table::ActiveModel {
         id: Set(employment.id.0),
         from_date: Set(employment.from),
@@ -147,7 +131,7 @@ pub async fn change(tx: &Tx<Home>, employment: &Employment) -> Result<(), StoreE
         weekly_minutes: Set(i32::try_from(employment.weekly.0).unwrap_or(i32::MAX)),
         ..Default::default()
     };
-    tx.change::<table::Entity, _>(row, "change an employment").await.map(drop)
+    one::change::<table::Entity, _>(tx, row, "change an employment").await
 }
 
 fn from_row(row: table::Model) -> Result<Employment, StoreError> {

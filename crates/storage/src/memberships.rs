@@ -90,7 +90,7 @@ pub async fn hold(tx: &Tx<Pool>, id: MembershipId) -> Result<Membership, StoreEr
 /// Keeps a membership's first and last day.
 ///
 /// # Errors
-/// If the database refuses.
+/// [`StoreError::OutOfSight`] if there is none to be changed.
 pub async fn change(tx: &Tx<Pool>, membership: &Membership) -> Result<(), StoreError> {
     let row = table::ActiveModel {
         id: Set(membership.id.0),
@@ -98,7 +98,7 @@ pub async fn change(tx: &Tx<Pool>, membership: &Membership) -> Result<(), StoreE
         until_date: Set(membership.until),
         ..Default::default()
     };
-    tx.change::<table::Entity, _>(row, "change a membership").await.map(drop)
+    one::change::<table::Entity, _>(tx, row, "change a membership").await
 }
 
 fn from_row(row: table::Model) -> Membership {

@@ -72,9 +72,9 @@ pub async fn hold(tx: &Tx<Pool>, id: NeedId) -> Result<Need, StoreError> {
 /// Keeps what a need asks for from now on.
 ///
 /// # Errors
-/// If the database refuses.
+/// [`StoreError::OutOfSight`] if there is none to be changed.
 pub async fn change(tx: &Tx<Pool>, need: &Need) -> Result<(), StoreError> {
-    tx.change::<table::Entity, _>(to_row(need), "change a need").await.map(drop)
+    one::change::<table::Entity, _>(tx, to_row(need), "change a need").await
 }
 
 /// Removes a need.

@@ -25,9 +25,8 @@ pub async fn add(tx: &Tx<Pool>, offer: &Offer) -> Result<(), StoreError> {
 /// # Errors
 /// [`StoreError::OutOfSight`] if there is no such offer.
 pub async fn close(tx: &Tx<Pool>, id: OfferId) -> Result<(), StoreError> {
-    let doing = "close an offer";
     let row = table::ActiveModel { id: Set(id.0), open: Set(false), ..Default::default() };
-    if tx.change::<table::Entity, _>(row, doing).await? { Ok(()) } else { Err(StoreError::OutOfSight(doing)) }
+    one::change::<table::Entity, _>(tx, row, "close an offer").await
 }
 
 /// The offer of that id, if it is in sight.
@@ -85,12 +84,7 @@ pub async fn hold(tx: &Tx<Pool>, id: OfferId) -> Result<Offer, StoreError> {
 /// # Errors
 /// [`StoreError::OutOfSight`] if there is no such offer to be changed.
 pub async fn change(tx: &Tx<Pool>, offer: &Offer) -> Result<(), StoreError> {
-    let doing = "change an offer";
-    if tx.change::<table::Entity, _>(to_row(offer), doing).await? {
-        Ok(())
-    } else {
-        Err(StoreError::OutOfSight(doing))
-    }
+    one::change::<table::Entity, _>(tx, to_row(offer), "change an offer").await
 }
 
 fn to_row(offer: &Offer) -> table::ActiveModel {

@@ -24,12 +24,7 @@ pub async fn add(tx: &Tx<Home>, id: HoursId, hours: &OfficeHours) -> Result<(), 
 /// # Errors
 /// [`StoreError::OutOfSight`] if there is no such pattern.
 pub async fn keep(tx: &Tx<Home>, id: HoursId, hours: &OfficeHours) -> Result<(), StoreError> {
-    let doing = "change office hours";
-    if tx.change::<table::Entity, _>(row(id, hours), doing).await? {
-        Ok(())
-    } else {
-        Err(StoreError::OutOfSight(doing))
-    }
+    one::change::<table::Entity, _>(tx, row(id, hours), "change office hours").await
 }
 
 fn row(id: HoursId, hours: &OfficeHours) -> table::ActiveModel {
@@ -115,10 +110,7 @@ pub async fn change(tx: &Tx<Home>, id: HoursId, hours: &OfficeHours) -> Result<(
         until_date: Set(hours.until),
         ..Default::default()
     };
-    match tx.change::<table::Entity, _>(row, "change office hours").await? {
-        true => Ok(()),
-        false => Err(StoreError::OutOfSight("change office hours")),
-    }
+    one::change::<table::Entity, _>(tx, row, "change office hours").await
 }
 
 /// Removes a pattern.

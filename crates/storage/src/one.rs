@@ -1,8 +1,8 @@
-//! One row by its id: read, held until the transaction ends, or removed. For tables with a column `id`.
+//! One row by its id: read, held until the transaction ends, changed, or removed. For tables with a column `id`.
 
 use std::str::FromStr;
 
-use sea_orm::{ColumnTrait, EntityTrait, QuerySelect};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, QuerySelect};
 use uuid::Uuid;
 
 use crate::{StoreError, Tx, scope::Scope, sight::Scoped};
@@ -27,6 +27,18 @@ pub(crate) async fn hold<E: Scoped, T>(
 ) -> Result<T, StoreError> {
     let rows = tx.visible::<E>().filter(column::<E>().eq(id)).with(|rows| rows.lock_exclusive());
     rows.one(doing).await?.map(read).unwrap_or(Err(StoreError::OutOfSight(doing)))
+}
+
+/// Changes the columns that `row` sets in the row of its id. That nothing was changed is never passed over.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if there is none that this transaction may change.
+pub(crate) async fn change<E, A>(tx: &Tx<impl Scope>, row: A, doing: &'static str) -> Result<(), StoreError>
+where
+    E: Scoped,
+    A: ActiveModelTrait<Entity = E>,
+{
+    if tx.change::<E, A>(row, doing).await? { Ok(()) } else { Err(StoreError::OutOfSight(doing)) }
 }
 
 /// Removes the row of that id.

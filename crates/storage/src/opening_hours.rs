@@ -88,10 +88,7 @@ pub async fn change(tx: &Tx<Home>, id: HoursId, hours: &OpeningHours) -> Result<
         until_date: Set(hours.until),
         ..Default::default()
     };
-    match tx.change::<table::Entity, _>(row, "change opening hours").await? {
-        true => Ok(()),
-        false => Err(StoreError::OutOfSight("change opening hours")),
-    }
+    one::change::<table::Entity, _>(tx, row, "change opening hours").await
 }
 
 /// Removes a pattern.

@@ -116,7 +116,7 @@ pub async fn held(tx: &Tx<scope::Home>, id: OrganisationId) -> Result<(Organisat
 /// Keeps what was changed of an organisation: all but its kind and its short name, which stands in links.
 ///
 /// # Errors
-/// If the database refuses.
+/// [`StoreError::OutOfSight`] if there is none to be changed.
 pub async fn change(
     tx: &Tx<scope::Home>,
     organisation: &Organisation,
@@ -133,7 +133,7 @@ pub async fn change(
         emergency: Set(emergency.to_owned()),
         ..Default::default()
     };
-    tx.change::<table::Entity, _>(row, "change an organisation").await.map(drop)
+    one::change::<table::Entity, _>(tx, row, "change an organisation").await
 }
 
 fn with_emergency(row: table::Model) -> Result<(Organisation, String), StoreError> {

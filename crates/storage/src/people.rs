@@ -254,7 +254,7 @@ pub fn small(email: &str) -> String {
 
 async fn change<S: Scope>(tx: &Tx<S>, row: table::ActiveModel) -> Result<(), StoreError> {
     const DOING: &str = "keep what a person chose";
-    if tx.change::<table::Entity, _>(row, DOING).await? { Ok(()) } else { Err(StoreError::OutOfSight(DOING)) }
+    one::change::<table::Entity, _>(tx, row, DOING).await
 }
 
 async fn whole<S: Scope>(tx: &Tx<S>, row: Option<table::Model>) -> Result<Option<Account>, StoreError> {

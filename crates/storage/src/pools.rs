@@ -85,7 +85,7 @@ pub async fn held(tx: &Tx<scope::Pool>, id: PoolId) -> Result<Pool, StoreError> 
 /// Keeps a pool's name, zone and holidays.
 ///
 /// # Errors
-/// If the database refuses.
+/// [`StoreError::OutOfSight`] if there is none to be changed.
 pub async fn change(tx: &Tx<scope::Pool>, pool: &Pool) -> Result<(), StoreError> {
     let row = table::ActiveModel {
         id: Set(pool.id.0),
@@ -94,7 +94,7 @@ pub async fn change(tx: &Tx<scope::Pool>, pool: &Pool) -> Result<(), StoreError>
         calendar: Set(pool.calendar.word().to_owned()),
         ..Default::default()
     };
-    tx.change::<table::Entity, _>(row, "change a pool").await.map(drop)
+    one::change::<table::Entity, _>(tx, row, "change a pool").await
 }
 
 fn from_row(row: table::Model) -> Result<Pool, StoreError> {

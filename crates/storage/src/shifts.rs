@@ -27,12 +27,7 @@ pub async fn add_all(tx: &Tx<Pool>, shifts: &[Shift]) -> Result<(), StoreError> 
 /// # Errors
 /// [`StoreError::OutOfSight`] if there is no such shift.
 pub async fn change(tx: &Tx<Pool>, shift: &Shift) -> Result<(), StoreError> {
-    let doing = "change a shift";
-    if tx.change::<table::Entity, _>(row(shift), doing).await? {
-        Ok(())
-    } else {
-        Err(StoreError::OutOfSight(doing))
-    }
+    one::change::<table::Entity, _>(tx, row(shift), "change a shift").await
 }
 
 /// Refuses the whole transaction if one of `people` is on duty in two places at once, in whichever

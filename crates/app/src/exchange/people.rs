@@ -229,7 +229,7 @@ impl Known {
         };
         let employment = Employment { id: there.id, ..employment };
         if *there != employment {
-            employments::keep(tx, &employment).await?;
+            employments::change(tx, &employment).await?;
             *there = employment;
             changes = true;
         }
