@@ -4,6 +4,7 @@
 
 mod api;
 mod backup;
+mod broken_off;
 mod cases;
 mod chaos;
 mod demo;

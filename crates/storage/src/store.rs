@@ -139,7 +139,8 @@ impl Store {
     /// # Errors
     /// If the database cannot be reached.
     pub async fn read<S: Scope>(&self, scope: S, now: DateTime<Utc>) -> Result<Tx<S>, StoreError> {
-        let connection = self.read.begin().await.doing("begin to read")?;
+        let options = TransactionOptions::default();
+        let connection = begin(&self.read, options, "begin to read").await?;
         self.enter(connection, scope, now, true).await
     }
 
@@ -153,7 +154,7 @@ impl Store {
                 .then_some(SqliteTransactionMode::Immediate),
             ..Default::default()
         };
-        let connection = self.write.begin_with_options(options).await.doing("begin to write")?;
+        let connection = begin(&self.write, options, "begin to write").await?;
         self.enter(connection, scope, now, false).await
     }
 
@@ -258,6 +259,22 @@ impl Store {
     pub async fn close(&self) {
         let _ = self.write.clone().close().await;
         let _ = self.read.clone().close().await;
+    }
+}
+
+/// Begins a transaction, in a task of its own that comes to its end even where whoever waits goes away.
+/// A `begin` that is broken off leaves its connection in the pool within a transaction that nobody ends
+/// (sqlx 0.9.0, issue 4393; mended after it); one that came to its end is rolled back when it is dropped.
+async fn begin(
+    pool: &DatabaseConnection,
+    options: TransactionOptions,
+    doing: &'static str,
+) -> Result<DatabaseTransaction, StoreError> {
+    let pool = pool.clone();
+    match tokio::spawn(async move { pool.begin_with_options(options).await }).await {
+        Ok(begun) => begun.doing(doing),
+        Err(broken) if broken.is_panic() => std::panic::resume_unwind(broken.into_panic()),
+        Err(_) => Err(StoreError::Unusable(format!("could not {doing}: the program is ending"))),
     }
 }
 

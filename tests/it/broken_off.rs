@@ -1,0 +1,62 @@
+//! Whoever asks may go away at any moment: a transaction that is broken off, wherever it stands, leaves
+//! nothing behind on the connection that the next one begins on.
+
+use std::{future::Future, pin::pin, task::Poll};
+
+use acceptance::{
+    eventually::eventually,
+    on_both_engines,
+    town::{Engine, Town},
+};
+use storage::{StoreError, jobs, scope::System};
+
+on_both_engines! {
+    a_transaction_broken_off_anywhere_leaves_its_connection_as_it_was,
+}
+
+/// Lets `work` go on until it has stopped to wait `times` times, then drops it; true if it came to its end
+/// before.
+async fn ends_within(times: usize, work: impl Future<Output = Result<(), StoreError>>) -> bool {
+    let mut work = pin!(work);
+    let mut waited = 0;
+    std::future::poll_fn(|context| match work.as_mut().poll(context) {
+        Poll::Ready(done) => Poll::Ready(done.map(|()| true)),
+        Poll::Pending => {
+            waited += 1;
+            if waited < times { Poll::Pending } else { Poll::Ready(Ok(false)) }
+        }
+    })
+    .await
+    .unwrap()
+}
+
+async fn reads(town: &Town) -> Result<(), StoreError> {
+    let tx = town.app.store.read(System, town.now()).await?;
+    jobs::heaps(&tx).await.map(drop)
+}
+
+async fn writes(town: &Town) -> Result<(), StoreError> {
+    let tx = town.app.store.write(System, town.now()).await?;
+    tx.signal("something");
+    tx.commit().await
+}
+
+async fn a_transaction_broken_off_anywhere_leaves_its_connection_as_it_was(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T12:00+02:00").await;
+    let (mut times, mut ended) = (0, false);
+    while !ended {
+        times += 1;
+        ended = ends_within(times, reads(&town)).await & ends_within(times, writes(&town)).await;
+        if engine == Engine::Postgres {
+            eventually(&format!("nothing is open after {times} steps"), async || {
+                let open = "select count(*) from pg_stat_activity
+                    where datname = current_database() and state like 'idle in transaction%'";
+                (town.rows.number(open).await.unwrap() == 0).then_some(())
+            })
+            .await;
+        }
+        reads(&town).await.unwrap();
+        writes(&town).await.unwrap();
+    }
+    assert!(times > 1, "it was broken off on its way: {times}");
+}
