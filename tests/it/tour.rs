@@ -67,6 +67,10 @@ fn the_tour_leads_from_an_empty_database_to_an_answered_message() {
     assert_eq!(read, 1, "{whole}");
     assert!(lines.contains(&"1"), "one answer was written: {whole}");
     assert!(said.contains("\"status\": 412") && said.contains("\"pointer\": \"/2/given_name\""), "{whole}");
+    assert!(
+        said.contains("\"monthly_cents\": 12000") && said.contains("\"status\": \"published\""),
+        "{whole}"
+    );
     assert!(!log.contains("ERROR"), "{whole}");
     fs::remove_dir_all(&folder).unwrap();
 }
