@@ -73,10 +73,7 @@ pub(crate) async fn want(
 ) -> Result<Answer, Problem> {
     let fields = Fields::of(form);
     let pool: PoolId = fields.id("pool")?;
-    let outcome = match wanted(&fields) {
-        Ok(new) => found::want(&app, &planner, pool, new).await.map(drop),
-        Err(error) => Err(error),
-    };
+    let outcome = async { found::want(&app, &planner, pool, wanted(&fields)?).await }.await;
     answered(&page, &app, &planner, ("need", fields), outcome).await
 }
 
@@ -125,9 +122,7 @@ pub(crate) async fn add_office(
 ) -> Result<Answer, Problem> {
     let fields = Fields::of(form);
     let pool: PoolId = fields.id("pool")?;
-    let outcome = match spelled(&fields).read() {
-        Ok(new) => found::add_office(&app, &planner, (pool, None), new).await.map(drop),
-        Err(error) => Err(error),
-    };
+    let outcome =
+        async { found::add_office(&app, &planner, (pool, None), spelled(&fields).read()?).await }.await;
     answered(&page, &app, &planner, ("office", fields), outcome).await
 }

@@ -2,17 +2,13 @@
 
 use std::fmt;
 
-use actix_web::{
-    HttpRequest,
-    web::{Data, Path},
-};
+use actix_web::web::{Data, Path};
 use app::{
-    App, Manager,
+    App, Ask, Manager,
     desk::{
         accounts::{ImapAccount, MailSettings, Reach, Secret, Security, SmtpAccount},
-        own_accounts::{self, Account, NewMailbox, Setup},
+        keep_accounts::{self, Account, NewMailbox, Setup},
     },
-    kept::Kept,
 };
 use chrono::{DateTime, Utc};
 use domain::ChannelAccountId;
@@ -23,9 +19,9 @@ use uuid::Uuid;
 use super::{
     Problem,
     body::{Body, input},
-    conversations::ChannelWord,
     query::{Asked, IfMatch, Sorts},
     reply::{self, Listed},
+    words::ChannelName,
 };
 use crate::{Answer, As};
 
@@ -101,7 +97,7 @@ pub struct ChannelAccountShown {
     /// The office.
     pub organisation: Uuid,
     /// Mailbox or web chat.
-    pub kind: ChannelWord,
+    pub kind: ChannelName,
     /// The mail address, or the short name of the web chat's page.
     pub address: String,
     /// Whether it is in use.
@@ -222,7 +218,7 @@ impl From<Account> for ChannelAccountShown {
         Self {
             id: account.id.0,
             organisation: account.organisation.0,
-            kind: account.kind.into(),
+            kind: ChannelName(account.kind),
             address: account.address,
             active: account.active,
             imap,
@@ -238,15 +234,9 @@ impl From<Account> for ChannelAccountShown {
 /// The mailboxes and web chats of your office.
 #[utoipa::path(get, path = "/api/v1/channel-accounts", tag = "channel accounts",
     responses((status = 200, description = "A page of accounts", body = Listed<ChannelAccountShown>)))]
-pub async fn list(
-    app: Data<App>,
-    As(manager): As<Manager>,
-    asked: Asked,
-    req: HttpRequest,
-) -> Result<Answer, Problem> {
-    let ask = asked.page(SORTS)?;
-    let page = own_accounts::list(&app, &manager, &ask).await?;
-    Ok(reply::listed(&req, SORTS, &ask, page.map(|one| ChannelAccountShown::from(one.is))))
+pub async fn list(app: Data<App>, As(manager): As<Manager>, asked: Asked) -> Result<Answer, Problem> {
+    let list = async |ask: &Ask| keep_accounts::list(&app, &manager, ask).await;
+    asked.list::<ChannelAccountShown, _>(SORTS, list).await
 }
 
 /// One of them.
@@ -258,8 +248,7 @@ pub async fn show(
     As(manager): As<Manager>,
     id: Path<ChannelAccountId>,
 ) -> Result<Answer, Problem> {
-    let Kept { is, tag } = own_accounts::get(&app, &manager, *id).await?;
-    Ok(reply::tagged(&ChannelAccountShown::from(is), &tag))
+    Ok(reply::kept::<ChannelAccountShown, _>(keep_accounts::get(&app, &manager, *id).await?))
 }
 
 /// Opens a mailbox of your office: what comes from now on is fetched, answered from the desk, and the
@@ -275,9 +264,8 @@ pub async fn open(
     let NewMailboxBody { address, imap, smtp, plus, password } = new;
     let mail = settings(imap, smtp, plus);
     let new = NewMailbox { address, mail, password: Secret::new(password.0) };
-    let Kept { is, tag } = own_accounts::open(&app, &manager, new).await?;
-    let place = format!("/api/v1/channel-accounts/{}", is.id);
-    Ok(reply::created(&place, &ChannelAccountShown::from(is), Some(&tag)))
+    let made = keep_accounts::open(&app, &manager, new).await?;
+    Ok(reply::made::<ChannelAccountShown, _>(&format!("/api/v1/channel-accounts/{}", made.is.id), made))
 }
 
 /// Changes how an account is set up, pauses it (`active: false`) or takes it up again. Mail servers are
@@ -300,10 +288,8 @@ pub async fn change(
     }
     let mail = imap.zip(smtp).map(|(imap, smtp)| settings(imap, smtp, plus));
     let setup = Setup { active, mail, password: password.map(|password| Secret::new(password.0)) };
-    match own_accounts::change(&app, &manager, *id, &seen, setup).await {
-        Ok(Kept { is, tag }) => Ok(reply::tagged(&ChannelAccountShown::from(is), &tag)),
-        Err(error) => Err(Problem::or_current(error, current(&app, &manager, *id)).await),
-    }
+    let done = keep_accounts::change(&app, &manager, *id, &seen, setup).await;
+    reply::changed::<ChannelAccountShown, _>(done, keep_accounts::get(&app, &manager, *id)).await
 }
 
 /// Removes an account through which nothing ever came. Others are paused.
@@ -315,16 +301,6 @@ pub async fn remove(
     id: Path<ChannelAccountId>,
     IfMatch(seen): IfMatch,
 ) -> Result<Answer, Problem> {
-    match own_accounts::remove(&app, &manager, *id, &seen).await {
-        Ok(()) => Ok(reply::gone()),
-        Err(error) => Err(Problem::or_current(error, current(&app, &manager, *id)).await),
-    }
-}
-
-async fn current(
-    app: &App,
-    manager: &app::Caller<Manager>,
-    id: ChannelAccountId,
-) -> Result<ChannelAccountShown, app::Error> {
-    Ok(own_accounts::get(app, manager, id).await?.is.into())
+    let done = keep_accounts::remove(&app, &manager, *id, &seen).await;
+    reply::removed::<ChannelAccountShown, _>(done, keep_accounts::get(&app, &manager, *id)).await
 }

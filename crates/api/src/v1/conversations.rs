@@ -2,17 +2,14 @@
 //! those they answer for while on duty, those of their own office while its desk is open, and those in
 //! their hand; a manager looks at those of the office and answers nobody; a planner sees none.
 
-use actix_web::{
-    HttpRequest,
-    web::{Data, Path},
-};
+use actix_web::web::{Data, Path};
 use app::{
-    Advisor, App, Caller, Manager,
+    Advisor, App, Ask, Caller, Manager,
     desk::{
         Watcher,
         threads::{self, Act, Thread, Wanted},
     },
-    kept::{Kept, Seen},
+    kept::Seen,
 };
 use chrono::{DateTime, Utc};
 use domain::{ChannelKind, ConversationId, ConversationStatus, Role};
@@ -25,53 +22,13 @@ use super::{
     query::{Asked, IfMatch, Sorts},
     reply::{self, Listed},
     time::Tongue,
+    words::{ChannelName, ConversationStatusName},
 };
 use crate::{Answer, As, Signed};
 
 /// How the list may be sorted.
 pub const SORTS: Sorts =
     &[("created", "id"), ("last_message_at", "last_message_at"), ("opened_at", "opened_at")];
-
-/// A way to write to an office.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum ChannelWord {
-    /// The chat on the office's page.
-    WebChat,
-    /// A mailbox.
-    Email,
-}
-
-/// Where a conversation stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum StatusWord {
-    /// The visitor awaits an answer.
-    Waiting,
-    /// The office answered last.
-    Answered,
-    /// Somebody closed it; a new message opens it again.
-    Done,
-}
-
-impl From<ChannelKind> for ChannelWord {
-    fn from(kind: ChannelKind) -> Self {
-        match kind {
-            ChannelKind::WebChat => Self::WebChat,
-            ChannelKind::Email => Self::Email,
-        }
-    }
-}
-
-impl From<ConversationStatus> for StatusWord {
-    fn from(status: ConversationStatus) -> Self {
-        match status {
-            ConversationStatus::Waiting => Self::Waiting,
-            ConversationStatus::Answered => Self::Answered,
-            ConversationStatus::Done => Self::Done,
-        }
-    }
-}
 
 /// A conversation, as it is shown.
 #[derive(Debug, Serialize, ToSchema)]
@@ -81,9 +38,9 @@ pub struct ConversationShown {
     /// The office the visitor wrote to.
     pub organisation: Uuid,
     /// Through which channel.
-    pub channel: ChannelWord,
+    pub channel: ChannelName,
     /// Where it stands.
-    pub status: StatusWord,
+    pub status: ConversationStatusName,
     /// The visitor's language, if it is known.
     pub language: Option<Tongue>,
     /// The subject, of mails.
@@ -107,8 +64,8 @@ impl From<Thread> for ConversationShown {
         Self {
             id: one.id.0,
             organisation: one.organisation.0,
-            channel: one.channel.into(),
-            status: one.status.into(),
+            channel: ChannelName(one.channel),
+            status: ConversationStatusName(one.status),
             language: one.language.map(Tongue),
             subject: one.subject,
             snippet: one.snippet,
@@ -138,25 +95,19 @@ pub(super) fn watcher(session: &app::Session) -> Result<Watcher, app::Error> {
 #[utoipa::path(get, path = "/api/v1/conversations", tag = "conversations",
     params(
         ("organisation" = Option<Uuid>, Query, description = "With this office alone"),
-        ("status" = Option<StatusWord>, Query, description = "That stand so"),
-        ("channel" = Option<ChannelWord>, Query, description = "Through this channel"),
+        ("status" = Option<ConversationStatusName>, Query, description = "That stand so"),
+        ("channel" = Option<ChannelName>, Query, description = "Through this channel"),
         ("assigned_to" = Option<Uuid>, Query, description = "In this person's hand")),
     responses((status = 200, description = "A page of conversations", body = Listed<ConversationShown>)))]
-pub async fn list(
-    app: Data<App>,
-    Signed(session): Signed,
-    mut asked: Asked,
-    req: HttpRequest,
-) -> Result<Answer, Problem> {
+pub async fn list(app: Data<App>, Signed(session): Signed, mut asked: Asked) -> Result<Answer, Problem> {
     let wanted = Wanted {
         office: asked.id("organisation"),
         status: asked.word("status", "waiting, answered or done", ConversationStatus::from_word),
         channel: asked.word("channel", "web_chat or email", ChannelKind::from_word),
         assigned_to: asked.id("assigned_to"),
     };
-    let ask = asked.page(SORTS)?;
-    let page = threads::threads(&app, watcher(&session)?, wanted, &ask).await?;
-    Ok(reply::listed(&req, SORTS, &ask, page.map(|one| ConversationShown::from(one.is))))
+    let list = async |ask: &Ask| threads::threads(&app, watcher(&session)?, wanted, ask).await;
+    asked.list::<ConversationShown, _>(SORTS, list).await
 }
 
 /// One of them. That you looked stands in the office's access log.
@@ -168,8 +119,7 @@ pub async fn show(
     Signed(session): Signed,
     id: Path<ConversationId>,
 ) -> Result<Answer, Problem> {
-    let Kept { is, tag } = threads::thread(&app, watcher(&session)?, *id).await?;
-    Ok(reply::tagged(&ConversationShown::from(is), &tag))
+    Ok(reply::kept::<ConversationShown, _>(threads::thread(&app, watcher(&session)?, *id).await?))
 }
 
 /// Takes a conversation into your hand, also out of a colleague's.
@@ -233,12 +183,10 @@ async fn done(
     seen: &Seen,
     act: Act,
 ) -> Result<Answer, Problem> {
-    match threads::act(app, advisor, id, seen, act).await {
-        Ok(Some(Kept { is, tag })) => Ok(reply::tagged(&ConversationShown::from(is), &tag)),
-        Ok(None) => Ok(reply::gone()),
-        Err(error) => {
-            let now = async { Ok(ConversationShown::from(threads::thread(app, advisor, id).await?.is)) };
-            Err(Problem::or_current(error, now).await)
-        }
-    }
+    let done = match threads::act(app, advisor, id, seen, act).await {
+        Ok(None) => return Ok(reply::gone()),
+        Ok(Some(kept)) => Ok(kept),
+        Err(error) => Err(error),
+    };
+    reply::changed::<ConversationShown, _>(done, threads::thread(app, advisor, id)).await
 }

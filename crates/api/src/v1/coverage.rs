@@ -8,9 +8,8 @@ use app::{
     App, Error, Keeper, Manager,
     kept::Seen,
     pool::{
-        self,
-        bought::{self, Narrowed},
-        offers,
+        self, offers,
+        read_coverage::{self, Narrowed},
     },
 };
 use chrono::{DateTime, Utc};
@@ -90,14 +89,16 @@ impl From<Coverage> for CoverageShown {
     responses((status = 200, description = "A page of coverage", body = Listed<CoverageShown>)))]
 pub async fn list(app: Data<App>, As(keeper): As<Keeper>, mut asked: Asked) -> Result<Answer, Problem> {
     let narrowed = Narrowed { pool: asked.id("pool"), office: asked.id("office"), at: asked.instant("at") };
-    asked.list::<CoverageShown, _>(SORTS, async |ask| bought::list(&app, &keeper, narrowed, ask).await).await
+    asked
+        .list::<CoverageShown, _>(SORTS, async |ask| read_coverage::list(&app, &keeper, narrowed, ask).await)
+        .await
 }
 
 /// One coverage.
 #[utoipa::path(get, path = "/api/v1/coverage/{coverage}", tag = "coverage", params(("coverage" = Uuid, Path)),
     responses((status = 200, description = "The coverage", body = CoverageShown)))]
 pub async fn show(app: Data<App>, As(keeper): As<Keeper>, id: Path<CoverageId>) -> Result<Answer, Problem> {
-    Ok(reply::kept::<CoverageShown, _>(bought::get(&app, &keeper, *id).await?))
+    Ok(reply::kept::<CoverageShown, _>(read_coverage::get(&app, &keeper, *id).await?))
 }
 
 /// Orders an offer for your office, from now on.
@@ -124,7 +125,7 @@ pub async fn order(
         Err(Error::Stale) => return Err(changed(offers::get(&app, &manager, offer).await?.is)),
         Err(error) => return Err(Problem::about("/offer", &error)),
     };
-    let made = bought::get(&app, &manager, id).await?;
+    let made = read_coverage::get(&app, &manager, id).await?;
     Ok(reply::made::<CoverageShown, _>(&format!("/api/v1/coverage/{id}"), made))
 }
 
@@ -147,5 +148,5 @@ pub async fn end(
     IfMatch(seen): IfMatch,
 ) -> Result<Answer, Problem> {
     let done = pool::coverage::end_as_seen(&app, &manager, *id, &seen).await;
-    reply::removed::<CoverageShown, _>(done, bought::get(&app, &manager, *id)).await
+    reply::removed::<CoverageShown, _>(done, read_coverage::get(&app, &manager, *id)).await
 }

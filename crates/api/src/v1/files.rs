@@ -19,7 +19,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use views::Words;
 
-use super::{Problem, problem::Faulty, query::Asked, reply};
+use super::{Problem, problem::Faulty, query::Asked, reply, words::FileKindName};
 use crate::{
     Answer, LARGEST_FORM,
     pages::exchange::{Keeping, attached},
@@ -61,22 +61,6 @@ fn kind_in_reach(named: &str, scopes: &[(FileKind, &str)], access: &Access) -> R
     }
 }
 
-/// What a file holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum KindWord {
-    /// People with their employments.
-    People,
-    /// People's ordinary office hours.
-    OfficeHours,
-    /// Absences.
-    Absences,
-    /// Past duties of a pool.
-    Duties,
-    /// The facts of a notebook.
-    Notebook,
-}
-
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
@@ -97,18 +81,6 @@ pub enum HeaderLanguage {
     Fr,
 }
 
-impl From<FileKind> for KindWord {
-    fn from(kind: FileKind) -> Self {
-        match kind {
-            FileKind::People => Self::People,
-            FileKind::OfficeHours => Self::OfficeHours,
-            FileKind::Absences => Self::Absences,
-            FileKind::Duties => Self::Duties,
-            FileKind::Notebook => Self::Notebook,
-        }
-    }
-}
-
 /// One thing wrong with a file.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FaultShown {
@@ -126,7 +98,7 @@ pub struct FaultShown {
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ReportShown {
     /// What the file holds.
-    pub kind: KindWord,
+    pub kind: FileKindName,
     /// Whether it was brought in: never by a dry run.
     pub kept: bool,
     /// How many lines hold something new.
@@ -149,7 +121,7 @@ impl From<Report> for ReportShown {
             detail: words.fault(fault),
         };
         Self {
-            kind: report.kind.into(),
+            kind: FileKindName(report.kind),
             kept: report.kept,
             added: report.added,
             changed: report.changed,
@@ -166,7 +138,7 @@ impl From<Report> for ReportShown {
 /// what would happen and every fault, and keeps nothing. The same file twice changes nothing more.
 #[utoipa::path(post, path = "/api/v1/imports/{kind}", tag = "files",
     params(
-        ("kind" = KindWord, Path, description = "What the file holds"),
+        ("kind" = FileKindName, Path, description = "What the file holds"),
         ("dry_run" = Option<bool>, Query, description = "Only say what would happen"),
         ("person" = Option<String>, Query, pattern = r"^[^\u0000-\u001f\u007f-\u009f]*$",
             description = "Whose a calendar is that names nobody: an address"),
@@ -227,7 +199,7 @@ fn format(req: &HttpRequest) -> Result<FileFormat, Problem> {
 /// (notebook) besides.
 #[utoipa::path(get, path = "/api/v1/exports/{kind}", tag = "files",
     params(
-        ("kind" = KindWord, Path, description = "What the file holds"),
+        ("kind" = FileKindName, Path, description = "What the file holds"),
         ("format" = Option<FormatWord>, Query, description = "A calendar only of absences and duties"),
         ("language" = Option<HeaderLanguage>, Query, description = "Of the header"),
         ("pool" = Option<Uuid>, Query, description = "Of which pool duties are; your first if not said")),

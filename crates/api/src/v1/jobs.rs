@@ -1,12 +1,9 @@
 //! Jobs that were given up, for whoever runs the service: an operator, with the access token of their
 //! session or with a token of theirs.
 
-use actix_web::{
-    HttpRequest,
-    web::{Data, Path},
-};
+use actix_web::web::{Data, Path};
 use app::{
-    App,
+    App, Ask,
     jobs::dead::{self, StoredJob},
 };
 use chrono::{DateTime, Utc};
@@ -67,12 +64,10 @@ pub async fn list(
     app: Data<App>,
     AsOperator(operator): AsOperator,
     mut asked: Asked,
-    req: HttpRequest,
 ) -> Result<Answer, Problem> {
     let kind = asked.take::<String>("kind", "a word");
-    let ask = asked.page(SORTS)?;
-    let page = dead::list(&app, &operator, kind.as_deref(), &ask).await?;
-    Ok(reply::listed(&req, SORTS, &ask, page.map(JobShown::from)))
+    let list = async |ask: &Ask| dead::list(&app, &operator, kind.as_deref(), ask).await;
+    asked.list::<JobShown, _>(SORTS, list).await
 }
 
 /// One of them.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Problem, reply, time::Tongue};
+use super::{Problem, reply, time::Tongue, words::RoleName};
 use crate::Answer;
 
 /// Who asks.
@@ -31,8 +31,8 @@ pub struct Me {
 /// A role in an organisation.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HatShown {
-    /// `planner`, `advisor` or `manager`.
-    pub role: String,
+    /// Which.
+    pub role: RoleName,
     /// Where.
     pub organisation: Uuid,
     /// What it is called.
@@ -49,7 +49,7 @@ pub async fn show(access: ReqData<Access>) -> Result<Answer, Problem> {
     let mut hats: Vec<&app::account::Hat> = session.hats.iter().collect();
     hats.sort_by_key(|hat| Some(*hat) != session.hat());
     let roles = hats.into_iter().map(|hat| HatShown {
-        role: hat.role.word().to_owned(),
+        role: RoleName(hat.role),
         organisation: hat.organisation.id.0,
         organisation_name: hat.organisation.name.clone(),
         pools: hat.pools.iter().map(|pool| pool.0).collect(),

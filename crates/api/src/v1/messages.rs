@@ -1,16 +1,13 @@
 //! Messages of a conversation: what the visitor wrote, what the office answered, what the house said by
 //! itself, and notes among colleagues.
 
-use actix_web::{
-    HttpRequest,
-    web::{Data, Path},
-};
+use actix_web::web::{Data, Path};
 use app::{
-    Advisor, App,
+    Advisor, App, Ask,
     desk::threads::{self, Said},
 };
 use chrono::{DateTime, Utc};
-use domain::{ConversationId, Delivery, Direction, MessageId};
+use domain::{ConversationId, Delivery, MessageId};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -21,25 +18,12 @@ use super::{
     conversations::watcher,
     query::{Asked, Sorts},
     reply::{self, Listed},
+    words::DirectionName,
 };
 use crate::{Answer, As, Signed};
 
 /// How the list may be sorted.
 pub const SORTS: Sorts = &[("created", "id"), ("at", "at")];
-
-/// Who says a message to whom.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum DirectionWord {
-    /// A visitor wrote.
-    In,
-    /// A person of the desk answered.
-    Out,
-    /// The house said it by itself.
-    Automatic,
-    /// A note among colleagues, which no visitor sees.
-    Note,
-}
 
 /// What became of a message that is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
@@ -67,7 +51,7 @@ pub struct MessageShown {
     /// The conversation it belongs to.
     pub conversation: Uuid,
     /// Who says it to whom.
-    pub direction: DirectionWord,
+    pub direction: DirectionName,
     /// Which of us wrote it.
     pub author: Option<Uuid>,
     /// The text.
@@ -104,12 +88,7 @@ impl From<Said> for MessageShown {
         Self {
             id: one.id.0,
             conversation: one.conversation.0,
-            direction: match one.direction {
-                Direction::In => DirectionWord::In,
-                Direction::Out => DirectionWord::Out,
-                Direction::Automatic => DirectionWord::Automatic,
-                Direction::Note => DirectionWord::Note,
-            },
+            direction: DirectionName(one.direction),
             author: one.author.map(|person| person.0),
             text: one.body,
             subject: one.subject,
@@ -137,11 +116,9 @@ pub async fn list(
     Signed(session): Signed,
     conversation: Path<ConversationId>,
     asked: Asked,
-    req: HttpRequest,
 ) -> Result<Answer, Problem> {
-    let ask = asked.page(SORTS)?;
-    let page = threads::said(&app, watcher(&session)?, *conversation, &ask).await?;
-    Ok(reply::listed(&req, SORTS, &ask, page.map(MessageShown::from)))
+    let list = async |ask: &Ask| threads::said(&app, watcher(&session)?, *conversation, ask).await;
+    asked.list::<MessageShown, _>(SORTS, list).await
 }
 
 /// One message.

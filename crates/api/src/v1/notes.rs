@@ -1,14 +1,10 @@
 //! Notes: the checked, dated facts of offices' notebooks. Those of your own office are yours to keep; on
 //! duty you read those of the offices you answer for.
 
-use actix_web::{
-    HttpRequest,
-    web::{Data, Path},
-};
+use actix_web::web::{Data, Path};
 use app::{
-    Advisor, App,
-    desk::facts::{self, Fact, Note, Text},
-    kept::Kept,
+    Advisor, App, Ask,
+    desk::keep_notebook::{self, Fact, Note, Text},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::NoteId;
@@ -100,24 +96,17 @@ impl From<Note> for NoteShown {
 #[utoipa::path(get, path = "/api/v1/notes", tag = "notes",
     params(("organisation" = Option<Uuid>, Query, description = "Of this office alone")),
     responses((status = 200, description = "A page of notes", body = Listed<NoteShown>)))]
-pub async fn list(
-    app: Data<App>,
-    Signed(session): Signed,
-    mut asked: Asked,
-    req: HttpRequest,
-) -> Result<Answer, Problem> {
+pub async fn list(app: Data<App>, Signed(session): Signed, mut asked: Asked) -> Result<Answer, Problem> {
     let office = asked.id("organisation");
-    let ask = asked.page(SORTS)?;
-    let page = facts::list(&app, watcher(&session)?, office, &ask).await?;
-    Ok(reply::listed(&req, SORTS, &ask, page.map(|one| NoteShown::from(one.is))))
+    let list = async |ask: &Ask| keep_notebook::list(&app, watcher(&session)?, office, ask).await;
+    asked.list::<NoteShown, _>(SORTS, list).await
 }
 
 /// One of them.
 #[utoipa::path(get, path = "/api/v1/notes/{note}", tag = "notes", params(("note" = Uuid, Path)),
     responses((status = 200, description = "The note", body = NoteShown)))]
 pub async fn show(app: Data<App>, Signed(session): Signed, id: Path<NoteId>) -> Result<Answer, Problem> {
-    let Kept { is, tag } = facts::get(&app, watcher(&session)?, *id).await?;
-    Ok(reply::tagged(&NoteShown::from(is), &tag))
+    Ok(reply::kept::<NoteShown, _>(keep_notebook::get(&app, watcher(&session)?, *id).await?))
 }
 
 /// Writes a note into your office's notebook, checked today.
@@ -128,9 +117,8 @@ pub async fn write(
     As(advisor): As<Advisor>,
     Body(new): Body<NoteBody>,
 ) -> Result<Answer, Problem> {
-    let Kept { is, tag } = facts::write(&app, &advisor, new.into()).await?;
-    let place = format!("/api/v1/notes/{}", is.id);
-    Ok(reply::created(&place, &NoteShown::from(is), Some(&tag)))
+    let made = keep_notebook::write(&app, &advisor, new.into()).await?;
+    Ok(reply::made::<NoteShown, _>(&format!("/api/v1/notes/{}", made.is.id), made))
 }
 
 /// Writes a note of your office anew, checked today: sent as it stands, it says that it is still true.
@@ -143,10 +131,8 @@ pub async fn change(
     IfMatch(seen): IfMatch,
     Body(body): Body<NoteBody>,
 ) -> Result<Answer, Problem> {
-    match facts::change(&app, &advisor, *id, &seen, body.into()).await {
-        Ok(Kept { is, tag }) => Ok(reply::tagged(&NoteShown::from(is), &tag)),
-        Err(error) => Err(Problem::or_current(error, current(&app, &advisor, *id)).await),
-    }
+    let done = keep_notebook::change(&app, &advisor, *id, &seen, body.into()).await;
+    reply::changed::<NoteShown, _>(done, keep_notebook::get(&app, &advisor, *id)).await
 }
 
 /// Removes a note of your office.
@@ -158,12 +144,6 @@ pub async fn remove(
     id: Path<NoteId>,
     IfMatch(seen): IfMatch,
 ) -> Result<Answer, Problem> {
-    match facts::remove(&app, &advisor, *id, &seen).await {
-        Ok(()) => Ok(reply::gone()),
-        Err(error) => Err(Problem::or_current(error, current(&app, &advisor, *id)).await),
-    }
-}
-
-async fn current(app: &App, advisor: &app::Caller<Advisor>, id: NoteId) -> Result<NoteShown, app::Error> {
-    Ok(facts::get(app, advisor, id).await?.is.into())
+    let done = keep_notebook::remove(&app, &advisor, *id, &seen).await;
+    reply::removed::<NoteShown, _>(done, keep_notebook::get(&app, &advisor, *id)).await
 }

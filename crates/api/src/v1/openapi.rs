@@ -14,7 +14,7 @@ use super::{
     query::{MOST, Sorts, USUAL},
     rotas,
     routes::ROUTES,
-    shifts, tokens, wishes,
+    shifts, tokens, wishes, words,
 };
 use crate::Answer;
 
@@ -124,9 +124,9 @@ use crate::Answer;
     ),
     components(schemas(
         problem::Told,
-        conversations::StatusWord,
-        conversations::ChannelWord,
-        files::KindWord,
+        words::ConversationStatusName,
+        words::ChannelName,
+        words::FileKindName,
         files::FormatWord,
         files::HeaderLanguage
     ))

@@ -1,7 +1,7 @@
 //! What goes out: a thing with its tag, a page of a list, or nothing.
 
 use actix_web::{
-    HttpRequest, HttpResponse, HttpResponseBuilder,
+    HttpResponse, HttpResponseBuilder,
     http::{StatusCode, header},
 };
 use app::{Ask, Error, Page, kept::Kept};
@@ -96,12 +96,8 @@ pub fn gone() -> Answer {
     HttpResponse::NoContent().insert_header((header::CACHE_CONTROL, "no-store")).finish()
 }
 
-/// A page, with the way to the next one in its body and in `Link` (RFC 8288).
-pub fn listed<T: Serialize>(req: &HttpRequest, sorts: Sorts, ask: &Ask, page: Page<T>) -> Answer {
-    paged(req.path(), req.query_string(), sorts, ask, page)
-}
-
-/// The same, of the list at `path`, which was asked with `query`.
+/// A page of the list at `path`, which was asked with `query`, with the way to the next one in its body and
+/// in `Link` (RFC 8288).
 pub fn paged<T: Serialize>(path: &str, query: &str, sorts: Sorts, ask: &Ask, page: Page<T>) -> Answer {
     let next = page.next.as_ref().map(|next| cursor(sorts, ask, next));
     let mut answer = json(StatusCode::OK);

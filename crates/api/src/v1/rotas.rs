@@ -3,7 +3,7 @@
 use actix_web::web::{Data, Path};
 use app::{
     App, Caller, Error, Planner, Refusal,
-    kept::Kept,
+    kept::{Kept, Seen},
     rota::{change, compare, draft, publish, read},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -152,11 +152,9 @@ pub async fn build(
     id: Path<RotaId>,
     IfMatch(seen): IfMatch,
 ) -> Result<Answer, Problem> {
-    let done = async {
-        let version = read::version(&app, &planner, *id, &seen).await?;
-        draft::rebuild(&app, &planner, *id, version).await
-    };
-    after(&app, &planner, *id, done.await).await
+    let build = async |version| draft::rebuild(&app, &planner, *id, version).await;
+    let done = as_seen(&app, &planner, *id, &seen, build).await;
+    after(&app, &planner, *id, done).await
 }
 
 /// Asks a build to stop and keep what it has. Stopping what is not being built changes nothing.
@@ -176,11 +174,8 @@ pub async fn undo(
     id: Path<RotaId>,
     IfMatch(seen): IfMatch,
 ) -> Result<Answer, Problem> {
-    let done = async {
-        let version = read::version(&app, &planner, *id, &seen).await?;
-        change::undo(&app, &planner, *id, Some(version)).await
-    };
-    match done.await {
+    let undo = async |version| change::undo(&app, &planner, *id, Some(version)).await;
+    match as_seen(&app, &planner, *id, &seen, undo).await {
         Ok(None) => Err(Problem::conflict("Nothing was changed by hand since the last build.", Vec::new())),
         Ok(Some(_)) => after(&app, &planner, *id, Ok(())).await,
         Err(error) => after(&app, &planner, *id, Err(error)).await,
@@ -211,11 +206,9 @@ pub async fn publish(
     IfMatch(seen): IfMatch,
     Body(body): Body<Publication>,
 ) -> Result<Answer, Problem> {
-    let done = async {
-        let version = read::version(&app, &planner, *id, &seen).await?;
-        publish::publish(&app, &planner, *id, version, &body.message.unwrap_or_default()).await
-    };
-    match done.await {
+    let message = body.message.unwrap_or_default();
+    let publish = async |version| publish::publish(&app, &planner, *id, version, &message).await;
+    match as_seen(&app, &planner, *id, &seen, publish).await {
         Err(Error::Refused(Refusal::RuleForbids)) => Err(forbidden(&app, &planner, *id).await?),
         Err(error @ Error::Refused(Refusal::MessageIsTooLong)) => Err(Problem::about("/message", &error)),
         done => after(&app, &planner, *id, done).await,
@@ -231,11 +224,20 @@ pub async fn discard(
     id: Path<RotaId>,
     IfMatch(seen): IfMatch,
 ) -> Result<Answer, Problem> {
-    let done = async {
-        let version = read::version(&app, &planner, *id, &seen).await?;
-        draft::discard(&app, &planner, *id, version).await
-    };
-    reply::removed::<RotaShown, _>(done.await, read::get(&app, &planner, *id)).await
+    let discard = async |version| draft::discard(&app, &planner, *id, version).await;
+    let done = as_seen(&app, &planner, *id, &seen, discard).await;
+    reply::removed::<RotaShown, _>(done, read::get(&app, &planner, *id)).await
+}
+
+/// Does something to the version of a rota that was seen.
+async fn as_seen<T>(
+    app: &App,
+    planner: &Caller<Planner>,
+    id: RotaId,
+    seen: &Seen,
+    act: impl AsyncFnOnce(i32) -> Result<T, Error>,
+) -> Result<T, Error> {
+    act(read::version(app, planner, id, seen).await?).await
 }
 
 /// The rota after something was done to it, or why it was not.

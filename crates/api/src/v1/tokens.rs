@@ -6,8 +6,8 @@ use app::{
     account::api_tokens::{self, Access, NewToken, StoredToken},
 };
 use chrono::{DateTime, Utc};
-use domain::{ApiTokenId, OrganisationId, Role};
-use serde::{Deserialize, Serialize};
+use domain::{ApiTokenId, OrganisationId};
+use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -16,43 +16,12 @@ use super::{
     body::{Body, input},
     query::{Asked, Sorts},
     reply::{self, Listed},
+    words::RoleName,
 };
 use crate::{Answer, Signed};
 
 /// How the list may be sorted.
 pub const SORTS: Sorts = &[("created", "id"), ("name", "name")];
-
-/// A role somebody holds in an organisation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum RoleWord {
-    /// Plans the pool's rota, at a board.
-    Planner,
-    /// Stands watch and answers.
-    Advisor,
-    /// Buys coverage, at an office.
-    Manager,
-}
-
-impl From<RoleWord> for Role {
-    fn from(word: RoleWord) -> Self {
-        match word {
-            RoleWord::Planner => Self::Planner,
-            RoleWord::Advisor => Self::Advisor,
-            RoleWord::Manager => Self::Manager,
-        }
-    }
-}
-
-impl From<Role> for RoleWord {
-    fn from(role: Role) -> Self {
-        match role {
-            Role::Planner => Self::Planner,
-            Role::Advisor => Self::Advisor,
-            Role::Manager => Self::Manager,
-        }
-    }
-}
 
 /// A token, as it is shown.
 #[derive(Debug, Serialize, ToSchema)]
@@ -62,7 +31,7 @@ pub struct TokenShown {
     /// What its owner calls it.
     pub name: String,
     /// In which role it acts.
-    pub role: RoleWord,
+    pub role: RoleName,
     /// For which organisation.
     pub organisation: Uuid,
     /// What it may do.
@@ -91,7 +60,7 @@ input! {
         #[schema(min_length = 1, max_length = 80)]
         pub name: String,
         /// In which of your roles it acts: with `organisation`, or neither for the one you wear.
-        pub role: Option<RoleWord>,
+        pub role: Option<RoleName>,
         /// For which organisation it acts.
         pub organisation: Option<Uuid>,
         /// What it may do, such as `needs:read`; no more than you may.
@@ -107,7 +76,7 @@ impl From<StoredToken> for TokenShown {
         Self {
             id: token.id.0,
             name: token.name,
-            role: token.role.into(),
+            role: RoleName(token.role),
             organisation: token.organisation.0,
             scopes: token.scopes,
             created_at: token.created_at,
@@ -144,7 +113,7 @@ pub async fn make(
     Body(new): Body<NewTokenBody>,
 ) -> Result<Answer, Problem> {
     let NewTokenBody { name, role, organisation, scopes, expires_at } = new;
-    let hat = role.map(Role::from).zip(organisation.map(OrganisationId));
+    let hat = role.map(|role| role.0).zip(organisation.map(OrganisationId));
     if hat.is_none() && (role.is_some() || organisation.is_some()) {
         let (missing, other) =
             if role.is_none() { ("role", "organisation") } else { ("organisation", "role") };

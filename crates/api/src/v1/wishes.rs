@@ -3,8 +3,8 @@
 use actix_web::web::{Data, Path};
 use app::{Advisor, App, rota::wishes};
 use chrono::NaiveDate;
-use domain::{Wish, WishKind};
-use serde::{Deserialize, Serialize};
+use domain::Wish;
+use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -13,43 +13,12 @@ use super::{
     body::{Body, input},
     query::{Asked, Sorts},
     reply::{self, Listed},
+    words::WishName,
 };
 use crate::{Answer, As};
 
 /// How the list may be sorted.
 pub const SORTS: Sorts = &[("day", "day")];
-
-/// What can be said of a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum WishWord {
-    /// Refuses everywhere, like an absence.
-    Cant,
-    /// Only if nobody else can.
-    RatherNot,
-    /// Would like a duty.
-    Wish,
-}
-
-impl From<WishWord> for WishKind {
-    fn from(word: WishWord) -> Self {
-        match word {
-            WishWord::Cant => Self::Cant,
-            WishWord::RatherNot => Self::RatherNot,
-            WishWord::Wish => Self::Wish,
-        }
-    }
-}
-
-impl From<WishKind> for WishWord {
-    fn from(kind: WishKind) -> Self {
-        match kind {
-            WishKind::Cant => Self::Cant,
-            WishKind::RatherNot => Self::RatherNot,
-            WishKind::Wish => Self::Wish,
-        }
-    }
-}
 
 /// A wish, as it is shown.
 #[derive(Debug, Serialize, ToSchema)]
@@ -59,20 +28,20 @@ pub struct WishShown {
     /// The day, in the pool's zone.
     pub day: NaiveDate,
     /// What was said of it.
-    pub kind: WishWord,
+    pub kind: WishName,
 }
 
 input! {
     /// What is said of a day.
     pub struct WishSaid {
         /// The wish.
-        pub kind: WishWord,
+        pub kind: WishName,
     }
 }
 
 impl From<Wish> for WishShown {
     fn from(wish: Wish) -> Self {
-        Self { person: wish.person.0, day: wish.day, kind: wish.kind.into() }
+        Self { person: wish.person.0, day: wish.day, kind: WishName(wish.kind) }
     }
 }
 
@@ -99,7 +68,7 @@ pub async fn say(
     day: Path<NaiveDate>,
     Body(said): Body<WishSaid>,
 ) -> Result<Answer, Problem> {
-    wishes::say(&app, &advisor, *day, Some(said.kind.into())).await?;
+    wishes::say(&app, &advisor, *day, Some(said.kind.0)).await?;
     Ok(reply::one(&WishShown { person: advisor.person().0, day: *day, kind: said.kind }))
 }
 

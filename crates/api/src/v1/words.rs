@@ -1,8 +1,11 @@
-//! Words of which there is a list: zones, holidays, laws, kinds.
+//! Words of which there is a list: zones, holidays, laws, roles, kinds, where a thing stands.
 
 use std::borrow::Cow;
 
-use domain::{Calendar, ChannelKind, DutyKind, Law, RotaStatus, Rung, Tz};
+use domain::{
+    Calendar, ChannelKind, ConversationStatus, Direction, DutyKind, Law, Role, RotaStatus, Rung, Tz,
+    WishKind, exchange::FileKind,
+};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use utoipa::{
     PartialSchema, ToSchema,
@@ -11,8 +14,8 @@ use utoipa::{
 
 /// A word that stands for one of `domain`'s values.
 macro_rules! word {
-    ($(#[$doc:meta])* $name:ident($type:ty), read $read:expr, write $write:expr, known $known:expr) => {
-        $(#[$doc])*
+    ($(#[doc = $doc:expr])* $name:ident($type:ty), read $read:expr, write $write:expr, known $known:expr) => {
+        $(#[doc = $doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub struct $name(pub $type);
 
@@ -35,7 +38,9 @@ macro_rules! word {
         impl PartialSchema for $name {
             fn schema() -> RefOr<Schema> {
                 let known: Option<Vec<&'static str>> = $known;
-                ObjectBuilder::new().schema_type(Type::String).enum_values(known).build().into()
+                let about = [$($doc),*].map(str::trim).join(" ");
+                let schema = ObjectBuilder::new().schema_type(Type::String).description(Some(about));
+                schema.enum_values(known).build().into()
             }
         }
 
@@ -102,4 +107,49 @@ word!(
     read ChannelKind::from_word,
     write ChannelKind::word,
     known Some(ChannelKind::ALL.into_iter().map(ChannelKind::word).collect())
+);
+
+word!(
+    /// A role somebody holds in an organisation: planners plan at a board, advisors stand watch and answer,
+    /// managers buy coverage at an office.
+    RoleName(Role),
+    read Role::from_word,
+    write Role::word,
+    known Some(Role::ALL.into_iter().map(Role::word).collect())
+);
+
+word!(
+    /// What can be said of a day: `cant` refuses everywhere, like an absence; `rather_not` is only if nobody
+    /// else can; `wish` would like a duty.
+    WishName(WishKind),
+    read WishKind::from_word,
+    write WishKind::word,
+    known Some(WishKind::ALL.into_iter().map(WishKind::word).collect())
+);
+
+word!(
+    /// Where a conversation stands: the visitor awaits an answer, the office answered last, or somebody closed
+    /// it; a new message opens it again.
+    ConversationStatusName(ConversationStatus),
+    read ConversationStatus::from_word,
+    write ConversationStatus::word,
+    known Some(ConversationStatus::ALL.into_iter().map(ConversationStatus::word).collect())
+);
+
+word!(
+    /// Who says a message to whom: a visitor to us (`in`), somebody at the desk to them (`out`), the house by
+    /// itself (`automatic`), or colleagues among each other (`note`), which no visitor sees.
+    DirectionName(Direction),
+    read Direction::from_word,
+    write Direction::word,
+    known Some(Direction::ALL.into_iter().map(Direction::word).collect())
+);
+
+word!(
+    /// What a file holds: people with their employments, their ordinary office hours, absences, past duties of
+    /// a pool, or the facts of a notebook.
+    FileKindName(FileKind),
+    read FileKind::from_word,
+    write FileKind::word,
+    known Some(FileKind::ALL.into_iter().map(FileKind::word).collect())
 );

@@ -88,10 +88,10 @@ pub struct Setup {
 ///
 /// # Errors
 /// If the database cannot be read.
-pub async fn list(app: &App, manager: &Caller<Manager>, ask: &Ask) -> Result<Page<Kept<Account>>, Error> {
+pub async fn list(app: &App, manager: &Caller<Manager>, ask: &Ask) -> Result<Page<Account>, Error> {
     let tx = app.read(Home(manager.organisation())).await?;
     let page = channel_accounts::page(&tx, ask).await?;
-    let items = page.items.into_iter().map(kept).collect::<Result<_, _>>()?;
+    let items = page.items.into_iter().map(shown).collect::<Result<_, _>>()?;
     Ok(Page { items, next: page.next })
 }
 
@@ -346,14 +346,17 @@ fn state(account: &ChannelAccount) -> (bool, Option<MailSettings>, Option<Vec<u8
 
 fn kept(account: ChannelAccount) -> Result<Kept<Account>, Error> {
     let tag = Kept::of(state(&account)).tag;
+    Ok(Kept { is: shown(account)?, tag })
+}
+
+fn shown(account: ChannelAccount) -> Result<Account, Error> {
     let mail = match account.kind {
         ChannelKind::Email => Some(MailSettings::of(&account)?),
         ChannelKind::WebChat => None,
     };
     let ChannelAccount { id, organisation, kind, address, active, checked_at, trouble, created_at, .. } =
         account;
-    let is = Account { id, organisation, kind, address, active, mail, checked_at, trouble, created_at };
-    Ok(Kept { is, tag })
+    Ok(Account { id, organisation, kind, address, active, mail, checked_at, trouble, created_at })
 }
 
 fn entry(manager: &Caller<Manager>, verb: &'static str, account: ChannelAccountId) -> audit::Entry {

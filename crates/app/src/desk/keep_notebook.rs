@@ -79,7 +79,7 @@ pub async fn list(
     who: impl Into<Watcher>,
     office: Option<OrganisationId>,
     ask: &Ask,
-) -> Result<Page<Kept<Note>>, Error> {
+) -> Result<Page<Note>, Error> {
     let who = who.into();
     let mut merged = Merged::new();
     if let Some(duty) = duty(app, &who).await? {
@@ -94,7 +94,7 @@ pub async fn list(
         "checked_on" => one.checked_on.to_string(),
         _ => one.id.to_string(),
     };
-    Ok(merged.page(ask, place, text).map(kept))
+    Ok(merged.page(ask, place, text))
 }
 
 /// One of them.

@@ -7,16 +7,16 @@
 pub mod accounts;
 mod attachment;
 mod deliver;
-pub mod facts;
 mod fetch_mail;
 mod here;
 mod hold;
 mod inbox;
+pub mod keep_accounts;
+pub mod keep_notebook;
 mod limits;
 mod merged;
 mod note;
 mod notebook;
-pub mod own_accounts;
 mod reach;
 mod receive;
 mod release;

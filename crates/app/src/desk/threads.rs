@@ -53,7 +53,7 @@ pub async fn threads(
     who: impl Into<Watcher>,
     wanted: Wanted,
     ask: &Ask,
-) -> Result<Page<Kept<Thread>>, Error> {
+) -> Result<Page<Thread>, Error> {
     let who = who.into();
     let standing = seat::standing(app, &who).await?;
     let Wanted { office, status, channel, assigned_to } = wanted;
@@ -76,7 +76,7 @@ pub async fn threads(
         _ => None,
     };
     let text = |one: &Thread| at(one).map_or_else(|| one.id.to_string(), |at| at.to_rfc3339());
-    Ok(merged.page(ask, |one| (at(one), one.id.0), text).map(kept))
+    Ok(merged.page(ask, |one| (at(one), one.id.0), text))
 }
 
 /// One conversation.

@@ -1,6 +1,5 @@
 //! Pools: what a board offers, what an office orders, and how a pool is set up.
 
-pub mod bought;
 pub mod coverage;
 pub mod found;
 pub mod members;
@@ -8,6 +7,7 @@ pub mod needs;
 pub mod offers;
 pub mod pools;
 pub mod provision;
+pub mod read_coverage;
 
 pub use coverage::{end, office_page, order, pool_page};
 pub use offers::{NewOffer, close_offer, define_offer};
