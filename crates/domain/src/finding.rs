@@ -1,8 +1,9 @@
 //! What the judge says of a rota: rule, article, person, instants, measure and limit, and the cure.
 
+use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{PersonId, Span};
+use crate::{Minutes, PersonId, Span};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -14,6 +15,15 @@ pub enum Gravity {
     Overridable,
     /// Shown.
     Warning,
+    /// Shown to whoever asks what a rota costs: lawful, and dearer or worth a word.
+    Note,
+}
+
+impl Gravity {
+    /// Whether it stands in the way until a named person accepts it, or for good.
+    pub fn blocks(self) -> bool {
+        matches!(self, Self::Absolute | Self::Overridable)
+    }
 }
 
 /// A rule a rota can break.
@@ -28,7 +38,7 @@ pub enum Rule {
     DailyRest,
     /// Work in one civil day, ordinary office hours included.
     DailyMaximum,
-    /// From the first start to the last end of a day's work (French civil service).
+    /// From the first start to the last end of a day's work.
     DailySpan,
     /// Free hours on end in a civil week.
     WeeklyRest,
@@ -36,6 +46,80 @@ pub enum Rule {
     Language,
     /// The person does not work for a member of the pool on that day.
     NotEmployed,
+    /// A pause once so many hours are worked.
+    Break,
+    /// Work in one civil week.
+    WeeklyMaximum,
+    /// Work a week on average over several weeks.
+    AverageMaximum,
+    /// Days with work in one civil week.
+    WorkingDays,
+    /// Days with work in a row, whatever the week.
+    ConsecutiveDays,
+    /// Work a part-timer may add to the hours of the contract.
+    ExtraHours,
+    /// How often and how long a part-timer's day may be interrupted.
+    Interruption,
+    /// Nobody under age stands watch.
+    Minor,
+    /// Work in a day of a night worker.
+    NightMaximum,
+    /// Work a week on average of a night worker.
+    NightAverage,
+    /// Work at hours at which it needs a permit.
+    NightWork,
+    /// Work on a Sunday.
+    Sunday,
+    /// Sundays worked in a civil year.
+    SundaysInYear,
+    /// Work on a public holiday on which work rests.
+    Holiday,
+    /// A duty shorter than the law lets anybody be called for.
+    ShortDuty,
+    /// Days between being told of a duty and standing it.
+    Notice,
+    /// Days on standby within four weeks.
+    StandbyDays,
+    /// What is planned as standby is none in law.
+    StandbyKind,
+    /// Rest after being called on standby.
+    StandbyRest,
+    /// Standby so busy that a court may call it work.
+    StandbyRisk,
+    /// Work beyond which the person may refuse.
+    MayRefuse,
+    /// Work beyond the ordinary week, in a week, a month or a year.
+    Overtime,
+}
+
+/// What a measure and its limit count.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Real minutes.
+    #[default]
+    Minutes,
+    /// Civil days, or clear days of a notice.
+    Days,
+    /// So many times: interruptions of a day, languages, Sundays.
+    Times,
+    /// Hundredths.
+    Percent,
+    /// Years of age.
+    Years,
+}
+
+impl Unit {
+    /// The word stored in tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Minutes => "minutes",
+            Self::Days => "days",
+            Self::Times => "times",
+            Self::Percent => "percent",
+            Self::Years => "years",
+        }
+    }
 }
 
 /// The smallest change that cures a finding.
@@ -44,6 +128,13 @@ pub enum Rule {
 pub enum Cure {
     /// Give this duty to somebody else.
     GiveAway(Span),
+    /// Put a pause of that length in, beginning no later than that instant.
+    Pause {
+        /// When it begins at the latest.
+        by: DateTime<Utc>,
+        /// How long it is at least.
+        minutes: Minutes,
+    },
     /// Nothing smaller than a change of the plan is known.
     Replan,
 }
@@ -59,12 +150,22 @@ pub struct Finding {
     pub person: PersonId,
     /// From when to when.
     pub span: Span,
-    /// What was measured, in minutes.
+    /// What was measured, in `unit`.
     pub measured: i64,
-    /// What the rule allows, in minutes.
+    /// What the rule asks for or allows, in `unit`.
     pub limit: i64,
+    /// What `measured` and `limit` count.
+    #[serde(default)]
+    pub unit: Unit,
     /// How much it weighs.
     pub gravity: Gravity,
     /// The smallest change that cures it.
     pub cure: Cure,
+}
+
+impl Finding {
+    /// By how much the rule is missed, in its unit: what is lacking, or what is too much.
+    pub fn missing(&self) -> i64 {
+        (self.measured - self.limit).abs()
+    }
 }

@@ -21,7 +21,7 @@ pub mod time;
 pub use chrono_tz::{TZ_VARIANTS, Tz};
 pub use decision::{Because, Considered, Decision, Held, Standing};
 pub use desk::{ChannelKind, ConversationStatus, Delivery, Direction};
-pub use finding::{Cure, Finding, Gravity, Rule};
+pub use finding::{Cure, Finding, Gravity, Rule, Unit};
 pub use holidays::{Calendar, Holiday, holiday_on};
 pub use hours::{OfficeHours, OpeningHours};
 pub use ids::*;

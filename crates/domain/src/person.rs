@@ -121,27 +121,47 @@ impl Person {
 }
 
 /// Under which law somebody works.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Law {
     /// Code du travail (private law).
     FrancePrivate,
     /// French civil service.
     FrancePublic,
+    /// Code du travail with the local law of Alsace and Moselle.
+    AlsaceMoselle,
     /// Quebec, Act respecting labour standards.
     Quebec,
+    /// Switzerland, Labour Act and its first ordinance.
+    Switzerland,
+    /// Belgium, Labour Act of 16 March 1971.
+    Belgium,
+    /// Directive 2003/88/EC alone: the least that holds in every member state.
+    EuropeanUnion,
 }
 
 impl Law {
     /// Every law profile.
-    pub const ALL: [Self; 3] = [Self::FrancePrivate, Self::FrancePublic, Self::Quebec];
+    pub const ALL: [Self; 7] = [
+        Self::FrancePrivate,
+        Self::FrancePublic,
+        Self::AlsaceMoselle,
+        Self::Quebec,
+        Self::Switzerland,
+        Self::Belgium,
+        Self::EuropeanUnion,
+    ];
 
     /// The word stored in tables.
     pub fn word(self) -> &'static str {
         match self {
             Self::FrancePrivate => "france_private",
             Self::FrancePublic => "france_public",
+            Self::AlsaceMoselle => "alsace_moselle",
             Self::Quebec => "quebec",
+            Self::Switzerland => "switzerland",
+            Self::Belgium => "belgium",
+            Self::EuropeanUnion => "european_union",
         }
     }
 

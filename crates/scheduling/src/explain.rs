@@ -56,6 +56,7 @@ pub fn who_could(problem: &Problem, rota: &[Option<PersonId>], place: usize) -> 
 }
 
 /// Why one person cannot take place number `place`: the first rule in the way, `None` if none is.
+/// What is only shown stands in nobody's way.
 pub fn why_not(
     problem: &Problem,
     rota: &[Option<PersonId>],
@@ -70,25 +71,29 @@ pub fn why_not(
     with[place] = Some(person);
     let mut new: Vec<Finding> = judge_person(problem, &with, person)
         .into_iter()
-        .filter(|finding| !before.contains(finding))
+        .filter(|finding| finding.gravity.blocks() && !before.contains(finding))
         .collect();
     // The gravest first: what a reason could cure must not hide what nothing can.
     new.sort_by_key(|finding| (finding.gravity, order(finding.rule)));
     new.into_iter().next()
 }
 
-/// The order in which rules are named: what is plain to see before what must be reckoned.
-fn order(rule: Rule) -> u8 {
-    match rule {
+/// The order in which rules are named: what is plain to see before what must be reckoned, and what
+/// a day tells before what weeks do.
+fn order(rule: Rule) -> (u8, Rule) {
+    let plain = match rule {
         Rule::NotEmployed => 0,
         Rule::Absence => 1,
         Rule::Overlap => 2,
         Rule::Language => 3,
-        Rule::DailyMaximum => 4,
-        Rule::DailySpan => 5,
-        Rule::DailyRest => 6,
-        Rule::WeeklyRest => 7,
-    }
+        Rule::Minor => 4,
+        Rule::DailyMaximum => 5,
+        Rule::DailySpan => 6,
+        Rule::DailyRest => 7,
+        Rule::WeeklyRest => 8,
+        _ => 9,
+    };
+    (plain, rule)
 }
 
 fn candidacy(

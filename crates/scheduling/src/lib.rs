@@ -5,6 +5,7 @@
 //! shares no code with the solver, [`explain`] says who could take a slot and why not, and
 //! [`score()`] sums up for the board.
 
+pub mod bonds;
 pub mod demand;
 pub mod explain;
 pub mod judge;
@@ -20,7 +21,7 @@ pub mod solver;
 mod tests;
 
 pub use explain::{Candidacy, HoleReason, Standing, WhatIf, hole_reason, what_if, who_could};
-pub use judge::{judge, judge_person};
+pub use judge::{judge, judge_person, notes};
 pub use problem::{Candidate, Employed, OfficeDay, Place, Problem, Rota, Wish};
 pub use score::{Filled, Score, Share, score};
 pub use solver::{Bound, Budget, Outcome, Penalty, Progress, Quiet, Search, Seed, Snapshot, Status, solve};

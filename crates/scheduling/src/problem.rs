@@ -2,8 +2,10 @@
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use domain::{DutyKind, Language, Law, Minutes, PersonId, Rung, Slot, Span, WishKind};
+use domain::{Calendar, DutyKind, Language, Law, Minutes, PersonId, Rung, Slot, Span, WishKind};
 use serde::{Deserialize, Serialize};
+
+use crate::law::Setting;
 
 /// Who stands in each slot, in the order of [`Problem::places`]; `None` is a hole.
 pub type Rota = Vec<Option<PersonId>>;
@@ -19,12 +21,19 @@ pub struct Problem {
     pub candidates: Vec<Candidate>,
     /// By how much somebody's hours may miss their fair share before it counts at all.
     pub tolerance: Minutes,
+    /// On which day of the pool's zone people would be told of what is new in a rota; `None` where
+    /// nobody is to be told yet, and notice is not looked at.
+    #[serde(default)]
+    pub told: Option<NaiveDate>,
+    /// Within how long answers are promised: what makes standby tight.
+    #[serde(default)]
+    pub promise: Option<Minutes>,
 }
 
 impl Problem {
     /// A problem with an hour of tolerance.
     pub fn new(zone: Tz, places: Vec<Place>, candidates: Vec<Candidate>) -> Self {
-        Self { zone, places, candidates, tolerance: Minutes::hours(1) }
+        Self { zone, places, candidates, tolerance: Minutes::hours(1), told: None, promise: None }
     }
 
     /// The candidate of that id.
@@ -35,6 +44,17 @@ impl Problem {
     /// The rota as it stood before: presets, and holes elsewhere.
     pub fn preset(&self) -> Rota {
         self.places.iter().map(|place| place.preset).collect()
+    }
+
+    /// The first day on which a place begins; the laws in force are those of that day.
+    pub fn first_day(&self) -> NaiveDate {
+        self.places.iter().map(|place| place.slot.day).min().unwrap_or_default()
+    }
+
+    /// On which day `person`, in `place`, was told of it or would be; `None` where that is not known.
+    pub fn told_on(&self, place: &Place, person: PersonId) -> Option<NaiveDate> {
+        let before = place.told.filter(|_| place.preset == Some(person));
+        before.or(self.told)
     }
 }
 
@@ -51,13 +71,16 @@ pub struct Place {
     pub pinned: bool,
     /// What it counts in the ledger of fairness. Never used for the law.
     pub worth: Minutes,
+    /// On which day of the pool's zone `preset` was told of it, if they were.
+    #[serde(default)]
+    pub told: Option<NaiveDate>,
 }
 
 impl Place {
     /// An open place of active duty, worth its minutes; a backup's are worth half.
     pub fn open(slot: Slot) -> Self {
         let worth = worth(&slot, 10_000);
-        Self { slot, kind: DutyKind::Active, preset: None, pinned: false, worth }
+        Self { slot, kind: DutyKind::Active, preset: None, pinned: false, worth, told: None }
     }
 
     /// The same place with somebody in it who may be moved.
@@ -104,8 +127,23 @@ pub struct Candidate {
     /// What they said of days.
     pub wishes: Vec<Wish>,
     /// Work that stands already: duties published elsewhere, and at least the ten days before the
-    /// period. Standby elsewhere is no work: put it among `absences`.
+    /// period; twelve weeks, so that averages look back. Standby elsewhere is no work: put it among
+    /// `absences`.
     pub busy: Vec<Span>,
+    /// Hours for other employers, as they told us. They bind like `busy`; where only they make a
+    /// maximum too much, the finding names the article on several employers.
+    #[serde(default)]
+    pub elsewhere: Vec<Span>,
+    /// Answers given on standby: work that breaks rests.
+    #[serde(default)]
+    pub interventions: Vec<Span>,
+    /// Standby that stands already, here and elsewhere: counted where a law counts its days. What
+    /// must keep them from a duty stands among `absences` too.
+    #[serde(default)]
+    pub standby: Vec<Span>,
+    /// When they were born, if they may be under age.
+    #[serde(default)]
+    pub born: Option<NaiveDate>,
     /// Their part of the whole, in basis points of a full-time share; 0 leaves them out of the
     /// ledger and of the rota.
     pub share_bp: u32,
@@ -125,6 +163,10 @@ impl Candidate {
             absences: Vec::new(),
             wishes: Vec::new(),
             busy: Vec::new(),
+            elsewhere: Vec::new(),
+            interventions: Vec::new(),
+            standby: Vec::new(),
+            born: None,
             share_bp: 10_000,
             balance: 0,
         }
@@ -147,6 +189,44 @@ pub struct Employed {
     pub law: Law,
     /// Whether the employer is a member of the pool. Another employer's law binds all the same.
     pub in_pool: bool,
+    /// Contract minutes a week. `None` where unknown, or where another entry of the same employment
+    /// says it: contracts of all entries are added up.
+    #[serde(default)]
+    pub weekly: Option<Minutes>,
+    /// What the employer's agreements and permits change of the law.
+    #[serde(default)]
+    pub settings: Vec<Setting>,
+    /// Which public holidays the employer keeps; `None` where unknown.
+    #[serde(default)]
+    pub calendar: Option<Calendar>,
+    /// Whether the employer is a tourist office, which by right rests by rota on Sundays in France.
+    #[serde(default = "yes")]
+    pub tourist_office: bool,
+}
+
+fn yes() -> bool {
+    true
+}
+
+impl Employed {
+    /// An employment at a tourist office, without agreements, its contract and calendar unknown.
+    pub fn new(from: NaiveDate, until: Option<NaiveDate>, law: Law, in_pool: bool) -> Self {
+        Self {
+            from,
+            until,
+            law,
+            in_pool,
+            weekly: None,
+            settings: Vec::new(),
+            calendar: None,
+            tourist_office: true,
+        }
+    }
+
+    /// Whether it runs on a day from `from` to `until`, both included.
+    pub fn runs(&self, from: NaiveDate, until: NaiveDate) -> bool {
+        self.from <= until && self.until.is_none_or(|last| from <= last)
+    }
 }
 
 /// The ordinary office hours of one day.

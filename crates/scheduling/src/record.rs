@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::{Span, time};
 
@@ -11,18 +11,40 @@ use domain::{Span, time};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Record {
     work: Vec<Span>,
+    planned: Vec<Span>,
+    interventions: Vec<Span>,
+    days: BTreeMap<NaiveDate, Vec<Span>>,
     zone: Tz,
 }
 
 impl Record {
     /// `work` in any order; what touches or overlaps is one stretch. Days are counted in `zone`.
     pub fn new(work: Vec<Span>, zone: Tz) -> Self {
-        Self { work: joined(work), zone }
+        Self::with_interventions(work, Vec::new(), zone)
+    }
+
+    /// The same, with answers given on standby, which are work too.
+    pub fn with_interventions(planned: Vec<Span>, interventions: Vec<Span>, zone: Tz) -> Self {
+        let planned = joined(planned);
+        let interventions = joined(interventions);
+        let work = joined(planned.iter().chain(&interventions).copied().collect());
+        let days = by_day(&work, zone);
+        Self { work, planned, interventions, days, zone }
     }
 
     /// Stretches of work, in order, none touching the next.
     pub fn work(&self) -> &[Span] {
         &self.work
+    }
+
+    /// The same without interventions on standby.
+    pub fn planned(&self) -> &[Span] {
+        &self.planned
+    }
+
+    /// Interventions on standby, in order, none touching the next.
+    pub fn interventions(&self) -> &[Span] {
+        &self.interventions
     }
 
     /// Where its days are counted.
@@ -31,57 +53,89 @@ impl Record {
     }
 
     /// Work of each civil day that has any, in order.
-    pub fn days(&self) -> BTreeMap<NaiveDate, Vec<Span>> {
-        let mut days: BTreeMap<NaiveDate, Vec<Span>> = BTreeMap::new();
-        for work in &self.work {
-            for day in civil_days(*work, self.zone) {
-                days.entry(day).or_default().extend(work.common(&time::civil_day(day, self.zone)));
-            }
-        }
-        days
+    pub fn days(&self) -> &BTreeMap<NaiveDate, Vec<Span>> {
+        &self.days
     }
 
     /// How much was worked in each civil week that has any work, by its Monday.
     pub fn weeks(&self) -> BTreeMap<NaiveDate, Duration> {
         let mut weeks: BTreeMap<NaiveDate, Duration> = BTreeMap::new();
-        for (day, worked) in self.days() {
-            *weeks.entry(time::monday_of(day)).or_default() += length(&worked);
+        for (day, worked) in &self.days {
+            *weeks.entry(time::monday_of(*day)).or_default() += length(worked);
         }
         weeks
     }
 
     /// The civil week that begins on `monday`.
     pub fn civil_week(&self, monday: NaiveDate) -> Span {
-        let sunday = monday + chrono::Days::new(6);
-        let (from, until) = (time::civil_day(monday, self.zone), time::civil_day(sunday, self.zone));
-        Span::new(from.start(), until.end()).expect("a week ends after it starts")
+        self.civil_days_from(monday, 7)
     }
 
-    /// The longest stretch free of work that begins and ends within `span`.
-    pub fn longest_rest(&self, span: Span) -> Duration {
-        self.rests(span).into_iter().map(|(from, to)| to - from).max().unwrap_or_default()
+    /// So many civil days from the midnight on which `first` begins.
+    pub fn civil_days_from(&self, first: NaiveDate, days: u64) -> Span {
+        let last = first + Days::new(days - 1);
+        let (from, until) = (time::civil_day(first, self.zone), time::civil_day(last, self.zone));
+        Span::new(from.start(), until.end()).expect("days end after they start")
     }
+}
 
-    /// Stretches free of work within `span`, cut at its ends, in order; empty ones left out.
-    pub fn rests(&self, span: Span) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
-        let mut rests = Vec::new();
-        let mut since = span.start();
-        for work in self.work.iter().filter(|work| work.overlaps(&span)) {
-            if work.start() > since {
-                rests.push((since, work.start()));
+/// Work cut at the midnights of `zone`.
+fn by_day(work: &[Span], zone: Tz) -> BTreeMap<NaiveDate, Vec<Span>> {
+    let mut days: BTreeMap<NaiveDate, Vec<Span>> = BTreeMap::new();
+    let mut known: Option<(NaiveDate, Span)> = None;
+    for work in work {
+        let first = match known {
+            Some((day, civil)) if civil.contains(work.start()) => day,
+            _ => time::day(work.start(), zone),
+        };
+        for day in first.iter_days() {
+            let civil = match known {
+                Some((known, civil)) if known == day => civil,
+                _ => time::civil_day(day, zone),
+            };
+            known = Some((day, civil));
+            days.entry(day).or_default().extend(work.common(&civil));
+            if work.end() <= civil.end() {
+                break;
             }
-            since = work.end();
         }
-        if since < span.end() {
-            rests.push((since, span.end()));
-        }
-        rests
     }
+    days
+}
+
+/// Stretches free of `work` within `span`, cut at its ends, in order; empty ones left out.
+///
+/// `work` is in order, none touching the next.
+pub fn rests(work: &[Span], span: Span) -> Vec<(DateTime<Utc>, DateTime<Utc>)> {
+    let mut rests = Vec::new();
+    let mut since = span.start();
+    let first = work.partition_point(|work| work.end() <= span.start());
+    for work in work[first..].iter().take_while(|work| work.start() < span.end()) {
+        if work.start() > since {
+            rests.push((since, work.start()));
+        }
+        since = work.end();
+    }
+    if since < span.end() {
+        rests.push((since, span.end()));
+    }
+    rests
+}
+
+/// The longest stretch free of `work` that begins and ends within `span`.
+pub fn longest_rest(work: &[Span], span: Span) -> Duration {
+    rests(work, span).into_iter().map(|(from, to)| to - from).max().unwrap_or_default()
 }
 
 /// How long the stretches are together.
 pub fn length(spans: &[Span]) -> Duration {
     spans.iter().map(|span| span.end() - span.start()).sum()
+}
+
+/// From the first start to the last end of `spans`, which are in order; `None` if there are none.
+pub fn whole(spans: &[Span]) -> Option<Span> {
+    let (first, last) = (spans.first()?, spans.last()?);
+    Some(Span::new(first.start(), last.end()).expect("the last work ends after the first starts"))
 }
 
 /// The civil days that `span` touches, in order.

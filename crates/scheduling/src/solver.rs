@@ -11,15 +11,20 @@ use serde::{Deserialize, Serialize};
 
 use crate::problem::{Problem, Rota};
 
+mod alone;
 mod bound;
 mod greedy;
+mod laws;
 mod legal;
+mod long;
 mod moves;
 mod penalty;
 pub(crate) mod random;
 mod search;
+mod someone;
 mod state;
 mod timeline;
+mod view;
 
 pub use bound::LowerBound as Bound;
 pub use penalty::Penalty;

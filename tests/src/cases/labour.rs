@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Duration, NaiveDateTime};
 use domain::{Law, Span, Tz, time};
 use scheduling::{
-    law,
+    law::{self, Term},
     record::{Record, length},
     rules::{average, breaks, daily_rest, maxima, weekly_rest},
 };
@@ -78,19 +78,19 @@ fn compared(name: String, roster: &Roster, record: &Record) -> Outcome {
 
 /// The codes of the rules that are broken.
 fn broken(record: &Record) -> BTreeSet<String> {
-    let values = law::values(Law::FrancePrivate);
-    let of = |limit: Option<law::Limit>| limit.map(|limit| limit.minutes.duration()).unwrap_or(Duration::MAX);
-    let rest = of(values.weekly_rest);
-    let hours = Duration::hours;
+    let profile = law::profile(Law::FrancePrivate);
+    let amount = |term| profile.amount(term).expect("French private law sets it");
+    let (rest, week) = (amount(Term::WeeklyRest), Duration::minutes(i64::from(amount(Term::WeeklyMaximum))));
+    let due = &profile.breaks[0];
     let found = [
-        ("FR_DAILY_REST_11H", daily_rest::breaches(record, of(values.daily_rest))),
-        ("FR_DAILY_MAX_10H", maxima::days(record, of(values.daily_maximum))),
-        ("FR_BREAK_20MIN", breaks::breaches(record, hours(6), Duration::minutes(20))),
-        ("FR_MAX_6_DAYS", maxima::working_days(record, 6)),
-        ("FR_WEEKLY_REST_35H", weekly_rest::breaches(record, rest, values.weekly_rest_inside.duration())),
+        ("FR_DAILY_REST_11H", daily_rest::breaches(record.work(), record.zone(), amount(Term::DailyRest))),
+        ("FR_DAILY_MAX_10H", maxima::days(record, amount(Term::DailyMaximum))),
+        ("FR_BREAK_20MIN", breaks::in_a_run(record, due.after.0, due.pause.amount)),
+        ("FR_MAX_6_DAYS", maxima::working_days(record, amount(Term::WorkingDays))),
+        ("FR_WEEKLY_REST_35H", weekly_rest::breaches(record, rest, profile.weekly_rest_inside.0)),
         ("FR_WEEKLY_REST_35H_STRICT", weekly_rest::breaches(record, rest, rest)),
-        ("FR_WEEKLY_MAX_48H", maxima::weeks(record, hours(48))),
-        ("FR_AVG_44H_12W", average::breaches(record, 12, hours(44))),
+        ("FR_WEEKLY_MAX_48H", maxima::weeks(record, |_| Some(week))),
+        ("FR_AVG_44H_12W", average::breaches(record, profile.average_weeks, amount(Term::AverageMaximum))),
     ];
     found.into_iter().filter(|(_, found)| !found.is_empty()).map(|(code, _)| code.to_owned()).collect()
 }

@@ -2,24 +2,29 @@
 //! Directive 2003/88/EC, art. 3).
 
 use chrono::{DateTime, Duration, Utc};
-use domain::Span;
+use chrono_tz::Tz;
+use domain::{Span, time};
 
-use super::Breach;
-use crate::record::Record;
+use super::{Breach, least, minutes};
+use crate::record::longest_rest;
 
-/// From each start of work after at least `rest`: some `rest` begins and ends within 24 hours.
-pub fn breaches(record: &Record, rest: Duration) -> Vec<Breach> {
+/// From each start of `work` after at least `rest` minutes: some `rest` begins and ends within 24 hours.
+///
+/// `work` is in order, none touching the next; days are counted in `zone`.
+pub fn breaches(work: &[Span], zone: Tz, rest: u32) -> Vec<Breach> {
     let mut worked_until: Option<DateTime<Utc>> = None;
     let mut found = Vec::new();
-    for work in record.work() {
-        let before = worked_until.replace(work.end());
-        if before.is_some_and(|end| work.start() - end < rest) {
+    for work_here in work {
+        let start = work_here.start();
+        let before = worked_until.replace(work_here.end());
+        if before.is_some_and(|end| start - end < minutes(rest)) {
             continue;
         }
-        let day = Span::new(work.start(), work.start() + Duration::hours(24)).expect("a day later is later");
-        let measured = record.longest_rest(day);
-        if measured < rest {
-            found.push(Breach { span: day, measured });
+        let span = Span::new(start, start + Duration::hours(24)).expect("a day later is later");
+        let measured = least(longest_rest(work, span));
+        if measured < i64::from(rest) {
+            let day = time::day(start, zone);
+            found.push(Breach::new(span, measured, (day, day)));
         }
     }
     found

@@ -3,48 +3,56 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Duration, NaiveDate};
+use chrono::{Days, Duration, NaiveDate};
 use domain::{Span, time};
 
-use super::Breach;
-use crate::record::{Record, length};
+use super::{Breach, minutes, most};
+use crate::record::{Record, length, whole};
 
-/// Civil days with more work than `at_most`; the breach runs from the first start to the last end.
-pub fn days(record: &Record, at_most: Duration) -> Vec<Breach> {
-    let worked = record.days().into_values();
-    let all = worked.filter_map(|worked| Some(Breach { span: whole(&worked)?, measured: length(&worked) }));
-    all.filter(|day| day.measured > at_most).collect()
+/// Civil days with more work than `at_most` minutes; the breach runs from first start to last end.
+pub fn days(record: &Record, at_most: u32) -> Vec<Breach> {
+    days_where(record, |_| Some(at_most))
 }
 
-/// Civil days whose last work ends more than `at_most` after the first starts.
-pub fn day_spans(record: &Record, at_most: Duration) -> Vec<Breach> {
-    let spans = record.days().into_values().filter_map(|worked| whole(&worked));
-    let all = spans.map(|span| Breach { span, measured: span.end() - span.start() });
-    all.filter(|day| day.measured > at_most).collect()
+/// The same, where each day has its own most, or none.
+pub fn days_where(record: &Record, at_most: impl Fn(NaiveDate) -> Option<u32>) -> Vec<Breach> {
+    let broken = |(day, worked): (&NaiveDate, &Vec<Span>)| {
+        let (sum, at_most) = (length(worked), at_most(*day)?);
+        let span = whole(worked)?;
+        (sum > minutes(at_most)).then(|| Breach::new(span, most(sum), (*day, *day)))
+    };
+    record.days().iter().filter_map(broken).collect()
 }
 
-/// Civil weeks with more work than `at_most`.
-pub fn weeks(record: &Record, at_most: Duration) -> Vec<Breach> {
-    let over = record.weeks().into_iter().filter(|(_, worked)| *worked > at_most);
-    over.map(|(monday, measured)| Breach { span: record.civil_week(monday), measured }).collect()
+/// Civil days whose last work ends more than `at_most` minutes after the first starts.
+pub fn day_spans(record: &Record, at_most: u32) -> Vec<Breach> {
+    let broken = |(day, worked): (&NaiveDate, &Vec<Span>)| {
+        let span = whole(worked)?;
+        let measured = span.end() - span.start();
+        (measured > minutes(at_most)).then(|| Breach::new(span, most(measured), (*day, *day)))
+    };
+    record.days().iter().filter_map(broken).collect()
 }
 
-/// Civil weeks with work on more than `at_most` days; measured are the days, as lengths of 24 hours.
+/// Civil weeks with more work than `at_most` minutes, where each week has its own most, or none.
+pub fn weeks(record: &Record, at_most: impl Fn(NaiveDate) -> Option<Duration>) -> Vec<Breach> {
+    let over = record
+        .weeks()
+        .into_iter()
+        .filter(|(monday, worked)| at_most(*monday).is_some_and(|most| *worked > most));
+    over.map(|(monday, worked)| week(record, monday, most(worked))).collect()
+}
+
+/// Civil weeks with work on more than `at_most` days; measured are the days.
 pub fn working_days(record: &Record, at_most: u32) -> Vec<Breach> {
     let mut weeks: BTreeMap<NaiveDate, u32> = BTreeMap::new();
     for day in record.days().keys() {
         *weeks.entry(time::monday_of(*day)).or_default() += 1;
     }
     let over = weeks.into_iter().filter(|(_, days)| *days > at_most);
-    over.map(|(monday, days)| Breach {
-        span: record.civil_week(monday),
-        measured: Duration::days(i64::from(days)),
-    })
-    .collect()
+    over.map(|(monday, days)| week(record, monday, i64::from(days))).collect()
 }
 
-/// From the first start to the last end of a day's work.
-fn whole(worked: &[Span]) -> Option<Span> {
-    let (first, last) = (worked.first()?, worked.last()?);
-    Some(Span::new(first.start(), last.end()).expect("the last work ends after the first starts"))
+fn week(record: &Record, monday: NaiveDate, measured: i64) -> Breach {
+    Breach::new(record.civil_week(monday), measured, (monday, monday + Days::new(6)))
 }

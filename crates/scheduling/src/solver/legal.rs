@@ -1,32 +1,38 @@
 //! Whether a person's duties stand the law around one of them.
 //!
 //! Only the neighbourhood of a change is looked at: the civil days and weeks it touches, and the
-//! rests that begin or end near it. The rest of the person's time is as legal as it was before.
+//! rests that begin or end near it; what runs over many weeks is [`long`]'s. The rest of the
+//! person's time is as legal as it was before.
 
+use super::laws::{Asked, Pause};
+use super::long;
+use super::someone::Someone;
 use super::state::State;
-use super::timeline::{DAY, Model, Someone, Stretch, shared};
+use super::timeline::{DAY, Model, Stretch, shared};
+use super::view::{View, duties, other_work};
 
 /// Whether `person`, holding what `state` gives them, breaks no law around place `near`, and is
 /// nowhere twice. `near` may be theirs or just taken from them.
 pub(super) fn stands(model: &Model, state: &State, person: usize, near: usize) -> bool {
     let someone = &model.people[person];
     let changed = reach(model, someone, near);
-    let seen = (changed.0 - 9 * DAY, changed.1 + 9 * DAY);
-    let duties: Vec<usize> =
-        state.duties(person).iter().copied().filter(|duty| shared(model.spots[*duty].time, seen)).collect();
+    // A row of working days may be longer than the weeks around.
+    let rows = someone.laws.iter().filter_map(|law| law.in_a_row).max().unwrap_or(0);
+    let far = DAY * (9 + rows);
+    let seen = (changed.0 - far, changed.1 + far);
+    let duties = duties(model, state, person, seen);
     let other = other_work(model, someone, &duties, seen);
     if doubled(model, &duties, &other, changed) {
         return false;
     }
-    let on_duty: Vec<Stretch> = duties
-        .iter()
-        .map(|duty| &model.spots[*duty])
-        .filter(|spot| spot.work)
-        .map(|spot| spot.time)
-        .collect();
-    let work = merged(other.into_iter().chain(on_duty.iter().copied()).collect());
-    let view = View { someone, work, on_duty };
-    view.days_stand(changed) && view.rests_stand(changed) && view.weeks_stand(changed)
+    let view = View::with(model, someone, &duties, &other, seen);
+    let short = someone.laws.iter().all(|law| {
+        days_stand(&view, law, changed)
+            && rests_stand(&view, law, changed)
+            && weeks_stand(&view, law, changed)
+            && answers_stand(&view, law, changed)
+    });
+    short && long::stand(model, state, person, changed)
 }
 
 /// Whether the day of `place` alone can hold it, the person's office hours of duty days counted:
@@ -38,7 +44,7 @@ pub(super) fn day_holds(model: &Model, state: &State, person: usize, place: usiz
     if !same_day {
         return true;
     }
-    let civil = (someone.midnights[day], someone.midnights[day + 1]);
+    let civil = someone.day(day);
     let duties: Vec<usize> =
         state.duties(person).iter().copied().filter(|duty| model.spots[*duty].day == spot.day).collect();
     let other: Vec<Stretch> =
@@ -46,9 +52,9 @@ pub(super) fn day_holds(model: &Model, state: &State, person: usize, place: usiz
     if doubled(model, &duties, &other, spot.time) {
         return false;
     }
-    let on_duty = if spot.work { vec![spot.time] } else { Vec::new() };
-    let work = merged(other.into_iter().chain(on_duty.iter().copied()).collect());
-    View { someone, work, on_duty }.days_stand(spot.time)
+    let alone: Vec<usize> = duties.into_iter().filter(|duty| *duty == place).collect();
+    let view = View::with(model, someone, &alone, &other, civil);
+    someone.laws.iter().all(|law| day_stands(&view, law, day))
 }
 
 /// From when to when a duty at `near` changes anything: its own time, and the office hours of its day.
@@ -61,20 +67,6 @@ fn reach(model: &Model, someone: &Someone, near: usize) -> Stretch {
         }
     }
     reach
-}
-
-/// Work that is no duty of this rota, within `seen`.
-fn other_work(model: &Model, someone: &Someone, duties: &[usize], seen: Stretch) -> Vec<Stretch> {
-    let mut work: Vec<Stretch> = someone.busy.iter().copied().filter(|busy| shared(*busy, seen)).collect();
-    // A day's hours may pass midnight, so the days beside are looked at too.
-    let (first, last) = (someone.day_number(seen.0) - 1, someone.day_number(seen.1) + 1);
-    let from = someone.office.partition_point(|hours| hours.day < first);
-    for hours in someone.office[from..].iter().take_while(|hours| hours.day <= last) {
-        let duty_day = duties.iter().any(|duty| model.spots[*duty].day == hours.day);
-        let applies = if duty_day { &hours.on_duty } else { &hours.usual };
-        work.extend(applies.iter().copied().filter(|open| shared(*open, seen)));
-    }
-    work
 }
 
 /// Whether a duty near the change meets another duty or other work.
@@ -91,96 +83,152 @@ fn within(inner: Stretch, outer: Stretch) -> bool {
     outer.0 <= inner.0 && inner.1 <= outer.1
 }
 
-fn merged(mut stretches: Vec<Stretch>) -> Vec<Stretch> {
-    stretches.sort_unstable();
-    let mut kept = 0;
-    for next in 1..stretches.len() {
-        if stretches[next].0 <= stretches[kept].1 {
-            stretches[kept].1 = stretches[kept].1.max(stretches[next].1);
-        } else {
-            kept += 1;
-            stretches[kept] = stretches[next];
-        }
-    }
-    stretches.truncate(kept + 1);
-    stretches
+fn days_stand(view: &View<'_>, law: &Asked, changed: Stretch) -> bool {
+    let (first, last) = (view.someone.day_of(changed.0), view.someone.day_of(changed.1 - 1));
+    // The night before may reach into the first day.
+    (first..=last).all(|day| day_stands(view, law, day))
+        && (first.saturating_sub(1)..=last).all(|day| night_stands(view, law, day))
 }
 
-/// A person's work around a change.
-struct View<'a> {
-    someone: &'a Someone,
-    /// In order, apart from each other.
-    work: Vec<Stretch>,
-    /// The part of it that are duties of this rota: without one, nothing is our business.
-    on_duty: Vec<Stretch>,
+fn day_stands(view: &View<'_>, law: &Asked, day: usize) -> bool {
+    let (asked, civil) = (&law.days[day], view.someone.day(day));
+    if !asked.runs || !view.duty_in(civil) {
+        return true;
+    }
+    let worked: Vec<Stretch> = view.within(civil).collect();
+    let (Some(first), Some(last)) = (worked.first(), worked.last()) else { return true };
+    let sum: i64 = worked.iter().map(|work| work.1 - work.0).sum();
+    let whole = last.1 - first.0;
+    sum <= asked.most
+        && law.span.is_none_or(|most| whole <= most)
+        && law.pauses.iter().all(|pause| paused(view, &worked, *pause))
+        && (!asked.part_time || in_few_pieces(law, &worked))
 }
 
-impl View<'_> {
-    fn duty_in(&self, within: Stretch) -> bool {
-        self.on_duty.iter().any(|duty| shared(*duty, within))
-    }
+fn night_stands(view: &View<'_>, law: &Asked, day: usize) -> bool {
+    let asked = &law.days[day];
+    let Some((most, night)) = law.closed.zip(asked.closed).filter(|_| asked.runs) else { return true };
+    let work: Vec<Stretch> = view.within(night).collect();
+    let (Some(first), Some(last)) = (work.first(), work.last()) else { return true };
+    work.iter().map(|work| work.1 - work.0).sum::<i64>() <= most || !view.duty_in((first.0, last.1))
+}
 
-    fn days_stand(&self, changed: Stretch) -> bool {
-        let (first, last) = (self.someone.day_of(changed.0), self.someone.day_of(changed.1 - 1));
-        (first..=last).all(|day| {
-            let law = self.someone.days[day];
-            let civil = (self.someone.midnights[day], self.someone.midnights[day + 1]);
-            if law.maximum.is_none() && law.span.is_none() || !self.duty_in(civil) {
-                return true;
-            }
-            let (mut sum, mut begin, mut end) = (0, civil.1, civil.0);
-            for work in self.work.iter().filter(|work| shared(**work, civil)) {
-                let (from, to) = (work.0.max(civil.0), work.1.min(civil.1));
-                (sum, begin, end) = (sum + to - from, begin.min(from), end.max(to));
-            }
-            law.maximum.is_none_or(|most| sum <= most) && law.span.is_none_or(|most| end - begin <= most)
-        })
+/// Whether a day's work has its pause.
+fn paused(view: &View<'_>, worked: &[Stretch], pause: Pause) -> bool {
+    if pause.whole_day {
+        let sum: i64 = worked.iter().map(|work| work.1 - work.0).sum();
+        let gaps: i64 = worked.windows(2).map(|pair| pair[1].0 - pair[0].1).sum();
+        return sum <= pause.after || gaps >= pause.length;
     }
+    let runs = worked.chunk_by(|one, next| next.0 - one.1 < pause.length);
+    let mut long = runs.filter(|run| run.iter().map(|work| work.1 - work.0).sum::<i64>() > pause.after);
+    !long.any(|run| view.duty_in((run[0].0, run[run.len() - 1].1)))
+}
 
-    fn rests_stand(&self, changed: Stretch) -> bool {
-        self.work.iter().enumerate().all(|(number, (start, _))| {
-            if start + DAY <= changed.0 || *start >= changed.1 + DAY {
-                return true;
-            }
-            let rest = self.someone.days[self.someone.day_of(*start)].rest;
-            let rested = number == 0 || start - self.work[number - 1].1 >= rest;
-            if rest == 0 || !rested || !self.duty_in((*start, start + DAY)) {
-                return true;
-            }
-            // A rest in time is a gap that opens at least `rest` before the day is over.
-            self.work[number..].iter().enumerate().any(|(step, work)| {
-                let next = self.work.get(number + step + 1).map_or(i64::MAX, |next| next.0);
-                next.min(start + DAY) - work.1 >= rest
-            })
-        })
-    }
+/// Whether a part-timer's day has no more, and no longer, gaps than it may.
+fn in_few_pieces(law: &Asked, worked: &[Stretch]) -> bool {
+    let gaps = || worked.windows(2).map(|pair| pair[1].0 - pair[0].1);
+    let few = law.interruptions.is_none_or(|(pause, times)| {
+        i64::try_from(gaps().filter(|gap| *gap > pause).count()).unwrap_or(i64::MAX) <= times
+    });
+    few && law.interruption.is_none_or(|longest| gaps().all(|gap| gap <= longest))
+}
 
-    fn weeks_stand(&self, changed: Stretch) -> bool {
-        // A rest may lean over the border of the week by as much as it is longer than a day.
-        let (before, after) = (changed.0 - DAY, changed.1 + DAY);
-        let first = self.someone.day_of(before) / 7;
-        let last = self.someone.day_of(after) / 7;
-        (first..=last).all(|week| {
-            let law = self.someone.weeks[week];
-            let civil = self.someone.week(week);
-            let lean = law.rest - law.inside;
-            law.rest == 0
-                || !self.duty_in((civil.0 - lean, civil.1 + lean))
-                || self.rests_in(civil, law.rest, law.inside)
-        })
-    }
-
-    /// Whether a gap of `rest` minutes has `inside` minutes in the `civil` week.
-    fn rests_in(&self, civil: Stretch, rest: i64, inside: i64) -> bool {
-        let mut since = i64::MIN / 2;
-        let ends = self.work.iter().copied().chain([(i64::MAX / 2, i64::MAX / 2)]);
-        for (start, end) in ends {
-            let within = start.min(civil.1) - since.max(civil.0);
-            if start - since >= rest && within >= inside {
-                return true;
-            }
-            since = end;
+fn rests_stand(view: &View<'_>, law: &Asked, changed: Stretch) -> bool {
+    let Some(rest) = law.rest else { return true };
+    let work = if law.spared.is_some() { view.planned() } else { &view.work };
+    work.iter().enumerate().all(|(number, (start, _))| {
+        if start + DAY <= changed.0 || *start >= changed.1 + DAY {
+            return true;
         }
-        false
+        let rested = number == 0 || start - work[number - 1].1 >= rest;
+        let runs = law.days[view.someone.day_of(*start)].runs;
+        if !runs || !rested || !view.duty_in((*start, start + DAY)) {
+            return true;
+        }
+        // A rest in time is a gap that opens at least `rest` before the day is over.
+        work[number..].iter().enumerate().any(|(step, here)| {
+            let next = work.get(number + step + 1).map_or(i64::MAX, |next| next.0);
+            next.min(start + DAY) - here.1 >= rest
+        })
+    })
+}
+
+/// Whether interventions between planned work leave enough of its rest, or enough follows them.
+fn answers_stand(view: &View<'_>, law: &Asked, changed: Stretch) -> bool {
+    let answers = &view.someone.interventions;
+    let Some((spared, rest)) = law.spared.filter(|_| !answers.is_empty()) else { return true };
+    view.planned().windows(2).all(|pair| {
+        let between = (pair[0].1, pair[1].0);
+        let near = pair[0].0 < changed.1 + DAY && changed.0 < pair[1].1 + DAY;
+        let inside: Vec<Stretch> =
+            answers.iter().copied().filter(|answer| shared(*answer, between)).collect();
+        let Some(last) = inside.last().filter(|_| near) else { return true };
+        let runs = law.days[view.someone.day_of(pair[1].0)].runs;
+        if !runs || !view.duty_in((last.0.max(between.0), pair[1].1)) {
+            return true;
+        }
+        let mut since = between.0;
+        let mut longest = 0;
+        for answer in super::view::merged(inside.clone()) {
+            longest = longest.max(answer.0 - since);
+            since = since.max(answer.1);
+        }
+        longest.max(between.1 - since) >= spared || between.1 - last.1.min(between.1) >= rest
+    })
+}
+
+fn weeks_stand(view: &View<'_>, law: &Asked, changed: Stretch) -> bool {
+    let someone = view.someone;
+    // A rest may lean over the border of the week by as much as it is longer than a day.
+    let first = someone.day_of(changed.0 - DAY) / 7;
+    let last = someone.day_of(changed.1 + DAY) / 7;
+    (first..=last).all(|week| {
+        let (asked, civil) = (&law.weeks[week], someone.week(week));
+        if !asked.runs {
+            return true;
+        }
+        let rested = law.weekly.is_none_or(|(rest, inside)| {
+            let lean = rest - inside;
+            !view.duty_in((civil.0 - lean, civil.1 + lean)) || rests_in(view, civil, rest, inside)
+        });
+        let worked = || !view.duty_in(civil) || view.sum(civil) <= asked.most;
+        let few_days =
+            || law.working_days.is_none_or(|most| !view.duty_in(civil) || days_in(view, week) <= most);
+        rested && worked() && few_days()
+    }) && in_short_rows(view, law, changed)
+}
+
+fn days_in(view: &View<'_>, week: usize) -> i64 {
+    let worked = (week * 7..week * 7 + 7).filter(|day| view.sum(view.someone.day(*day)) > 0);
+    i64::try_from(worked.count()).expect("a week has seven days")
+}
+
+/// Whether no row of working days around the change is too long.
+fn in_short_rows(view: &View<'_>, law: &Asked, changed: Stretch) -> bool {
+    let Some(most) = law.in_a_row else { return true };
+    let someone = view.someone;
+    let worked = |day: usize| view.sum(someone.day(day)) > 0;
+    let (begin, end) = (someone.day_of(changed.0), someone.day_of(changed.1 - 1));
+    (begin..=end).filter(|day| worked(*day)).all(|day| {
+        let first = (0..day).rev().take_while(|day| worked(*day)).last().unwrap_or(day);
+        let last = (day + 1..someone.length()).take_while(|day| worked(*day)).last().unwrap_or(day);
+        let row = i64::try_from(last - first + 1).unwrap_or(i64::MAX);
+        let runs = (first..=last).any(|day| law.days[day].runs);
+        row <= most || !runs || !view.duty_in((someone.midnights[first], someone.midnights[last + 1]))
+    })
+}
+
+/// Whether a gap of `rest` minutes has `inside` minutes in the `civil` week.
+fn rests_in(view: &View<'_>, civil: Stretch, rest: i64, inside: i64) -> bool {
+    let mut since = i64::MIN / 2;
+    let ends = view.work.iter().copied().chain([(i64::MAX / 2, i64::MAX / 2)]);
+    for (start, end) in ends {
+        let within = start.min(civil.1) - since.max(civil.0);
+        if start - since >= rest && within >= inside {
+            return true;
+        }
+        since = end;
     }
+    false
 }

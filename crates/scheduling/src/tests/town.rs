@@ -48,7 +48,7 @@ pub fn backup(from: &str, until: &str) -> Place {
 
 /// Somebody employed by a member since long ago.
 pub fn under(law: Law, number: u128) -> Candidate {
-    let employed = Employed { from: day("2020-01-01"), until: None, law, in_pool: true };
+    let employed = Employed::new(day("2020-01-01"), None, law, true);
     Candidate::new(person(number), PARIS, vec![employed])
 }
 

@@ -1,0 +1,148 @@
+//! Asks the rules of one law: which value of the law is which rule's, and which duties have a part.
+
+use chrono::{Days, Duration, NaiveDate};
+use domain::{DutyKind, time};
+
+use super::case::Case;
+use crate::bonds::Bond;
+use crate::law::{Limit, Term};
+use crate::problem::Place;
+use crate::rules::{
+    Breach, average, breaks, closed, daily_rest, maxima, night, notice, overtime, part_time, refusal, runs,
+    standby, weekly_rest,
+};
+
+/// Every place where the law of `bond` is broken over `term`, if a duty of this rota has a part in it,
+/// each with the limit that is missed.
+pub(super) fn broken(case: &Case<'_>, bond: &Bond, term: Term) -> Vec<(Breach, Limit)> {
+    let found: Vec<(Breach, Limit)> = if term == Term::Pause {
+        pauses(case, bond)
+    } else {
+        let Some(limit) = bond.profile.limit(term) else { return Vec::new() };
+        let breaches = breaches(case, bond, term, limit.amount).into_iter();
+        breaches.map(|breach| (breach, limit.clone())).collect()
+    };
+    let mut found = found;
+    found.retain(|(breach, _)| bond.runs(breach.days.0, breach.days.1) && concerns(case, term, breach));
+    found
+}
+
+/// Whether a duty of this rota has a part in `breach`.
+fn concerns(case: &Case<'_>, term: Term, breach: &Breach) -> bool {
+    case.held(kind(term)).any(|place| place.slot.span.overlaps(&breach.reach))
+}
+
+/// Which duties have a part in what `term` is about.
+pub(super) fn kind(term: Term) -> Option<DutyKind> {
+    match term {
+        Term::StandbyDays | Term::StandbyKind | Term::StandbyNotice => Some(DutyKind::Standby),
+        Term::Age => None,
+        _ => Some(DutyKind::Active),
+    }
+}
+
+fn pauses(case: &Case<'_>, bond: &Bond) -> Vec<(Breach, Limit)> {
+    let each = |due: &crate::law::Break| {
+        let by = if due.whole_day { breaks::in_a_day } else { breaks::in_a_run };
+        let breaches = by(&case.record, due.after.0, due.pause.amount);
+        // What is measured is the work, so the limit is the work after which the pause is due.
+        let limit = Limit { amount: due.after.0, ..due.pause.clone() };
+        breaches.into_iter().map(move |breach| (breach, limit.clone())).collect::<Vec<_>>()
+    };
+    bond.profile.breaks.iter().flat_map(each).collect()
+}
+
+fn breaches(case: &Case<'_>, bond: &Bond, term: Term, amount: u32) -> Vec<Breach> {
+    let (record, profile) = (&case.record, &bond.profile);
+    let contract = |monday: NaiveDate| bond.part_time(monday, monday + Days::new(6));
+    let part_time = |day: NaiveDate| bond.part_time(day, day).is_some();
+    match term {
+        Term::DailyRest => {
+            let work = if profile.spared_rest.is_some() { record.planned() } else { record.work() };
+            daily_rest::breaches(work, record.zone(), amount)
+        }
+        Term::DailyMaximum => maxima::days(record, amount),
+        Term::DailySpan => maxima::day_spans(record, amount),
+        Term::WeeklyRest => weekly_rest::breaches(record, amount, profile.weekly_rest_inside.0),
+        Term::WeeklyMaximum => maxima::weeks(record, |_| Some(Duration::minutes(i64::from(amount)))),
+        Term::AverageMaximum => average::breaches(record, profile.average_weeks, amount),
+        Term::WorkingDays => maxima::working_days(record, amount),
+        Term::ConsecutiveDays => runs::consecutive_days(record, amount),
+        Term::NightMaximum => profile.night.map_or_else(Vec::new, |night| night::days(record, night, amount)),
+        Term::NightAverage => profile
+            .night
+            .map_or_else(Vec::new, |night| night::averages(record, night, profile.average_weeks, amount)),
+        Term::NightWork => profile.closed.map_or_else(Vec::new, |hours| night::closed(record, hours, amount)),
+        Term::SundayWork | Term::SundayWorkElsewhere => closed::sundays(record, amount),
+        Term::SundaysInYear => runs::sundays(record, amount),
+        Term::HolidayWork => {
+            bond.calendar.map_or_else(Vec::new, |calendar| closed::holidays(record, calendar, amount))
+        }
+        Term::FeastWork => closed::feasts(record, amount),
+        Term::MayDayWork => closed::may_day(record, amount),
+        Term::FullTime => part_time::reaching_full_time(record, amount, contract),
+        Term::ExtraHours => part_time::extra_hours(record, amount, contract),
+        Term::Interruptions => {
+            // The pause that the law grants within a day is no interruption of it.
+            let pause = profile.breaks.first().map_or(0, |due| due.pause.amount);
+            part_time::interruptions(record, amount, pause, part_time)
+        }
+        Term::InterruptionLength => part_time::long_interruptions(record, amount, part_time),
+        Term::StandbyDays => standby::days(&case.standby(), record.zone(), amount),
+        Term::StandbyRest => {
+            let spared = profile.spared_rest.map_or(0, |spared| spared.0);
+            standby::rests(record, spared, amount)
+        }
+        Term::RefusableExtra => refusal::beyond_usual(record, amount, |day| case.usual(day)),
+        Term::RefusableDay => refusal::within_24_hours(record, amount),
+        Term::RefusableWeek => maxima::weeks(record, |_| Some(Duration::minutes(i64::from(amount)))),
+        Term::OvertimeWeek => overtime::weeks(record, amount),
+        Term::OvertimeMonth => {
+            ordinary(bond).map_or_else(Vec::new, |week| overtime::months(record, week, amount))
+        }
+        Term::OvertimeYear => {
+            ordinary(bond).map_or_else(Vec::new, |week| overtime::years(record, week, amount))
+        }
+        Term::PartTimeNotice
+        | Term::StandbyNotice
+        | Term::DutyNotice
+        | Term::StandbyKind
+        | Term::ShortDuty
+        | Term::Age => of_duties(case, bond, term, amount),
+        Term::Pause => unreachable!("pauses are asked one by one"),
+    }
+}
+
+fn ordinary(bond: &Bond) -> Option<u32> {
+    bond.profile.amount(Term::OvertimeWeek)
+}
+
+/// What the law asks of each duty by itself: those that `measure` less (or more) than is asked.
+fn of_duties(case: &Case<'_>, bond: &Bond, term: Term, amount: u32) -> Vec<Breach> {
+    let broken = |place: &Place| {
+        let measured = measure(case, bond, term, place)?;
+        let amount = i64::from(amount);
+        let missed = if term.is_least() { measured < amount } else { measured > amount };
+        let day = time::day(place.slot.span.start(), case.candidate.zone);
+        missed.then(|| Breach { span: place.slot.span, measured, reach: place.slot.span, days: (day, day) })
+    };
+    case.held(kind(term)).filter_map(broken).collect()
+}
+
+/// What `term` measures of one duty; `None` where that is not known, or not asked.
+fn measure(case: &Case<'_>, bond: &Bond, term: Term, place: &Place) -> Option<i64> {
+    let day = place.slot.day;
+    let told = || case.problem.told_on(place, case.candidate.person);
+    match term {
+        Term::PartTimeNotice => {
+            bond.part_time(day, day)?;
+            Some(notice::working_days(told()?, day, bond.calendar))
+        }
+        Term::StandbyNotice => Some(notice::clear_days(told()?, day)),
+        Term::DutyNotice => Some(notice::days(told()?, day)),
+        Term::StandbyKind => Some(1),
+        Term::ShortDuty => Some(i64::from(place.slot.span.length().0)),
+        Term::Age => case.candidate.born.and_then(|born| day.years_since(born)).map(i64::from),
+        _ => None,
+    }
+}

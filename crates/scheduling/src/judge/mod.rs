@@ -1,0 +1,65 @@
+//! Reads a rota with the text of the law in hand. Shares no code with the solver: what the
+//! search believes is allowed is checked here by other means.
+//!
+//! A finding is about the rota: what somebody's office hours or published duties break without it
+//! is not reported. Only real minutes count, so the two nights on which clocks change are right.
+//!
+//! [`duties`] looks at each duty alone, [`asked`] asks the [rules](crate::rules) of every law that
+//! binds the person, [`weighing`] says how much a breach weighs and what would cure it.
+
+mod asked;
+mod case;
+mod duties;
+mod weighing;
+
+use std::collections::BTreeSet;
+
+use domain::PersonId;
+use domain::finding::{Finding, Gravity};
+
+use crate::problem::{Place, Problem};
+use case::Case;
+
+/// Everything wrong with `rota`, person by person in the order of the candidates. What is lawful and
+/// merely dear is told by [`notes`].
+///
+/// `rota` has one entry for each place of the problem. Somebody who is no candidate is found as
+/// not employed.
+pub fn judge(problem: &Problem, rota: &[Option<PersonId>]) -> Vec<Finding> {
+    let strangers: BTreeSet<PersonId> =
+        rota.iter().flatten().copied().filter(|person| problem.candidate(*person).is_none()).collect();
+    let known = problem.candidates.iter().map(|candidate| candidate.person);
+    known.chain(strangers).flat_map(|person| judge_person(problem, rota, person)).collect()
+}
+
+/// Everything wrong with one person's part of `rota`: first what concerns a single duty, then
+/// what the law asks, rule by rule, each in the order of time.
+pub fn judge_person(problem: &Problem, rota: &[Option<PersonId>], person: PersonId) -> Vec<Finding> {
+    let places = held(problem, rota, person);
+    let Some(candidate) = problem.candidate(person) else {
+        return places.iter().map(|place| duties::not_employed(person, place)).collect();
+    };
+    if places.is_empty() {
+        return Vec::new();
+    }
+    let case = Case::of(problem, candidate, places);
+    let mut findings = duties::findings(&case);
+    findings.extend(weighing::findings(&case, |gravity| gravity != Gravity::Note));
+    findings
+}
+
+/// What is lawful and worth a word, for whoever asks what a rota costs: overtime, late notice that
+/// is paid. Person by person in the order of the candidates.
+pub fn notes(problem: &Problem, rota: &[Option<PersonId>]) -> Vec<Finding> {
+    let of = |candidate| {
+        let case = Case::of(problem, candidate, held(problem, rota, candidate.person));
+        weighing::findings(&case, |gravity| gravity == Gravity::Note)
+    };
+    problem.candidates.iter().flat_map(of).collect()
+}
+
+/// What one person holds, in the order of places.
+fn held<'a>(problem: &'a Problem, rota: &[Option<PersonId>], person: PersonId) -> Vec<&'a Place> {
+    let all = problem.places.iter().zip(rota);
+    all.filter(|(_, holder)| **holder == Some(person)).map(|(place, _)| place).collect()
+}

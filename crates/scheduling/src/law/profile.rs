@@ -1,0 +1,114 @@
+//! Everything a law asks of somebody's time, before or after agreements.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveTime};
+use chrono_tz::Tz;
+use domain::{Days, Law, Minutes, Span, Window};
+
+use super::{Limit, Term};
+
+/// Hours of the night as wall clocks show them, passing midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Hours {
+    /// When they begin.
+    pub from: u32,
+    /// When they end, on the next day.
+    pub until: u32,
+}
+
+impl Hours {
+    /// The night that begins on `day`; `None` if the clocks jump over all of it.
+    pub fn on(self, day: NaiveDate, zone: Tz) -> Option<Span> {
+        let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0).expect("a night is written in full hours");
+        Window { days: Days::ALL, from: hour(self.from), until: hour(self.until) }.on(day, zone)
+    }
+}
+
+/// When work is done at night, and who is a night worker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Night {
+    /// The hours of the night.
+    pub hours: Hours,
+    /// So much work in one night counts.
+    pub habitual: Minutes,
+    /// So many nights that count, in one civil week, make a night worker.
+    pub times: u32,
+    /// So much work at night within twelve months makes a night worker.
+    pub yearly: Minutes,
+}
+
+/// After how much work a pause is due.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Break {
+    /// Beyond so much work.
+    pub after: Minutes,
+    /// How long, and where it is written.
+    pub pause: Limit,
+    /// Whether the whole work of a day is counted and its pauses are summed; else a run of work
+    /// must hold one pause in one piece.
+    pub whole_day: bool,
+}
+
+/// Everything a law asks of somebody's time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Profile {
+    /// Which law.
+    pub law: Law,
+    pub(super) limits: BTreeMap<Term, Limit>,
+    /// Pauses that are due.
+    pub breaks: Vec<Break>,
+    /// How much of the weekly rest must lie inside the civil week it counts for.
+    pub weekly_rest_inside: Minutes,
+    /// Over how many civil weeks averages run.
+    pub average_weeks: u32,
+    /// Who is a night worker, where the law asks something of them.
+    pub night: Option<Night>,
+    /// Hours at which work needs a permit.
+    pub closed: Option<Hours>,
+    /// So much rest on end must be left between interventions on standby, which then break no
+    /// daily rest; `None` where every intervention does.
+    pub spared_rest: Option<Minutes>,
+    /// The article by which hours for other employers count, where there is one to name.
+    pub other_employers: Option<&'static str>,
+    /// The judgment by which standby that is called too often is work, where there is one.
+    pub standby_is_work: Option<&'static str>,
+}
+
+impl Profile {
+    /// A law that asks `limits` and nothing else.
+    pub(super) fn new(law: Law, limits: impl IntoIterator<Item = (Term, Limit)>) -> Self {
+        Self {
+            law,
+            limits: limits.into_iter().collect(),
+            breaks: Vec::new(),
+            weekly_rest_inside: Minutes::hours(24),
+            average_weeks: 12,
+            night: None,
+            closed: None,
+            spared_rest: None,
+            other_employers: None,
+            standby_is_work: None,
+        }
+    }
+
+    /// What it asks of `term`, if anything. Pauses stand in [`Profile::breaks`].
+    pub fn limit(&self, term: Term) -> Option<&Limit> {
+        self.limits.get(&term)
+    }
+
+    /// The amount it asks of `term`, if anything.
+    pub fn amount(&self, term: Term) -> Option<u32> {
+        self.limit(term).map(|limit| limit.amount)
+    }
+
+    /// Everything it asks, term by term, pauses left out.
+    pub fn limits(&self) -> impl Iterator<Item = (Term, &Limit)> {
+        self.limits.iter().map(|(term, limit)| (*term, limit))
+    }
+
+    /// Leaves out what does not concern an employer.
+    pub(crate) fn drop(&mut self, term: Term) {
+        self.limits.remove(&term);
+    }
+}

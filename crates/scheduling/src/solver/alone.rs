@@ -1,0 +1,65 @@
+//! What the law asks of one duty by itself, whatever else its holder works: age, notice, length, and
+//! whether it may be standby at all.
+
+use chrono::{Datelike, NaiveDate};
+use domain::{DutyKind, time};
+
+use crate::bonds::Bond;
+use crate::law::Term;
+use crate::problem::{Candidate, Place, Problem};
+
+/// Whether no law that binds `candidate` refuses `place` by itself.
+pub(super) fn lawful(problem: &Problem, candidate: &Candidate, bonds: &[Bond], place: &Place) -> bool {
+    let day = time::day(place.slot.span.start(), candidate.zone);
+    let told = problem.told_on(place, candidate.person);
+    bonds.iter().filter(|bond| bond.runs(day, day)).all(|bond| {
+        let of_age = least(bond, Term::Age).is_none_or(|age| old_enough(candidate, place.slot.day, age));
+        let noticed = told.is_none_or(|told| in_time(bond, place, told));
+        of_age && noticed && kind_allows(bond, place)
+    })
+}
+
+/// What `term` asks, where missing it stands in the way.
+fn least(bond: &Bond, term: Term) -> Option<i64> {
+    let limit = bond.profile.limit(term).filter(|limit| limit.gravity.blocks())?;
+    Some(i64::from(limit.amount))
+}
+
+fn old_enough(candidate: &Candidate, day: NaiveDate, age: i64) -> bool {
+    let Some(born) = candidate.born else { return true };
+    let birthday_passed = (day.month(), day.day()) >= (born.month(), born.day());
+    i64::from(day.year() - born.year()) - i64::from(!birthday_passed) >= age
+}
+
+fn in_time(bond: &Bond, place: &Place, told: NaiveDate) -> bool {
+    let day = place.slot.day;
+    let ahead = (day - told).num_days();
+    if place.kind == DutyKind::Standby {
+        return least(bond, Term::StandbyNotice).is_none_or(|clear| ahead > clear);
+    }
+    let whole = least(bond, Term::DutyNotice).is_none_or(|days| ahead >= days);
+    let part_time = least(bond, Term::PartTimeNotice).filter(|_| bond.part_time(day, day).is_some());
+    whole && part_time.is_none_or(|working| working_days_between(told, day, bond) >= working)
+}
+
+fn working_days_between(told: NaiveDate, day: NaiveDate, bond: &Bond) -> i64 {
+    let mut working = 0;
+    let mut next = told.succ_opt();
+    while let Some(between) = next.filter(|between| *between < day) {
+        let weekend = between.weekday().num_days_from_monday() >= 5;
+        let holiday = bond.calendar.is_some_and(|calendar| calendar.is_holiday(between));
+        working += i64::from(!weekend && !holiday);
+        next = between.succ_opt();
+    }
+    working
+}
+
+fn kind_allows(bond: &Bond, place: &Place) -> bool {
+    match place.kind {
+        DutyKind::Standby => least(bond, Term::StandbyKind) != Some(0),
+        DutyKind::Active => {
+            let length = i64::from(place.slot.span.length().0);
+            least(bond, Term::ShortDuty).is_none_or(|shortest| length >= shortest)
+        }
+    }
+}
