@@ -18,7 +18,7 @@ pub mod rules;
 pub mod score;
 pub mod solver;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use explain::{Candidacy, HoleReason, Standing, WhatIf, hole_reason, what_if, who_could};
 pub use judge::{judge, judge_person, notes};

@@ -11,6 +11,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::problem::{Problem, Rota};
 
+#[cfg(test)]
+mod agreeing;
 mod alone;
 mod bound;
 mod greedy;

@@ -82,7 +82,7 @@ impl LowerBound {
     /// Whether some rota may have them there. More duties only mean less rest, unless they change
     /// office hours: then the days beside are left out, which other duties might cure.
     fn may_stand(&self, person: usize, place: usize) -> bool {
-        let by = if self.model.people[person].variants { legal::day_holds } else { legal::stands };
+        let by = if self.model.people[person].fickle { legal::day_holds } else { legal::stands };
         by(&self.model, &self.pinned, person, place)
     }
 

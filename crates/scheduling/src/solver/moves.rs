@@ -109,12 +109,12 @@ pub(super) fn attempt(model: &Model, state: &mut State, changes: &[Change]) -> (
     (legal, work)
 }
 
-/// Whether everybody who gained a place stands the law there, and everybody who lost one whose
-/// office hours depend on it. (Losing a duty can break nothing else: the time becomes rest.)
+/// Whether everybody who gained a place stands the law there, and everybody who lost one for
+/// whom that may break something. (Losing a duty can break nothing else: the time becomes rest.)
 pub(super) fn all_stand(model: &Model, state: &State, before: &[Change]) -> (bool, u64) {
     let mut work = 1;
     for (place, had) in before {
-        let lost = had.filter(|person| model.people[*person].variants);
+        let lost = had.filter(|person| model.people[*person].fickle);
         for person in state.holder(*place).into_iter().chain(lost) {
             work += 1;
             if !legal::stands(model, state, person, *place) {

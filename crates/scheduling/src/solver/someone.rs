@@ -31,6 +31,9 @@ pub(super) struct Someone {
     pub(super) office: Vec<Ordinary>,
     /// Whether a duty changes their office hours.
     pub(super) variants: bool,
+    /// Whether losing a duty may break something: office hours change, or answers on standby that
+    /// lay within a duty now lie in a rest.
+    pub(super) fickle: bool,
     /// The day number of the first midnight; a Monday.
     first_day: i32,
     /// When each of their civil days starts; one more than there are days.
@@ -108,6 +111,7 @@ pub(super) fn someone(candidate: &Candidate, bonds: &[Bond], problem: &Problem) 
         first_day: days[0].num_days_from_ce(),
         midnights,
         laws: bonds.iter().map(|bond| Asked::of(bond, &days, zone)).collect(),
+        fickle: false,
         fixed_weeks: Vec::new(),
         may_work_nights: false,
         wishes: candidate
@@ -119,6 +123,7 @@ pub(super) fn someone(candidate: &Candidate, bonds: &[Bond], problem: &Problem) 
         target: 0,
         counted: candidate.share_bp > 0 && !problem.places.is_empty(),
     };
+    person.fickle = person.variants || !person.interventions.is_empty();
     person.fixed_weeks = fixed_weeks(&person);
     person.may_work_nights = may_work_nights(&person, problem);
     person

@@ -1,0 +1,64 @@
+//! The search and the judge agree: what one lets stand, the other finds nothing against.
+
+use domain::Finding;
+use proptest::prelude::*;
+
+use super::moves::all_stand;
+use super::random::Dice;
+use super::state::State;
+use super::timeline::Model;
+use crate::judge::judge_person;
+use crate::problem::{Problem, Rota};
+use crate::tests::anybody::any_problem;
+
+fn rota(problem: &Problem, state: &State) -> Rota {
+    let person = |number: usize| problem.candidates[number].person;
+    (0..problem.places.len()).map(|place| state.holder(place).map(person)).collect()
+}
+
+/// What stands in the way of somebody's part.
+fn refused(problem: &Problem, state: &State, number: usize) -> Vec<Finding> {
+    let mut findings = judge_person(problem, &rota(problem, state), problem.candidates[number].person);
+    findings.retain(|finding| finding.gravity.blocks());
+    findings
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
+
+    /// Random changes to a legal rota, kept where both say yes: places given, moved and taken away.
+    #[test]
+    fn a_change_stands_in_the_search_exactly_if_the_judge_finds_nothing_against_it(
+        seed in any::<u64>(), changes in any::<u64>(),
+    ) {
+        let problem = any_problem(seed);
+        let model = Model::of(&problem);
+        let mut state = State::pinned(&model);
+        let mut dice = Dice::new(changes);
+        for _ in 0..120 {
+            if model.open.is_empty() {
+                return Ok(());
+            }
+            let place = model.open[dice.roll(model.open.len())];
+            let before = state.holder(place);
+            let person = (dice.roll(6) > 0).then(|| dice.roll(problem.candidates.len()));
+            if person == before {
+                continue;
+            }
+            state.put(&model, place, person);
+            let eligible = person.is_none_or(|person| model.spots[place].eligible.contains(&person));
+            let (stands, _) = all_stand(&model, &state, &[(place, before)]);
+            let touched = [before, person].into_iter().flatten();
+            let refused: Vec<Finding> =
+                touched.flat_map(|number| refused(&problem, &state, number)).collect();
+            prop_assert_eq!(
+                eligible && stands, refused.is_empty(),
+                "place {:?} to {:?}: eligible {} stands {}: {:?}",
+                problem.places[place].slot.span, person, eligible, stands, refused
+            );
+            if !refused.is_empty() {
+                state.put(&model, place, before);
+            }
+        }
+    }
+}
