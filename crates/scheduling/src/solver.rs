@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::problem::{Problem, Rota};
 
 #[cfg(test)]
-mod agreeing;
+pub(crate) mod agreeing;
 mod alone;
 mod bound;
 mod greedy;

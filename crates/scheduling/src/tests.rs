@@ -2,10 +2,15 @@
 
 pub mod anybody;
 mod bounds;
+mod clocks;
 mod explaining;
 mod judging;
+mod laws;
 mod needing;
 mod outside;
 mod region;
+mod rosters;
+mod ruling;
 mod solving;
+mod three_laws;
 mod town;

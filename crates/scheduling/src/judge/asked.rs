@@ -1,7 +1,7 @@
 //! Asks the rules of one law: which value of the law is which rule's, and which duties have a part.
 
 use chrono::{Days, Duration, NaiveDate};
-use domain::{DutyKind, time};
+use domain::{DutyKind, Unit, time};
 
 use super::case::Case;
 use crate::bonds::Bond;
@@ -13,18 +13,31 @@ use crate::rules::{
 };
 
 /// Every place where the law of `bond` is broken over `term`, if a duty of this rota has a part in it,
-/// each with the limit that is missed.
+/// each with the limit that is missed, in the unit of what is [measured](unit).
 pub(super) fn broken(case: &Case<'_>, bond: &Bond, term: Term) -> Vec<(Breach, Limit)> {
-    let found: Vec<(Breach, Limit)> = if term == Term::Pause {
-        pauses(case, bond)
-    } else {
-        let Some(limit) = bond.profile.limit(term) else { return Vec::new() };
-        let breaches = breaches(case, bond, term, limit.amount).into_iter();
-        breaches.map(|breach| (breach, limit.clone())).collect()
+    let mut found: Vec<(Breach, Limit)> = match (term, bond.profile.limit(term)) {
+        (Term::Pause, _) => pauses(case, bond),
+        (_, None) => Vec::new(),
+        (_, Some(limit)) => {
+            let breaches = breaches(case, bond, term, limit.amount).into_iter();
+            breaches.map(|breach| (breach.clone(), missed(bond, term, limit, &breach))).collect()
+        }
     };
-    let mut found = found;
     found.retain(|(breach, _)| bond.runs(breach.days.0, breach.days.1) && concerns(case, term, breach));
     found
+}
+
+/// The limit that `breach` misses: of a part-timer's week, its contract and the part of it that may
+/// be added.
+fn missed(bond: &Bond, term: Term, limit: &Limit, breach: &Breach) -> Limit {
+    let contract = bond.part_time(breach.days.0, breach.days.1).filter(|_| term == Term::ExtraHours);
+    let amount = contract.map_or(limit.amount, |contract| contract + contract * limit.amount / 100);
+    Limit { amount, ..limit.clone() }
+}
+
+/// What is measured of `term`: minutes, where its limit is a part of a contract.
+pub(super) fn unit(term: Term) -> Unit {
+    if term == Term::ExtraHours { Unit::Minutes } else { term.unit() }
 }
 
 /// Whether a duty of this rota has a part in `breach`.
@@ -124,7 +137,7 @@ fn of_duties(case: &Case<'_>, bond: &Bond, term: Term, amount: u32) -> Vec<Breac
         let amount = i64::from(amount);
         let missed = if term.is_least() { measured < amount } else { measured > amount };
         let day = time::day(place.slot.span.start(), case.candidate.zone);
-        missed.then(|| Breach { span: place.slot.span, measured, reach: place.slot.span, days: (day, day) })
+        missed.then_some(Breach { span: place.slot.span, measured, reach: place.slot.span, days: (day, day) })
     };
     case.held(kind(term)).filter_map(broken).collect()
 }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use domain::finding::{Cure, Finding, Gravity, Rule};
 use domain::{Minutes, Span, Unit};
 
-use super::asked::{broken, kind};
+use super::asked::{broken, kind, unit};
 use super::case::Case;
 use crate::bonds::Bond;
 use crate::law::{Limit, Term};
@@ -65,7 +65,7 @@ fn gravest<'a>(
                 span: breach.span,
                 measured: breach.measured,
                 limit: i64::from(amount),
-                unit: term.unit(),
+                unit: unit(term),
                 gravity,
                 cure: Cure::Replan,
             };

@@ -14,7 +14,8 @@ pub(super) fn profile() -> Profile {
         (Term::AverageMaximum, Limit::hours(48, "2003/88/CE, art. 6")),
         (Term::Age, Limit::new(18, "")),
     ];
-    let limits = limits.map(|(term, limit)| (term, limit.from(Source::Memory)));
+    let source = |limit: &Limit| if limit.article.is_empty() { Source::House } else { Source::Memory };
+    let limits = limits.map(|(term, limit)| (term, limit.clone().from(source(&limit))));
     Profile {
         breaks: vec![Break {
             after: Minutes::hours(6),

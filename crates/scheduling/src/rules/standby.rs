@@ -34,8 +34,8 @@ pub fn rests(record: &Record, spared: u32, rest: u32) -> Vec<Breach> {
     let mut found = Vec::new();
     for pair in record.planned().windows(2) {
         let Ok(between) = Span::new(pair[0].end(), pair[1].start()) else { continue };
-        let inside = record.interventions().iter().filter_map(|one| one.common(&between));
-        let Some(last) = inside.last() else { continue };
+        let mut inside = record.interventions().iter().filter_map(|one| one.common(&between));
+        let Some(last) = inside.next_back() else { continue };
         if longest_rest(record.interventions(), between) >= minutes(spared) {
             continue;
         }

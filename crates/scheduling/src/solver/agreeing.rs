@@ -1,8 +1,9 @@
 //! The search and the judge agree: what one lets stand, the other finds nothing against.
 
-use domain::Finding;
+use domain::{Finding, PersonId};
 use proptest::prelude::*;
 
+use super::legal;
 use super::moves::all_stand;
 use super::random::Dice;
 use super::state::State;
@@ -21,6 +22,21 @@ fn refused(problem: &Problem, state: &State, number: usize) -> Vec<Finding> {
     let mut findings = judge_person(problem, &rota(problem, state), problem.candidates[number].person);
     findings.retain(|finding| finding.gravity.blocks());
     findings
+}
+
+/// Whether the search would let `rota` stand as it is.
+pub(crate) fn accepts(problem: &Problem, rota: &[Option<PersonId>]) -> bool {
+    let model = Model::of(problem);
+    let mut state = State::pinned(&model);
+    let number = |person| problem.candidates.iter().position(|candidate| candidate.person == person);
+    let held: Vec<(usize, usize)> =
+        rota.iter().enumerate().filter_map(|(place, person)| Some((place, number((*person)?)?))).collect();
+    for (place, person) in &held {
+        state.put(&model, *place, Some(*person));
+    }
+    held.iter().all(|(place, person)| {
+        model.spots[*place].eligible.contains(person) && legal::stands(&model, &state, *person, *place)
+    })
 }
 
 proptest! {

@@ -4,12 +4,16 @@ use domain::finding::{Cure, Rule};
 use domain::{DutyKind, Gravity, Language, Law, WishKind};
 
 use super::town::*;
+use crate::solver::agreeing::accepts;
 use crate::{Candidate, Employed, Place, judge};
 
-/// The rules that person 1 breaks by holding all of `places`.
+/// The rules that person 1 breaks by holding all of `places`; the search agrees, or the test fails.
 fn broken(candidate: Candidate, places: Vec<Place>) -> Vec<Rule> {
     let rota = vec![Some(candidate.person); places.len()];
-    judge(&problem(places, vec![candidate]), &rota).into_iter().map(|finding| finding.rule).collect()
+    let problem = problem(places, vec![candidate]);
+    let findings = judge(&problem, &rota);
+    assert_eq!(accepts(&problem, &rota), findings.iter().all(|finding| !finding.gravity.blocks()));
+    findings.into_iter().map(|finding| finding.rule).collect()
 }
 
 #[test]

@@ -1,0 +1,96 @@
+//! Laws as data, and what agreements may and may not change of them.
+
+use domain::{Gravity, Law};
+
+use super::town::*;
+use crate::law::{Refused, Setting, Source, Term, profile};
+
+fn setting(term: Term, amount: u32) -> Setting {
+    Setting { term, amount, document: "Accord du 20 mai 2021".to_owned(), from: day("2021-06-01") }
+}
+
+#[test]
+fn every_value_names_its_article_or_is_a_rule_of_the_house() {
+    for law in Law::ALL {
+        let profile = profile(law);
+        assert_eq!(profile.law, law);
+        for (term, limit) in profile.limits() {
+            assert!(!limit.article.is_empty() || limit.source == Source::House, "{law:?} {term:?}");
+        }
+        assert!(profile.breaks.iter().all(|due| !due.pause.article.is_empty()), "{law:?}");
+    }
+}
+
+#[test]
+fn alsace_and_moselle_ask_what_france_asks_but_on_sundays_and_holidays() {
+    let (local, france) = (profile(Law::AlsaceMoselle), profile(Law::FrancePrivate));
+    let other: Vec<Term> =
+        Term::ALL.into_iter().filter(|term| local.limit(*term) != france.limit(*term)).collect();
+    assert_eq!(other, [Term::SundayWork, Term::SundayWorkElsewhere, Term::HolidayWork, Term::FeastWork]);
+}
+
+#[test]
+fn an_agreement_goes_as_far_as_the_law_lets_it() {
+    let rest = profile(Law::FrancePrivate).with(&setting(Term::DailyRest, 9 * 60)).unwrap();
+    let limit = rest.limit(Term::DailyRest).unwrap();
+    assert_eq!((limit.amount, limit.article.as_ref()), (540, "D3131-6"));
+    assert_eq!(limit.gravity, Gravity::Absolute);
+}
+
+#[test]
+fn an_agreement_that_goes_further_is_refused_in_words() {
+    let said = |law, term, amount| setting(term, amount).check(law).unwrap_err().to_string();
+    assert_eq!(
+        said(Law::FrancePrivate, Term::DailyRest, 8 * 60 + 30),
+        "the daily rest may be 9 h by agreement (D3131-6), not 8 h 30"
+    );
+    assert_eq!(
+        said(Law::FrancePrivate, Term::ExtraHours, 50),
+        "a part-timer's extra hours may be 33 % by agreement (L3123-20), not 50 %"
+    );
+    assert_eq!(
+        said(Law::FrancePublic, Term::DailySpan, 13 * 60),
+        "no agreement may change the span of a day: 12 h (décret 2000-815, art. 3)"
+    );
+    assert_eq!(
+        said(Law::FrancePrivate, Term::WorkingDays, 7),
+        "no agreement may change the working days of a week: 6 days (L3132-1)"
+    );
+    let unnamed = Setting { document: "  ".to_owned(), ..setting(Term::DailyRest, 600) };
+    assert_eq!(unnamed.check(Law::FrancePrivate), Err(Refused::NoDocument { term: Term::DailyRest }));
+}
+
+#[test]
+fn an_agreement_may_always_give_more_than_the_law_and_then_its_document_is_named() {
+    let more = profile(Law::FrancePrivate).with(&setting(Term::WeeklyRest, 48 * 60)).unwrap();
+    let limit = more.limit(Term::WeeklyRest).unwrap();
+    assert_eq!((limit.amount, limit.article.as_ref()), (2880, "Accord du 20 mai 2021"));
+    // Quebec asks for no rest between days; a house may ask it of itself, and bend it with a reason.
+    let house = profile(Law::Quebec).with(&setting(Term::DailyRest, 11 * 60)).unwrap();
+    assert_eq!(house.limit(Term::DailyRest).unwrap().gravity, Gravity::Overridable);
+}
+
+#[test]
+fn a_longer_pause_is_a_setting_too() {
+    let longer = profile(Law::FrancePrivate).with(&setting(Term::Pause, 45)).unwrap();
+    assert_eq!(longer.breaks[0].pause.amount, 45);
+    assert!(setting(Term::Pause, 15).check(Law::FrancePrivate).is_err());
+}
+
+#[test]
+fn a_setting_holds_from_its_day_and_what_the_law_forbids_never_does() {
+    let settings = [setting(Term::DailyRest, 9 * 60), setting(Term::WorkingDays, 7)];
+    let on = |date| profile(Law::FrancePrivate).with_all(&settings, day(date));
+    assert_eq!(on("2021-05-31").amount(Term::DailyRest), Some(660));
+    assert_eq!(on("2021-06-01").amount(Term::DailyRest), Some(540));
+    assert_eq!(on("2021-06-01").amount(Term::WorkingDays), Some(6));
+}
+
+#[test]
+fn the_last_agreement_counts_and_is_measured_against_the_law_alone() {
+    let later = Setting { from: day("2024-01-01"), ..setting(Term::DailyMaximum, 11 * 60) };
+    let all = profile(Law::FrancePrivate)
+        .with_all(&[later, setting(Term::DailyMaximum, 9 * 60)], day("2026-01-01"));
+    let limit = all.limit(Term::DailyMaximum).unwrap();
+    assert_eq!((limit.amount, limit.article.as_ref()), (660, "L3121-19"));
+}
