@@ -92,6 +92,78 @@ pub enum Rule {
     Overtime,
 }
 
+impl Rule {
+    /// Every rule.
+    pub const ALL: [Self; 30] = [
+        Self::Overlap,
+        Self::Absence,
+        Self::DailyRest,
+        Self::DailyMaximum,
+        Self::DailySpan,
+        Self::WeeklyRest,
+        Self::Language,
+        Self::NotEmployed,
+        Self::Break,
+        Self::WeeklyMaximum,
+        Self::AverageMaximum,
+        Self::WorkingDays,
+        Self::ConsecutiveDays,
+        Self::ExtraHours,
+        Self::Interruption,
+        Self::Minor,
+        Self::NightMaximum,
+        Self::NightAverage,
+        Self::NightWork,
+        Self::Sunday,
+        Self::SundaysInYear,
+        Self::Holiday,
+        Self::ShortDuty,
+        Self::Notice,
+        Self::StandbyDays,
+        Self::StandbyKind,
+        Self::StandbyRest,
+        Self::StandbyRisk,
+        Self::MayRefuse,
+        Self::Overtime,
+    ];
+
+    /// The word stored in tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Overlap => "overlap",
+            Self::Absence => "absence",
+            Self::DailyRest => "daily_rest",
+            Self::DailyMaximum => "daily_maximum",
+            Self::DailySpan => "daily_span",
+            Self::WeeklyRest => "weekly_rest",
+            Self::Language => "language",
+            Self::NotEmployed => "not_employed",
+            Self::Break => "break",
+            Self::WeeklyMaximum => "weekly_maximum",
+            Self::AverageMaximum => "average_maximum",
+            Self::WorkingDays => "working_days",
+            Self::ConsecutiveDays => "consecutive_days",
+            Self::ExtraHours => "extra_hours",
+            Self::Interruption => "interruption",
+            Self::Minor => "minor",
+            Self::NightMaximum => "night_maximum",
+            Self::NightAverage => "night_average",
+            Self::NightWork => "night_work",
+            Self::Sunday => "sunday",
+            Self::SundaysInYear => "sundays_in_year",
+            Self::Holiday => "holiday",
+            Self::ShortDuty => "short_duty",
+            Self::Notice => "notice",
+            Self::StandbyDays => "standby_days",
+            Self::StandbyKind => "standby_kind",
+            Self::StandbyRest => "standby_rest",
+            Self::StandbyRisk => "standby_risk",
+            Self::MayRefuse => "may_refuse",
+            Self::Overtime => "overtime",
+        }
+    }
+}
+
 /// What a measure and its limit count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

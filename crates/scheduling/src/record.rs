@@ -14,6 +14,8 @@ pub struct Record {
     planned: Vec<Span>,
     interventions: Vec<Span>,
     days: BTreeMap<NaiveDate, Vec<Span>>,
+    midnights: BTreeMap<NaiveDate, DateTime<Utc>>,
+    weeks: BTreeMap<NaiveDate, Duration>,
     zone: Tz,
 }
 
@@ -28,8 +30,12 @@ impl Record {
         let planned = joined(planned);
         let interventions = joined(interventions);
         let work = joined(planned.iter().chain(&interventions).copied().collect());
-        let days = by_day(&work, zone);
-        Self { work, planned, interventions, days, zone }
+        let (days, midnights) = by_day(&work, zone);
+        let mut weeks: BTreeMap<NaiveDate, Duration> = BTreeMap::new();
+        for (day, worked) in &days {
+            *weeks.entry(time::monday_of(*day)).or_default() += length(worked);
+        }
+        Self { work, planned, interventions, days, midnights, weeks, zone }
     }
 
     /// Stretches of work, in order, none touching the next.
@@ -57,13 +63,14 @@ impl Record {
         &self.days
     }
 
+    /// When a civil day with work begins; `None` of other days.
+    pub fn midnight(&self, day: NaiveDate) -> Option<DateTime<Utc>> {
+        self.midnights.get(&day).copied()
+    }
+
     /// How much was worked in each civil week that has any work, by its Monday.
-    pub fn weeks(&self) -> BTreeMap<NaiveDate, Duration> {
-        let mut weeks: BTreeMap<NaiveDate, Duration> = BTreeMap::new();
-        for (day, worked) in &self.days {
-            *weeks.entry(time::monday_of(*day)).or_default() += length(worked);
-        }
-        weeks
+    pub fn weeks(&self) -> &BTreeMap<NaiveDate, Duration> {
+        &self.weeks
     }
 
     /// The civil week that begins on `monday`.
@@ -79,9 +86,9 @@ impl Record {
     }
 }
 
-/// Work cut at the midnights of `zone`.
-fn by_day(work: &[Span], zone: Tz) -> BTreeMap<NaiveDate, Vec<Span>> {
-    let mut days: BTreeMap<NaiveDate, Vec<Span>> = BTreeMap::new();
+/// Work cut at the midnights of `zone`, and when the days that hold it begin.
+fn by_day(work: &[Span], zone: Tz) -> (BTreeMap<NaiveDate, Vec<Span>>, BTreeMap<NaiveDate, DateTime<Utc>>) {
+    let (mut days, mut midnights): (BTreeMap<NaiveDate, Vec<Span>>, _) = (BTreeMap::new(), BTreeMap::new());
     let mut known: Option<(NaiveDate, Span)> = None;
     for work in work {
         let first = match known {
@@ -94,13 +101,14 @@ fn by_day(work: &[Span], zone: Tz) -> BTreeMap<NaiveDate, Vec<Span>> {
                 _ => time::civil_day(day, zone),
             };
             known = Some((day, civil));
+            midnights.insert(day, civil.start());
             days.entry(day).or_default().extend(work.common(&civil));
             if work.end() <= civil.end() {
                 break;
             }
         }
     }
-    days
+    (days, midnights)
 }
 
 /// Stretches free of `work` within `span`, cut at its ends, in order; empty ones left out.

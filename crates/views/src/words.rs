@@ -36,13 +36,13 @@ macro_rules! texts {
 const TEXTS: &[(&str, &[(&str, &str)])] = &[
     (
         "fr",
-        texts!("fr": "shell", "parts", "welcome", "sign_in", "mailbox", "today", "rota", "compare", "coverage",
+        texts!("fr": "shell", "parts", "welcome", "sign_in", "mailbox", "today", "rota", "rules", "compare", "coverage",
         "me", "privacy", "problem", "my_shifts", "wishes", "inbox", "notebook", "visitor", "mail", "ics", "exchange",
         "team", "forms", "house", "pool", "invitation", "api_tokens"),
     ),
     (
         "en",
-        texts!("en": "shell", "parts", "welcome", "sign_in", "mailbox", "today", "rota", "compare", "coverage",
+        texts!("en": "shell", "parts", "welcome", "sign_in", "mailbox", "today", "rota", "rules", "compare", "coverage",
         "me", "privacy", "problem", "my_shifts", "wishes", "inbox", "notebook", "visitor", "mail", "ics", "exchange",
         "team", "forms", "house", "pool", "invitation", "api_tokens"),
     ),

@@ -60,7 +60,7 @@ fn record(roster: &Roster) -> Result<Record, String> {
 
 fn compared(name: String, roster: &Roster, record: &Record) -> Outcome {
     let day = record.days().values().map(|worked| length(worked)).max().unwrap_or_default();
-    let week = record.weeks().into_values().max().unwrap_or_default();
+    let week = record.weeks().values().copied().max().unwrap_or_default();
     let (mut expected, mut came_out) = (Vec::new(), Vec::new());
     let mut compare = |title: &str, theirs: Option<String>, ours: String| {
         if let Some(theirs) = theirs {

@@ -69,10 +69,12 @@ pub struct FindingShown {
     pub starts_at: DateTime<Utc>,
     /// Until when.
     pub ends_at: DateTime<Utc>,
-    /// What was measured.
-    pub measured_minutes: i64,
-    /// What the rule allows.
-    pub limit_minutes: i64,
+    /// What was measured, in `unit`.
+    pub measured: i64,
+    /// What the rule asks for or allows, in `unit`.
+    pub limit: i64,
+    /// What they count: `minutes`, `days`, `times`, `percent` or `years`.
+    pub unit: String,
 }
 
 impl Comparison {
@@ -111,26 +113,28 @@ impl From<Duty> for Stretch {
 impl From<Finding> for FindingShown {
     fn from(finding: Finding) -> Self {
         Self {
-            rule: word(&finding.rule),
+            rule: finding.rule.word().to_owned(),
             gravity: word(&finding.gravity),
             article: finding.article,
             person: finding.person.0,
             starts_at: finding.span.start(),
             ends_at: finding.span.end(),
-            measured_minutes: finding.measured,
-            limit_minutes: finding.limit,
+            measured: finding.measured,
+            limit: finding.limit,
+            unit: finding.unit.word().to_owned(),
         }
     }
 }
 
 /// A finding in one line, for whoever writes the program that asks.
 pub fn said(finding: &Finding) -> String {
-    let Finding { rule, article, person, span, measured, limit, .. } = finding;
+    let Finding { rule, article, person, span, measured, limit, unit, .. } = finding;
     let article = if article.is_empty() { String::new() } else { format!(" ({article})") };
     format!(
-        "{}{article} for {person}, {}: {measured} minutes where {limit} are the limit",
-        word(rule),
-        from_to(*span)
+        "{}{article} for {person}, {}: {measured} {} where {limit} are the limit",
+        rule.word(),
+        from_to(*span),
+        unit.word()
     )
 }
 

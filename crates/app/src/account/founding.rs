@@ -206,7 +206,18 @@ fn newcomer(first: First, organisation: &Organisation, from: chrono::NaiveDate) 
 pub fn usual_law(calendar: Calendar) -> Law {
     match calendar {
         Calendar::Quebec | Calendar::QuebecEasterMonday => Law::Quebec,
-        _ => Law::FrancePrivate,
+        Calendar::AlsaceMoselle | Calendar::AlsaceMoselleGoodFriday => Law::AlsaceMoselle,
+        Calendar::Belgium => Law::Belgium,
+        Calendar::Switzerland => Law::Switzerland,
+        Calendar::Luxembourg => Law::EuropeanUnion,
+        Calendar::France
+        | Calendar::Guadeloupe
+        | Calendar::Martinique
+        | Calendar::Guyane
+        | Calendar::Reunion
+        | Calendar::Mayotte
+        | Calendar::SaintBarthelemy
+        | Calendar::SaintMartin => Law::FrancePrivate,
     }
 }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
     Absence, Assignment, DutyKind, Employment, Membership, Need, OfficeHours, Organisation, OrganisationId,
-    Person, PersonId, Pool, Role, Shift, Span, Tz, Wish, time,
+    OrganisationKind, Person, PersonId, Pool, Role, Shift, Span, Tz, Wish, time,
 };
 use scheduling::{
     Candidate, Employed, OfficeDay, Place, Problem,
@@ -20,8 +20,10 @@ use views::html::components::Face;
 
 use crate::Error;
 
-/// How many days before and after the period work is known: rests cross its borders.
-const HISTORY: Days = Days::new(14);
+/// How many days before the period work is known: the longest average runs over seventeen weeks.
+const HISTORY: Days = Days::new(7 * 17);
+/// How many days after it: rests cross its border.
+const AHEAD: Days = Days::new(14);
 /// Contract minutes of a full-time week: what a whole share is measured by.
 const FULL_TIME: u32 = 35 * 60;
 
@@ -46,7 +48,7 @@ pub(crate) struct Scene {
     pub absences: Vec<Absence>,
     /// What they said of days.
     pub wishes: Vec<Wish>,
-    /// Their published shifts, here and elsewhere, from two weeks before the period to two after.
+    /// Their published shifts, here and elsewhere, from seventeen weeks before the period to two after.
     pub shifts: Vec<Shift>,
     /// What the pool has published for the period, for whomever.
     pub published: Vec<Shift>,
@@ -71,7 +73,7 @@ pub(crate) async fn load(tx: &Tx<scope::Pool>, pool: Pool, period: Period) -> Re
         let on = |one: &&Employment| advises(one) && works_in(one, &memberships, period);
         here.iter().filter(on).map(|one| one.person).collect::<BTreeSet<_>>().into_iter().collect()
     };
-    let wide = Period { from: period.from - HISTORY, until: period.until + HISTORY };
+    let wide = Period { from: period.from - HISTORY, until: period.until + AHEAD };
     let span = whole(wide, pool.zone);
     let mut published = shifts::of_pool(tx, pool.id, whole(period, pool.zone)).await?;
     published.retain(|shift| starts_in(shift, period, pool.zone));
@@ -139,15 +141,15 @@ impl Scene {
         Candidate {
             person: person.id,
             languages: person.languages.clone(),
-            zone: self.home_zone(&employments),
             employments: employments.iter().flat_map(|one| self.employed(one)).collect(),
             office: self.office_days(person.id),
             // Waiting on standby elsewhere is no work, yet nobody can be in two places.
             absences: absences.chain(of_kind(DutyKind::Standby)).collect(),
             wishes,
             busy: of_kind(DutyKind::Active).collect(),
+            standby: of_kind(DutyKind::Standby).collect(),
             share_bp: self.share_bp(&employments),
-            balance: 0,
+            ..Candidate::new(person.id, self.home_zone(&employments), Vec::new())
         }
     }
 
@@ -158,17 +160,20 @@ impl Scene {
 
     /// An employment as the law sees it; inside the pool as long as the employer is a member.
     fn employed(&self, one: &Employment) -> Vec<Employed> {
-        let always = Employed { from: one.from, until: one.until, law: one.law, in_pool: false };
+        let employer = self.organisations.get(&one.organisation);
+        // Of an employer outside the pool's sight neither holidays nor kind are known.
+        let employed = |from, until, in_pool| Employed {
+            calendar: employer.map(|employer| employer.calendar),
+            tourist_office: employer.is_none_or(|employer| employer.kind == OrganisationKind::Office),
+            ..Employed::new(from, until, one.law, in_pool)
+        };
+        // The contract is told once.
+        let always = Employed { weekly: Some(one.weekly), ..employed(one.from, one.until, false) };
         let inside = self.memberships.iter().filter(|member| member.organisation == one.organisation);
         let inside = inside.filter_map(|member| {
             let until = [one.until, member.until].into_iter().flatten().min();
             let from = one.from.max(member.from);
-            until.is_none_or(|last| from <= last).then_some(Employed {
-                from,
-                until,
-                law: one.law,
-                in_pool: true,
-            })
+            until.is_none_or(|last| from <= last).then(|| employed(from, until, true))
         });
         std::iter::once(always).chain(inside).collect()
     }
@@ -205,7 +210,7 @@ impl Scene {
 
     /// Ordinary hours of every day around the period, in the zone and holidays of the employer.
     fn office_days(&self, person: PersonId) -> Vec<OfficeDay> {
-        let around = Period { from: self.period.from - HISTORY, until: self.period.until + HISTORY };
+        let around = Period { from: self.period.from - HISTORY, until: self.period.until + AHEAD };
         let mut days: BTreeMap<NaiveDate, OfficeDay> = BTreeMap::new();
         for hours in self.office_hours.iter().filter(|hours| hours.person == person) {
             let Some(employment) = self.employments.iter().find(|one| one.id == hours.employment) else {

@@ -1,6 +1,6 @@
 //! One person's time as the law looks at it: everything they work, wherever, with this rota's duties.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::{Duration, NaiveDate};
 use domain::{DutyKind, Span};
@@ -18,8 +18,6 @@ pub(super) struct Case<'a> {
     pub(super) record: Record,
     /// The office hours that apply, given the duties.
     pub(super) office: Vec<Span>,
-    /// Work of each day that is no duty of this rota, as it usually is.
-    usual: BTreeMap<NaiveDate, Duration>,
 }
 
 impl<'a> Case<'a> {
@@ -52,15 +50,13 @@ impl<'a> Case<'a> {
             .flat_map(|hours| if duty_days.contains(&hours.day) { &hours.on_duty } else { &hours.usual })
             .copied()
             .collect();
-        let usual = candidate.office.iter().filter(|hours| !hours.usual.is_empty());
-        let usual = usual.map(|hours| (hours.day, length(&hours.usual))).collect();
         let duties =
             places.iter().filter(|place| place.kind == DutyKind::Active).map(|place| place.slot.span);
         let planned = duties.chain(office.iter().copied());
         let planned =
             planned.chain(candidate.busy.iter().copied()).chain(elsewhere.iter().copied()).collect();
         let record = Record::with_interventions(planned, candidate.interventions.clone(), candidate.zone);
-        Self { problem, candidate, places, record, office, usual }
+        Self { problem, candidate, places, record, office }
     }
 
     /// What they hold of one kind of duty, or of any.
@@ -76,6 +72,7 @@ impl<'a> Case<'a> {
 
     /// Usual office hours of a day, if it has any.
     pub(super) fn usual(&self, day: NaiveDate) -> Option<Duration> {
-        self.usual.get(&day).copied()
+        let hours = self.candidate.office.iter().filter(|hours| hours.day == day && !hours.usual.is_empty());
+        hours.map(|hours| length(&hours.usual)).reduce(|sum, more| sum + more)
     }
 }

@@ -17,7 +17,8 @@ pub fn days(record: &Record, at_most: u32) -> Vec<Breach> {
 /// The same, where each day has its own most, or none.
 pub fn days_where(record: &Record, at_most: impl Fn(NaiveDate) -> Option<u32>) -> Vec<Breach> {
     let broken = |(day, worked): (&NaiveDate, &Vec<Span>)| {
-        let (sum, at_most) = (length(worked), at_most(*day)?);
+        let at_most = at_most(*day)?;
+        let sum = length(worked);
         let span = whole(worked)?;
         (sum > minutes(at_most)).then(|| Breach::new(span, most(sum), (*day, *day)))
     };
@@ -38,9 +39,9 @@ pub fn day_spans(record: &Record, at_most: u32) -> Vec<Breach> {
 pub fn weeks(record: &Record, at_most: impl Fn(NaiveDate) -> Option<Duration>) -> Vec<Breach> {
     let over = record
         .weeks()
-        .into_iter()
-        .filter(|(monday, worked)| at_most(*monday).is_some_and(|most| *worked > most));
-    over.map(|(monday, worked)| week(record, monday, most(worked))).collect()
+        .iter()
+        .filter(|(monday, worked)| at_most(**monday).is_some_and(|most| **worked > most));
+    over.map(|(monday, worked)| week(record, *monday, most(*worked))).collect()
 }
 
 /// Civil weeks with work on more than `at_most` days; measured are the days.

@@ -4,12 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, Duration, NaiveDate};
-use chrono_tz::Tz;
 use domain::{Span, time};
 
 use super::{Breach, average, maxima, minutes, most};
 use crate::law::{Hours, Night};
-use crate::record::{Record, civil_days, length};
+use crate::record::{Record, civil_days, length, whole};
 
 /// Work within the forbidden `hours`, night by night, beyond `at_most` minutes.
 pub fn closed(record: &Record, hours: Hours, at_most: u32) -> Vec<Breach> {
@@ -19,7 +18,7 @@ pub fn closed(record: &Record, hours: Hours, at_most: u32) -> Vec<Breach> {
             continue;
         }
         let measured = most(length(&worked));
-        found.extend(crate::record::whole(&worked).map(|span| Breach::new(span, measured, (day, day))));
+        found.extend(whole(&worked).map(|span| Breach::new(span, measured, (day, day))));
     }
     found
 }
@@ -66,21 +65,23 @@ fn night_workers_days(record: &Record, night: Night) -> BTreeSet<NaiveDate> {
 
 /// Work within `hours`, by the day on which the night begins; nights without work left out.
 fn nights(record: &Record, hours: Hours) -> BTreeMap<NaiveDate, Vec<Span>> {
-    let mut nights: BTreeMap<NaiveDate, Vec<Span>> = BTreeMap::new();
-    for work in record.work() {
-        for day in evenings(*work, record.zone()) {
-            let common = hours.on(day, record.zone()).and_then(|night| night.common(work));
-            if let Some(common) = common {
-                nights.entry(day).or_default().push(common);
-            }
+    let mut evenings: BTreeSet<NaiveDate> = BTreeSet::new();
+    for (day, worked) in record.days() {
+        let Some((midnight, whole)) = record.midnight(*day).zip(whole(worked)) else { continue };
+        // Clocks change by less than three hours: whatever is further from the night is not in it.
+        let hour = |hour: u32, off: i64| midnight + Duration::hours(i64::from(hour) + off);
+        if whole.start() < hour(hours.until, 3) {
+            evenings.insert(*day - Days::new(1));
+        }
+        if whole.end() > hour(hours.from, -3) {
+            evenings.insert(*day);
         }
     }
-    nights
-}
-
-/// The days whose night `work` may touch: the one before it too.
-fn evenings(work: Span, zone: Tz) -> impl Iterator<Item = NaiveDate> {
-    let first = time::day(work.start(), zone) - Days::new(1);
-    let last = time::day(work.end(), zone);
-    first.iter_days().take_while(move |day| *day <= last)
+    let within = |day: NaiveDate| {
+        let night = hours.on(day, record.zone())?;
+        let first = record.work().partition_point(|work| work.end() <= night.start());
+        let worked: Vec<Span> = record.work()[first..].iter().map_while(|work| work.common(&night)).collect();
+        (!worked.is_empty()).then_some((day, worked))
+    };
+    evenings.into_iter().filter_map(within).collect()
 }

@@ -33,9 +33,9 @@ fn periods(
 ) -> Vec<Breach> {
     let mut periods: BTreeMap<(i32, u32), Vec<(NaiveDate, Duration)>> = BTreeMap::new();
     for (monday, worked) in record.weeks() {
-        let beyond = worked - minutes(ordinary);
+        let beyond = *worked - minutes(ordinary);
         if beyond > Duration::zero() {
-            periods.entry(period(monday + Days::new(6))).or_default().push((monday, beyond));
+            periods.entry(period(*monday + Days::new(6))).or_default().push((*monday, beyond));
         }
     }
     let broken = |weeks: Vec<(NaiveDate, Duration)>| {

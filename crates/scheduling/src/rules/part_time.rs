@@ -62,9 +62,12 @@ fn days(
     at_most: i64,
 ) -> Vec<Breach> {
     let broken = |(day, worked): (&NaiveDate, &Vec<Span>)| {
+        if worked.len() < 2 || !part_time(*day) {
+            return None;
+        }
         let gaps = worked.windows(2).map(|pair| pair[1].start() - pair[0].end());
         let measured = measure(gaps.filter(|gap| *gap > minutes(pause)).collect());
-        (measured > at_most && part_time(*day)).then_some((*day, whole(worked)?, measured))
+        (measured > at_most).then_some((*day, whole(worked)?, measured))
     };
     let found = record.days().iter().filter_map(broken);
     found.map(|(day, span, measured)| Breach::new(span, measured, (day, day))).collect()

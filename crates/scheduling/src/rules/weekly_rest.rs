@@ -14,14 +14,15 @@ use crate::record::{Record, rests};
 /// Work of the weeks beside has a part in it as far as the rest may lean out.
 pub fn breaches(record: &Record, rest: u32, inside: u32) -> Vec<Breach> {
     let lean = minutes(rest.saturating_sub(inside));
-    let broken = |monday: NaiveDate| {
+    let broken = |monday: &NaiveDate| {
+        let monday = *monday;
         let week = record.civil_week(monday);
         let measured = least(best(record, week, minutes(inside)));
         let reach = Span::new(week.start() - lean, week.end() + lean).expect("a week that grows ends later");
         let days = (monday, monday + Days::new(6));
         (measured < i64::from(rest)).then_some(Breach { span: week, measured, reach, days })
     };
-    record.weeks().into_keys().filter_map(broken).collect()
+    record.weeks().keys().filter_map(broken).collect()
 }
 
 /// The longest rest that belongs to `week`; the longest part of one inside it if none does.

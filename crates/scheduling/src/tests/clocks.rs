@@ -66,7 +66,7 @@ proptest! {
             *weeks.entry(time::monday_of(*day)).or_default() += minutes;
         }
         let ours: BTreeMap<NaiveDate, i64> =
-            record.weeks().into_iter().map(|(monday, worked)| (monday, worked.num_minutes())).collect();
+            record.weeks().iter().map(|(monday, worked)| (*monday, worked.num_minutes())).collect();
         prop_assert_eq!(ours, weeks);
         let over: Vec<i64> = counted.values().copied().filter(|minutes| *minutes > 600).collect();
         let found: Vec<i64> = maxima::days(&record, 600).into_iter().map(|breach| breach.measured).collect();

@@ -245,7 +245,7 @@ fn every_roster_breaks_what_it_should_and_nothing_else() {
         let work = spans(&roster.work).into_iter().chain(spans(&roster.answers)).collect();
         let record = Record::new(work, PARIS);
         let longest = record.days().values().map(|worked| length(worked)).max().unwrap_or_default();
-        let fullest = record.weeks().into_values().max().unwrap_or_default();
+        let fullest = record.weeks().values().copied().max().unwrap_or_default();
         assert_eq!(
             (longest, fullest),
             (Duration::minutes(roster.day), Duration::minutes(roster.week)),

@@ -386,6 +386,10 @@ fn an_answer_on_standby_breaks_a_french_rest_and_spares_a_swiss_one_of_four_hour
     let french = answered(french(1), "2026-06-03 02:00", "02:10");
     assert_eq!(short(&french), [(Rule::DailyRest, "L3131-1", 410, 660)]);
     assert_eq!(answered(swiss(), "2026-06-03 02:00", "02:10"), []);
+    // Four hours are left after the last answer, or before the first.
+    let mut early = swiss();
+    early.interventions.push(span("2026-06-03 00:30", "00:40"));
+    assert_eq!(answered(early, "2026-06-03 03:00", "03:10"), []);
     let mut often = swiss();
     often.interventions.extend([span("2026-06-03 00:30", "00:40"), span("2026-06-03 04:30", "04:40")]);
     let findings = answered(often, "2026-06-03 06:00", "06:10");

@@ -139,22 +139,6 @@ rota-heat-said = Visitors write most on { $day } at { $hour }:00, with { $count 
 }
 rota-heat-bold = Bold: hours your rota covers
 rota-hour = Hour
-rule-overlap = In two places at once.
-rule-absence = Away, or marked "can't".
-rule-daily-rest = { $measured } of rest between two working days; { $limit } are required.
-rule-daily-maximum = { $measured } of work in one day; { $limit } are allowed.
-rule-daily-span = { $measured } from the first start to the last end of the day; { $limit } are allowed.
-rule-weekly-rest = { $measured } free on end in the week; { $limit } are required.
-rule-language = Does not speak a language that is needed.
-rule-not-employed = Does not work for an office of the pool on that day.
-keeps-overlap = On duty elsewhere
-keeps-absence = Away
-keeps-daily-rest = Too little rest
-keeps-daily-maximum = Day too long
-keeps-daily-span = Day too wide
-keeps-weekly-rest = Week without rest
-keeps-language = Language missing
-keeps-not-employed = Not employed then
 
 rota-other-days = Build other days
 rota-other-from = First day

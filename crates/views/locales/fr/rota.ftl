@@ -139,22 +139,6 @@ rota-heat-said = On écrit surtout le { $day } à { $hour } h : { $count ->
 }
 rota-heat-bold = En gras : les heures que couvre le planning
 rota-hour = Heure
-rule-overlap = À deux endroits en même temps.
-rule-absence = En congé ou « impossible ».
-rule-daily-rest = { $measured } de repos entre deux journées ; il en faut { $limit }.
-rule-daily-maximum = { $measured } de travail dans la journée ; { $limit } au plus.
-rule-daily-span = { $measured } entre la première prise et la dernière fin de la journée ; { $limit } au plus.
-rule-weekly-rest = { $measured } de repos d'affilée dans la semaine ; il en faut { $limit }.
-rule-language = Ne parle pas une langue demandée.
-rule-not-employed = Ne travaille pas pour un office du groupement ce jour-là.
-keeps-overlap = Déjà de garde
-keeps-absence = En congé
-keeps-daily-rest = Repos trop court
-keeps-daily-maximum = Journée trop longue
-keeps-daily-span = Amplitude trop grande
-keeps-weekly-rest = Semaine sans repos
-keeps-language = Langue manquante
-keeps-not-employed = Hors contrat
 
 rota-other-days = Construire d'autres jours
 rota-other-from = Premier jour

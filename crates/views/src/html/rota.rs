@@ -9,6 +9,7 @@ mod heat;
 mod panel;
 mod preview;
 mod rows;
+mod rules;
 
 use chrono::{Datelike, NaiveDate};
 use domain::{
@@ -16,7 +17,8 @@ use domain::{
 };
 use maud::{Markup, html};
 
-pub use self::preview::{finding_words, given_words, render_preview};
+pub use self::preview::{given_words, render_preview};
+pub use self::rules::finding_words;
 use super::{
     components::Face,
     shell::{self, Frame},

@@ -194,6 +194,10 @@ fn law_key(law: Law) -> &'static str {
     match law {
         Law::FrancePrivate => "law-france-private",
         Law::FrancePublic => "law-france-public",
+        Law::AlsaceMoselle => "law-alsace-moselle",
         Law::Quebec => "law-quebec",
+        Law::Switzerland => "law-switzerland",
+        Law::Belgium => "law-belgium",
+        Law::EuropeanUnion => "law-european-union",
     }
 }

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::{
     Gap, Model, Place, Progress, Remark,
     days::offer,
-    preview::{finding_words, rule_words},
+    rules::{finding_words, rule_words},
 };
 use crate::{
     Reader,

@@ -1,9 +1,9 @@
 //! What would follow if somebody took a place: shown before the drop, and beside each proposal.
 
-use domain::{Finding, Gravity, Minutes, Span, finding::Rule};
+use domain::{Gravity, Minutes, Span};
 use maud::{Markup, html};
 
-use super::Consequence;
+use super::{Consequence, rules::finding_words};
 use crate::{
     Reader,
     html::icons::{Icon, icon},
@@ -82,44 +82,5 @@ pub fn given_words(reader: &Reader, name: Option<&str>) -> String {
     match name {
         Some(name) => reader.words().say("rota-say-moved").replace("{name}", name),
         None => reader.words().say("rota-say-opened"),
-    }
-}
-
-/// What a finding says of "them", with its article where it has one.
-pub fn finding_words(reader: &Reader, finding: &Finding) -> String {
-    let words = reader.words();
-    let values = [
-        ("measured", words.length(length(finding.measured)).into()),
-        ("limit", words.length(length(finding.limit)).into()),
-    ];
-    let said = match finding.rule {
-        Rule::Overlap => words.say("rule-overlap"),
-        Rule::Absence => words.say("rule-absence"),
-        Rule::DailyRest => words.say_with("rule-daily-rest", &values),
-        Rule::DailyMaximum => words.say_with("rule-daily-maximum", &values),
-        Rule::DailySpan => words.say_with("rule-daily-span", &values),
-        Rule::WeeklyRest => words.say_with("rule-weekly-rest", &values),
-        Rule::Language => words.say("rule-language"),
-        Rule::NotEmployed => words.say("rule-not-employed"),
-    };
-    if finding.article.is_empty() {
-        said
-    } else {
-        format!("{said} ({})", finding.article.replace('-', "\u{2011}"))
-    }
-}
-
-/// Why a rule keeps somebody out of a place, in a few words.
-pub(super) fn rule_words(reader: &Reader, rule: Rule) -> String {
-    let words = reader.words();
-    match rule {
-        Rule::Overlap => words.say("keeps-overlap"),
-        Rule::Absence => words.say("keeps-absence"),
-        Rule::DailyRest => words.say("keeps-daily-rest"),
-        Rule::DailyMaximum => words.say("keeps-daily-maximum"),
-        Rule::DailySpan => words.say("keeps-daily-span"),
-        Rule::WeeklyRest => words.say("keeps-weekly-rest"),
-        Rule::Language => words.say("keeps-language"),
-        Rule::NotEmployed => words.say("keeps-not-employed"),
     }
 }

@@ -182,6 +182,7 @@ fn remark() -> Remark {
             span: span(day("2026-12-03"), 'e'),
             measured: 10 * 60 + 30,
             limit: 11 * 60,
+            unit: domain::Unit::Minutes,
             gravity: Gravity::Warning,
             cure: Cure::Replan,
         },

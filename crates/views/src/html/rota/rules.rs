@@ -1,0 +1,89 @@
+//! What a finding says of somebody, and why a rule keeps them out of a place. Each rule has two
+//! sentences in `locales/*/rules.ftl`, under its word.
+
+use domain::{Finding, Minutes, Unit, finding::Rule};
+
+use crate::{Reader, Words};
+
+/// What a finding says of "them", with its article where it has one.
+pub fn finding_words(reader: &Reader, finding: &Finding) -> String {
+    let words = reader.words();
+    let values = [
+        ("measured", amount(words, finding.unit, finding.measured).into()),
+        ("limit", amount(words, finding.unit, finding.limit).into()),
+    ];
+    let said = words.say_with(&format!("rule-{}", key(finding.rule)), &values);
+    if finding.article.is_empty() {
+        said
+    } else {
+        format!("{said} ({})", finding.article.replace('-', "\u{2011}"))
+    }
+}
+
+/// Why a rule keeps somebody out of a place, in a few words.
+pub(super) fn rule_words(reader: &Reader, rule: Rule) -> String {
+    reader.words().say(&format!("keeps-{}", key(rule)))
+}
+
+/// The word of a rule as keys are written.
+fn key(rule: Rule) -> String {
+    rule.word().replace('_', "-")
+}
+
+/// So much, in its unit: "10 h 30 min", "6 days", "29 %".
+fn amount(words: Words, unit: Unit, amount: i64) -> String {
+    match unit {
+        Unit::Minutes => words.length(Minutes(u32::try_from(amount).unwrap_or(0))),
+        Unit::Days => words.say_with("amount-days", &[("count", amount.into())]),
+        Unit::Years => words.say_with("amount-years", &[("count", amount.into())]),
+        Unit::Percent => format!("{amount}\u{a0}%"),
+        Unit::Times => amount.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{Cure, Gravity, Language, PersonId, Span};
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{Theme, html::samples};
+
+    fn finding(rule: Rule, unit: Unit, measured: i64, limit: i64) -> Finding {
+        let at = |hour: u32| format!("2026-06-02T{hour:02}:00:00Z").parse().unwrap();
+        Finding {
+            rule,
+            article: "L3132-1".to_owned(),
+            person: PersonId(Uuid::nil()),
+            span: Span::new(at(8), at(18)).unwrap(),
+            measured,
+            limit,
+            unit,
+            gravity: Gravity::Absolute,
+            cure: Cure::Replan,
+        }
+    }
+
+    #[test]
+    fn every_rule_has_its_sentences_in_both_languages() {
+        for language in [Language::FR, Language::EN] {
+            let reader = samples::reader(language, Theme::Auto);
+            for rule in Rule::ALL {
+                assert!(!rule_words(&reader, rule).is_empty(), "{rule:?}");
+                assert!(!finding_words(&reader, &finding(rule, Unit::Minutes, 700, 600)).contains('{'));
+            }
+        }
+    }
+
+    #[test]
+    fn a_finding_speaks_in_the_unit_of_its_rule() {
+        let said = |rule, unit, measured, limit| {
+            finding_words(&samples::reader(Language::EN, Theme::Auto), &finding(rule, unit, measured, limit))
+        };
+        assert_eq!(
+            said(Rule::WorkingDays, Unit::Days, 7, 6),
+            "7 days with work in the week; 6 days are allowed. (L3132\u{2011}1)"
+        );
+        assert!(said(Rule::StandbyRisk, Unit::Percent, 29, 12).starts_with("29\u{a0}% of the standby"));
+    }
+}
