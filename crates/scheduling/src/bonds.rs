@@ -62,9 +62,9 @@ impl Bond {
     /// Contract minutes a week of somebody part-time on a day from `from` to `until`: all contracts
     /// under this law together. `None` where none is known, or where they make a full week.
     pub fn part_time(&self, from: NaiveDate, until: NaiveDate) -> Option<u32> {
-        let full = self.profile.amount(Term::FullTime)?;
+        let full = self.profile.full_time?;
         let running = self.employments.iter().filter(|employed| employed.runs(from, until));
         let contract: Minutes = running.filter_map(|employed| employed.weekly).sum();
-        (0 < contract.0 && contract.0 < full).then_some(contract.0)
+        (0 < contract.0 && contract < full).then_some(contract.0)
     }
 }

@@ -11,6 +11,8 @@ mod outside;
 mod region;
 mod rosters;
 mod ruling;
+mod saying;
 mod solving;
 mod three_laws;
 mod town;
+mod waiting;

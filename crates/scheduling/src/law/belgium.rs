@@ -25,7 +25,6 @@ pub(super) fn profile() -> Profile {
             Term::SundayWork,
             Limit::new(0, "loi du 16 mars 1971, art. 11").by_agreement(day, "loi du 16 mars 1971, art. 12"),
         ),
-        (Term::FullTime, Limit::hours(38, "loi du 10 août 2001")),
         (Term::PartTimeNotice, Limit::new(7, "loi du 3 octobre 2022")),
         (Term::Age, Limit::new(18, "")),
     ];
@@ -37,6 +36,7 @@ pub(super) fn profile() -> Profile {
             pause: Limit::new(15, "loi du 16 mars 1971, art. 38quater").from(Source::Memory),
             whole_day: false,
         }],
+        full_time: Some(Minutes::hours(38)),
         average_weeks: 13,
         closed: Some(Hours { from: 20, until: 6 }),
         standby_is_work: Some("CJUE, 9 mars 2021, C-344/19"),

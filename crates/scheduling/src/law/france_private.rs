@@ -53,6 +53,7 @@ pub(super) fn profile() -> Profile {
             pause: Limit::new(20, "L3121-16").from(Source::Text),
             whole_day: false,
         }],
+        full_time: Some(Minutes::hours(35)),
         night: Some(Night {
             hours: Hours { from: 21, until: 6 },
             habitual: Minutes::hours(3),

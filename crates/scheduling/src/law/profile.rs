@@ -60,6 +60,8 @@ pub struct Profile {
     pub breaks: Vec<Break>,
     /// How much of the weekly rest must lie inside the civil week it counts for.
     pub weekly_rest_inside: Minutes,
+    /// A contract of fewer minutes a week is part-time, where the law asks something of part-timers.
+    pub full_time: Option<Minutes>,
     /// Over how many civil weeks averages run.
     pub average_weeks: u32,
     /// Who is a night worker, where the law asks something of them.
@@ -83,6 +85,7 @@ impl Profile {
             limits: limits.into_iter().collect(),
             breaks: Vec::new(),
             weekly_rest_inside: Minutes::hours(24),
+            full_time: None,
             average_weeks: 12,
             night: None,
             closed: None,

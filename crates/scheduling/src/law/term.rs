@@ -43,7 +43,7 @@ pub enum Term {
     FeastWork,
     /// Work on 1 May.
     MayDayWork,
-    /// A contract of fewer minutes a week is part-time, and work in a week must stay below it.
+    /// A part-timer's work in a week must stay below it.
     FullTime,
     /// Work beyond the contract of a part-timer, in hundredths of the contract.
     ExtraHours,

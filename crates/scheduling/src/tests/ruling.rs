@@ -1,46 +1,12 @@
-//! Every rule of every law by example, as the judge says it: article, measure, limit, weight, cure.
+//! Every rule on hours by example, as the judge says it: article, measure, limit, weight, cure.
 
 use domain::finding::Rule;
-use domain::{Calendar, Cure, DutyKind, Finding, Gravity, Law, Minutes, PersonId, Unit};
+use domain::{Calendar, Cure, Gravity, Law, Minutes, Unit};
 
+use super::saying::*;
 use super::town::*;
-use crate::law::{Setting, Term};
-use crate::solver::agreeing::accepts;
-use crate::{Candidate, Place, Problem, judge, notes};
-
-/// What the judge says of somebody who holds all of `places`; the search agrees, or the test fails.
-fn said(candidate: Candidate, places: Vec<Place>) -> Vec<Finding> {
-    let rota = vec![Some(candidate.person); places.len()];
-    judged(&problem(places, vec![candidate]), &rota)
-}
-
-fn judged(problem: &Problem, rota: &[Option<PersonId>]) -> Vec<Finding> {
-    let findings = judge(problem, rota);
-    let refused = findings.iter().any(|finding| finding.gravity.blocks());
-    assert_eq!(accepts(problem, rota), !refused, "{findings:?}");
-    findings
-}
-
-/// The same in short: rule, article, measured, limit.
-fn short(findings: &[Finding]) -> Vec<(Rule, &str, i64, i64)> {
-    findings.iter().map(|one| (one.rule, one.article.as_str(), one.measured, one.limit)).collect()
-}
-
-fn standby(from: &str, until: &str) -> Place {
-    Place { kind: DutyKind::Standby, ..lead(from, until) }
-}
-
-fn agreed(mut candidate: Candidate, term: Term, amount: u32) -> Candidate {
-    let document = "Accord d'entreprise".to_owned();
-    candidate.employments[0].settings.push(Setting { term, amount, document, from: day("2020-01-01") });
-    candidate
-}
-
-fn part_time(law: Law, hours: u32) -> Candidate {
-    let mut one = under(law, 1);
-    one.employments[0].weekly = Some(Minutes::hours(hours));
-    one
-}
+use crate::Place;
+use crate::law::Term;
 
 /// Evenings of four hours on each of those days of June 2026.
 fn evenings(days: std::ops::RangeInclusive<u32>) -> Vec<Place> {
@@ -269,53 +235,6 @@ fn the_first_of_may_needs_a_reason_or_an_agreement() {
 }
 
 #[test]
-fn standby_is_told_fifteen_clear_days_ahead_and_one_in_exceptional_circumstances() {
-    let told = |date: &str| {
-        let mut problem = problem(vec![standby("2026-06-20 18:00", "22:00")], vec![french(1)]);
-        problem.told = Some(day(date));
-        judged(&problem, &[Some(person(1))])
-    };
-    assert_eq!(told("2026-06-04"), []);
-    let late = told("2026-06-05");
-    assert_eq!(short(&late), [(Rule::Notice, "L3121-12", 14, 15)]);
-    assert_eq!((late[0].gravity, late[0].unit), (Gravity::Overridable, Unit::Days));
-    assert_eq!(told("2026-06-18")[0].gravity, Gravity::Overridable);
-    let too_late = told("2026-06-19");
-    assert_eq!(short(&too_late), [(Rule::Notice, "L3121-12", 0, 1)]);
-    assert_eq!(too_late[0].gravity, Gravity::Absolute);
-}
-
-#[test]
-fn whoever_was_told_before_need_not_be_told_again() {
-    let mut place = standby("2026-06-20 18:00", "22:00").with(Some(person(1)));
-    place.told = Some(day("2026-06-01"));
-    let mut problem = problem(vec![place], vec![french(1), french(2)]);
-    problem.told = Some(day("2026-06-19"));
-    assert_eq!(judged(&problem, &[Some(person(1))]), []);
-    assert_eq!(judged(&problem, &[Some(person(2))])[0].rule, Rule::Notice);
-}
-
-#[test]
-fn part_timers_have_seven_working_days_and_quebec_five_days() {
-    let told = |mut one: Candidate, date: &str| {
-        one.employments[0].calendar = Some(Calendar::France);
-        let mut problem = problem(vec![lead("2026-07-16 18:00", "20:00")], vec![one]);
-        problem.told = Some(day(date));
-        judged(&problem, &[Some(person(1))])
-    };
-    // 14 July, a Tuesday, is no working day.
-    assert_eq!(told(part_time(Law::FrancePrivate, 24), "2026-07-03"), []);
-    let late = told(part_time(Law::FrancePrivate, 24), "2026-07-06");
-    assert_eq!(short(&late), [(Rule::Notice, "L3123-31", 6, 7)]);
-    assert_eq!(late[0].gravity, Gravity::Absolute);
-    assert_eq!(told(french(1), "2026-07-15"), []);
-    assert_eq!(told(under(Law::Quebec, 1), "2026-07-11"), []);
-    let refusable = told(under(Law::Quebec, 1), "2026-07-12");
-    assert_eq!(short(&refusable), [(Rule::Notice, "LNT, art. 59.0.1, 3°", 4, 5)]);
-    assert_eq!(refusable[0].gravity, Gravity::Warning);
-}
-
-#[test]
 fn quebec_lets_people_refuse_long_days_and_weeks() {
     let usual = under(Law::Quebec, 1).at_the_desk("2026-06-02", &[("09:00", "12:00"), ("13:00", "17:00")]);
     assert_eq!(said(usual.clone(), vec![lead("2026-06-02 18:00", "20:00")]), []);
@@ -333,67 +252,6 @@ fn quebec_lets_people_refuse_long_days_and_weeks() {
     }
     let findings = said(week, vec![lead("2026-06-06 09:00", "12:00")]);
     assert_eq!(short(&findings), [(Rule::MayRefuse, "LNT, art. 59.0.1, 2°", 3030, 3000)]);
-}
-
-#[test]
-fn switzerland_closes_at_eleven_and_on_sundays_and_knows_no_standby_for_messages() {
-    let swiss = |places| said(under(Law::Switzerland, 1), places);
-    assert_eq!(swiss(vec![lead("2026-06-02 19:00", "23:00")]), []);
-    assert_eq!(
-        short(&swiss(vec![lead("2026-06-02 20:00", "23:30")])),
-        [(Rule::NightWork, "LTr, art. 10", 30, 0)]
-    );
-    assert_eq!(
-        short(&swiss(vec![lead("2026-06-07 09:00", "13:00")])),
-        [(Rule::Sunday, "LTr, art. 18", 240, 0)]
-    );
-    let piquet = swiss(vec![standby("2026-06-02 18:00", "22:00")]);
-    assert_eq!(short(&piquet), [(Rule::StandbyKind, "OLT 1, art. 14, al. 1", 1, 0)]);
-    let span = swiss(vec![lead("2026-06-02 07:00", "08:00"), lead("2026-06-02 19:00", "21:30")]);
-    assert_eq!(short(&span), [(Rule::DailySpan, "LTr, art. 10, al. 3", 870, 840)]);
-}
-
-#[test]
-fn piquet_is_seven_days_in_four_weeks() {
-    let piquet = || agreed(under(Law::Switzerland, 1), Term::StandbyKind, 1);
-    let days =
-        |count: u32| (1..=count).map(|date| standby(&format!("2026-06-{date:02} 18:00"), "22:00")).collect();
-    assert_eq!(said(piquet(), days(7)), []);
-    let findings = said(piquet(), days(8));
-    assert_eq!(short(&findings), [(Rule::StandbyDays, "OLT 1, art. 14, al. 2", 8, 7)]);
-    assert_eq!(findings[0].cure, Cure::GiveAway(span("2026-06-08 18:00", "22:00")));
-    // What stands already counts; standby four weeks ago does not.
-    let mut before = piquet();
-    before.standby = (1..=7).map(|date| span(&format!("2026-05-{date:02} 18:00"), "22:00")).collect();
-    assert_eq!(said(before.clone(), days(1)), []);
-    before.standby.iter_mut().for_each(|one| {
-        *one = span(
-            &format!("2026-05-{} 18:00", 20 + one.start().format("%d").to_string().parse::<u32>().unwrap()),
-            "22:00",
-        )
-    });
-    assert_eq!(said(before, days(1))[0].measured, 8);
-}
-
-#[test]
-fn an_answer_on_standby_breaks_a_french_rest_and_spares_a_swiss_one_of_four_hours() {
-    let answered = |mut one: Candidate, from: &str, until: &str| {
-        one.interventions.push(span(from, until));
-        said(one, vec![lead("2026-06-02 17:00", "21:00"), lead("2026-06-03 09:00", "13:00")])
-    };
-    let swiss = || under(Law::Switzerland, 1);
-    assert_eq!(answered(french(1), "2026-06-02 21:30", "21:40"), []);
-    let french = answered(french(1), "2026-06-03 02:00", "02:10");
-    assert_eq!(short(&french), [(Rule::DailyRest, "L3131-1", 410, 660)]);
-    assert_eq!(answered(swiss(), "2026-06-03 02:00", "02:10"), []);
-    // Four hours are left after the last answer, or before the first.
-    let mut early = swiss();
-    early.interventions.push(span("2026-06-03 00:30", "00:40"));
-    assert_eq!(answered(early, "2026-06-03 03:00", "03:10"), []);
-    let mut often = swiss();
-    often.interventions.extend([span("2026-06-03 00:30", "00:40"), span("2026-06-03 04:30", "04:40")]);
-    let findings = answered(often, "2026-06-03 06:00", "06:10");
-    assert_eq!(short(&findings), [(Rule::StandbyRest, "OLT 1, art. 19, al. 3", 170, 660)]);
 }
 
 #[test]
@@ -442,28 +300,6 @@ fn a_civil_servants_overtime_ends_at_twenty_five_hours_a_month() {
 }
 
 #[test]
-fn overtime_and_late_notice_that_is_paid_are_notes_and_no_findings() {
-    let mut desk = under(Law::FrancePublic, 1);
-    for date in 1..=5 {
-        desk = desk.at_the_desk(&format!("2026-06-{date:02}"), &[("10:30", "12:30"), ("13:00", "18:00")]);
-    }
-    let mut asked =
-        problem(vec![lead("2026-06-02 18:30", "21:30"), standby("2026-06-03 18:30", "21:30")], vec![desk]);
-    asked.told = Some(day("2026-06-01"));
-    let rota = [Some(person(1)); 2];
-    assert_eq!(judged(&asked, &rota), []);
-    let noted = notes(&asked, &rota);
-    assert_eq!(
-        short(&noted),
-        [
-            (Rule::Notice, "arrêté du 3 novembre 2015", 1, 15),
-            (Rule::Overtime, "décret 2000-815, art. 1", 38 * 60, 35 * 60),
-        ]
-    );
-    assert!(noted.iter().all(|one| one.gravity == Gravity::Note));
-}
-
-#[test]
 fn hours_for_another_employer_count_and_their_article_is_named() {
     let desk = || french(1).at_the_desk("2026-06-02", &[("09:00", "12:00"), ("14:00", "17:00")]);
     let evening = || vec![lead("2026-06-02 18:00", "22:00")];
@@ -486,16 +322,4 @@ fn the_shortest_duty_that_cures_alone_is_named_and_none_where_none_does() {
     let findings = said(full, vec![lead("2026-06-02 19:00", "20:00"), lead("2026-06-02 20:30", "21:00")]);
     let rule = |rule| findings.iter().find(|one| one.rule == rule).unwrap();
     assert_eq!(rule(Rule::DailyMaximum).cure, Cure::Replan);
-}
-
-#[test]
-fn standby_that_is_called_all_the_time_is_a_risk_to_be_seen() {
-    let mut called = french(1);
-    called.standby = vec![span("2026-05-20 18:00", "22:00")];
-    let next = || vec![standby("2026-06-02 18:00", "22:00")];
-    assert_eq!(said(called.clone(), next()), []);
-    called.interventions = vec![span("2026-05-20 18:10", "18:40"), span("2026-05-20 20:00", "20:40")];
-    let findings = said(called, next());
-    assert_eq!(short(&findings), [(Rule::StandbyRisk, "Cass. soc. 26 oct. 2022, 21-14.178", 29, 12)]);
-    assert_eq!((findings[0].gravity, findings[0].unit), (Gravity::Warning, Unit::Percent));
 }
