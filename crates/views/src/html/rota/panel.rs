@@ -1,7 +1,7 @@
 //! The right column: how the build goes, and what is still to be looked at.
 
 use chrono::Days;
-use domain::{Gravity, RotaStatus, Rung};
+use domain::{RotaStatus, Rung};
 use maud::{Markup, html};
 
 use super::{
@@ -180,7 +180,7 @@ pub(super) fn still_to_look_at(reader: &Reader, model: &Model) -> Markup {
 }
 
 fn grave(remark: &Remark) -> bool {
-    remark.finding.gravity != Gravity::Warning
+    remark.finding.gravity.blocks()
 }
 
 fn gap_issue(reader: &Reader, model: &Model, gap: &Gap, place: &Place) -> Markup {
