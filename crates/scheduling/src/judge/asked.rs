@@ -1,7 +1,9 @@
 //! Asks the rules of one law: which value of the law is which rule's, and which duties have a part.
 
+use std::collections::BTreeMap;
+
 use chrono::{Days, Duration, NaiveDate};
-use domain::{DutyKind, Unit, time};
+use domain::{DutyKind, Span, Unit, time};
 
 use super::case::Case;
 use crate::bonds::Bond;
@@ -54,15 +56,18 @@ pub(super) fn kind(term: Term) -> Option<DutyKind> {
     }
 }
 
+/// Pauses that are missing; of several steps that a day misses, the last, which asks for the most.
 fn pauses(case: &Case<'_>, bond: &Bond) -> Vec<(Breach, Limit)> {
-    let each = |due: &crate::law::Break| {
+    let mut missing: BTreeMap<Span, (Breach, Limit)> = BTreeMap::new();
+    for due in &bond.profile.breaks {
         let by = if due.whole_day { breaks::in_a_day } else { breaks::in_a_run };
-        let breaches = by(&case.record, due.after.0, due.pause.amount);
         // What is measured is the work, so the limit is the work after which the pause is due.
         let limit = Limit { amount: due.after.0, ..due.pause.clone() };
-        breaches.into_iter().map(move |breach| (breach, limit.clone())).collect::<Vec<_>>()
-    };
-    bond.profile.breaks.iter().flat_map(each).collect()
+        for breach in by(&case.record, due.after.0, due.pause.amount) {
+            missing.insert(breach.span, (breach, limit.clone()));
+        }
+    }
+    missing.into_values().collect()
 }
 
 fn breaches(case: &Case<'_>, bond: &Bond, term: Term, amount: u32) -> Vec<Breach> {

@@ -35,6 +35,10 @@ fn quebec_wants_half_an_hour_after_five_and_switzerland_counts_the_whole_day() {
         |from| said(under(Law::Switzerland, 1), vec![lead("2026-06-02 09:00", "13:00"), lead(from, "17:30")]);
     assert_eq!(short(&swiss("2026-06-02 13:15")), [(Rule::Break, "LTr, art. 15", 495, 420)]);
     assert_eq!(short(&swiss("2026-06-02 13:30")), []);
+    // Of several steps that are missed the last is named, which asks for the longest pause.
+    let findings = said(under(Law::Switzerland, 1), vec![lead("2026-06-02 08:00", "17:30")]);
+    assert_eq!(short(&findings), [(Rule::Break, "LTr, art. 15", 570, 540)]);
+    assert_eq!(findings[0].cure, Cure::Pause { by: at("2026-06-02 17:00"), minutes: Minutes(60) });
 }
 
 #[test]
