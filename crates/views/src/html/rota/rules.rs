@@ -1,5 +1,5 @@
 //! What a finding says of somebody, and why a rule keeps them out of a place. Each rule has two
-//! sentences in `locales/*/rules.ftl`, under its word.
+//! sentences in `locales/*/rules.ftl`.
 
 use domain::{Finding, Minutes, Unit, finding::Rule};
 
@@ -12,7 +12,7 @@ pub fn finding_words(reader: &Reader, finding: &Finding) -> String {
         ("measured", amount(words, finding.unit, finding.measured).into()),
         ("limit", amount(words, finding.unit, finding.limit).into()),
     ];
-    let said = words.say_with(&format!("rule-{}", key(finding.rule)), &values);
+    let said = words.say_with(keys(finding.rule).0, &values);
     if finding.article.is_empty() {
         said
     } else {
@@ -22,12 +22,43 @@ pub fn finding_words(reader: &Reader, finding: &Finding) -> String {
 
 /// Why a rule keeps somebody out of a place, in a few words.
 pub(super) fn rule_words(reader: &Reader, rule: Rule) -> String {
-    reader.words().say(&format!("keeps-{}", key(rule)))
+    reader.words().say(keys(rule).1)
 }
 
-/// The word of a rule as keys are written.
-fn key(rule: Rule) -> String {
-    rule.word().replace('_', "-")
+/// Under which keys its two sentences stand: what is wrong, and what keeps somebody out.
+fn keys(rule: Rule) -> (&'static str, &'static str) {
+    match rule {
+        Rule::Overlap => ("rule-overlap", "keeps-overlap"),
+        Rule::Absence => ("rule-absence", "keeps-absence"),
+        Rule::DailyRest => ("rule-daily-rest", "keeps-daily-rest"),
+        Rule::DailyMaximum => ("rule-daily-maximum", "keeps-daily-maximum"),
+        Rule::DailySpan => ("rule-daily-span", "keeps-daily-span"),
+        Rule::WeeklyRest => ("rule-weekly-rest", "keeps-weekly-rest"),
+        Rule::Language => ("rule-language", "keeps-language"),
+        Rule::NotEmployed => ("rule-not-employed", "keeps-not-employed"),
+        Rule::Break => ("rule-break", "keeps-break"),
+        Rule::WeeklyMaximum => ("rule-weekly-maximum", "keeps-weekly-maximum"),
+        Rule::AverageMaximum => ("rule-average-maximum", "keeps-average-maximum"),
+        Rule::WorkingDays => ("rule-working-days", "keeps-working-days"),
+        Rule::ConsecutiveDays => ("rule-consecutive-days", "keeps-consecutive-days"),
+        Rule::ExtraHours => ("rule-extra-hours", "keeps-extra-hours"),
+        Rule::Interruption => ("rule-interruption", "keeps-interruption"),
+        Rule::Minor => ("rule-minor", "keeps-minor"),
+        Rule::NightMaximum => ("rule-night-maximum", "keeps-night-maximum"),
+        Rule::NightAverage => ("rule-night-average", "keeps-night-average"),
+        Rule::NightWork => ("rule-night-work", "keeps-night-work"),
+        Rule::Sunday => ("rule-sunday", "keeps-sunday"),
+        Rule::SundaysInYear => ("rule-sundays-in-year", "keeps-sundays-in-year"),
+        Rule::Holiday => ("rule-holiday", "keeps-holiday"),
+        Rule::ShortDuty => ("rule-short-duty", "keeps-short-duty"),
+        Rule::Notice => ("rule-notice", "keeps-notice"),
+        Rule::StandbyDays => ("rule-standby-days", "keeps-standby-days"),
+        Rule::StandbyKind => ("rule-standby-kind", "keeps-standby-kind"),
+        Rule::StandbyRest => ("rule-standby-rest", "keeps-standby-rest"),
+        Rule::StandbyRisk => ("rule-standby-risk", "keeps-standby-risk"),
+        Rule::MayRefuse => ("rule-may-refuse", "keeps-may-refuse"),
+        Rule::Overtime => ("rule-overtime", "keeps-overtime"),
+    }
 }
 
 /// So much, in its unit: "10 h 30 min", "6 days", "29 %".
