@@ -10,6 +10,7 @@ pub mod demand;
 pub mod explain;
 pub mod judge;
 pub mod law;
+pub mod ledger;
 pub mod needs;
 pub mod problem;
 pub mod record;

@@ -1,0 +1,81 @@
+//! One duty, weighed: its real minutes in each category, by the pool's clocks and holidays.
+
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
+use chrono_tz::Tz;
+use domain::{
+    Calendar, Category, DutyKind, Entry, Feast, Language, LedgerTerms, Minutes, OrganisationId, PersonId,
+    Rung, ShiftId, Span, Window, time,
+};
+
+use crate::record::civil_days;
+
+/// A duty as it was held.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Duty {
+    /// Which.
+    pub shift: ShiftId,
+    /// Who held it.
+    pub person: PersonId,
+    /// For whom they worked that day, if it is known.
+    pub employer: Option<OrganisationId>,
+    /// Lead or backup.
+    pub rung: Rung,
+    /// Active or standby; both weigh the same here.
+    pub kind: DutyKind,
+    /// From when to when.
+    pub span: Span,
+    /// Languages that whoever holds it must speak.
+    pub languages: Vec<Language>,
+}
+
+/// By which clocks and holidays a pool counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Clocks {
+    /// Where its wall clocks hang.
+    pub zone: Tz,
+    /// Which public holidays it keeps.
+    pub calendar: Calendar,
+}
+
+/// The line of `duty` in the ledger.
+pub fn entry(duty: &Duty, clocks: Clocks, terms: &LedgerTerms) -> Entry {
+    let parts = Category::ALL.into_iter().map(|category| (category, minutes(duty.span, category, clocks)));
+    Entry {
+        shift: duty.shift,
+        person: duty.person,
+        employer: duty.employer,
+        rung: duty.rung,
+        kind: duty.kind,
+        span: duty.span,
+        day: time::day(duty.span.start(), clocks.zone),
+        languages: duty.languages.clone(),
+        worth: terms.worth(duty.span.length(), duty.rung),
+        parts: parts.filter(|(_, minutes)| minutes.0 > 0).collect(),
+        feasts: civil_days(duty.span, clocks.zone).filter_map(Feast::on).collect(),
+    }
+}
+
+/// How many real minutes of `span` lie in `category`.
+fn minutes(span: Span, category: Category, clocks: Clocks) -> Minutes {
+    let first = time::day(span.start(), clocks.zone) - Days::new(1);
+    let days = first.iter_days().take_while(|day| *day <= time::day(span.end(), clocks.zone));
+    days.filter_map(|day| stretch(day, category, clocks)?.common(&span)).map(|part| part.length()).sum()
+}
+
+/// The time of `category` that begins on `day`, if there is any.
+fn stretch(day: NaiveDate, category: Category, Clocks { zone, calendar }: Clocks) -> Option<Span> {
+    let is = match category {
+        Category::Evening => return hours(18, 22).on(day, zone),
+        Category::Night => return hours(22, 6).on(day, zone),
+        Category::Saturday => day.weekday() == Weekday::Sat && !calendar.is_holiday(day),
+        Category::Sunday => day.weekday() == Weekday::Sun && !calendar.is_holiday(day),
+        Category::Holiday => calendar.is_holiday(day),
+        Category::Feast => Feast::on(day).is_some(),
+    };
+    is.then(|| time::civil_day(day, zone))
+}
+
+fn hours(from: u32, until: u32) -> Window {
+    let wall = |hour| NaiveTime::from_hms_opt(hour, 0, 0).expect("an hour of the day");
+    Window { days: domain::Days::ALL, from: wall(from), until: wall(until) }
+}

@@ -1,0 +1,291 @@
+//! What must be true of the ledger: by example, and by chance.
+
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono_tz::Tz;
+use domain::{
+    Account, Calendar, Category, DutyKind, Entry, Feast, Language, LedgerTerms, Minutes, OrganisationId,
+    PersonId, Rung, ShiftId, Span, to_utc,
+};
+use proptest::{collection::vec, prelude::*};
+use uuid::Uuid;
+
+use super::*;
+use crate::needs::Period;
+
+const PARIS: Tz = chrono_tz::Europe::Paris;
+const CLOCKS: Clocks = Clocks { zone: PARIS, calendar: Calendar::France };
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn at(text: &str) -> DateTime<Utc> {
+    to_utc(chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%d %H:%M").unwrap(), PARIS)
+}
+
+fn person(number: u128) -> PersonId {
+    PersonId(Uuid::from_u128(number))
+}
+
+fn office(number: u128) -> OrganisationId {
+    OrganisationId(Uuid::from_u128(number))
+}
+
+fn held_by(number: u128, rung: Rung, span: Span) -> Entry {
+    let duty = Duty {
+        shift: ShiftId(Uuid::from_u128(span.start().timestamp() as u128 * 100 + number)),
+        person: person(number),
+        employer: Some(office(number % 3)),
+        rung,
+        kind: DutyKind::Active,
+        span,
+        languages: Vec::new(),
+    };
+    entry(&duty, CLOCKS, &LedgerTerms::default())
+}
+
+fn duty(number: u128, from: &str, until: &str) -> Entry {
+    held_by(number, Rung::Lead, Span::new(at(from), at(until)).unwrap())
+}
+
+fn parts(entry: &Entry) -> Vec<(Category, u32)> {
+    entry.parts.iter().map(|(category, minutes)| (*category, minutes.0)).collect()
+}
+
+fn party(number: u128, share_bp: u32) -> Party {
+    let stretch = Stretch { from: day("2020-01-01"), until: None, share_bp };
+    Party {
+        person: person(number),
+        employer: Some(office(number % 3)),
+        languages: vec![Language::FR],
+        stretches: vec![stretch],
+        excused: Vec::new(),
+    }
+}
+
+fn period(from: &str, until: &str) -> Period {
+    Period { from: day(from), until: day(until) }
+}
+
+fn fair(accounts: &[Account]) -> Vec<i64> {
+    accounts.iter().map(|account| account.whole.fair).collect()
+}
+
+use Category::{Evening, Feast as Feasts, Holiday, Night, Saturday, Sunday};
+
+#[test]
+fn a_minute_counts_in_every_category_it_lies_in() {
+    assert_eq!(parts(&duty(1, "2026-07-06 18:00", "2026-07-06 22:00")), [(Evening, 240)]);
+    let late = duty(1, "2026-07-04 20:00", "2026-07-05 02:00");
+    assert_eq!(parts(&late), [(Evening, 120), (Saturday, 240), (Sunday, 120), (Night, 240)]);
+    assert_eq!(parts(&duty(1, "2026-07-06 09:00", "2026-07-06 13:00")), []);
+    // 14 July 2027 is a Wednesday, 15 August 2026 a Saturday: a holiday is not its weekday.
+    assert_eq!(parts(&duty(1, "2026-08-15 09:00", "2026-08-15 13:00")), [(Holiday, 240)]);
+    let christmas = duty(1, "2026-12-24 21:00", "2026-12-25 01:00");
+    assert_eq!(parts(&christmas), [(Evening, 60), (Holiday, 60), (Feasts, 240), (Night, 180)]);
+    assert_eq!(christmas.feasts, [Feast::ChristmasEve, Feast::Christmas]);
+}
+
+#[test]
+fn a_night_is_an_hour_longer_when_the_clocks_go_back_and_an_hour_shorter_when_they_go_forward() {
+    let autumn = duty(1, "2026-10-24 22:00", "2026-10-25 06:00");
+    assert_eq!(parts(&autumn), [(Saturday, 120), (Sunday, 420), (Night, 540)]);
+    assert_eq!(autumn.worth, 540);
+    let spring = duty(1, "2026-03-28 22:00", "2026-03-29 06:00");
+    assert_eq!(parts(&spring), [(Saturday, 120), (Sunday, 300), (Night, 420)]);
+    assert_eq!(spring.worth, 420);
+}
+
+#[test]
+fn who_works_half_the_hours_owes_half() {
+    let entries =
+        [duty(1, "2026-07-06 18:00", "2026-07-06 22:00"), duty(2, "2026-07-07 18:00", "2026-07-07 20:00")];
+    let accounts =
+        accounts(&[party(1, 10_000), party(2, 5_000)], &entries, period("2026-07-01", "2026-07-31"), PARIS);
+    assert_eq!(fair(&accounts), [240, 120]);
+    assert_eq!(accounts.iter().map(Account::balance).collect::<Vec<_>>(), [0, 0]);
+    assert_eq!(accounts[1].share_bp, 5_000);
+}
+
+#[test]
+fn who_comes_later_owes_nothing_of_what_was_before() {
+    let entries =
+        [duty(1, "2026-07-06 18:00", "2026-07-06 22:00"), duty(1, "2026-07-20 18:00", "2026-07-20 22:00")];
+    let mut newcomer = party(2, 10_000);
+    newcomer.stretches[0].from = day("2026-07-15");
+    let accounts =
+        accounts(&[party(1, 10_000), newcomer], &entries, period("2026-07-01", "2026-07-31"), PARIS);
+    assert_eq!(fair(&accounts), [360, 120]);
+}
+
+#[test]
+fn a_duty_is_owed_only_by_those_who_speak_what_it_asks_for() {
+    let mut german = duty(1, "2026-07-06 18:00", "2026-07-06 22:00");
+    german.languages = vec![Language::parse("de").unwrap()];
+    let mut speaks = party(1, 10_000);
+    speaks.languages.push(Language::parse("de").unwrap());
+    let both = [speaks, party(2, 10_000)];
+    let accounts = accounts(&both, &[german], period("2026-07-01", "2026-07-31"), PARIS);
+    assert_eq!(fair(&accounts), [240, 0]);
+}
+
+#[test]
+fn ten_days_of_sickness_change_nothing_and_the_eleventh_does() {
+    let entries: Vec<Entry> = (1..=28)
+        .map(|date| duty(1, &format!("2026-07-{date:02} 18:00"), &format!("2026-07-{date:02} 22:00")))
+        .collect();
+    let sick_until = |until: &str| {
+        let mut sick = party(2, 10_000);
+        sick.excused = vec![Span::new(at("2026-07-06 00:00"), at(until)).unwrap()];
+        fair(&accounts(&[party(1, 10_000), sick], &entries, period("2026-07-01", "2026-07-31"), PARIS))
+    };
+    let half = 28 * 120;
+    assert_eq!(sick_until("2026-07-16 00:00"), [half, half], "ten days");
+    assert_eq!(sick_until("2026-07-17 00:00"), [half + 120, half - 120], "eleven days");
+    assert_eq!(sick_until("2026-07-26 00:00"), [half + 1_200, half - 1_200], "twenty days");
+}
+
+#[test]
+fn a_balance_is_cut_to_the_cap_and_a_newcomer_starts_at_the_average() {
+    let terms = LedgerTerms { cap: Minutes(100), ..LedgerTerms::default() };
+    let entries =
+        [duty(1, "2026-07-06 18:00", "2026-07-06 22:00"), duty(1, "2026-07-07 18:00", "2026-07-07 21:20")];
+    let before =
+        accounts(&[party(1, 10_000), party(2, 10_000)], &entries, period("2026-07-01", "2026-07-31"), PARIS);
+    assert_eq!(before.iter().map(Account::balance).collect::<Vec<_>>(), [220, -220]);
+    let people = [(person(1), 10_000), (person(2), 10_000), (person(3), 5_000)];
+    let carried = carried(&before, &people, &terms);
+    assert_eq!(carried.values().copied().collect::<Vec<_>>(), [100, -100, 0]);
+    // Where the one who owed has left, whoever comes is owed as much as those who stay.
+    let stayed = super::carried(&before, &[(person(1), 10_000), (person(3), 5_000)], &terms);
+    assert_eq!(stayed.values().copied().collect::<Vec<_>>(), [100, 50]);
+}
+
+#[test]
+fn what_somebody_held_who_is_known_no_more_is_owed_by_nobody() {
+    let entries = [duty(9, "2026-07-06 18:00", "2026-07-06 22:00")];
+    let accounts = accounts(&[party(1, 10_000)], &entries, period("2026-07-01", "2026-07-31"), PARIS);
+    assert_eq!(fair(&accounts), [0, 240]);
+    assert_eq!(accounts[1].balance(), 0);
+}
+
+#[test]
+fn a_minute_is_given_to_the_offices_covered_in_it() {
+    let span = |from: &str, until: &str| Span::new(at(from), at(until)).unwrap();
+    // Of the first office; the second buys all of the evening, the third its first half.
+    let mut evening = duty(1, "2026-07-06 18:00", "2026-07-06 22:00");
+    evening.employer = Some(office(1));
+    let covered = [
+        Covered { office: office(2), spans: vec![span("2026-07-06 18:00", "2026-07-06 22:00")] },
+        Covered { office: office(3), spans: vec![span("2026-07-06 17:00", "2026-07-06 20:00")] },
+    ];
+    let books = offices(&[evening], &covered);
+    let of = |number| books.iter().find(|book| book.office == office(number)).copied().unwrap();
+    assert_eq!((of(1).given, of(1).received), (240, 0));
+    assert_eq!((of(2).received, of(3).received), (180, 60));
+}
+
+/// Duties of six people over four months of 2026, both clock changes' neighbours among them.
+fn some_entries() -> impl Strategy<Value = Vec<Entry>> {
+    let one = (0..120_i64 * 96, 1..96_i64, 0..7_u128, any::<bool>());
+    vec(one, 0..60).prop_map(|all| {
+        let first = at("2026-02-01 00:00");
+        all.into_iter()
+            .map(|(quarter, long, who, lead)| {
+                let start = first + Duration::minutes(15 * quarter);
+                let span = Span::new(start, start + Duration::minutes(15 * long)).unwrap();
+                held_by(who, if lead { Rung::Lead } else { Rung::Backup }, span)
+            })
+            .collect()
+    })
+}
+
+fn some_parties() -> impl Strategy<Value = Vec<Party>> {
+    let one = (0..10_000_u32, 0..150_u64, any::<bool>());
+    vec(one, 6).prop_map(|all| {
+        let first = day("2026-01-15");
+        (0..)
+            .zip(all)
+            .map(move |(number, (share, begins, sick))| {
+                let mut one = party(number, share);
+                one.stretches[0].from = first + chrono::Days::new(begins);
+                let away = Span::new(at("2026-03-01 00:00"), at("2026-03-20 00:00")).unwrap();
+                one.excused = if sick { vec![away] } else { Vec::new() };
+                one
+            })
+            .collect()
+    })
+}
+
+fn whole() -> Period {
+    period("2026-01-01", "2026-07-31")
+}
+
+proptest! {
+    #[test]
+    fn every_total_is_the_sum_of_its_duties(entries in some_entries(), parties in some_parties()) {
+        for account in accounts(&parties, &entries, whole(), PARIS) {
+            let own: Vec<&Entry> = entries.iter().filter(|one| one.person == account.person).collect();
+            prop_assert_eq!(account.whole.held.worth, own.iter().map(|one| one.worth).sum::<i64>());
+            prop_assert_eq!(account.whole.held.duties as usize, own.len());
+            let minutes: u32 = own.iter().map(|one| one.span.length().0).sum();
+            prop_assert_eq!(account.whole.held.lead.0 + account.whole.held.backup.0, minutes);
+            for (category, part) in &account.categories {
+                let behind: Vec<_> = own.iter().filter(|one| one.minutes_in(*category).0 > 0).collect();
+                prop_assert_eq!(part.held.duties as usize, behind.len());
+                let minutes: u32 = behind.iter().map(|one| one.minutes_in(*category).0).sum();
+                prop_assert_eq!(part.held.lead.0 + part.held.backup.0, minutes);
+            }
+        }
+    }
+
+    #[test]
+    fn all_balances_together_are_zero(entries in some_entries(), parties in some_parties()) {
+        let accounts = accounts(&parties, &entries, whole(), PARIS);
+        prop_assert_eq!(accounts.iter().map(Account::balance).sum::<i64>(), 0);
+        for at in 0..Category::ALL.len() {
+            prop_assert_eq!(accounts.iter().map(|one| one.categories[at].1.over()).sum::<i64>(), 0);
+        }
+    }
+
+    #[test]
+    fn a_period_split_in_two_holds_what_it_held(
+        entries in some_entries(),
+        parties in some_parties(),
+        cut in 0..211_u64,
+    ) {
+        let Period { from, until } = whole();
+        let middle = from + chrono::Days::new(cut);
+        let all = accounts(&parties, &entries, whole(), PARIS);
+        let first = accounts(&parties, &entries, Period { from, until: middle }, PARIS);
+        let second = accounts(&parties, &entries, Period { from: middle + chrono::Days::new(1), until }, PARIS);
+        let sum = |who: PersonId| {
+            let parts = first.iter().chain(&second).filter(|one| one.person == who);
+            parts.fold((0, 0), |(duties, worth), one| {
+                (duties + one.whole.held.duties, worth + one.whole.held.worth)
+            })
+        };
+        for account in &all {
+            prop_assert_eq!(sum(account.person), (account.whole.held.duties, account.whole.held.worth));
+        }
+    }
+
+    #[test]
+    fn what_is_given_is_received_however_much_of_it_is_covered(
+        entries in some_entries(),
+        hours in vec((0..3_u128, 0..120_i64 * 24, 1..48_i64), 0..40),
+    ) {
+        let first = at("2026-02-01 00:00");
+        let span = |from: i64, long: i64| {
+            Span::new(first + Duration::hours(from), first + Duration::hours(from + long)).unwrap()
+        };
+        let covered: Vec<Covered> = hours
+            .iter()
+            .map(|(which, from, long)| Covered { office: office(*which), spans: vec![span(*from, *long)] })
+            .collect();
+        let books = offices(&entries, &covered);
+        prop_assert_eq!(books.iter().map(|book| book.balance()).sum::<i64>(), 0);
+        let all: i64 = entries.iter().map(|one| one.worth).sum();
+        prop_assert!(books.iter().map(|book| book.given + book.own).sum::<i64>() <= all);
+    }
+}
