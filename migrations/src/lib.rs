@@ -18,6 +18,7 @@ mod m0007_api;
 mod m0008_privacy;
 mod m0011_signals;
 mod m0012_growth;
+mod m0014_ledger;
 mod sql;
 
 /// All changes, in order.
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_privacy::Migration),
             Box::new(m0011_signals::Migration),
             Box::new(m0012_growth::Migration),
+            Box::new(m0014_ledger::Migration),
         ]
     }
 }

@@ -33,8 +33,10 @@ const WHO_SEES: &[(&str, &str)] = &[
     ("coverage", "HOD"),
     ("employments", "HPODS"),
     ("erasures", "H"),
+    ("exemptions", "HPOD"),
     ("invitations", "HS"),
     ("jobs", "S"),
+    ("ledger_terms", "HPOD"),
     ("legal_holds", "H"),
     ("letters", "S"),
     ("memberships", "HPODS"),
@@ -91,7 +93,7 @@ const NEVER_OF_A_NEIGHBOUR: &[&str] = &[
 
 /// What only the organiser of a pool sees, not its members.
 const FOR_THE_ORGANISER: &[&str] =
-    &["absences", "assignments", "rota_changes", "rotas", "wishes", "office_hours"];
+    &["absences", "assignments", "rota_changes", "rotas", "wishes", "office_hours", "exemptions"];
 
 fn now() -> DateTime<Utc> {
     "2026-12-04T18:00:00Z".parse().unwrap()

@@ -74,6 +74,7 @@ fn shared_key(table: &str) -> Option<&'static str> {
         "presence" => Some("people"),
         "legal_holds" => Some("conversations"),
         "retention" => Some("organisations"),
+        "ledger_terms" => Some("pools"),
         _ => None,
     }
 }
@@ -146,6 +147,7 @@ impl Seeder {
             Some("absences") => "absence_id",
             Some("conversations") => "conversation_id",
             Some("organisations") => "organisation_id",
+            Some("pools") => "pool_id",
             Some(_) => "person_id",
             None => "id",
         };

@@ -59,6 +59,8 @@ ids! {
     NeedId,
     /// A time during which somebody is away.
     AbsenceId,
+    /// Days on which somebody owes the ledger nothing.
+    ExemptionId,
     /// What somebody wishes, or does not, of a day.
     WishId,
     /// A plan of assignments for a period.

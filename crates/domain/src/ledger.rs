@@ -4,7 +4,9 @@
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
-use crate::{DutyKind, Language, Minutes, OrganisationId, PersonId, Rung, ShiftId, Span, holidays::easter};
+use crate::{
+    DutyKind, ExemptionId, Language, Minutes, OrganisationId, PersonId, Rung, ShiftId, Span, holidays::easter,
+};
 
 /// What people count besides hours. A minute may lie in several: Christmas night is a feast, a public
 /// holiday and a night.
@@ -113,6 +115,21 @@ impl LedgerTerms {
         };
         i64::from(minutes.0) * weight / 10_000
     }
+}
+
+/// Days on which somebody owes nothing, because their employer says so. Why is nobody's business here.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Exemption {
+    /// Its id.
+    pub id: ExemptionId,
+    /// Who owes nothing.
+    pub person: PersonId,
+    /// Which employer says so.
+    pub organisation: OrganisationId,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day, included.
+    pub until: NaiveDate,
 }
 
 /// One duty in the ledger. Every figure is a sum of these.

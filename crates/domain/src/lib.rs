@@ -26,7 +26,7 @@ pub use finding::{Cure, Finding, Gravity, Rule, Unit};
 pub use holidays::{Calendar, Holiday, holiday_on};
 pub use hours::{OfficeHours, OpeningHours};
 pub use ids::*;
-pub use ledger::{Account, Category, Entry, Feast, LedgerTerms, OfficeAccount, Part, Tally};
+pub use ledger::{Account, Category, Entry, Exemption, Feast, LedgerTerms, OfficeAccount, Part, Tally};
 pub use money::Cents;
 pub use organisation::{Organisation, OrganisationKind};
 pub use person::{Absence, Employment, Language, Law, Person, Role, Wish, WishKind};

@@ -15,6 +15,7 @@ pub const IDS: &[(&str, &str)] = &[
     ("coverage", "coverage"),
     ("erasure", "erasures"),
     ("employment", "employments"),
+    ("exemption", "exemptions"),
     ("file", "attachments"),
     ("membership", "memberships"),
     ("invitation", "invitations"),
@@ -92,6 +93,8 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         ("GET", "/api/v1/rotas") => &[("pool", "{pool}")],
         ("GET", "/api/v1/rotas/{rota}/assignments") => &[("person", "{person}")],
         ("GET", "/api/v1/shifts") => &[("pool", "{pool}"), ("person", "{person}")],
+        ("GET", path) if path.starts_with("/api/v1/ledger") => &[("pool", "{pool}"), ("person", "{person}")],
+        ("GET", "/api/v1/exemptions") => &[("person", "{person}")],
         ("GET", "/api/v1/offers") => &[("pool", "{pool}")],
         ("GET", "/api/v1/coverage") => &[("pool", "{pool}"), ("office", "{organisation}")],
         ("GET", "/api/v1/on-duty") => &[("pool", "{pool}"), ("office", "{organisation}")],
@@ -249,6 +252,10 @@ fn json(route: &Route) -> &'static str {
         ("POST", path) if path.starts_with("/api/v1/rotas/{rota}/") => "",
         ("PUT", "/api/v1/rotas/{rota}/assignments/{assignment}") => {
             r#"{"person": "<person>", "pinned": true}"#
+        }
+        ("PUT", "/api/v1/pools/{pool}/ledger-terms") => r#"{"backup_bp": 5000, "cap_minutes": 960}"#,
+        ("POST", "/api/v1/exemptions") => {
+            r#"{"person": "<person>", "from": "2026-07-01", "until": "2026-07-31"}"#
         }
         ("POST", "/api/v1/offers") => {
             r#"{"pool": "<pool>", "name": "", "summary": "", "hours": [], "channels": [], "monthly_cents": 1}"#

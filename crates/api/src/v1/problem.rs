@@ -104,6 +104,16 @@ impl Problem {
         Self { errors, ..Self::new(StatusCode::UNPROCESSABLE_ENTITY, detail) }
     }
 
+    /// What a verb's refusal means where its fields are parameters of the query.
+    pub fn of_query(error: &Error) -> Self {
+        match error {
+            Error::Invalid(faults) => Self::astray(
+                faults.iter().map(|fault| Faulty::parameter(&fault.field, said(&fault.wrong))).collect(),
+            ),
+            _ => Self::of(error),
+        }
+    }
+
     /// Something stands against it, for these reasons.
     pub fn conflict(detail: &str, errors: Vec<Faulty>) -> Self {
         Self { errors, ..Self::new(StatusCode::CONFLICT, detail) }

@@ -14,7 +14,7 @@ use actix_web::{
 };
 use app::{Ask, Error, Page, kept::Seen};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -74,6 +74,11 @@ impl Asked {
             self.astray.push(Faulty::parameter(name, said));
         }
         lived_in.then_some(at)
+    }
+
+    /// A filter by a day.
+    pub fn day(&mut self, name: &str) -> Option<NaiveDate> {
+        self.take(name, "a day such as 2026-07-04")
     }
 
     /// A filter by one of a few words, which `what` lists.

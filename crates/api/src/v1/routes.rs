@@ -50,6 +50,15 @@ pub const ROUTES: &[Route] = table! {
     GET    "/api/v1/shifts/{shift}" may Bearer("shifts:read") => shifts::show;
     GET    "/api/v1/on-duty" may Bearer("shifts:read") => on_duty::show;
 
+    GET    "/api/v1/ledger" may Bearer("ledger:read") => ledger::show;
+    GET    "/api/v1/ledger/duties" may Bearer("ledger:read") => ledger::duties;
+    GET    "/api/v1/pools/{pool}/ledger-terms" may Bearer("ledger:read") => ledger::terms;
+    PUT    "/api/v1/pools/{pool}/ledger-terms" may BearerAs("ledger:write", PLANNER) => ledger::decide;
+    GET    "/api/v1/exemptions" may Bearer("ledger:read") => exemptions::list;
+    POST   "/api/v1/exemptions" may BearerAs("ledger:write", KEEPERS) => exemptions::add;
+    GET    "/api/v1/exemptions/{exemption}" may Bearer("ledger:read") => exemptions::show;
+    DELETE "/api/v1/exemptions/{exemption}" may BearerAs("ledger:write", KEEPERS) => exemptions::remove;
+
     GET    "/api/v1/offers" may BearerAs("offers:read", KEEPERS) => offers::list;
     POST   "/api/v1/offers" may BearerAs("offers:write", PLANNER) => offers::define;
     GET    "/api/v1/offers/{offer}" may BearerAs("offers:read", KEEPERS) => offers::show;

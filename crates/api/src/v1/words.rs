@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use domain::{
-    Calendar, ChannelKind, ConversationStatus, Direction, DutyKind, Law, Role, RotaStatus, Rung, Tz,
+    Calendar, Category, ChannelKind, ConversationStatus, Direction, DutyKind, Law, Role, RotaStatus, Rung, Tz,
     WishKind, exchange::FileKind,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
@@ -152,4 +152,13 @@ word!(
     read FileKind::from_word,
     write FileKind::word,
     known Some(FileKind::ALL.into_iter().map(FileKind::word).collect())
+);
+
+word!(
+    /// What people count besides hours: evenings from 18:00 to 22:00, Saturdays, Sundays, public holidays,
+    /// the feasts (24, 25 and 31 December, 1 January, Easter Sunday), nights from 22:00 to 6:00.
+    CategoryName(Category),
+    read Category::from_word,
+    write Category::word,
+    known Some(Category::ALL.into_iter().map(Category::word).collect())
 );

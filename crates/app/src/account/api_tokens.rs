@@ -47,6 +47,8 @@ pub const SCOPES: &[&str] = &[
     "offers:write",
     "coverage:read",
     "coverage:write",
+    "ledger:read",
+    "ledger:write",
     "absences:read",
     "absences:write",
     "wishes:read",

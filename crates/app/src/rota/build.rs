@@ -62,7 +62,7 @@ async fn read(
         return Ok(None);
     }
     let pool = super::the_pool(&tx, scope.pool).await?;
-    let scene = scene::load(&tx, pool, period(&rota)).await?;
+    let scene = scene::load_with_ledger(&tx, pool, period(&rota)).await?;
     let before = assignments::of_rota(&tx, rota.id).await?;
     let places = places(app, &rota, &scene, &before);
     Ok(Some((rota, scene, places)))

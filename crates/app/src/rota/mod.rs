@@ -5,9 +5,11 @@ pub mod board;
 pub mod build;
 pub mod change;
 pub mod compare;
+mod covered;
 mod demand;
 pub mod draft;
 pub mod feed;
+pub mod ledger;
 pub mod my_shifts;
 pub mod on_duty;
 pub mod preview;
@@ -140,7 +142,7 @@ impl Sheet {
 pub(crate) async fn sheet(app: &App, scope: scope::Pool, rota: RotaId) -> Result<Sheet, Error> {
     let tx = app.read(scope).await?;
     let rota = the_rota(&tx, rota).await?;
-    let scene = scene::load(&tx, the_pool(&tx, rota.pool).await?, period(&rota)).await?;
+    let scene = scene::load_with_ledger(&tx, the_pool(&tx, rota.pool).await?, period(&rota)).await?;
     let mut places = assignments::of_rota(&tx, rota.id).await?;
     if matches!(rota.status, RotaStatus::Published | RotaStatus::Superseded) {
         // What was published since counts, not what was planned then.

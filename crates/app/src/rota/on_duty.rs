@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, Duration, Utc};
 use domain::{Organisation, OrganisationId, PersonId, PoolId, Shift, Span, time};
-use routing::Hours;
 use storage::{Tx, coverage, organisations, people, scope, shifts};
 
+use super::covered;
 use crate::{Anybody, App, Caller, Error};
 
 /// How far ahead an answer looks for what would change it.
@@ -108,15 +108,8 @@ async fn answered_for(
     span: Span,
 ) -> Result<Vec<Span>, Error> {
     let bought = coverage::of_organisation(tx, office.id).await?;
-    let stretches = bought.iter().filter(|one| one.pool == pool).flat_map(|one| {
-        let hours = Hours { windows: &one.windows, zone: office.zone, calendar: office.calendar };
-        let end = one.until.map_or(span.end(), |until| until.min(span.end()));
-        let runs = Span::new(one.from.max(span.start()), end).ok();
-        let open =
-            runs.map(|runs| hours.stretches_in(runs).into_iter().filter_map(move |open| open.common(&runs)));
-        open.into_iter().flatten()
-    });
-    let mut stretches: Vec<Span> = stretches.collect();
+    let ours = bought.iter().filter(|one| one.pool == pool);
+    let mut stretches: Vec<Span> = ours.flat_map(|one| covered::stretches(one, office, span)).collect();
     stretches.sort();
     Ok(stretches)
 }

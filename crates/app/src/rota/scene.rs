@@ -5,19 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
-    Absence, Assignment, DutyKind, Employment, Membership, Need, OfficeHours, Organisation, OrganisationId,
-    OrganisationKind, Person, PersonId, Pool, Role, Shift, Span, Tz, Wish, time,
+    Absence, Assignment, DutyKind, Employment, LedgerTerms, Membership, Minutes, Need, OfficeHours,
+    Organisation, OrganisationId, OrganisationKind, Person, PersonId, Pool, Role, Shift, Span, Tz, Wish, time,
 };
 use scheduling::{
     Candidate, Employed, OfficeDay, Place, Problem,
     needs::{self, Period},
 };
 use storage::{
-    Tx, absences, employments, memberships, needs as stored_needs, office_hours, organisations, people,
-    roles, scope, shifts, wishes,
+    Tx, absences, employments, ledger_terms, memberships, needs as stored_needs, office_hours, organisations,
+    people, roles, scope, shifts, wishes,
 };
 use views::html::components::Face;
 
+use super::ledger::books;
 use crate::Error;
 
 /// How many days before the period work is known: the longest average runs over seventeen weeks.
@@ -25,7 +26,7 @@ const HISTORY: Days = Days::new(7 * 17);
 /// How many days after it: rests cross its border.
 const AHEAD: Days = Days::new(14);
 /// Contract minutes of a full-time week: what a whole share is measured by.
-const FULL_TIME: u32 = 35 * 60;
+pub(super) const FULL_TIME: u32 = 35 * 60;
 
 /// What is known of a pool in a period.
 #[derive(Debug, Clone)]
@@ -54,6 +55,10 @@ pub(crate) struct Scene {
     pub published: Vec<Shift>,
     /// The period.
     pub period: Period,
+    /// How the pool keeps its ledger.
+    pub terms: LedgerTerms,
+    /// What each brings from the twelve months before; empty where only the law is asked.
+    pub carried: BTreeMap<PersonId, i64>,
     /// When this was read.
     pub now: DateTime<Utc>,
 }
@@ -86,12 +91,30 @@ pub(crate) async fn load(tx: &Tx<scope::Pool>, pool: Pool, period: Period) -> Re
         absences: absences::within(tx, &ids, span).await?,
         wishes: wishes::between(tx, &ids, period.from - Days::new(1), period.until + Days::new(1)).await?,
         shifts: shifts::of_people(tx, &ids, span).await?,
+        terms: ledger_terms::of(tx, pool.id).await?,
+        carried: BTreeMap::new(),
         now: tx.now(),
         memberships,
         organisations,
         pool,
         period,
     })
+}
+
+/// The same, with what everybody brings from the ledger: for whoever builds a rota or looks at one.
+pub(crate) async fn load_with_ledger(
+    tx: &Tx<scope::Pool>,
+    pool: Pool,
+    period: Period,
+) -> Result<Scene, Error> {
+    let mut scene = load(tx, pool, period).await?;
+    let share = |person: &Person| {
+        let own: Vec<&Employment> = scene.employments.iter().filter(|one| one.person == person.id).collect();
+        (person.id, scene.share_bp(&own))
+    };
+    let people: Vec<(PersonId, u32)> = scene.people.iter().map(share).collect();
+    scene.carried = books::carried_into(tx, &scene.pool, period.from, &people).await?;
+    Ok(scene)
 }
 
 /// Whether somebody works for a member of the pool on a day of the period.
@@ -118,11 +141,17 @@ pub(crate) fn whole(period: Period, zone: Tz) -> Span {
 impl Scene {
     /// The question to solve or to judge: `assignments` as they stand, everything else around them.
     pub(crate) fn problem(&self, assignments: &[Assignment]) -> Problem {
-        let places = assignments.iter().map(place).collect();
+        let places = assignments.iter().map(|one| self.weighed(place(one))).collect();
         let mut candidates: Vec<Candidate> =
             self.people.iter().map(|person| self.candidate(person)).collect();
         candidates.sort_by_key(|candidate| candidate.person);
         Problem::new(self.pool.zone, places, candidates)
+    }
+
+    /// A place that counts in the solver as it will in the ledger.
+    fn weighed(&self, place: Place) -> Place {
+        let worth = self.terms.worth(place.slot.span.length(), place.slot.rung);
+        Place { worth: Minutes(u32::try_from(worth).unwrap_or(u32::MAX)), ..place }
     }
 
     fn candidate(&self, person: &Person) -> Candidate {
@@ -149,6 +178,7 @@ impl Scene {
             busy: of_kind(DutyKind::Active).collect(),
             standby: of_kind(DutyKind::Standby).collect(),
             share_bp: self.share_bp(&employments),
+            balance: self.carried.get(&person.id).copied().unwrap_or(0),
             ..Candidate::new(person.id, self.home_zone(&employments), Vec::new())
         }
     }

@@ -1,0 +1,219 @@
+//! A pool's ledger, read from the tables as its board sees them: duties that were held, who owed which
+//! part of them, and what everybody brings from before.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Months, NaiveDate, Utc};
+use domain::{
+    Account, Coverage, Employment, Entry, Exemption, LedgerTerms, Membership, Need, NeedId, OfficeAccount,
+    Organisation, OrganisationId, Person, PersonId, Pool, Role, Rung, Shift, time,
+};
+use scheduling::{
+    ledger::{self, Clocks, Covered, Duty, Party, Stretch},
+    needs::Period,
+};
+use storage::{
+    Tx, coverage, employments, exemptions, ledger_terms, memberships, needs, organisations, people, roles,
+    scope, shifts,
+};
+
+use crate::{
+    Error,
+    rota::{covered, scene},
+};
+
+/// How far back balances are looked for.
+const BEFORE: Months = Months::new(12);
+
+/// The ledger of a pool for a period.
+#[derive(Debug, Clone)]
+pub(crate) struct Books {
+    /// How it is kept.
+    pub terms: LedgerTerms,
+    /// Everybody's account, by person.
+    pub accounts: Vec<Account>,
+    /// The duties behind them, soonest first.
+    pub entries: Vec<Entry>,
+    /// What offices gave and received, by office.
+    pub offices: Vec<OfficeAccount>,
+    /// Those who share in the duties, by id.
+    pub people: BTreeMap<PersonId, Person>,
+    /// For whom they work or worked.
+    pub employments: Vec<Employment>,
+}
+
+/// Reads the ledger of `pool` for `period`: duties that ended by `now`, and what is carried into it.
+pub(crate) async fn read(
+    tx: &Tx<scope::Pool>,
+    pool: &Pool,
+    period: Period,
+    now: DateTime<Utc>,
+) -> Result<Books, Error> {
+    let before = year_before(period.from);
+    let wide = Period { from: before.from, until: period.until };
+    let known = Known::read(tx, pool, wide).await?;
+    let bought = coverage::of_pool(tx, pool.id).await?;
+    let parties = known.parties(pool);
+    let all = known.entries(pool, |shift| shift.span.end() <= now);
+    let mut accounts = ledger::accounts(&parties, &all, period, pool.zone);
+    let earlier = ledger::accounts(&parties, &all, before, pool.zone);
+    let shares: Vec<(PersonId, u32)> =
+        accounts.iter().filter(|one| one.share_bp > 0).map(|one| (one.person, one.share_bp)).collect();
+    let carried = ledger::carried(&earlier, &shares, &known.terms);
+    for account in &mut accounts {
+        account.carried = carried.get(&account.person).copied().unwrap_or(0);
+    }
+    let entries: Vec<Entry> =
+        all.into_iter().filter(|one| period.from <= one.day && one.day <= period.until).collect();
+    let offices = ledger::offices(&entries, &known.covered(&bought, pool, period));
+    Ok(Books {
+        terms: known.terms,
+        accounts,
+        entries,
+        offices,
+        people: known.people,
+        employments: known.employments,
+    })
+}
+
+/// What each of `people` (with their share) carries into a period that begins on `from`. Duties that
+/// are published and not over yet count too: they will be, when it begins.
+pub(crate) async fn carried_into(
+    tx: &Tx<scope::Pool>,
+    pool: &Pool,
+    from: NaiveDate,
+    people: &[(PersonId, u32)],
+) -> Result<BTreeMap<PersonId, i64>, Error> {
+    let before = year_before(from);
+    let known = Known::read(tx, pool, before).await?;
+    let entries = known.entries(pool, |_| true);
+    let accounts = ledger::accounts(&known.parties(pool), &entries, before, pool.zone);
+    Ok(ledger::carried(&accounts, people, &known.terms))
+}
+
+fn year_before(from: NaiveDate) -> Period {
+    Period { from: from - BEFORE, until: from.pred_opt().unwrap_or(from) }
+}
+
+/// What is known of a pool's duties in a period, and of who owed them.
+struct Known {
+    terms: LedgerTerms,
+    shifts: Vec<Shift>,
+    memberships: Vec<Membership>,
+    organisations: BTreeMap<OrganisationId, Organisation>,
+    needs: BTreeMap<NeedId, Need>,
+    people: BTreeMap<PersonId, Person>,
+    employments: Vec<Employment>,
+    exemptions: Vec<Exemption>,
+}
+
+impl Known {
+    async fn read(tx: &Tx<scope::Pool>, pool: &Pool, period: Period) -> Result<Self, Error> {
+        let memberships = memberships::of_pool(tx, pool.id).await?;
+        let members: Vec<OrganisationId> = memberships.iter().map(|member| member.organisation).collect();
+        let advisors = roles::with(tx, Role::Advisor).await?;
+        let advises = |one: &Employment| {
+            advisors.iter().any(|held| (held.person, held.organisation) == (one.person, one.organisation))
+        };
+        let mut employments = employments::of_organisations(tx, &members).await?;
+        employments.retain(advises);
+        let mut ids: Vec<PersonId> = employments.iter().map(|one| one.person).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        let in_period = |shift: &Shift| {
+            let day = time::day(shift.span.start(), pool.zone);
+            period.from <= day && day <= period.until
+        };
+        let mut held = shifts::of_pool(tx, pool.id, scene::whole(period, pool.zone)).await?;
+        held.retain(in_period);
+        let needs = needs::of_pool(tx, pool.id).await?.into_iter().map(|need| (need.id, need));
+        let people = people::named(tx, &ids).await?.into_iter().map(|person| (person.id, person));
+        let organisations = organisations::all_in_sight(tx).await?.into_iter().map(|one| (one.id, one));
+        Ok(Self {
+            terms: ledger_terms::of(tx, pool.id).await?,
+            exemptions: exemptions::of_people(tx, &ids).await?,
+            needs: needs.collect(),
+            people: people.collect(),
+            organisations: organisations.collect(),
+            shifts: held,
+            memberships,
+            employments,
+        })
+    }
+
+    /// Everybody who shares in the duties.
+    fn parties(&self, pool: &Pool) -> Vec<Party> {
+        let party = |person: &Person| Party {
+            person: person.id,
+            employer: self
+                .employments_of(person.id)
+                .max_by_key(|one| (one.from, one.id))
+                .map(|one| one.organisation),
+            languages: person.languages.clone(),
+            stretches: self.employments_of(person.id).flat_map(|one| self.stretches(one)).collect(),
+            excused: self
+                .exemptions
+                .iter()
+                .filter(|one| one.person == person.id)
+                .map(|one| scene::whole(Period { from: one.from, until: one.until }, pool.zone))
+                .collect(),
+        };
+        self.people.values().map(party).collect()
+    }
+
+    fn employments_of(&self, person: PersonId) -> impl Iterator<Item = &Employment> {
+        self.employments.iter().filter(move |one| one.person == person)
+    }
+
+    /// The part of a full-time share that an employment owes, while the employer is a member.
+    fn stretches(&self, one: &Employment) -> Vec<Stretch> {
+        let share = u64::from(one.weekly.0) * 10_000 / u64::from(scene::FULL_TIME);
+        let share_bp = u32::try_from(share).unwrap_or(u32::MAX);
+        let inside = self.memberships.iter().filter(|member| member.organisation == one.organisation);
+        inside
+            .map(|member| Stretch {
+                from: one.from.max(member.from),
+                until: [one.until, member.until].into_iter().flatten().min(),
+                share_bp,
+            })
+            .collect()
+    }
+
+    /// The duties of `which` shifts, soonest first.
+    fn entries(&self, pool: &Pool, which: impl Fn(&Shift) -> bool) -> Vec<Entry> {
+        let clocks = Clocks { zone: pool.zone, calendar: pool.calendar };
+        let duty = |shift: &Shift| Duty {
+            shift: shift.id,
+            person: shift.person,
+            employer: self.employer(shift.person, time::day(shift.span.start(), pool.zone)),
+            rung: shift.rung,
+            kind: shift.kind,
+            span: shift.span,
+            languages: match (shift.rung, self.needs.get(&shift.need)) {
+                (Rung::Lead, Some(need)) => need.languages.clone(),
+                _ => Vec::new(),
+            },
+        };
+        let held = self.shifts.iter().filter(|shift| which(shift));
+        held.map(|shift| ledger::entry(&duty(shift), clocks, &self.terms)).collect()
+    }
+
+    /// For whom somebody worked on `day`: of several members, the one with most contract hours.
+    fn employer(&self, person: PersonId, day: NaiveDate) -> Option<OrganisationId> {
+        let running = self.employments_of(person).filter(|one| one.runs_on(day));
+        running.max_by_key(|one| (one.weekly, one.id)).map(|one| one.organisation)
+    }
+
+    fn covered(&self, bought: &[Coverage], pool: &Pool, period: Period) -> Vec<Covered> {
+        let span = scene::whole(period, pool.zone);
+        // A duty of the last evening may end on the next morning.
+        let span = domain::Span::new(span.start(), span.end() + chrono::Duration::days(1))
+            .expect("a day later is later");
+        let mut all: BTreeMap<OrganisationId, Vec<domain::Span>> = BTreeMap::new();
+        for one in bought {
+            let Some(office) = self.organisations.get(&one.organisation) else { continue };
+            all.entry(office.id).or_default().extend(covered::stretches(one, office, span));
+        }
+        all.into_iter().map(|(office, spans)| Covered { office, spans }).collect()
+    }
+}
