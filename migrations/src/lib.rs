@@ -19,6 +19,7 @@ mod m0008_privacy;
 mod m0011_signals;
 mod m0012_growth;
 mod m0014_ledger;
+mod m0015_statements;
 mod sql;
 
 /// All changes, in order.
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_signals::Migration),
             Box::new(m0012_growth::Migration),
             Box::new(m0014_ledger::Migration),
+            Box::new(m0015_statements::Migration),
         ]
     }
 }

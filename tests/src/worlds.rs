@@ -407,6 +407,7 @@ fn value(world: &World, table: &str, column: &Column, now: DateTime<Utc>, postgr
         ("token_hash", "conversations") => {
             format!("'{}'", world.token_hash() + if world.again { "-again" } else { "" })
         }
+        ("basis", "compensation") => "'work'".to_owned(),
         ("status", "conversations") => "'waiting'".to_owned(),
         ("channel", "conversations") => "'web_chat'".to_owned(),
         ("channels", "coverage") => "'[\"web_chat\"]'".to_owned(),

@@ -167,6 +167,7 @@ pub const PAGES: &[Route] = table! {
     GET  "/rota/{rota}/compare" may PLANNER => rota::show_compare;
     POST "/rota/{rota}/publish" may PLANNER => rota::publish;
     GET  "/shifts" may ADVISOR => shifts::show;
+    GET  "/shifts/ledger" may ADVISOR => shifts::ledger;
     POST "/shifts/feed" may ADVISOR => shifts::make_feed;
     POST "/shifts/feed/revoke" may ADVISOR => shifts::revoke_feed;
     GET  "/calendar/{token}.ics" may HolderOfTheAddress => calendar::show;
@@ -186,6 +187,10 @@ pub const PAGES: &[Route] = table! {
     GET  "/exchange" may TRADE => exchange::show;
     POST "/exchange" may TRADE => exchange::bring;
     GET  "/exchange/{file}" may TRADE => exchange::take;
+
+    // Statements of a month, and its files.
+    GET  "/statements" may TRADE => statements::show;
+    GET  "/statements/{month_file}" may TRADE => statements::take;
 
     // The desk.
     GET  "/inbox" may DESK => inbox::list;

@@ -38,6 +38,8 @@ pub enum Purpose {
     VisitorToken,
     /// What a certificate of erasure says.
     Certificate,
+    /// A line of a register of working time, and the line before.
+    Register,
     /// What a program says to be let in.
     ApiToken,
     /// A key under which a request may be sent again.
@@ -56,6 +58,7 @@ impl Purpose {
             Self::Browser => "browser",
             Self::VisitorToken => "visitor token",
             Self::Certificate => "certificate",
+            Self::Register => "register",
             Self::ApiToken => "API token",
             Self::IdempotencyKey => "idempotency key",
         }

@@ -61,6 +61,10 @@ ids! {
     AbsenceId,
     /// Days on which somebody owes the ledger nothing.
     ExemptionId,
+    /// What an employer gives for an hour of duty.
+    RateId,
+    /// Work during standby.
+    InterventionId,
     /// What somebody wishes, or does not, of a day.
     WishId,
     /// A plan of assignments for a period.

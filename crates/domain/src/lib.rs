@@ -16,6 +16,7 @@ pub mod organisation;
 pub mod person;
 pub mod pool;
 pub mod rota;
+pub mod statement;
 pub mod time;
 
 /// A zone of the IANA database. From here, because `domain` is the only home of chrono-tz.
@@ -34,4 +35,5 @@ pub use pool::{Coverage, Membership, Need, Offer, Pool};
 pub use rota::{
     Assignment, BuildProgress, Built, DutyKind, Hole, Notice, Rota, RotaChange, RotaStatus, Rung, Shift, Slot,
 };
+pub use statement::{Basis, DutyLine, Intervention, Month, Owed, Rate, Statement, WorkedDay, WorkedWeek};
 pub use time::{Days, Minutes, Span, Window, to_utc};

@@ -18,6 +18,7 @@ pub mod roster;
 pub mod rules;
 pub mod score;
 pub mod solver;
+pub mod statements;
 #[cfg(test)]
 pub(crate) mod tests;
 

@@ -113,4 +113,6 @@ sight!(legal_hold, see[In(Column::OrganisationId, Home)], change[In(Column::Orga
 sight!(access, see [In(Column::OrganisationId, Home), In(Column::PersonId, Own)], change [In(Column::PersonId, Own)]);
 sight!(ledger_terms, see[In(Column::PoolId, Pools)], change[In(Column::PoolId, Planned)]);
 sight!(exemption, see [In(Column::PersonId, Own), In(Column::PersonId, Rostered), In(Column::OrganisationId, Home)], change [In(Column::OrganisationId, Home)]);
+sight!(compensation, see[In(Column::OrganisationId, Home)], change[In(Column::OrganisationId, Home)]);
+sight!(intervention, see [In(Column::PersonId, Own), In(Column::OrganisationId, Home)], change [In(Column::PersonId, Own), In(Column::OrganisationId, Home)]);
 sight!(erasure, see[In(Column::OrganisationId, Home)], change[In(Column::OrganisationId, Home)]);

@@ -10,7 +10,7 @@ use views::{
     Reader, Theme, assets,
     html::{
         compare, coverage, exchange, house, invitation, mailbox, me, pool, problem, rota, samples,
-        shell::Place, sign_in, team, today, welcome,
+        shell::Place, sign_in, statements, team, today, welcome,
     },
 };
 
@@ -57,6 +57,7 @@ fn pages(reader: &Reader) -> Vec<(String, String)> {
             "coverage-pool",
             coverage::render(reader, &samples::planner(Place::Coverage), &samples::coverage_pool()),
         ),
+        ("statements", statements::render(reader, &samples::manager(Place::Files), &samples::statements())),
         ("files", exchange::render(reader, &samples::manager(Place::Files), &samples::files())),
         ("files-fine", exchange::render(reader, &samples::manager(Place::Files), &samples::files_fine())),
         ("files-faulty", exchange::render(reader, &samples::manager(Place::Files), &samples::files_faulty())),
@@ -100,7 +101,7 @@ fn pages(reader: &Reader) -> Vec<(String, String)> {
 
 /// The pages of advisors and visitors.
 fn desk(reader: &Reader) -> Vec<(String, String)> {
-    use views::html::{inbox, my_shifts, notebook, visitor, wishes};
+    use views::html::{inbox, my_ledger, my_shifts, notebook, visitor, wishes};
     let off = Reader { now: samples::instant("2026-12-05T15:00:00+01:00"), ..reader.clone() };
     let german = Reader { language: Language::parse("de").expect("German is a language"), ..reader.clone() };
     let frame = samples::advisor;
@@ -108,6 +109,7 @@ fn desk(reader: &Reader) -> Vec<(String, String)> {
         ("shifts", my_shifts::render(reader, &frame(Place::Shifts), &samples::my_shifts())),
         ("shifts-off", my_shifts::render(&off, &frame(Place::Shifts), &samples::my_shifts_off())),
         ("shifts-empty", my_shifts::render(&off, &frame(Place::Shifts), &samples::my_shifts_empty())),
+        ("ledger", my_ledger::render(reader, &frame(Place::Shifts), &samples::my_ledger_opened())),
         ("wishes", wishes::render(reader, &frame(Place::Wishes), &samples::wishes())),
         ("inbox", inbox::render(reader, &frame(Place::Inbox), &samples::inbox())),
         ("inbox-list", inbox::render(reader, &frame(Place::Inbox), &samples::inbox_list())),

@@ -45,7 +45,7 @@ const SOURCES: &[(&str, &[&str])] = &[
     ("app.css", themed!("base", "shell", "parts")),
     ("pages.css", css!("today", "pages")),
     ("board.css", css!("board")),
-    ("phone.css", css!("my_shifts", "wishes")),
+    ("phone.css", css!("my_shifts", "my_ledger", "wishes")),
     ("desk.css", css!("inbox", "notebook")),
     ("visitor.css", themed!("visitor")),
     ("live.js", js!("live")),

@@ -9,5 +9,6 @@ mod files;
 mod ledger;
 mod resources;
 mod rotas;
+mod statements;
 mod tokens;
 mod trade;

@@ -297,6 +297,7 @@ async fn own_ids(seeder: &mut Seeder, known: [(&'static str, String); 4]) -> BTr
         ("door", "planner".to_owned()),
         ("role", "planner".to_owned()),
         ("kind", "people".to_owned()),
+        ("month_file", "register".to_owned()),
         ("name", "none.css".to_owned()),
         ("day", "2026-08-20".to_owned()),
         ("token", "a-token-that-nobody-has".to_owned()),

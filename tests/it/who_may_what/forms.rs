@@ -18,6 +18,7 @@ pub const IDS: &[(&str, &str)] = &[
     ("exemption", "exemptions"),
     ("file", "attachments"),
     ("membership", "memberships"),
+    ("intervention", "interventions"),
     ("invitation", "invitations"),
     ("job", "jobs"),
     ("message", "messages"),
@@ -29,6 +30,7 @@ pub const IDS: &[(&str, &str)] = &[
     ("organisation", "organisations"),
     ("person", "people"),
     ("pool", "pools"),
+    ("rate", "compensation"),
     ("rota", "rotas"),
     ("session", "sessions"),
     ("shift", "shifts"),
@@ -94,6 +96,9 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         ("GET", "/api/v1/rotas/{rota}/assignments") => &[("person", "{person}")],
         ("GET", "/api/v1/shifts") => &[("pool", "{pool}"), ("person", "{person}")],
         ("GET", path) if path.starts_with("/api/v1/ledger") => &[("pool", "{pool}"), ("person", "{person}")],
+        ("GET", "/api/v1/statements") => &[("month", "2026-06"), ("person", "{person}")],
+        ("GET", path) if path.starts_with("/api/v1/statements/") => &[("month", "2026-06")],
+        ("GET", "/api/v1/interventions") => &[("person", "{person}")],
         ("GET", "/api/v1/exemptions") => &[("person", "{person}")],
         ("GET", "/api/v1/offers") => &[("pool", "{pool}")],
         ("GET", "/api/v1/coverage") => &[("pool", "{pool}"), ("office", "{organisation}")],
@@ -254,6 +259,13 @@ fn json(route: &Route) -> &'static str {
             r#"{"person": "<person>", "pinned": true}"#
         }
         ("PUT", "/api/v1/pools/{pool}/ledger-terms") => r#"{"backup_bp": 5000, "cap_minutes": 960}"#,
+        ("POST", "/api/v1/statements/register/check") => "",
+        ("POST", "/api/v1/compensation") => {
+            r#"{"basis": "work", "hourly_cents": 0, "rest_minutes": 0, "from": "2026-07-01", "source": ""}"#
+        }
+        ("POST", "/api/v1/interventions") => {
+            r#"{"person": "<person>", "starts_at": "2026-07-01T18:00:00Z", "ends_at": "2026-07-01T17:00:00Z"}"#
+        }
         ("POST", "/api/v1/exemptions") => {
             r#"{"person": "<person>", "from": "2026-07-01", "until": "2026-07-31"}"#
         }

@@ -21,6 +21,7 @@ pub(crate) mod privacy;
 pub(crate) mod rota;
 pub(crate) mod shifts;
 pub(crate) mod sign_in;
+pub(crate) mod statements;
 pub(crate) mod team;
 pub(crate) mod today;
 pub(crate) mod visitor;

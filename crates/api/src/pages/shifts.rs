@@ -1,14 +1,40 @@
 //! My shifts, and the secret address of the personal calendar.
 
-use actix_web::{HttpRequest, web::Data};
+use actix_web::{
+    HttpRequest,
+    web::{Data, Query},
+};
 use app::{Advisor, App, Caller, rota};
-use views::html::{my_shifts, shell::Place};
+use domain::Category;
+use serde::Deserialize;
+use views::html::{my_ledger, my_shifts, shell::Place};
 
 use super::me::came_from;
 use crate::{Answer, As, Page, Problem, html, see_other};
 
 pub(crate) async fn show(page: Page, app: Data<App>, As(advisor): As<Advisor>) -> Result<Answer, Problem> {
     shown(page, &app, &advisor).await
+}
+
+/// Which figure of the account is opened.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Chosen {
+    category: Option<String>,
+}
+
+pub(crate) async fn ledger(
+    mut page: Page,
+    app: Data<App>,
+    As(advisor): As<Advisor>,
+    chosen: Query<Chosen>,
+) -> Result<Answer, Problem> {
+    let category = chosen.category.as_deref().and_then(Category::from_word);
+    let opened = rota::my_shifts::opened(&app, &advisor, category).await?;
+    if let Some(pool) = advisor.pool() {
+        page.reader.zone = rota::zone_of(&app, pool).await?;
+    }
+    let frame = page.frame(Place::Shifts).await?;
+    Ok(html(my_ledger::render(&page.reader, &frame, &opened)))
 }
 
 pub(crate) async fn make_feed(

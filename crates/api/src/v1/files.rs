@@ -30,7 +30,11 @@ const FORMATS: &str = "csv, or ics for absences and duties";
 
 /// What the body of a request to that address may weigh.
 pub(super) fn most(path: &str) -> usize {
-    if path.starts_with("/api/v1/imports/") { LARGEST } else { LARGEST_FORM }
+    if path.starts_with("/api/v1/imports/") || path == "/api/v1/statements/register/check" {
+        LARGEST
+    } else {
+        LARGEST_FORM
+    }
 }
 
 /// What a token must reach to take a file of each kind out.
@@ -224,6 +228,6 @@ pub async fn export(
 }
 
 /// A language that staff read.
-fn staffs(code: &str) -> Option<Language> {
+pub(super) fn staffs(code: &str) -> Option<Language> {
     [Language::EN, Language::FR].into_iter().find(|language| language.code() == code)
 }

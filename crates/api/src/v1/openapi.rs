@@ -8,13 +8,13 @@ use serde_json::{Map, Value, json};
 use utoipa::OpenApi;
 
 use super::{
-    UNDER, absences, assignments, channel_accounts, conversations, coverage, employments, exemptions, files,
-    jobs, ledger, me, memberships, messages, needs, notes, offers, office_hours, on_duty, opening_hours,
-    organisations, people, pools, problem,
+    UNDER, absences, assignments, channel_accounts, compensation, conversations, coverage, employments,
+    exemptions, files, interventions, jobs, ledger, me, memberships, messages, needs, notes, offers,
+    office_hours, on_duty, opening_hours, organisations, people, pools, problem,
     query::{MOST, Sorts, USUAL},
     rotas,
     routes::ROUTES,
-    shifts, tokens, wishes, words,
+    shifts, statements, tokens, wishes, words,
 };
 use crate::Answer;
 
@@ -58,6 +58,18 @@ use crate::Answer;
         exemptions::add,
         exemptions::show,
         exemptions::remove,
+        statements::list,
+        statements::pay,
+        statements::register,
+        statements::check,
+        compensation::list,
+        compensation::add,
+        compensation::show,
+        compensation::remove,
+        interventions::list,
+        interventions::add,
+        interventions::show,
+        interventions::remove,
         offers::list,
         offers::define,
         offers::show,
@@ -150,6 +162,8 @@ const LISTS: &[(&str, Sorts)] = &[
     ("/api/v1/shifts", shifts::SORTS),
     ("/api/v1/ledger/duties", ledger::SORTS),
     ("/api/v1/exemptions", exemptions::SORTS),
+    ("/api/v1/compensation", compensation::SORTS),
+    ("/api/v1/interventions", interventions::SORTS),
     ("/api/v1/offers", offers::SORTS),
     ("/api/v1/coverage", coverage::SORTS),
     ("/api/v1/organisations", organisations::SORTS),

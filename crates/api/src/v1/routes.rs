@@ -59,6 +59,19 @@ pub const ROUTES: &[Route] = table! {
     GET    "/api/v1/exemptions/{exemption}" may Bearer("ledger:read") => exemptions::show;
     DELETE "/api/v1/exemptions/{exemption}" may BearerAs("ledger:write", KEEPERS) => exemptions::remove;
 
+    GET    "/api/v1/statements" may Bearer("statements:read") => statements::list;
+    GET    "/api/v1/statements/pay" may BearerAs("statements:read", KEEPERS) => statements::pay;
+    GET    "/api/v1/statements/register" may BearerAs("statements:read", KEEPERS) => statements::register;
+    POST   "/api/v1/statements/register/check" may BearerAs("statements:read", KEEPERS) => statements::check;
+    GET    "/api/v1/compensation" may BearerAs("statements:read", KEEPERS) => compensation::list;
+    POST   "/api/v1/compensation" may BearerAs("statements:write", KEEPERS) => compensation::add;
+    GET    "/api/v1/compensation/{rate}" may BearerAs("statements:read", KEEPERS) => compensation::show;
+    DELETE "/api/v1/compensation/{rate}" may BearerAs("statements:write", KEEPERS) => compensation::remove;
+    GET    "/api/v1/interventions" may Bearer("statements:read") => interventions::list;
+    POST   "/api/v1/interventions" may Bearer("statements:write") => interventions::add;
+    GET    "/api/v1/interventions/{intervention}" may Bearer("statements:read") => interventions::show;
+    DELETE "/api/v1/interventions/{intervention}" may Bearer("statements:write") => interventions::remove;
+
     GET    "/api/v1/offers" may BearerAs("offers:read", KEEPERS) => offers::list;
     POST   "/api/v1/offers" may BearerAs("offers:write", PLANNER) => offers::define;
     GET    "/api/v1/offers/{offer}" may BearerAs("offers:read", KEEPERS) => offers::show;

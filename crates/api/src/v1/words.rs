@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use domain::{
-    Calendar, Category, ChannelKind, ConversationStatus, Direction, DutyKind, Law, Role, RotaStatus, Rung, Tz,
+    Basis, Calendar, Category, ChannelKind, ConversationStatus, Direction, DutyKind, Law, Role, RotaStatus, Rung, Tz,
     WishKind, exchange::FileKind,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
@@ -161,4 +161,12 @@ word!(
     read Category::from_word,
     write Category::word,
     known Some(Category::ALL.into_iter().map(Category::word).collect())
+);
+
+word!(
+    /// What a minute of duty is paid for: waiting on standby, or work.
+    BasisName(Basis),
+    read Basis::from_word,
+    write Basis::word,
+    known Some(Basis::ALL.into_iter().map(Basis::word).collect())
 );

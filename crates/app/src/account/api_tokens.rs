@@ -49,6 +49,8 @@ pub const SCOPES: &[&str] = &[
     "coverage:write",
     "ledger:read",
     "ledger:write",
+    "statements:read",
+    "statements:write",
     "absences:read",
     "absences:write",
     "wishes:read",

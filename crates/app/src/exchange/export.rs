@@ -86,16 +86,21 @@ pub async fn export(
     Ok(File { name: format!("{}-{}.{}", home.slug, kind.word(), format.word()), media_type, text })
 }
 
-/// A table as spreadsheets open it: a mark that says UTF-8, and the delimiter of the reader's country.
+/// A table of a kind of file, with the names of its columns.
 pub(super) fn csv(kind: FileKind, lines: &[Vec<String>], french: bool) -> String {
+    let name = |column: &Column| if french { column.names().1 } else { column.names().0 };
+    let header: Vec<String> = kind.columns().iter().map(|column| name(column).to_owned()).collect();
+    spreadsheet(&header, lines, french)
+}
+
+/// A table as spreadsheets open it: a mark that says UTF-8, and the delimiter of the reader's country.
+pub(crate) fn spreadsheet(header: &[String], lines: &[Vec<String>], french: bool) -> String {
     let delimiter = if french { b';' } else { b',' };
     let mut writer = ::csv::WriterBuilder::new()
         .delimiter(delimiter)
         .terminator(::csv::Terminator::CRLF)
         .from_writer(Vec::new());
-    let name = |column: &Column| if french { column.names().1 } else { column.names().0 };
-    let header: Vec<String> = kind.columns().iter().map(|column| name(column).to_owned()).collect();
-    for line in std::iter::once(&header).chain(lines) {
+    for line in std::iter::once(header).chain(lines.iter().map(Vec::as_slice)) {
         writer
             .write_record(line.iter().map(|cell| formula::harmless(cell)))
             .expect("writing to memory does not fail, and every line has the header's length");

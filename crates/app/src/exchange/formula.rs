@@ -5,12 +5,12 @@
 //! cell that has apostrophes there by itself gets one more, so that nothing is lost on the way back.
 
 /// The cell as it may be opened in a spreadsheet.
-pub(super) fn harmless(cell: &str) -> String {
+pub(crate) fn harmless(cell: &str) -> String {
     if is_risky(cell) { format!("'{cell}") } else { cell.to_owned() }
 }
 
 /// What [`harmless`] was given.
-pub(super) fn restored(cell: &str) -> &str {
+pub(crate) fn restored(cell: &str) -> &str {
     cell.strip_prefix('\'').filter(|rest| is_risky(rest)).unwrap_or(cell)
 }
 

@@ -171,7 +171,7 @@ pub async fn office_page(app: &App, manager: &Caller<Manager>) -> Result<Office,
 }
 
 /// The sign of the currency of whoever keeps these holidays.
-fn currency(calendar: Calendar) -> &'static str {
+pub(crate) fn currency(calendar: Calendar) -> &'static str {
     match calendar {
         Calendar::Quebec | Calendar::QuebecEasterMonday => "$",
         Calendar::Switzerland => "CHF",

@@ -17,6 +17,7 @@ pub mod publish;
 pub mod read;
 pub(crate) mod scene;
 pub mod shifts;
+pub mod statements;
 #[cfg(test)]
 mod stories;
 pub mod tell;

@@ -3,11 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use domain::{Notice, OrganisationId, PersonId, PoolId, Rung, Shift, ShiftId, Span, Tz, WishKind, time};
+use domain::{
+    Category, LedgerTerms, Notice, OrganisationId, PersonId, PoolId, Rung, Shift, ShiftId, Span, Tz,
+    WishKind, time,
+};
 use storage::{coverage, feeds, notices, people, scope, shifts, waiting, wishes};
-use views::html::my_shifts::{Calendar, Duty, Model};
+use views::html::{
+    my_ledger,
+    my_shifts::{Calendar, Duty, Model},
+};
 
-use super::{feed, wishes::clocks};
+use super::{feed, ledger, wishes::clocks};
 use crate::{Advisor, App, Caller, Error};
 
 /// How far ahead shifts are listed.
@@ -56,7 +62,39 @@ pub async fn my_shifts(app: &App, advisor: &Caller<Advisor>) -> Result<Model, Er
         coming: rest.map(duty).collect(),
         published_until: around.until.map(|at| day_before_end(at, zone)),
         calendar: feed.map_or(Calendar::None, |id| Calendar::Address(feed::address(app, id))),
+        ledger: opened(app, advisor, None).await?.model,
     })
+}
+
+/// The advisor's account over the year until today, with the duties behind one of its figures, or
+/// behind all.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn opened(
+    app: &App,
+    advisor: &Caller<Advisor>,
+    chosen: Option<Category>,
+) -> Result<my_ledger::Opened, Error> {
+    if advisor.pool().is_none() {
+        let terms = LedgerTerms::default();
+        return Ok(my_ledger::Opened { model: None, terms, chosen, duties: Vec::new() });
+    }
+    let mut opened = shown(ledger::own(app, advisor, ledger::Asked::default()).await?);
+    opened.chosen = chosen;
+    opened.duties.retain(|one| chosen.is_none_or(|category| one.minutes_in(category).0 > 0));
+    Ok(opened)
+}
+
+fn shown(ledger: ledger::Ledger) -> my_ledger::Opened {
+    let days = (ledger.from, ledger.until);
+    let account = ledger.people.into_iter().next();
+    my_ledger::Opened {
+        model: account.map(|(account, _)| my_ledger::Model { days, account }),
+        terms: ledger.terms,
+        chosen: None,
+        duties: ledger.entries.into_iter().rev().collect(),
+    }
 }
 
 fn is_wished(said: &[domain::Wish], day: NaiveDate) -> bool {

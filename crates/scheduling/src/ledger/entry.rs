@@ -55,6 +55,33 @@ pub fn entry(duty: &Duty, clocks: Clocks, terms: &LedgerTerms) -> Entry {
     }
 }
 
+/// `span` cut where it enters or leaves a category, with the categories of each piece.
+pub(crate) fn pieces(span: Span, clocks: Clocks) -> Vec<(Span, Vec<Category>)> {
+    let first = time::day(span.start(), clocks.zone) - Days::new(1);
+    let last = time::day(span.end(), clocks.zone);
+    let around: Vec<(Category, Span)> = first
+        .iter_days()
+        .take_while(|day| *day <= last)
+        .flat_map(|day| {
+            Category::ALL.into_iter().filter_map(move |one| Some((one, stretch(day, one, clocks)?)))
+        })
+        .filter_map(|(category, open)| Some((category, open.common(&span)?)))
+        .collect();
+    let mut cuts = vec![span.start(), span.end()];
+    cuts.extend(around.iter().flat_map(|(_, open)| [open.start(), open.end()]));
+    cuts.sort_unstable();
+    cuts.dedup();
+    let piece = |(from, until): (&_, &_)| {
+        let piece = Span::new(*from, *until).ok()?;
+        let mut categories: Vec<Category> =
+            around.iter().filter(|(_, open)| open.contains(*from)).map(|(category, _)| *category).collect();
+        categories.sort_unstable();
+        categories.dedup();
+        Some((piece, categories))
+    };
+    cuts.iter().zip(cuts.iter().skip(1)).filter_map(piece).collect()
+}
+
 /// How many real minutes of `span` lie in `category`.
 fn minutes(span: Span, category: Category, clocks: Clocks) -> Minutes {
     let first = time::day(span.start(), clocks.zone) - Days::new(1);

@@ -4,7 +4,7 @@ use chrono::Duration;
 use domain::{Because, Calendar, Held, Language, Standing};
 use maud::Markup;
 
-use super::{inbox, my_shifts, notebook, samples, shell::Place, tests::check, visitor, wishes};
+use super::{inbox, my_ledger, my_shifts, notebook, samples, shell::Place, tests::check, visitor, wishes};
 use crate::{Reader, Theme, Words, assets};
 
 fn english() -> Reader {
@@ -24,12 +24,16 @@ fn every_page_keeps_the_rules_of_pages_in_both_languages() {
         let shifts = |reader: &Reader, model: my_shifts::Model| {
             my_shifts::render(reader, &samples::advisor(Place::Shifts), &model)
         };
+        let ledger =
+            |opened: my_ledger::Opened| my_ledger::render(&reader, &samples::advisor(Place::Shifts), &opened);
         let inbox = |model: inbox::Model| inbox::render(&reader, &samples::advisor(Place::Inbox), &model);
         let pages: Vec<(&str, Markup)> = vec![
             ("shifts", shifts(&reader, samples::my_shifts())),
             ("shifts, off", shifts(&off, samples::my_shifts_off())),
             ("shifts, soon", shifts(&soon, samples::my_shifts_off())),
             ("shifts, none", shifts(&off, samples::my_shifts_empty())),
+            ("ledger", ledger(samples::my_ledger_opened())),
+            ("ledger, none", ledger(samples::my_ledger_none())),
             ("wishes", wishes::render(&reader, &samples::advisor(Place::Wishes), &samples::wishes())),
             ("inbox", inbox(samples::inbox())),
             ("inbox, list", inbox(samples::inbox_list())),

@@ -97,6 +97,7 @@ fn take_out(reader: &Reader, kinds: &[FileKind]) -> Markup {
         section.card aria-labelledby="out-title" {
             h2 #out-title { (icon(Icon::Out)) (words.say("exchange-out")) }
             p { (words.say("exchange-out-why")) }
+            p { a href="/statements" { (words.say("statements-link")) } }
             ul.lines {
                 @for kind in kinds {
                     li {

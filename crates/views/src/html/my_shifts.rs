@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::{
     components::{csrf, empty, lamp_dot, machine, part_of_day, ticking},
     icons::{Icon, icon},
+    my_ledger,
     shell::{self, Frame},
 };
 use crate::Reader;
@@ -56,6 +57,8 @@ pub struct Model {
     pub published_until: Option<chrono::NaiveDate>,
     /// The calendar address.
     pub calendar: Calendar,
+    /// The reader's account in the pool's ledger, if they have one.
+    pub ledger: Option<my_ledger::Model>,
 }
 
 /// The page.
@@ -73,6 +76,7 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
                 @if model.coming.is_empty() { (nothing(reader, model)) }
                 @for duty in &model.coming { (row(reader, duty)) }
             }
+            @if let Some(ledger) = &model.ledger { (my_ledger::card(reader, ledger)) }
             (calendar(reader, &model.calendar))
         }
     };

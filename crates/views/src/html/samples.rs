@@ -6,8 +6,10 @@
 mod accounts;
 mod desk;
 mod files;
+mod ledger;
 mod privacy;
 mod rota;
+mod statements;
 mod visitor;
 
 use std::{fmt::Debug, str::FromStr};
@@ -17,7 +19,9 @@ use chrono_tz::Europe::Paris;
 use domain::{Cents, ChannelKind, Coverage, Days, Held, Language, Minutes, Offer, Role, Rung, Span, Window};
 
 pub use self::rota::{preview, published, rota, rota_empty};
-pub use self::{accounts::*, desk::*, files::*, privacy::privacy, visitor::*};
+pub use self::{
+    accounts::*, desk::*, files::*, ledger::*, privacy::privacy, statements::statements, visitor::*,
+};
 use super::{
     compare,
     components::Face,

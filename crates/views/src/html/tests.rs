@@ -9,7 +9,7 @@ use domain::Language;
 use super::{
     compare, coverage, exchange, house, invitation, mailbox, me, pool, privacy, problem, rota, samples,
     shell::{Demo, Frame, Place},
-    sign_in, team, today, welcome,
+    sign_in, statements, team, today, welcome,
 };
 use crate::{Reader, Theme, assets};
 
@@ -143,6 +143,7 @@ fn pages(reader: &Reader) -> Vec<(&'static str, String)> {
         ("files", exchange::render(reader, &samples::manager(Place::Files), &samples::files())),
         ("files-fine", exchange::render(reader, &samples::manager(Place::Files), &samples::files_fine())),
         ("files-faulty", exchange::render(reader, &samples::manager(Place::Files), &samples::files_faulty())),
+        ("statements", statements::render(reader, &samples::manager(Place::Files), &samples::statements())),
         ("privacy", privacy::render(reader, &samples::manager(Place::Privacy), &samples::privacy())),
         (
             "privacy, mine",

@@ -91,6 +91,20 @@ pub(crate) async fn carried_into(
     Ok(ledger::carried(&accounts, people, &known.terms))
 }
 
+/// The duties of a pool that start in a period and ended by `now`, each with whoever employed its
+/// holder that day.
+pub(crate) async fn held(
+    tx: &Tx<scope::Pool>,
+    pool: &Pool,
+    period: Period,
+    now: DateTime<Utc>,
+) -> Result<Vec<(Shift, Option<OrganisationId>)>, Error> {
+    let known = Known::read(tx, pool, period).await?;
+    let ended = known.shifts.iter().filter(|shift| shift.span.end() <= now);
+    let whose = |shift: &Shift| known.employer(shift.person, time::day(shift.span.start(), pool.zone));
+    Ok(ended.map(|shift| (shift.clone(), whose(shift))).collect())
+}
+
 fn year_before(from: NaiveDate) -> Period {
     Period { from: from - BEFORE, until: from.pred_opt().unwrap_or(from) }
 }

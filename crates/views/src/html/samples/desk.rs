@@ -97,6 +97,7 @@ pub fn my_shifts() -> my_shifts::Model {
         calendar: my_shifts::Calendar::Address(
             "https://veilleuse.example/calendar/8f3kq0vX2mB7cT1yLw9aRz.ics".to_owned(),
         ),
+        ledger: Some(super::my_ledger()),
     }
 }
 
@@ -107,7 +108,7 @@ pub fn my_shifts_off() -> my_shifts::Model {
 
 /// Somebody with no shifts at all.
 pub fn my_shifts_empty() -> my_shifts::Model {
-    my_shifts::Model { coming: Vec::new(), ..my_shifts_off() }
+    my_shifts::Model { coming: Vec::new(), ledger: None, ..my_shifts_off() }
 }
 
 /// January, open for wishes.

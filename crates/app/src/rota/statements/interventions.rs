@@ -1,0 +1,146 @@
+//! Work during standby, from accepting to the last answer: said by whoever worked or by their
+//! employer, and corrected by removing it and saying it anew.
+
+use chrono::{DateTime, Duration, Utc};
+use domain::{Intervention, InterventionId, PersonId, Role, Span, time};
+use storage::{
+    Tx, audit, employments, interventions,
+    page::{Ask, Page},
+    scope::{self, Scope},
+};
+
+use crate::{
+    Anybody, App, Error, Keeper, Session,
+    checks::{Checks, Wrong},
+    kept::{Kept, Seen},
+};
+
+/// The longest intervention.
+const LONGEST: Duration = Duration::hours(24);
+
+/// An advisor's own interventions, or those of a keeper's staff.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn list(
+    app: &App,
+    session: &Session,
+    person: Option<PersonId>,
+    ask: &Ask,
+) -> Result<Page<Intervention>, Error> {
+    match own_alone(session) {
+        true => Ok(interventions::list(&app.read(own(session)).await?, person, ask).await?),
+        false => Ok(interventions::list(&app.read(home(session)?).await?, person, ask).await?),
+    }
+}
+
+/// One of them.
+///
+/// # Errors
+/// If there is none of that id in sight.
+pub async fn get(app: &App, session: &Session, id: InterventionId) -> Result<Kept<Intervention>, Error> {
+    let found = match own_alone(session) {
+        true => interventions::get(&app.read(own(session)).await?, id).await?,
+        false => interventions::get(&app.read(home(session)?).await?, id).await?,
+    };
+    Ok(Kept::of(found.ok_or(Error::NotFound("intervention"))?))
+}
+
+/// Says that somebody worked during standby: oneself if nobody is named, or one's staff.
+///
+/// # Errors
+/// If the person is not theirs, or a field is wrong.
+pub async fn add(
+    app: &App,
+    session: &Session,
+    person: Option<PersonId>,
+    (starts_at, ends_at): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Kept<Intervention>, Error> {
+    let employer = session.caller::<Anybody>()?.organisation();
+    let person = person.unwrap_or(session.person.id);
+    let said = (person, starts_at, ends_at);
+    match own_alone(session) {
+        true if person != session.person.id => Err(Error::NotFound("person of yours")),
+        true => add_in(app, app.write(own(session)).await?, session, employer, said).await,
+        false => add_in(app, app.write(home(session)?).await?, session, employer, said).await,
+    }
+}
+
+/// Takes an intervention back.
+///
+/// # Errors
+/// If it is not theirs, or somebody else changed it.
+pub async fn remove(app: &App, session: &Session, id: InterventionId, seen: &Seen) -> Result<(), Error> {
+    match own_alone(session) {
+        true => remove_in(app.write(own(session)).await?, session, id, seen).await,
+        false => remove_in(app.write(home(session)?).await?, session, id, seen).await,
+    }
+}
+
+async fn add_in<S: Scope>(
+    app: &App,
+    tx: Tx<S>,
+    session: &Session,
+    organisation: domain::OrganisationId,
+    (person, starts_at, ends_at): (PersonId, DateTime<Utc>, DateTime<Utc>),
+) -> Result<Kept<Intervention>, Error> {
+    let employed = employments::of_people(&tx, &[person]).await?;
+    if !employed.iter().any(|one| one.organisation == organisation) {
+        return Err(Error::NotFound("person of yours"));
+    }
+    let (starts_at, ends_at) = (time::to_micros(starts_at), time::to_micros(ends_at));
+    let mut checks = Checks::default();
+    if tx.now() < ends_at {
+        checks.refuse("ends_at", Wrong::NotA("an instant that is past"));
+    }
+    if LONGEST < ends_at - starts_at {
+        checks.refuse("ends_at", Wrong::NotA("an end within a day of the start"));
+    }
+    let span = Span::new(starts_at, ends_at);
+    if span.is_err() {
+        checks.refuse("ends_at", Wrong::NotAfter("starts_at"));
+    }
+    checks.done()?;
+    let Ok(span) = span else { return Err(Error::NotFound("intervention")) };
+    let told = Intervention { id: app.mint(), person, organisation, span };
+    interventions::add(&tx, &told).await?;
+    audit::add(&tx, entry(session, "add_intervention", &told)).await?;
+    tx.commit().await?;
+    Ok(Kept::of(told))
+}
+
+async fn remove_in<S: Scope>(
+    tx: Tx<S>,
+    session: &Session,
+    id: InterventionId,
+    seen: &Seen,
+) -> Result<(), Error> {
+    let told = seen.check(interventions::hold(&tx, id).await?)?;
+    interventions::remove(&tx, id).await?;
+    audit::add(&tx, entry(session, "remove_intervention", &told)).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Whether somebody acts for themselves: advisors do.
+fn own_alone(session: &Session) -> bool {
+    session.hat().is_some_and(|hat| hat.role == Role::Advisor)
+}
+
+fn own(session: &Session) -> scope::Person {
+    scope::Person(session.person.id)
+}
+
+fn home(session: &Session) -> Result<scope::Home, Error> {
+    Ok(scope::Home(session.caller::<Keeper>()?.organisation()))
+}
+
+fn entry(session: &Session, verb: &'static str, told: &Intervention) -> audit::Entry {
+    audit::Entry {
+        organisation: Some(told.organisation),
+        person: Some(session.person.id),
+        verb,
+        object_kind: "intervention",
+        object: Some(told.id.0),
+        detail: None,
+    }
+}

@@ -1,0 +1,215 @@
+//! Statements of a month: what each person's duties were and what they owe, the pay elements, and the
+//! register of working time.
+//!
+//! An employer sees its own people, an advisor themselves. Whose duty it was is told by the ledger: of
+//! several employers in a pool, the one with most contract hours.
+
+mod chain;
+pub mod files;
+pub mod interventions;
+pub mod page;
+pub mod rates;
+
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use domain::{
+    Employment, Intervention, Month, Organisation, OrganisationId, Person, PersonId, PoolId, Role, Shift,
+    Span, Statement, WorkedDay, WorkedWeek, time,
+};
+use scheduling::{
+    ledger::Clocks,
+    needs::{self, Period},
+    record,
+    statements::{self, Worked},
+};
+use storage::{
+    Tx, absences, compensation, employments, interventions as recorded, office_hours, organisations, people,
+    pools, scope,
+};
+
+use super::{ledger::books, scene};
+use crate::{Advisor, App, Caller, Error, Keeper, Session};
+
+pub use chain::Checked;
+
+/// Everybody's month at one employer.
+#[derive(Debug, Clone)]
+pub struct Statements {
+    /// The employer.
+    pub organisation: Organisation,
+    /// The month.
+    pub month: Month,
+    /// Each person's, by family name. Duties that are not over yet do not count.
+    pub people: Vec<OnePerson>,
+}
+
+/// One person's month.
+#[derive(Debug, Clone)]
+pub struct OnePerson {
+    /// Who.
+    pub person: Person,
+    /// Their duties, and what is owed.
+    pub statement: Statement,
+    /// What they worked on each day that is over.
+    pub days: Vec<WorkedDay>,
+    /// And in each civil week, as far as its days lie in the month and are over.
+    pub weeks: Vec<WorkedWeek>,
+}
+
+/// The month of everybody who worked for the keeper's organisation.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn of_staff(app: &App, keeper: &Caller<Keeper>, month: Month) -> Result<Statements, Error> {
+    read(app, keeper.organisation(), keeper.pools(), month, None).await
+}
+
+/// One's own month at the office one works for.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn own(app: &App, advisor: &Caller<Advisor>, month: Month) -> Result<Statements, Error> {
+    read(app, advisor.organisation(), advisor.pools(), month, Some(advisor.person())).await
+}
+
+/// What whoever is signed in may see, in the role they wear; of one person alone if one is named.
+///
+/// # Errors
+/// If they hold no role, or the database cannot be read.
+pub async fn seen_by(
+    app: &App,
+    session: &Session,
+    month: Month,
+    person: Option<PersonId>,
+) -> Result<Statements, Error> {
+    let mut statements = match session.hat().map(|hat| hat.role) {
+        Some(Role::Advisor) | None => own(app, &session.caller()?, month).await?,
+        Some(_) => of_staff(app, &session.caller()?, month).await?,
+    };
+    statements.people.retain(|one| person.is_none_or(|person| one.person.id == person));
+    Ok(statements)
+}
+
+/// The month before this one, by the clocks of the caller's organisation.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn last_month(app: &App, keeper: &Caller<Keeper>) -> Result<Month, Error> {
+    let tx = app.read(scope::Home(keeper.organisation())).await?;
+    let home =
+        organisations::get(&tx, keeper.organisation()).await?.ok_or(Error::NotFound("organisation"))?;
+    let first = Month::of(time::day(tx.now(), home.zone)).first();
+    Ok(Month::of(first - Days::new(1)))
+}
+
+async fn read(
+    app: &App,
+    employer: OrganisationId,
+    pools: &[PoolId],
+    month: Month,
+    only: Option<PersonId>,
+) -> Result<Statements, Error> {
+    let duties = duties(app, employer, pools, month).await?;
+    let tx = app.read(scope::Home(employer)).await?;
+    let organisation = organisations::get(&tx, employer).await?.ok_or(Error::NotFound("organisation"))?;
+    let period = Period { from: month.first(), until: month.last() };
+    let rates = compensation::of_organisation(&tx, employer).await?;
+    let mut employed = employments::of_organisations(&tx, &[employer]).await?;
+    employed.retain(|one| {
+        one.from <= period.until
+            && one.until.is_none_or(|last| period.from <= last)
+            && only.is_none_or(|person| person == one.person)
+    });
+    let mut ids: Vec<PersonId> = employed.iter().map(|one| one.person).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    // A duty of the last evening may end in the next month.
+    let whole = scene::whole(Period { until: period.until + Days::new(1), ..period }, organisation.zone);
+    let told = recorded::within(&tx, employer, &ids, whole).await?;
+    let clocks = Clocks { zone: organisation.zone, calendar: organisation.calendar };
+    let office = office(&tx, &organisation, &employed, &ids, period).await?;
+    let mut everybody = people::named(&tx, &ids).await?;
+    everybody.sort_by(|one, other| {
+        (&one.family_name, &one.given_name, one.id).cmp(&(&other.family_name, &other.given_name, other.id))
+    });
+    let now = tx.now();
+    let one = |person: Person| {
+        let held: Vec<Shift> = duties.iter().filter(|shift| shift.person == person.id).cloned().collect();
+        let told: Vec<Intervention> = told.iter().filter(|one| one.person == person.id).cloned().collect();
+        let office = office.iter().filter(|(who, _)| *who == person.id).map(|(_, span)| *span).collect();
+        let worked = Worked { office, duty: worked_on(&held, &told) };
+        let (days, weeks) = past(&worked, period, organisation.zone, now);
+        let statement = statements::statement(month, &held, &told, &rates, clocks);
+        OnePerson { person, statement, days, weeks }
+    };
+    let people = everybody.into_iter().map(one).collect();
+    Ok(Statements { organisation, month, people })
+}
+
+/// The duties that ended, of everybody whose employer it was, a day around the month too.
+async fn duties(
+    app: &App,
+    employer: OrganisationId,
+    pools: &[PoolId],
+    month: Month,
+) -> Result<Vec<Shift>, Error> {
+    let around = Period { from: month.first() - Days::new(1), until: month.last() + Days::new(1) };
+    let mut all = Vec::new();
+    for id in pools.iter().copied() {
+        let tx = app.read(scope::System).await?;
+        let Some(pool) = pools::by_id(&tx, id).await? else { continue };
+        drop(tx);
+        let tx = app.read(scope::Pool { pool: id, viewer: pool.board }).await?;
+        let held = books::held(&tx, &pool, around, tx.now()).await?;
+        all.extend(held.into_iter().filter(|(_, whose)| *whose == Some(employer)).map(|(shift, _)| shift));
+    }
+    Ok(all)
+}
+
+/// What was worked on duty: active duties, and interventions on standby.
+fn worked_on(held: &[Shift], told: &[Intervention]) -> Vec<Span> {
+    let active = held.iter().filter(|shift| shift.kind == domain::DutyKind::Active).map(|shift| shift.span);
+    active.chain(told.iter().map(|one| one.span)).collect()
+}
+
+/// The register of the days that are over.
+fn past(
+    worked: &Worked,
+    period: Period,
+    zone: domain::Tz,
+    now: DateTime<Utc>,
+) -> (Vec<WorkedDay>, Vec<WorkedWeek>) {
+    let yesterday = time::day(now, zone) - Days::new(1);
+    let until = period.until.min(yesterday);
+    if until < period.from {
+        return (Vec::new(), Vec::new());
+    }
+    statements::register(worked, Period { until, ..period }, zone)
+}
+
+/// Everybody's ordinary office hours in the period, absences left out.
+async fn office(
+    tx: &Tx<scope::Home>,
+    organisation: &Organisation,
+    employed: &[Employment],
+    ids: &[PersonId],
+    period: Period,
+) -> Result<Vec<(PersonId, Span)>, Error> {
+    let away = absences::within(tx, ids, scene::whole(period, organisation.zone)).await?;
+    let mut all = Vec::new();
+    for hours in office_hours::of_people(tx, ids).await? {
+        let Some(one) = employed.iter().find(|one| one.id == hours.employment) else { continue };
+        let from = hours.from.max(one.from).max(period.from);
+        let until = [hours.until, one.until].into_iter().flatten().fold(period.until, NaiveDate::min);
+        if until < from {
+            continue;
+        }
+        let absent = away.iter().filter(|absence| absence.person == hours.person).map(|absence| absence.span);
+        let absent = record::joined(absent.collect());
+        let (zone, calendar) = (organisation.zone, organisation.calendar);
+        let days = needs::office_days(&hours.windows(), None, Period { from, until }, zone, calendar);
+        let spans = days.into_iter().flat_map(|day| day.usual);
+        let present = spans.flat_map(|span| statements::without(span, &absent));
+        all.extend(present.map(|span| (hours.person, span)));
+    }
+    Ok(all)
+}

@@ -1,0 +1,173 @@
+//! Statements of a month over the API: what was done, what is owed for it, and files that show when
+//! they were changed.
+
+use acceptance::{
+    on_both_engines,
+    town::{Engine, Office, Person, Town},
+};
+use domain::{DutyKind, Rung, Shift, ShiftId};
+use reqwest::{Method, header};
+use serde_json::{Value, json};
+use storage::{scope, shifts};
+
+use super::door::{Doors, Program, Said};
+
+on_both_engines! {
+    a_statement_says_what_was_done_and_what_is_owed_by_the_agreement,
+    an_advisor_reads_their_own_month_and_says_when_they_worked,
+    pay_elements_leave_as_a_table_in_either_language,
+    a_register_that_was_changed_is_found_out,
+}
+
+fn items(list: &Value) -> &Vec<Value> {
+    list["items"].as_array().unwrap()
+}
+
+/// Ana has an active evening and one on standby, in June at Riquewihr.
+async fn a_june(town: &Town) -> (Office, Person) {
+    let riquewihr = town.office("Riquewihr").plain().await;
+    let ana = town.advisor("Ana").working_at(&riquewihr).off_duty().await;
+    ana.has_duty(town, "2026-06-21", "18:00–22:00", Rung::Lead).await;
+    let waits = ana.has_duty(town, "2026-06-23", "18:00–22:00", Rung::Lead).await;
+    is_standby(town, waits).await;
+    (riquewihr, ana)
+}
+
+/// A duty that was planned as standby.
+async fn is_standby(town: &Town, id: ShiftId) {
+    let scope = scope::Pool { pool: town.pool, viewer: town.board.id };
+    let tx = town.app.store.write(scope, town.now()).await.unwrap();
+    let shift = shifts::get(&tx, id).await.unwrap().unwrap();
+    shifts::change(&tx, &Shift { kind: DutyKind::Standby, ..shift }).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn agrees(manager: &Program<'_>, basis: &str, category: Option<&str>, cents: i64, rest: u32) {
+    let rate = json!({
+        "basis": basis, "category": category, "hourly_cents": cents, "rest_minutes": rest,
+        "from": "2026-01-01", "source": "Agreement of 3 March 2026",
+    });
+    manager.post("/compensation", rate).await;
+}
+
+async fn a_statement_says_what_was_done_and_what_is_owed_by_the_agreement(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let (riquewihr, ana) = a_june(&doors.town).await;
+    let manager = doors.program(&riquewihr.manager, &[]).await;
+    let june = async || manager.get("/statements?month=2026-06").await["people"][0].clone();
+    let before = june().await;
+    assert_eq!((&before["work_minutes"], &before["standby_minutes"]), (&json!(240), &json!(240)));
+    assert_eq!(before["owed"], json!({ "cents": 0, "rest_minutes": 0 }), "the law sets no amount");
+
+    agrees(&manager, "work", None, 200, 0).await;
+    agrees(&manager, "work", Some("sunday"), 1_000, 15).await;
+    agrees(&manager, "standby", None, 300, 0).await;
+    let told =
+        json!({ "person": ana.id.0, "starts_at": "2026-06-23T17:00:00Z", "ends_at": "2026-06-23T17:30:00Z" });
+    let told = manager.post("/interventions", told).await;
+    let after = june().await;
+    assert_eq!((&after["work_minutes"], &after["standby_minutes"]), (&json!(270), &json!(210)));
+    // Sunday: 4 h at 10 € and an hour of rest; Tuesday: half an hour at 2 €, 3 h 30 of waiting at 3 €.
+    assert_eq!(after["owed"], json!({ "cents": 4_000 + 100 + 1_050, "rest_minutes": 60 }));
+    assert_eq!(after["duties"][1]["interventions"].as_array().unwrap().len(), 1);
+    assert_eq!(after["duties"][1]["kind"], "standby");
+
+    let place = told.header("location").strip_prefix("/api/v1").unwrap().to_owned();
+    let gone = manager.ask(Method::DELETE, &place).header(header::IF_MATCH, "*");
+    assert_eq!(Said::of(gone).await.status, 204);
+    assert_eq!(june().await["standby_minutes"], json!(240));
+    assert_eq!(manager.get("/statements?month=2026-05").await["people"][0]["duties"], json!([]));
+    for wrong in ["/statements", "/statements?month=2026-13"] {
+        Said::of(manager.ask(Method::GET, wrong)).await.is_problem(400);
+    }
+    let nothing = json!({
+        "basis": "work", "hourly_cents": 0, "rest_minutes": 0, "from": "2026-01-01", "source": " ",
+    });
+    let refused = Said::of(manager.ask(Method::POST, "/compensation").json(&nothing)).await;
+    assert_eq!(refused.is_problem(422), ["/hourly_cents", "/source"]);
+}
+
+async fn an_advisor_reads_their_own_month_and_says_when_they_worked(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let (riquewihr, ana) = a_june(&doors.town).await;
+    let bea = doors.town.advisor("Bea").working_at(&riquewihr).off_duty().await;
+    let (advisor, other) = (doors.program(&ana, &[]).await, doors.program(&bea, &[]).await);
+    let told = json!({ "starts_at": "2026-06-23T17:00:00Z", "ends_at": "2026-06-23T17:20:00Z" });
+    let place = advisor.post("/interventions", told.clone()).await;
+    let place = place.header("location").strip_prefix("/api/v1").unwrap().to_owned();
+    let own = advisor.get("/statements?month=2026-06").await;
+    assert_eq!(own["people"].as_array().unwrap().len(), 1);
+    assert_eq!(
+        (&own["people"][0]["given_name"], &own["people"][0]["standby_minutes"]),
+        (&json!("Ana"), &json!(220))
+    );
+    let nobodys = other.get(&format!("/statements?month=2026-06&person={}", ana.id)).await;
+    assert_eq!(nobodys["people"], json!([]));
+    Said::of(other.ask(Method::GET, &place)).await.is_problem(404);
+    for refused in ["/compensation", "/statements/pay?month=2026-06", "/statements/register?month=2026-06"] {
+        Said::of(advisor.ask(Method::GET, refused)).await.is_problem(403);
+    }
+    let for_another =
+        json!({ "person": ana.id.0, "starts_at": told["starts_at"], "ends_at": told["ends_at"] });
+    Said::of(other.ask(Method::POST, "/interventions").json(&for_another)).await.is_problem(404);
+    let to_come = json!({ "starts_at": "2026-07-04T17:00:00Z", "ends_at": "2026-07-04T17:20:00Z" });
+    let refused = Said::of(advisor.ask(Method::POST, "/interventions").json(&to_come)).await;
+    assert_eq!(refused.is_problem(422), ["/ends_at"]);
+    let neighbours = doors.town.office("Colmar").plain().await;
+    let neighbour = doors.program(&neighbours.manager, &[]).await;
+    let all = neighbour.get("/statements?month=2026-06").await;
+    assert!(!all.to_string().contains(&ana.id.to_string()), "another office's people are its own affair");
+    assert_eq!(items(&neighbour.get("/interventions").await).len(), 0);
+}
+
+/// A file, as text.
+async fn file(program: &Program<'_>, path: &str) -> String {
+    let response = program.ask(Method::GET, path).send().await.unwrap();
+    assert_eq!(response.status(), 200, "{path}");
+    assert_eq!(response.headers()["content-type"], "text/csv; charset=utf-8");
+    response.text().await.unwrap()
+}
+
+async fn pay_elements_leave_as_a_table_in_either_language(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let (riquewihr, ana) = a_june(&doors.town).await;
+    let manager = doors.program(&riquewihr.manager, &[]).await;
+    agrees(&manager, "work", None, 1_025, 0).await;
+    let english = file(&manager, "/statements/pay?month=2026-06").await;
+    let lines: Vec<&str> = english.trim_start_matches('\u{feff}').lines().collect();
+    let who = format!("2026-06,{},Martin,Ana", ana.id);
+    let expected = [
+        "month,person,family_name,given_name,element,quantity,unit".to_owned(),
+        format!("{who},standby,240,min"),
+        format!("{who},work_on_duty,240,min"),
+        format!("{who},compensation,41.00,currency"),
+    ];
+    assert_eq!(lines, expected);
+    let french = file(&manager, "/statements/pay?month=2026-06&language=fr").await;
+    assert!(french.contains(";compensation;41,00;monnaie"), "{french}");
+}
+
+async fn a_register_that_was_changed_is_found_out(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let (riquewihr, ana) = a_june(&doors.town).await;
+    let manager = doors.program(&riquewihr.manager, &[]).await;
+    let employed = manager.get(&format!("/employments?person={}", ana.id)).await;
+    let mornings = json!({
+        "employment": items(&employed)[0]["id"], "break_minutes": 0, "from": "2026-01-01",
+        "hours": { "days": ["monday", "sunday"], "from": "09:00", "until": "12:00" },
+    });
+    manager.post("/office-hours", mornings).await;
+    let register = file(&manager, "/statements/register?month=2026-06").await;
+    // Thirty days, the five weeks they touch, a header and an end.
+    assert_eq!(register.lines().count(), 37, "{register}");
+    let sunday = format!("day,2026-06-21,{},Martin,Ana,180,240,420,", ana.id);
+    assert!(register.contains(&sunday), "{register}");
+    let check = async |text: String| {
+        let request = manager.ask(Method::POST, "/statements/register/check");
+        Said::of(request.header(header::CONTENT_TYPE, "text/csv").body(text)).await.body
+    };
+    assert_eq!(check(register.clone()).await, json!({ "intact": true, "lines": 35, "broken_line": null }));
+    let changed = register.replace(&sunday, &sunday.replace(",240,420,", ",200,380,"));
+    let line = register.lines().position(|line| line.contains("2026-06-21")).unwrap() + 1;
+    assert_eq!(check(changed).await, json!({ "intact": false, "lines": null, "broken_line": line }));
+}
