@@ -158,15 +158,15 @@ async fn a_register_that_was_changed_is_found_out(engine: Engine) {
     });
     manager.post("/office-hours", mornings).await;
     let register = file(&manager, "/statements/register?month=2026-06").await;
-    // Thirty days, the five weeks they touch, a header and an end.
-    assert_eq!(register.lines().count(), 37, "{register}");
+    // Of Ana and of the manager thirty days and the five weeks they touch; a header and an end.
+    assert_eq!(register.lines().count(), 72, "{register}");
     let sunday = format!("day,2026-06-21,{},Martin,Ana,180,240,420,", ana.id);
     assert!(register.contains(&sunday), "{register}");
     let check = async |text: String| {
         let request = manager.ask(Method::POST, "/statements/register/check");
         Said::of(request.header(header::CONTENT_TYPE, "text/csv").body(text)).await.body
     };
-    assert_eq!(check(register.clone()).await, json!({ "intact": true, "lines": 35, "broken_line": null }));
+    assert_eq!(check(register.clone()).await, json!({ "intact": true, "lines": 70, "broken_line": null }));
     let changed = register.replace(&sunday, &sunday.replace(",240,420,", ",200,380,"));
     let line = register.lines().position(|line| line.contains("2026-06-21")).unwrap() + 1;
     assert_eq!(check(changed).await, json!({ "intact": false, "lines": null, "broken_line": line }));

@@ -31,8 +31,8 @@ fn office(number: u128) -> OrganisationId {
     OrganisationId(Uuid::from_u128(number))
 }
 
-fn held_by(number: u128, rung: Rung, span: Span) -> Entry {
-    let duty = Duty {
+fn duty_of(number: u128, rung: Rung, span: Span) -> Duty {
+    Duty {
         shift: ShiftId(Uuid::from_u128(span.start().timestamp() as u128 * 100 + number)),
         person: person(number),
         employer: Some(office(number % 3)),
@@ -40,8 +40,11 @@ fn held_by(number: u128, rung: Rung, span: Span) -> Entry {
         kind: DutyKind::Active,
         span,
         languages: Vec::new(),
-    };
-    entry(&duty, CLOCKS, &LedgerTerms::default())
+    }
+}
+
+fn held_by(number: u128, rung: Rung, span: Span) -> Entry {
+    entry(&duty_of(number, rung, span), CLOCKS, &LedgerTerms::default())
 }
 
 fn duty(number: u128, from: &str, until: &str) -> Entry {
@@ -94,6 +97,31 @@ fn a_night_is_an_hour_longer_when_the_clocks_go_back_and_an_hour_shorter_when_th
     let spring = duty(1, "2026-03-28 22:00", "2026-03-29 06:00");
     assert_eq!(parts(&spring), [(Saturday, 120), (Sunday, 300), (Night, 420)]);
     assert_eq!(spring.worth, 420);
+}
+
+#[test]
+fn on_both_nights_of_a_clock_change_the_minutes_are_real_in_five_zones() {
+    use chrono_tz::{America::Toronto, Europe};
+    let nights = [
+        (PARIS, "2026-10-24", "2026-03-28"),
+        (Europe::Brussels, "2026-10-24", "2026-03-28"),
+        (Europe::Zurich, "2026-10-24", "2026-03-28"),
+        (Europe::London, "2026-10-24", "2026-03-28"),
+        (Toronto, "2026-10-31", "2026-03-07"),
+    ];
+    for (zone, back, forward) in nights {
+        // In France 1 November is a holiday, and so no Sunday.
+        let clocks = Clocks { zone, calendar: Calendar::Quebec };
+        let night = |saturday: &str| {
+            let (first, next) = (day(saturday), day(saturday) + chrono::Days::new(1));
+            let wall = |day: NaiveDate, hour| to_utc(day.and_hms_opt(hour, 0, 0).unwrap(), zone);
+            let span = Span::new(wall(first, 20), wall(next, 6)).unwrap();
+            let entry = entry(&duty_of(1, Rung::Lead, span), clocks, &LedgerTerms::default());
+            (entry.worth, entry.minutes_in(Evening).0, entry.minutes_in(Night).0, entry.minutes_in(Sunday).0)
+        };
+        assert_eq!(night(back), (660, 120, 540, 420), "{zone}");
+        assert_eq!(night(forward), (540, 120, 420, 300), "{zone}");
+    }
 }
 
 #[test]
