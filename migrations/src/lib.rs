@@ -20,6 +20,7 @@ mod m0011_signals;
 mod m0012_growth;
 mod m0014_ledger;
 mod m0015_statements;
+mod m0016_handovers;
 mod sql;
 
 /// All changes, in order.
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_growth::Migration),
             Box::new(m0014_ledger::Migration),
             Box::new(m0015_statements::Migration),
+            Box::new(m0016_handovers::Migration),
         ]
     }
 }

@@ -35,6 +35,7 @@ const WHO_SEES: &[(&str, &str)] = &[
     ("employments", "HPODS"),
     ("erasures", "H"),
     ("exemptions", "HPOD"),
+    ("handovers", "POD"),
     ("interventions", "HPD"),
     ("invitations", "HS"),
     ("jobs", "S"),
@@ -97,7 +98,7 @@ const NEVER_OF_A_NEIGHBOUR: &[&str] = &[
 
 /// What only the organiser of a pool sees, not its members.
 const FOR_THE_ORGANISER: &[&str] =
-    &["absences", "assignments", "rota_changes", "rotas", "wishes", "office_hours", "exemptions"];
+    &["absences", "assignments", "handovers", "rota_changes", "rotas", "wishes", "office_hours", "exemptions"];
 
 fn now() -> DateTime<Utc> {
     "2026-12-04T18:00:00Z".parse().unwrap()

@@ -84,13 +84,16 @@ fn referred(column: &str) -> Option<&'static str> {
     Some(match column {
         "organisation_id" => "organisations",
         "person_id" | "assigned_to" | "author_id" | "ordered_by" | "changed_by" | "created_by"
-        | "published_by" | "checked_by" | "from_person" | "to_person" => "people",
+        | "published_by" | "checked_by" | "from_person" | "to_person" | "asked_by" | "taken_by"
+        | "settled_by" => "people",
         "employment_id" => "employments",
         "absence_id" => "absences",
         "pool_id" => "pools",
         "need_id" => "needs",
         "rota_id" => "rotas",
         "assignment_id" => "assignments",
+        "shift_id" | "counter_shift_id" => "shifts",
+        "handover_id" | "gives_back_id" => "handovers",
         "offer_id" => "offers",
         "channel_account_id" => "channel_accounts",
         "visitor_id" => "visitors",

@@ -79,6 +79,8 @@ ids! {
     HoursId,
     /// A published duty of one person.
     ShiftId,
+    /// A published duty on its way from one person to another.
+    HandoverId,
     /// What a board sells to its offices.
     OfferId,
     /// What an office bought.

@@ -21,6 +21,8 @@ pub struct Pool {
     pub zone: Tz,
     /// Which public holidays its needs keep.
     pub calendar: crate::holidays::Calendar,
+    /// Whether what advisors agree among themselves waits for the planner.
+    pub approval: bool,
 }
 
 /// An office's place in a pool.

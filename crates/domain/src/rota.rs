@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AssignmentId, ChangeId, Language, NeedId, NoticeId, PersonId, PoolId, RotaId, ShiftId, Span,
+    AssignmentId, ChangeId, HandoverId, Language, NeedId, NoticeId, PersonId, PoolId, RotaId, ShiftId, Span,
     finding::Rule,
 };
 
@@ -262,15 +262,17 @@ pub struct RotaChange {
     pub at: DateTime<Utc>,
 }
 
-/// The proof that somebody was told of a publication.
+/// The proof that somebody was told of a publication, or of a handover.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Notice {
     /// Its id, which is also the letter's.
     pub id: NoticeId,
     /// The pool.
     pub pool: PoolId,
-    /// What was published.
+    /// What was published; of a handover, the rota its shift stands in.
     pub rota: RotaId,
+    /// The handover, if it was one.
+    pub handover: Option<HandoverId>,
     /// Who was told.
     pub person: PersonId,
     /// When.

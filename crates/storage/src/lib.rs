@@ -30,6 +30,7 @@ pub mod exemptions;
 pub mod feeds;
 mod file;
 pub mod forgetting;
+pub mod handovers;
 pub mod house;
 pub mod interventions;
 pub mod invitations;

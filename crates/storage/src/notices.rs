@@ -1,7 +1,7 @@
-//! Notices: dated proof that somebody was told of a publication.
+//! Notices: dated proof that somebody was told of a publication or a handover.
 
 use chrono::{DateTime, Utc};
-use domain::{Notice, NoticeId, PersonId, PoolId, RotaId};
+use domain::{HandoverId, Notice, NoticeId, PersonId, PoolId, RotaId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, sea_query::ExprTrait};
 
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     scope::{Person, Pool, Scope},
 };
 
-/// Writes down that somebody is told; once for each publication and person.
+/// Writes down that somebody is told; once for each publication or handover, and person.
 ///
 /// # Errors
 /// If the scope may not, or the database refuses.
@@ -19,6 +19,7 @@ pub async fn add(tx: &Tx<Pool>, notice: &Notice) -> Result<(), StoreError> {
         id: Set(notice.id.0),
         pool_id: Set(notice.pool.0),
         rota_id: Set(notice.rota.0),
+        handover_id: Set(notice.handover.map(Into::into)),
         person_id: Set(notice.person.0),
         told_at: Set(notice.told_at),
         clear_days: Set(notice.clear_days),
@@ -27,12 +28,15 @@ pub async fn add(tx: &Tx<Pool>, notice: &Notice) -> Result<(), StoreError> {
     tx.add_once::<table::Entity, _>(row, "write down a notice").await.map(|_| ())
 }
 
-/// The notices of a publication.
+/// The notices of a publication; those of handovers in its rota are others.
 ///
 /// # Errors
 /// If the database cannot be read.
 pub async fn of_rota<S: Scope>(tx: &Tx<S>, rota: RotaId) -> Result<Vec<Notice>, StoreError> {
-    let rows = tx.visible::<table::Entity>().filter(table::Column::RotaId.eq(rota.0));
+    let rows = tx
+        .visible::<table::Entity>()
+        .filter(table::Column::RotaId.eq(rota.0))
+        .filter(table::Column::HandoverId.is_null());
     let rows = rows.order_by_asc(table::Column::Id).all("list the notices of a publication").await?;
     Ok(rows.into_iter().map(from_row).collect())
 }
@@ -69,6 +73,7 @@ fn from_row(row: table::Model) -> Notice {
         id: NoticeId(row.id),
         pool: PoolId(row.pool_id),
         rota: RotaId(row.rota_id),
+        handover: row.handover_id.map(HandoverId),
         person: PersonId(row.person_id),
         told_at: row.told_at,
         clear_days: row.clear_days,

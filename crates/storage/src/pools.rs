@@ -22,6 +22,7 @@ pub async fn add<S: Scope>(tx: &Tx<S>, pool: &Pool) -> Result<(), StoreError> {
         name: Set(pool.name.clone()),
         zone: Set(pool.zone.name().to_owned()),
         calendar: Set(pool.calendar.word().to_owned()),
+        approval: Set(pool.approval),
         version: Set(1),
         created_at: Set(tx.now()),
     };
@@ -82,7 +83,7 @@ pub async fn held(tx: &Tx<scope::Pool>, id: PoolId) -> Result<Pool, StoreError> 
     one::hold::<table::Entity, _>(tx, id.0, "hold a pool", from_row).await
 }
 
-/// Keeps a pool's name, zone and holidays.
+/// Keeps a pool's name, zone, holidays and whether the planner approves.
 ///
 /// # Errors
 /// [`StoreError::OutOfSight`] if there is none to be changed.
@@ -92,6 +93,7 @@ pub async fn change(tx: &Tx<scope::Pool>, pool: &Pool) -> Result<(), StoreError>
         name: Set(pool.name.clone()),
         zone: Set(pool.zone.name().to_owned()),
         calendar: Set(pool.calendar.word().to_owned()),
+        approval: Set(pool.approval),
         ..Default::default()
     };
     one::change::<table::Entity, _>(tx, row, "change a pool").await
@@ -104,5 +106,6 @@ fn from_row(row: table::Model) -> Result<Pool, StoreError> {
         name: row.name,
         zone: columns::zone("pools", &row.zone)?,
         calendar: columns::word("pools", &row.calendar, Calendar::from_word)?,
+        approval: row.approval,
     })
 }

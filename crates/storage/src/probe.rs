@@ -67,6 +67,7 @@ probes!(
     employment,
     erasure,
     exemption,
+    handover,
     intervention,
     invitation,
     job,

@@ -85,6 +85,7 @@ sight!(assignment, see[In(Column::PoolId, Planned)], change[In(Column::PoolId, P
 sight!(rota_change, see[In(Column::PoolId, Planned)], change[In(Column::PoolId, Planned)]);
 sight!(shift, see [In(Column::PoolId, Watched), In(Column::PersonId, Own), In(Column::PersonId, Rostered)], change [In(Column::PoolId, Planned)]);
 sight!(notice, see [In(Column::PoolId, Planned), In(Column::PersonId, Own)], change [In(Column::PoolId, Planned), In(Column::PersonId, Own)]);
+sight!(handover, see [In(Column::PoolId, Planned), In(Column::PersonId, Own), In(Column::ToPerson, Own)], change [In(Column::PoolId, Planned)]);
 sight!(offer, see[In(Column::PoolId, Pools)], change[In(Column::PoolId, Planned)]);
 sight!(coverage, see [In(Column::PoolId, Watched), In(Column::OrganisationId, Home)], change [In(Column::OrganisationId, Home), In(Column::PoolId, Planned)]);
 sight!(channel_account, see [In(Column::OrganisationId, Home), System], change [In(Column::OrganisationId, Home), System]);

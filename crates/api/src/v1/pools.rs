@@ -35,6 +35,8 @@ pub struct PoolShown {
     pub zone: ZoneName,
     /// Which public holidays its needs keep.
     pub calendar: HolidaysName,
+    /// Whether what advisors agree among themselves waits for the planner.
+    pub approval: bool,
 }
 
 input! {
@@ -47,6 +49,8 @@ input! {
         pub zone: ZoneName,
         /// Which public holidays its needs keep.
         pub calendar: HolidaysName,
+        /// Whether what advisors agree among themselves waits for the planner; as before, if it is not said.
+        pub approval: Option<bool>,
     }
 }
 
@@ -58,13 +62,14 @@ impl From<Pool> for PoolShown {
             name: pool.name,
             zone: ZoneName(pool.zone),
             calendar: HolidaysName(pool.calendar),
+            approval: pool.approval,
         }
     }
 }
 
 impl From<PoolSaid> for Said {
     fn from(said: PoolSaid) -> Self {
-        Self { name: said.name, zone: said.zone.0, calendar: said.calendar.0 }
+        Self { name: said.name, zone: said.zone.0, calendar: said.calendar.0, approval: said.approval }
     }
 }
 

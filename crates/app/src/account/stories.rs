@@ -60,6 +60,7 @@ impl House {
             name: "Lacs".to_owned(),
             zone: board.zone,
             calendar: board.calendar,
+            approval: false,
         };
         pools::add(&tx, &pool).await.unwrap();
         let from = "2026-01-01".parse().unwrap();

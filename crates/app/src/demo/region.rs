@@ -69,6 +69,7 @@ async fn found_tenants(app: &App, region: &'static Region) -> Result<Founded, Er
         name: region.board.to_owned(),
         zone: region.zone,
         calendar: region.calendar,
+        approval: false,
     };
     pools::add(&tx, &pool).await?;
     let planner = move_in(app, &tx, region, &region.planner, board.id, since).await?;

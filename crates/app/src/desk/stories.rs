@@ -74,7 +74,14 @@ impl Town {
             organisations::add(&tx, one, "112").await.unwrap();
         }
         let (zone, calendar) = (board.zone, board.calendar);
-        let pool = Pool { id: app.mint(), board: board.id, name: "Lacs".to_owned(), zone, calendar };
+        let pool = Pool {
+            id: app.mint(),
+            board: board.id,
+            name: "Lacs".to_owned(),
+            zone,
+            calendar,
+            approval: false,
+        };
         pools::add(&tx, &pool).await.unwrap();
         tx.commit().await.unwrap();
         let tx = app.write(scope::Pool { pool: pool.id, viewer: board.id }).await.unwrap();

@@ -67,7 +67,12 @@ pub async fn setup_page(app: &App, planner: &Caller<Planner>) -> Result<Model, E
 /// As [`super::pools::found`].
 pub async fn make_pool(app: &App, planner: &Caller<Planner>, name: &str) -> Result<PoolId, Error> {
     let board = the_board(app, planner).await?;
-    let said = super::pools::Said { name: name.to_owned(), zone: board.zone, calendar: board.calendar };
+    let said = super::pools::Said {
+        name: name.to_owned(),
+        zone: board.zone,
+        calendar: board.calendar,
+        approval: None,
+    };
     Ok(super::pools::found(app, planner, said).await?.is.id)
 }
 

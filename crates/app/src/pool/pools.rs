@@ -27,6 +27,8 @@ pub struct Said {
     pub zone: Tz,
     /// Which public holidays its needs keep.
     pub calendar: Calendar,
+    /// Whether handovers wait for the planner; as before, if nothing is said.
+    pub approval: Option<bool>,
 }
 
 /// The pools one's organisation organises, or is a member of now.
@@ -52,7 +54,7 @@ pub async fn get(app: &App, anybody: &Caller<Anybody>, id: PoolId) -> Result<Kep
 /// # Errors
 /// If a field is wrong.
 pub async fn found(app: &App, planner: &Caller<Planner>, said: Said) -> Result<Kept<Pool>, Error> {
-    let pool = checked(app.mint(), planner, said)?;
+    let pool = checked(app.mint(), planner, said, false)?;
     let tx = app.write(scope::System).await?;
     pools::add(&tx, &pool).await?;
     audit::add(&tx, entry(planner, "found_pool", pool.id)).await?;
@@ -72,8 +74,8 @@ pub async fn change(
     said: Said,
 ) -> Result<Kept<Pool>, Error> {
     let tx = app.write(planned(planner, id)?).await?;
-    seen.check(pools::held(&tx, id).await?)?;
-    let pool = checked(id, planner, said)?;
+    let before = seen.check(pools::held(&tx, id).await?)?;
+    let pool = checked(id, planner, said, before.approval)?;
     pools::change(&tx, &pool).await?;
     audit::add(&tx, entry(planner, "change_pool", id)).await?;
     tx.signal(topics::today(id));
@@ -81,11 +83,25 @@ pub async fn change(
     Ok(Kept::of(pool))
 }
 
-fn checked(id: PoolId, planner: &Caller<Planner>, said: Said) -> Result<Pool, Error> {
+/// Says whether what advisors agree among themselves waits for the planner.
+///
+/// # Errors
+/// If the pool is not theirs.
+pub async fn approve(app: &App, planner: &Caller<Planner>, id: PoolId, approval: bool) -> Result<(), Error> {
+    let tx = app.write(planned(planner, id)?).await?;
+    let pool = Pool { approval, ..pools::held(&tx, id).await? };
+    pools::change(&tx, &pool).await?;
+    audit::add(&tx, entry(planner, "change_pool", id)).await?;
+    tx.signal(topics::today(id));
+    Ok(tx.commit().await?)
+}
+
+fn checked(id: PoolId, planner: &Caller<Planner>, said: Said, before: bool) -> Result<Pool, Error> {
     let mut checks = Checks::default();
     let name = checks.name("name", &said.name, LONGEST_NAME);
     checks.done()?;
-    Ok(Pool { id, board: planner.organisation(), name, zone: said.zone, calendar: said.calendar })
+    let approval = said.approval.unwrap_or(before);
+    Ok(Pool { id, board: planner.organisation(), name, zone: said.zone, calendar: said.calendar, approval })
 }
 
 fn entry(planner: &Caller<Planner>, verb: &'static str, pool: PoolId) -> audit::Entry {

@@ -32,7 +32,7 @@ pub async fn create_pool(
     zone: Tz,
     calendar: Calendar,
 ) -> Result<PoolId, Error> {
-    let pool = Pool { id: app.mint(), board, name: name.to_owned(), zone, calendar };
+    let pool = Pool { id: app.mint(), board, name: name.to_owned(), zone, calendar, approval: false };
     let tx = app.write(scope::System).await?;
     pools::add(&tx, &pool).await?;
     tx.commit().await?;

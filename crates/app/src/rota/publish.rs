@@ -259,6 +259,7 @@ async fn tell_everybody(
             id: app.mint(),
             pool: rota.pool,
             rota: rota.id,
+            handover: None,
             person,
             told_at: tx.now(),
             clear_days: i32::try_from(clear).unwrap_or(i32::MAX),

@@ -19,6 +19,7 @@ pub mod coverage;
 pub mod employment;
 pub mod erasure;
 pub mod exemption;
+pub mod handover;
 pub mod intervention;
 pub mod invitation;
 pub mod job;

@@ -15,6 +15,7 @@ pub struct Model {
     pub id: Uuid,
     pub pool_id: Uuid,
     pub rota_id: Uuid,
+    pub handover_id: Option<Uuid>,
     pub person_id: Uuid,
     pub told_at: DateTime<Utc>,
     pub clear_days: i32,

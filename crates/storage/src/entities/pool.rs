@@ -17,6 +17,7 @@ pub struct Model {
     pub name: String,
     pub zone: String,
     pub calendar: String,
+    pub approval: bool,
     pub version: i32,
     pub created_at: DateTime<Utc>,
 }
