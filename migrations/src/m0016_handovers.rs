@@ -33,7 +33,7 @@ impl MigrationTrait for Migration {
             )
             .await?;
         if db.get_database_backend() == DbBackend::Postgres {
-            connection.execute_unprepared(include_str!("m0014_handovers.sql")).await?;
+            connection.execute_unprepared(include_str!("m0016_handovers.sql")).await?;
         }
         Ok(())
     }

@@ -116,6 +116,10 @@ pub fn said(refusal: Refusal) -> Said {
         Refusal::FieldIsWrong => Said::FieldIsWrong,
         Refusal::OnHold => Said::OnHold,
         Refusal::InvitationIsSpent => Said::InvitationIsSpent,
+        Refusal::AlreadyOffered => Said::AlreadyOffered,
+        Refusal::HandoverIsTaken => Said::HandoverIsTaken,
+        Refusal::HandoverIsOver => Said::HandoverIsOver,
+        Refusal::SwapIsWrong => Said::SwapIsWrong,
         Refusal::LastOne => Said::LastOne,
     }
 }

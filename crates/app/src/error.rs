@@ -102,6 +102,14 @@ pub enum Refusal {
     OnHold,
     /// The invitation was accepted, taken back, or is too old.
     InvitationIsSpent,
+    /// The duty is on offer already.
+    AlreadyOffered,
+    /// Somebody else was faster and has the duty, or asked the planner for it.
+    HandoverIsTaken,
+    /// It was withdrawn or refused, or the duty was changed otherwise.
+    HandoverIsOver,
+    /// A duty is swapped for one of the colleague's own, in the same pool.
+    SwapIsWrong,
     /// Nobody else there could do it: somebody must come first.
     LastOne,
 }

@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use domain::{ArrivalId, ConversationId, MessageId, OrganisationId, PersonId, PoolId, RotaId};
+use domain::{ArrivalId, ConversationId, HandoverId, MessageId, OrganisationId, PersonId, PoolId, RotaId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use storage::{
@@ -83,6 +83,22 @@ pub enum Job {
         /// Whom to tell.
         person: PersonId,
     },
+    /// Ask the next one to step in for somebody who cannot come.
+    CallNext {
+        /// The pool.
+        pool: PoolId,
+        /// The handover.
+        handover: HandoverId,
+        /// How many were asked before: each turn is taken once.
+        turn: u32,
+    },
+    /// End a handover that nobody took in time.
+    LapseHandover {
+        /// The pool.
+        pool: PoolId,
+        /// The handover.
+        handover: HandoverId,
+    },
     /// Clear up after somebody who left an organisation.
     ClearUp {
         /// Which.
@@ -112,12 +128,23 @@ impl Job {
             Self::BuildRota { .. } => "build_rota",
             Self::TellPublication { .. } => "tell_publication",
             Self::ClearUp { .. } => "clear_up",
+            Self::CallNext { .. } => "call_next",
+            Self::LapseHandover { .. } => "lapse_handover",
         }
     }
 
     /// Every kind this program can do.
-    pub const KINDS: [&'static str; 7] =
-        ["take_in", "route", "deliver", "post", "build_rota", "tell_publication", "clear_up"];
+    pub const KINDS: [&'static str; 9] = [
+        "take_in",
+        "route",
+        "deliver",
+        "post",
+        "build_rota",
+        "tell_publication",
+        "clear_up",
+        "call_next",
+        "lapse_handover",
+    ];
     /// Those that are done in a moment, and that somebody waits for.
     pub const QUICK: [&'static str; 3] = ["take_in", "route", "post"];
 
@@ -154,6 +181,8 @@ impl Job {
             Self::Post { letter, .. } => format!("post/{letter}"),
             Self::BuildRota { rota, seed, .. } => format!("build_rota/{rota}/{seed}"),
             Self::TellPublication { rota, person, .. } => format!("tell_publication/{rota}/{person}"),
+            Self::CallNext { handover, turn, .. } => format!("call_next/{handover}/{turn}"),
+            Self::LapseHandover { handover, .. } => format!("lapse_handover/{handover}"),
             Self::ClearUp { organisation, person, at } => format!("clear_up/{organisation}/{person}/{at}"),
         }
     }
@@ -238,6 +267,10 @@ pub async fn run(app: &App, job: Job) -> Result<(), Error> {
         }
         Job::BuildRota { pool, rota, seed } => rota::build::run(app, pool, rota, seed).await,
         Job::TellPublication { pool, rota, person } => rota::tell::tell(app, pool, rota, person).await,
+        Job::CallNext { pool, handover, turn } => {
+            rota::handovers::call::call_next(app, pool, handover, turn).await
+        }
+        Job::LapseHandover { pool, handover } => rota::handovers::call::lapse(app, pool, handover).await,
         Job::ClearUp { organisation, person, .. } => {
             account::leave::clear_up(app, organisation, person).await
         }
@@ -250,7 +283,7 @@ mod tests {
 
     use super::*;
 
-    fn one_of_each() -> [Job; 7] {
+    fn one_of_each() -> [Job; 9] {
         let id = Uuid::from_u128(1);
         [
             Job::TakeIn { arrival: id.into() },
@@ -266,6 +299,8 @@ mod tests {
             Job::BuildRota { pool: id.into(), rota: id.into(), seed: 1 },
             Job::TellPublication { pool: id.into(), rota: id.into(), person: id.into() },
             Job::ClearUp { organisation: id.into(), person: id.into(), at: 1 },
+            Job::CallNext { pool: id.into(), handover: id.into(), turn: 0 },
+            Job::LapseHandover { pool: id.into(), handover: id.into() },
         ]
     }
 

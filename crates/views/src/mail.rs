@@ -4,6 +4,7 @@
 //! plain text in their own language: it is read everywhere and answered above or below alike.
 
 mod account;
+mod handover;
 mod shifts;
 #[cfg(test)]
 mod tests;
@@ -11,8 +12,9 @@ mod visitor;
 
 pub use account::{Invitation, invitation, session_ended};
 use domain::Language;
+pub use handover::{Asked, Subject, asked};
 use maud::{DOCTYPE, Markup, html};
-pub use shifts::{Change, Duty, Shifts, shifts};
+pub use shifts::{By, Change, Duty, Shifts, shifts};
 pub use visitor::{AutomaticAnswer, Reply, automatic_answer, automatic_sentence, reply};
 
 use crate::Words;

@@ -4,6 +4,7 @@ mod accounts;
 mod coverage;
 mod deciding;
 mod desk;
+mod handovers;
 mod jobs;
 mod odd_nights;
 mod planning;

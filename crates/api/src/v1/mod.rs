@@ -29,6 +29,7 @@ pub mod employments;
 pub mod exemptions;
 pub mod files;
 mod gate;
+pub mod handovers;
 pub mod interventions;
 pub mod jobs;
 mod keys;

@@ -330,6 +330,9 @@ fn stands_against(refusal: Refusal) -> StatusCode {
         | Refusal::NothingToSend
         | Refusal::OnHold
         | Refusal::InvitationIsSpent
+        | Refusal::AlreadyOffered
+        | Refusal::HandoverIsTaken
+        | Refusal::HandoverIsOver
         | Refusal::LastOne => StatusCode::CONFLICT,
         Refusal::CodeIsWrong
         | Refusal::CodeIsSpent
@@ -339,6 +342,7 @@ fn stands_against(refusal: Refusal) -> StatusCode {
         | Refusal::PeriodIsWrong
         | Refusal::PeriodIsTooLong
         | Refusal::InThePast
+        | Refusal::SwapIsWrong
         | Refusal::FieldIsWrong => StatusCode::UNPROCESSABLE_ENTITY,
     }
 }
@@ -368,6 +372,14 @@ fn refused(refusal: Refusal) -> &'static str {
         Refusal::CannotOrder => "The offer is closed, or the office has it already.",
         Refusal::NoNeeds => "The pool has no need in that period. Define one first.",
         Refusal::TakenByAnother => "Somebody else has it. Read it again before you decide.",
+        Refusal::AlreadyOffered => "The duty is on offer already. Withdraw that handover first.",
+        Refusal::HandoverIsTaken => "A colleague was faster: the duty is taken.",
+        Refusal::HandoverIsOver => {
+            "It is over: withdrawn, refused, or the duty was changed otherwise. Read it again."
+        }
+        Refusal::SwapIsWrong => {
+            "A duty is swapped for one of the colleague's own in the same pool that has not begun. Give `with` and `counter` so."
+        }
         Refusal::NothingToSend => {
             "Only a message that failed, or of which nobody knows whether it went, is sent again."
         }

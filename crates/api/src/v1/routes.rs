@@ -48,6 +48,7 @@ pub const ROUTES: &[Route] = table! {
 
     GET    "/api/v1/shifts" may Bearer("shifts:read") => shifts::list;
     GET    "/api/v1/shifts/{shift}" may Bearer("shifts:read") => shifts::show;
+    GET    "/api/v1/shifts/{shift}/eligible" may Bearer("handovers:read") => handovers::eligible;
     GET    "/api/v1/on-duty" may Bearer("shifts:read") => on_duty::show;
 
     GET    "/api/v1/ledger" may Bearer("ledger:read") => ledger::show;
@@ -71,6 +72,16 @@ pub const ROUTES: &[Route] = table! {
     POST   "/api/v1/interventions" may Bearer("statements:write") => interventions::add;
     GET    "/api/v1/interventions/{intervention}" may Bearer("statements:read") => interventions::show;
     DELETE "/api/v1/interventions/{intervention}" may Bearer("statements:write") => interventions::remove;
+
+    GET    "/api/v1/handovers" may Bearer("handovers:read") => handovers::list;
+    POST   "/api/v1/handovers" may Bearer("handovers:write") => handovers::ask;
+    GET    "/api/v1/handovers/{handover}" may Bearer("handovers:read") => handovers::show;
+    POST   "/api/v1/handovers/{handover}/withdraw" may Bearer("handovers:write") => handovers::withdraw;
+    POST   "/api/v1/handovers/{handover}/accept" may BearerAs("handovers:write", ADVISOR) => handovers::accept;
+    POST   "/api/v1/handovers/{handover}/refuse" may Bearer("handovers:write") => handovers::refuse;
+    POST   "/api/v1/handovers/{handover}/approve" may BearerAs("handovers:write", PLANNER) => handovers::approve;
+    POST   "/api/v1/handovers/{handover}/assign" may BearerAs("handovers:write", PLANNER) => handovers::assign;
+    POST   "/api/v1/handovers/{handover}/give-back" may Bearer("handovers:write") => handovers::give_back;
 
     GET    "/api/v1/offers" may BearerAs("offers:read", KEEPERS) => offers::list;
     POST   "/api/v1/offers" may BearerAs("offers:write", PLANNER) => offers::define;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use domain::{
-    Basis, Calendar, Category, ChannelKind, ConversationStatus, Direction, DutyKind, Law, Role, RotaStatus, Rung, Tz,
+    Basis, Calendar, Category, ChannelKind, ConversationStatus, Direction, DutyKind, HandoverKind, HandoverStatus, Law, Role, RotaStatus, Rung, Tz,
     WishKind, exchange::FileKind,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
@@ -90,6 +90,22 @@ word!(
     read DutyKind::from_word,
     write DutyKind::word,
     known Some(DutyKind::ALL.into_iter().map(DutyKind::word).collect())
+);
+
+word!(
+    /// What is asked of a duty: that somebody take it, a swap, that somebody step in, or that it go back.
+    HandoverKindName(HandoverKind),
+    read HandoverKind::from_word,
+    write HandoverKind::word,
+    known Some(HandoverKind::ALL.into_iter().map(HandoverKind::word).collect())
+);
+
+word!(
+    /// Where a handover stands.
+    HandoverStatusName(HandoverStatus),
+    read HandoverStatus::from_word,
+    write HandoverStatus::word,
+    known Some(HandoverStatus::ALL.into_iter().map(HandoverStatus::word).collect())
 );
 
 word!(

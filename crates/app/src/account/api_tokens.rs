@@ -43,6 +43,8 @@ pub const SCOPES: &[&str] = &[
     "rotas:read",
     "rotas:write",
     "shifts:read",
+    "handovers:read",
+    "handovers:write",
     "offers:read",
     "offers:write",
     "coverage:read",

@@ -15,7 +15,9 @@ use std::{
 };
 
 use chrono::{DateTime, Utc};
-use domain::{Assignment, BuildProgress, Built, Hole, Need, PoolId, Rota, RotaId, RotaStatus, Shift, Slot};
+use domain::{
+    Assignment, BuildProgress, Built, Hole, Need, PoolId, Rota, RotaId, RotaStatus, Shift, Slot, Span,
+};
 use scheduling::{Budget, Outcome, Penalty, Problem, Seed, Snapshot, Status, needs};
 use storage::{assignments, pools, rotas, scope};
 use tokio::sync::watch;
@@ -72,10 +74,13 @@ async fn read(
 fn places(app: &App, rota: &Rota, scene: &Scene, before: &[Assignment]) -> Vec<Assignment> {
     let needs: Vec<Need> = scene.needs.clone();
     let slots = needs::slots(&needs, scene.period, scene.pool.zone, scene.pool.calendar);
+    let slots = in_published_parts(slots, &scene.published);
     let mut shifts: Vec<&Shift> = scene.published.iter().collect();
+    let mut left: Vec<&Assignment> = before.iter().collect();
+    let all = slots.clone();
     let place = |slot: Slot| {
         let published = take_shift(&mut shifts, &slot);
-        let old = before.iter().find(|old| is_same(&old.slot, &slot));
+        let old = take_old(&mut left, &slot, &all);
         let begun = slot.span.start() <= scene.now;
         Assignment {
             id: old.map_or_else(|| app.mint(), |old| old.id),
@@ -92,6 +97,49 @@ fn places(app: &App, rota: &Rota, scene: &Scene, before: &[Assignment]) -> Vec<A
 /// Whether two slots are the same place, though its hours may have changed.
 fn is_same(one: &Slot, other: &Slot) -> bool {
     (one.need, one.day, one.rung, one.place) == (other.need, other.day, other.rung, other.place)
+}
+
+/// The old place of a slot, once: that of the same hours before one whose hours have changed.
+fn take_old<'a>(old: &mut Vec<&'a Assignment>, slot: &Slot, slots: &[Slot]) -> Option<&'a Assignment> {
+    let exact = old.iter().position(|old| is_same(&old.slot, slot) && old.slot.span == slot.span);
+    let anothers = |old: &Slot| slots.iter().any(|other| is_same(other, old) && other.span == old.span);
+    let changed = || old.iter().position(|old| is_same(&old.slot, slot) && !anothers(&old.slot));
+    exact.or_else(changed).map(|at| old.remove(at))
+}
+
+/// The slots, where people published in them share the hours among themselves: in their parts. A part
+/// keeps the day of its slot.
+fn in_published_parts(slots: Vec<Slot>, published: &[Shift]) -> Vec<Slot> {
+    let mut left: Vec<&Shift> = published.iter().collect();
+    let mut all = Vec::with_capacity(slots.len());
+    // Whole duties first, so that no part is looked for where there is none.
+    let whole: Vec<bool> = slots.iter().map(|slot| take_shift(&mut left, slot).is_some()).collect();
+    for (slot, whole) in slots.into_iter().zip(whole) {
+        match if whole { None } else { parts(&slot, &mut left) } {
+            Some(spans) => all.extend(spans.into_iter().map(|span| Slot { span, ..slot.clone() })),
+            None => all.push(slot),
+        }
+    }
+    all.sort_by_key(|slot| (slot.span.start(), slot.span.end(), slot.rung, slot.need, slot.place));
+    all
+}
+
+/// The hours of shifts that fill a slot from its beginning to its end, each after the other.
+fn parts(slot: &Slot, left: &mut Vec<&Shift>) -> Option<Vec<Span>> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut at = slot.span.start();
+    while at < slot.span.end() {
+        let next = left.iter().find(|shift| {
+            (shift.need, shift.rung, shift.span.start()) == (slot.need, slot.rung, at)
+                && shift.span.end() <= slot.span.end()
+        })?;
+        spans.push(next.span);
+        at = next.span.end();
+    }
+    for span in &spans {
+        take_shift(left, &Slot { span: *span, ..slot.clone() });
+    }
+    Some(spans)
 }
 
 /// Who holds a published shift of that slot; each shift is taken once.

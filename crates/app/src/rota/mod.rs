@@ -9,6 +9,7 @@ mod covered;
 mod demand;
 pub mod draft;
 pub mod feed;
+pub mod handovers;
 pub mod ledger;
 pub mod my_shifts;
 pub mod on_duty;

@@ -12,7 +12,7 @@ use storage::{Tx, assignments, audit, notices, pools, rotas, scope, shifts, wait
 
 use super::{
     draft::expect_draft,
-    period,
+    handovers, period,
     scene::{self, Scene},
     scope_of, tell_board, tell_today, the_pool, the_rota,
 };
@@ -32,6 +32,8 @@ pub(crate) struct Plan {
     pub keep: Vec<Shift>,
     /// Shifts that are nobody's any more.
     pub cancel: Vec<Shift>,
+    /// Shifts that were cancelled and stand again.
+    pub restore: Vec<Shift>,
 }
 
 /// A duty as people are told of it.
@@ -126,7 +128,7 @@ impl Plan {
     pub(crate) fn effects(&self) -> BTreeMap<PersonId, Effect> {
         let mut all: BTreeMap<PersonId, Effect> = BTreeMap::new();
         let told = |shift: &Shift| (shift.span, shift.rung);
-        for shift in &self.add {
+        for shift in self.add.iter().chain(&self.restore) {
             all.entry(shift.person).or_default().gains.push(told(shift));
         }
         for (old, new) in &self.change {
@@ -183,6 +185,7 @@ pub async fn publish(
     refuse_what_no_reason_allows(&scene, &places)?;
     let plan = plan(rota.id, &places, &scene.published, rota.pool, tx.now(), || app.mint());
     save_shifts(&tx, &plan).await?;
+    handovers::end_what_no_longer_stands(&tx, &plan).await?;
     rota.status = RotaStatus::Published;
     rota.message = (!message.is_empty()).then(|| message.to_owned());
     rota.published_by = Some(planner.person());
@@ -221,8 +224,9 @@ pub(crate) fn forbidden(scene: &Scene, places: &[Assignment]) -> usize {
         .count()
 }
 
-async fn save_shifts(tx: &Tx<scope::Pool>, plan: &Plan) -> Result<(), Error> {
-    for shift in plan.keep.iter().chain(plan.change.iter().map(|(_, new)| new)).chain(&plan.cancel) {
+pub(super) async fn save_shifts(tx: &Tx<scope::Pool>, plan: &Plan) -> Result<(), Error> {
+    let moved = plan.change.iter().map(|(_, new)| new);
+    for shift in plan.keep.iter().chain(moved).chain(&plan.cancel).chain(&plan.restore) {
         shifts::change(tx, shift).await?;
     }
     shifts::add_all(tx, &plan.add).await?;

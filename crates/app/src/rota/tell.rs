@@ -34,7 +34,7 @@ pub async fn tell(app: &App, pool: PoolId, rota: RotaId, person: PersonId) -> Re
             now: tx.now(),
             home: app.settings.public_url.clone(),
             pool: scene.pool.name.clone(),
-            by: by.or_else(|| board.map(|board| board.name)).unwrap_or_default(),
+            by: mail::By::Published(by.or_else(|| board.map(|board| board.name)).unwrap_or_default()),
             message: rota.message.clone().unwrap_or_default(),
             changes,
         });

@@ -67,6 +67,10 @@ pub enum Refusal {
     FieldIsWrong,
     OnHold,
     InvitationIsSpent,
+    AlreadyOffered,
+    HandoverIsTaken,
+    HandoverIsOver,
+    SwapIsWrong,
     LastOne,
 }
 
@@ -148,6 +152,10 @@ pub fn refused(reader: &Reader, because: Refusal) -> String {
         Refusal::FieldIsWrong => words.say("refusal-field-is-wrong"),
         Refusal::OnHold => words.say("refusal-on-hold"),
         Refusal::InvitationIsSpent => words.say("invitation-spent"),
+        Refusal::AlreadyOffered => words.say("refusal-already-offered"),
+        Refusal::HandoverIsTaken => words.say("refusal-handover-is-taken"),
+        Refusal::HandoverIsOver => words.say("refusal-handover-is-over"),
+        Refusal::SwapIsWrong => words.say("refusal-swap-is-wrong"),
         Refusal::LastOne => words.say("refusal-last-one"),
     }
 }

@@ -41,6 +41,20 @@ impl Change {
     }
 }
 
+/// Whose doing a change is, by given names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum By {
+    /// Somebody published a rota.
+    Published(String),
+    /// A duty was handed over.
+    HandedOver {
+        /// By whom.
+        from: String,
+        /// To whom.
+        to: String,
+    },
+}
+
 /// Everything a letter about shifts says.
 #[derive(Clone, Debug)]
 pub struct Shifts {
@@ -56,8 +70,8 @@ pub struct Shifts {
     pub home: String,
     /// The pool whose rota it is.
     pub pool: String,
-    /// Who published, by given name.
-    pub by: String,
+    /// Whose doing it is.
+    pub by: By,
     /// What they wrote to everybody.
     pub message: String,
     /// What became of this person's duties, in any order.
@@ -69,12 +83,22 @@ pub fn shifts(shifts: &Shifts) -> Letter {
     let words = Words::of(shifts.language);
     let mut changes: Vec<&Change> = shifts.changes.iter().collect();
     changes.sort_by_key(|change| change.at());
-    let all_new = changes.iter().all(|change| matches!(change, Change::New(_)));
+    let published = matches!(shifts.by, By::Published(_));
+    let all_new = published && changes.iter().all(|change| matches!(change, Change::New(_)));
     let values = [("pool", (&*shifts.pool).into()), ("count", changes.len().into())];
     let subject = words.say_with(if all_new { "mail-shifts-new" } else { "mail-shifts-changed" }, &values);
     let hello = words.say_with("mail-hello", &[("name", (&*shifts.given_name).into())]);
-    let by = [("name", (&*shifts.by).into()), ("pool", (&*shifts.pool).into())];
-    let lead = words.say_with(if all_new { "mail-shifts-published" } else { "mail-shifts-republished" }, &by);
+    let pool = ("pool", (&*shifts.pool).into());
+    let lead = match &shifts.by {
+        By::Published(name) => {
+            let key = if all_new { "mail-shifts-published" } else { "mail-shifts-republished" };
+            words.say_with(key, &[("name", (&**name).into()), pool])
+        }
+        By::HandedOver { from, to } => words.say_with(
+            "mail-shifts-handed",
+            &[("from", (&**from).into()), ("to", (&**to).into()), pool],
+        ),
+    };
     let lines: Vec<String> = changes.iter().map(|change| line(shifts, words, change)).collect();
     let list = lines.iter().map(|line| format!("- {line}")).collect::<Vec<_>>().join("\n");
     let link = format!("{}/shifts", shifts.home);
@@ -118,15 +142,13 @@ fn line(shifts: &Shifts, words: Words, change: &Change) -> String {
     }
 }
 
-/// "Monday 7 December, 18:00–22:00, you lead".
 fn told(shifts: &Shifts, duty: &Duty) -> String {
-    let reader = Reader {
-        language: shifts.language,
-        theme: Theme::Auto,
-        zone: shifts.zone,
-        now: shifts.now,
-        csrf: String::new(),
-    };
+    duty_words(shifts.language, shifts.zone, shifts.now, duty)
+}
+
+/// "Monday 7 December, 18:00–22:00, you lead".
+pub(super) fn duty_words(language: Language, zone: Tz, now: DateTime<Utc>, duty: &Duty) -> String {
+    let reader = Reader { language, theme: Theme::Auto, zone, now, csrf: String::new() };
     let words = reader.words();
     let rung = match duty.rung {
         Rung::Lead => words.say("mail-lead"),

@@ -116,7 +116,7 @@ fn a_letter_about_shifts_lists_them_in_order_of_time() {
         now: evening(),
         home: "https://veilleuse.example".to_owned(),
         pool: "Lacs & Vallées".to_owned(),
-        by: "Maud".to_owned(),
+        by: By::Published("Maud".to_owned()),
         message: "Thank you all!".to_owned(),
         changes: vec![
             Change::Gone(duty(13, 9, Rung::Lead)),

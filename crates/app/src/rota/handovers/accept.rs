@@ -1,0 +1,242 @@
+//! Taking what was offered, and saying no to it. Whoever takes is judged again, and the first one has
+//! it.
+
+use domain::{Handover, HandoverId, HandoverKind, HandoverStatus, PersonId, Rung, WhyNot};
+use storage::{Tx, handovers, pools, scope, shifts};
+
+use super::{
+    Hand, around_handover,
+    ask::shifts_of,
+    carry::{self, entry, settled},
+    eligible::{masked, rest_of},
+    ground::Ground,
+    letters::{self, Letter},
+    stands, tell_pages, the_handover,
+    transfer::{Deal, back},
+};
+use crate::{
+    App, Error, Refusal,
+    kept::{Kept, Seen},
+    rota::{publish::Plan, the_pool},
+};
+
+/// What became of the taking.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Accepted {
+    /// The duty has changed hands, or waits for the planner.
+    Done(Kept<Handover>),
+    /// The law, an absence or another duty forbids it, for these reasons. Nothing was changed.
+    Refused(Vec<WhyNot>),
+}
+
+/// Takes what was offered, for oneself.
+///
+/// # Errors
+/// If it is not offered to them, somebody else was faster, or it is over.
+pub async fn accept(app: &App, hand: &Hand, id: HandoverId, seen: &Seen) -> Result<Accepted, Error> {
+    take(app, hand, id, seen, hand.person()).await
+}
+
+/// The planner writes down that somebody takes what is open to anybody.
+///
+/// # Errors
+/// As [`accept`]; or if they do not plan the pool.
+pub async fn assign(
+    app: &App,
+    hand: &Hand,
+    id: HandoverId,
+    seen: &Seen,
+    taker: PersonId,
+) -> Result<Accepted, Error> {
+    if !hand.plans() {
+        return Err(Error::NotFound("handover"));
+    }
+    take(app, hand, id, seen, taker).await
+}
+
+async fn take(app: &App, hand: &Hand, id: HandoverId, seen: &Seen, taker: PersonId) -> Result<Accepted, Error> {
+    let scope = around_handover(app, hand, id).await?;
+    let tx = app.write(scope).await?;
+    pools::hold(&tx, scope.pool).await?;
+    let one = seen.check(seen_by(&tx, scope, hand, id).await?)?;
+    if one.person == taker || one.to.is_some_and(|to| to != taker) {
+        return Err(Error::NotFound("handover"));
+    }
+    match one.status {
+        HandoverStatus::Open => {}
+        HandoverStatus::Done | HandoverStatus::AwaitingApproval => {
+            return Err(Refusal::HandoverIsTaken.into());
+        }
+        _ => return Err(Refusal::HandoverIsOver.into()),
+    }
+    let (ground, plan, reasons) = match drawn_up(app, &tx, &one, taker).await? {
+        Drawn::Up(ground, plan, reasons) => (ground, plan, reasons),
+        Drawn::Void(why) => return void(tx, hand, one, why).await,
+    };
+    if !ground.people().any(|person| person == taker) {
+        return Err(Error::NotFound("person"));
+    }
+    if !reasons.is_empty() {
+        return Ok(Accepted::Refused(told(reasons, hand, taker)));
+    }
+    let one = Handover { taken_by: Some(taker), ..one };
+    if waits(&tx, hand, &one).await? {
+        let one = Handover { status: HandoverStatus::AwaitingApproval, ..one };
+        handovers::change(&tx, &one).await?;
+        carry::note(&tx, entry(hand, "take_handover", &one)).await?;
+        tell_pages(&tx, &one);
+        tx.commit().await?;
+        return Ok(Accepted::Done(Kept::of(one)));
+    }
+    carry::out(app, tx, hand, one, &ground, &plan).await.map(|one| Accepted::Done(Kept::of(one)))
+}
+
+/// The handover, as far as whoever takes it may see it: who was too late for it still learns that.
+async fn seen_by(
+    tx: &Tx<scope::Pool>,
+    scope: scope::Pool,
+    hand: &Hand,
+    id: HandoverId,
+) -> Result<Handover, Error> {
+    let found = handovers::get(tx, id).await?.ok_or(Error::NotFound("handover"))?;
+    let was_offered = Handover { status: HandoverStatus::Open, ..found.clone() };
+    if hand.sees(tx, scope.viewer, &was_offered).await? { Ok(found) } else { Err(Error::NotFound("handover")) }
+}
+
+/// What a handover would do, or why it cannot do anything any more.
+enum Drawn {
+    /// What it is judged on, what it would do, and what stands against it.
+    Up(Box<Ground>, Plan, Vec<WhyNot>),
+    /// It came to nothing.
+    Void(Refusal),
+}
+
+/// Draws up what a handover does to the shifts if `taker` has it, on what there is now.
+async fn drawn_up(
+    app: &App,
+    tx: &Tx<scope::Pool>,
+    one: &Handover,
+    taker: PersonId,
+) -> Result<Drawn, Error> {
+    let now = tx.now();
+    if one.deadline() <= now {
+        return Ok(Drawn::Void(Refusal::InThePast));
+    }
+    if let Some(done) = one.gives_back {
+        let done = handovers::get(tx, done).await?.ok_or(Error::NotFound("handover"))?;
+        let Some(plan) = back(&done.moved, &shifts_of(tx, &done).await?, now) else {
+            return Ok(Drawn::Void(Refusal::HandoverIsOver));
+        };
+        let spans: Vec<_> = done.moved.iter().flat_map(|moved| moved.before.or(moved.after)).collect();
+        let ground = Ground::load(tx, one.pool, &spans).await?;
+        let people: std::collections::BTreeSet<PersonId> = plan.effects().into_keys().collect();
+        let reasons = people.into_iter().flat_map(|person| ground.against(person, &plan)).collect();
+        return Ok(Drawn::Up(Box::new(ground), plan, reasons));
+    }
+    let shift = shifts::get(tx, one.shift).await?.filter(|shift| stands(one, Some(shift)));
+    let Some(shift) = shift else { return Ok(Drawn::Void(Refusal::HandoverIsOver)) };
+    let counter = match one.counter {
+        Some(counter) => {
+            let theirs = shifts::get(tx, counter).await?.filter(|counter| {
+                counter.cancelled_at.is_none() && Some(counter.person) == one.to && now < counter.span.start()
+            });
+            if theirs.is_none() {
+                return Ok(Drawn::Void(Refusal::HandoverIsOver));
+            }
+            theirs
+        }
+        None => None,
+    };
+    let Some(part) = rest_of(one.span, now) else { return Ok(Drawn::Void(Refusal::InThePast)) };
+    let spans: Vec<_> = std::iter::once(part).chain(counter.as_ref().map(|one| one.span)).collect();
+    let ground = Ground::load(tx, one.pool, &spans).await?;
+    let deal = Deal { shift: &shift, part, counter: counter.as_ref(), taker };
+    let plan = deal.plan(ground.published(), now, || app.mint());
+    let reasons = ground.against_deal(&deal, &plan);
+    Ok(Drawn::Up(Box::new(ground), plan, reasons))
+}
+
+/// Nothing can come of it: that is written down, and whoever tried is told.
+async fn void(
+    tx: Tx<scope::Pool>,
+    hand: &Hand,
+    one: Handover,
+    why: Refusal,
+) -> Result<Accepted, Error> {
+    settled(&tx, hand, one, HandoverStatus::Lapsed, "lapse_handover").await?;
+    tx.commit().await?;
+    Err(why.into())
+}
+
+/// Whether the planner has a word in it: as the pool wishes, but never where somebody cannot come, where
+/// something is only given back, or where the planner does it.
+async fn waits(tx: &Tx<scope::Pool>, hand: &Hand, one: &Handover) -> Result<bool, Error> {
+    let ordinary = matches!(one.kind, HandoverKind::GiveAway | HandoverKind::Swap);
+    Ok(ordinary && !hand.plans() && the_pool(tx, one.pool).await?.approval)
+}
+
+/// What the taker may know of the reasons: all of their own, of the holder's only what the rota shows.
+fn told(reasons: Vec<WhyNot>, hand: &Hand, taker: PersonId) -> Vec<WhyNot> {
+    if hand.plans() {
+        return reasons;
+    }
+    let told = reasons.into_iter().flat_map(|reason| {
+        let whose = match &reason {
+            WhyNot::Rule { finding } => finding.person,
+            _ => taker,
+        };
+        let one =
+            domain::Eligibility { person: whose, reasons: vec![reason], is_backup: false, over_with: 0 };
+        masked(one, taker).reasons
+    });
+    told.collect()
+}
+
+/// The planner says yes to what two people agreed on; judged again.
+///
+/// # Errors
+/// If they do not plan the pool, somebody saw an older state, or it does not wait (any more).
+pub async fn approve(app: &App, hand: &Hand, id: HandoverId, seen: &Seen) -> Result<Accepted, Error> {
+    let scope = around_handover(app, hand, id).await?;
+    let tx = app.write(scope).await?;
+    pools::hold(&tx, scope.pool).await?;
+    let one = seen.check(the_handover(&tx, scope.viewer, hand, id).await?)?;
+    if !hand.plans() {
+        return Err(Error::NotFound("handover"));
+    }
+    let waiting = one.taken_by.filter(|_| one.status == HandoverStatus::AwaitingApproval);
+    let taker = waiting.ok_or(Error::Refused(Refusal::HandoverIsOver))?;
+    match drawn_up(app, &tx, &one, taker).await? {
+        Drawn::Void(why) => void(tx, hand, one, why).await,
+        Drawn::Up(_, _, reasons) if !reasons.is_empty() => Ok(Accepted::Refused(reasons)),
+        Drawn::Up(ground, plan, _) => {
+            carry::out(app, tx, hand, one, &ground, &plan).await.map(|one| Accepted::Done(Kept::of(one)))
+        }
+    }
+}
+
+/// Says no: the colleague to what they alone were asked, the planner to what waits for them.
+///
+/// # Errors
+/// If it is not theirs to refuse, somebody saw an older state, or it is over.
+pub async fn refuse(app: &App, hand: &Hand, id: HandoverId, seen: &Seen) -> Result<Kept<Handover>, Error> {
+    let scope = around_handover(app, hand, id).await?;
+    let tx = app.write(scope).await?;
+    pools::hold(&tx, scope.pool).await?;
+    let one = seen.check(the_handover(&tx, scope.viewer, hand, id).await?)?;
+    let asked = one.status == HandoverStatus::Open && one.to == Some(hand.person());
+    let planner = one.status == HandoverStatus::AwaitingApproval && hand.plans();
+    match (asked || planner, one.status.is_under_way()) {
+        (true, _) => {}
+        (false, true) => return Err(Error::NotFound("handover")),
+        (false, false) => return Err(Refusal::HandoverIsOver.into()),
+    }
+    let one = settled(&tx, hand, one, HandoverStatus::Refused, "refuse_handover").await?;
+    let rung = shifts::get(&tx, one.shift).await?.map_or(Rung::Lead, |shift| shift.rung);
+    letters::write(app, &tx, &one, rung, one.person, Letter::Refused).await?;
+    if let Some(taker) = one.taken_by {
+        letters::write(app, &tx, &one, rung, taker, Letter::Refused).await?;
+    }
+    tx.commit().await?;
+    Ok(Kept::of(one))
+}

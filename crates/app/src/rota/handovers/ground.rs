@@ -1,0 +1,137 @@
+//! What a handover is judged on: the scene of the days around it, with what is published.
+
+use chrono::Days;
+use domain::{DutyKind, Finding, PersonId, PoolId, Rule, Rung, Shift, Slot, Span, WhyNot, time};
+use scheduling::{Place, Problem, needs::Period, score::shares};
+use storage::{Tx, scope};
+
+use super::transfer::Deal;
+use crate::{
+    Error,
+    rota::{
+        publish::Plan,
+        scene::{self, Scene},
+        the_pool,
+    },
+};
+
+/// How many days before and after a duty others count as places of the same rota. Work farther away is
+/// in the scene as it stands.
+const AROUND: Days = Days::new(7);
+
+/// The scene around some duties.
+#[derive(Debug, Clone)]
+pub(super) struct Ground {
+    /// Everything there is to know.
+    pub scene: Scene,
+    /// The same without any duty of these days.
+    bare: Problem,
+}
+
+impl Ground {
+    /// Reads what lies around `spans`, of which there is one at least.
+    pub(super) async fn load(tx: &Tx<scope::Pool>, pool: PoolId, spans: &[Span]) -> Result<Self, Error> {
+        let pool = the_pool(tx, pool).await?;
+        let days = || spans.iter().map(|span| time::day(span.start(), pool.zone));
+        let today = time::day(tx.now(), pool.zone);
+        let (first, last) = (days().min().unwrap_or(today), days().max().unwrap_or(today));
+        let scene = scene::load(tx, pool, Period { from: first - AROUND, until: last + AROUND }).await?;
+        let bare = scene.problem(&[]);
+        Ok(Self { scene, bare })
+    }
+
+    /// The published shifts of these days, whoever's.
+    pub(super) fn published(&self) -> &[Shift] {
+        &self.scene.published
+    }
+
+    /// Everybody who may stand watch in these days.
+    pub(super) fn people(&self) -> impl Iterator<Item = PersonId> {
+        self.bare.candidates.iter().map(|candidate| candidate.person)
+    }
+
+    /// What stands against `person` once `plan` is done, that does not today.
+    pub(super) fn against(&self, person: PersonId, plan: &Plan) -> Vec<WhyNot> {
+        let before: Vec<&Shift> = self.published().iter().filter(|shift| shift.person == person).collect();
+        let after = after(&before, person, plan);
+        let gained: Vec<&Shift> =
+            plan.add.iter().chain(&plan.restore).filter(|shift| shift.person == person).collect();
+        let twice = |shift: &&&Shift| {
+            gained.iter().any(|new| new.id != shift.id && new.span.overlaps(&shift.span))
+        };
+        let mut reasons: Vec<WhyNot> =
+            after.iter().filter(twice).take(1).map(|shift| WhyNot::OnDuty { span: shift.span }).collect();
+        let on_duty = !reasons.is_empty();
+        let known = self.findings(person, &before);
+        let new = self.findings(person, &after).into_iter().filter(|finding| {
+            let said = on_duty && finding.rule == Rule::Overlap;
+            !known.contains(finding) && self.scene.now < finding.span.end() && !said
+        });
+        reasons.extend(new.map(|finding| WhyNot::Rule { finding }));
+        reasons
+    }
+
+    /// What is wrong with one person's duties of these days, asked of the judge.
+    fn findings(&self, person: PersonId, duties: &[&Shift]) -> Vec<Finding> {
+        let places: Vec<Place> = duties.iter().map(|shift| self.place(shift)).collect();
+        let holders = vec![Some(person); places.len()];
+        let candidates = self.bare.candidate(person).cloned().into_iter().collect();
+        scheduling::judge(&Problem::new(self.bare.zone, places, candidates), &holders)
+    }
+
+    /// A shift as the judge sees it, with the languages its need asks of a lead.
+    fn place(&self, shift: &Shift) -> Place {
+        let need = self.scene.needs.iter().find(|need| need.id == shift.need);
+        let languages = need.filter(|_| shift.rung == Rung::Lead).map(|need| need.languages.clone());
+        let place = Place::open(Slot {
+            need: shift.need,
+            day: time::day(shift.span.start(), self.bare.zone),
+            span: shift.span,
+            rung: shift.rung,
+            place: 0,
+            languages: languages.unwrap_or_default(),
+        });
+        Place { kind: shift.kind, ..place }
+    }
+
+    /// By how many worth-minutes each would be over their share of these days with the part of the duty
+    /// that is dealt.
+    pub(super) fn over_with(&self, shift: &Shift, part: Span) -> Vec<(PersonId, i64)> {
+        let places: Vec<Place> = self.published().iter().map(|shift| self.place(shift)).collect();
+        let holders: Vec<Option<PersonId>> =
+            self.published().iter().map(|shift| Some(shift.person)).collect();
+        let worth = i64::from(self.place(&Shift { span: part, ..shift.clone() }).worth.0);
+        let problem = Problem { places, ..self.bare.clone() };
+        shares(&problem, &holders).iter().map(|share| (share.person, share.over() + worth)).collect()
+    }
+
+    /// What stands against a deal, for those it concerns: the taker, and of a swap the holder too.
+    pub(super) fn against_deal(&self, deal: &Deal<'_>, plan: &Plan) -> Vec<WhyNot> {
+        let mut reasons = self.against(deal.taker, plan);
+        if deal.counter.is_some() {
+            reasons.extend(self.against(deal.shift.person, plan));
+        }
+        reasons
+    }
+
+    /// Whether `person` stands behind a duty as its backup for these hours.
+    pub(super) fn is_backup(&self, person: PersonId, shift: &Shift, part: Span) -> bool {
+        shift.rung == Rung::Lead
+            && self.published().iter().any(|other| {
+                (other.person, other.rung) == (person, Rung::Backup)
+                    && other.kind == DutyKind::Active
+                    && other.span.overlaps(&part)
+            })
+    }
+}
+
+/// Somebody's duties once `plan` is done.
+fn after<'s>(before: &[&'s Shift], person: PersonId, plan: &'s Plan) -> Vec<&'s Shift> {
+    let touched = |shift: &Shift| {
+        let gone = plan.cancel.iter().any(|one| one.id == shift.id);
+        gone || plan.change.iter().any(|(_, one)| one.id == shift.id)
+    };
+    let changed = plan.change.iter().map(|(_, new)| new);
+    let new = plan.add.iter().chain(&plan.restore).chain(changed).filter(|shift| shift.person == person);
+    before.iter().copied().filter(|shift| !touched(shift)).chain(new).collect()
+}
