@@ -1,8 +1,6 @@
 //! Handovers: what people ask of each other about published duties.
 
-use domain::{
-    Handover, HandoverId, HandoverKind, HandoverStatus, PersonId, PoolId, ShiftId,
-};
+use domain::{Handover, HandoverId, HandoverKind, HandoverStatus, PersonId, PoolId, ShiftId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
 use uuid::Uuid;
 

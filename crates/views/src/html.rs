@@ -8,6 +8,8 @@ pub mod dossier;
 pub mod exchange;
 pub mod first_rota;
 pub mod forms;
+pub mod hand_over;
+pub mod handovers;
 pub mod house;
 pub mod icons;
 pub mod inbox;

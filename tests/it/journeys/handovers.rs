@@ -167,8 +167,7 @@ async fn whoever_cannot_come_stays_responsible_until_the_second_one_who_is_asked
     assert_eq!(first_of(&town, &ana).await.id, shift.id, "until then it is hers");
 
     done(takes(&town, &berta, &absence).await.unwrap());
-    let now: Vec<Shift> =
-        standing(&town).await.into_iter().filter(|one| one.span == shift.span).collect();
+    let now: Vec<Shift> = standing(&town).await.into_iter().filter(|one| one.span == shift.span).collect();
     assert_eq!((now.len(), now[0].person), (1, berta.id));
     town.clock_shows("17:40").await;
     assert_eq!(letters(&town, &carla, asked).await, 1, "nobody is asked for what is taken");
@@ -206,11 +205,12 @@ async fn of_two_who_accept_at_once_one_has_it_and_the_other_is_told(engine: Engi
     let berta = town.advisor("Berta").off_duty().await;
     let carla = town.advisor("Carla").off_duty().await;
     let shift = first_of(&town, &ana).await;
-    let offer =
-        asks(&town, &hand(&ana).await, shift.id, Wish::GiveAway { part: None }).await.unwrap();
+    let offer = asks(&town, &hand(&ana).await, shift.id, Wish::GiveAway { part: None }).await.unwrap();
     let twice = ask::ask(&town.app, &hand(&ana).await, shift.id, Wish::Absence, "").await;
     assert!(matches!(twice, Err(Error::Refused(Refusal::AlreadyOffered))), "{twice:?}");
-    let (one, two) = tokio::join!(takes(&town, &berta, &offer), takes(&town, &carla, &offer));
+    let (hers, theirs) = (hand(&berta).await, hand(&carla).await);
+    let accept = |hand| accept::accept(&town.app, hand, offer.id, &Seen::Any);
+    let (one, two) = tokio::join!(accept(&hers), accept(&theirs));
     let outcomes = [one, two];
     assert_eq!(outcomes.iter().filter(|one| matches!(one, Ok(Accepted::Done(_)))).count(), 1, "{outcomes:?}");
     let told = |one: &Result<Accepted, Error>| matches!(one, Err(Error::Refused(Refusal::HandoverIsTaken)));
@@ -241,8 +241,7 @@ async fn what_the_law_or_leave_forbids_is_refused_with_its_reasons_and_judged_ag
     let own = eligible::eligible(&town.app, &hand(&bruno).await, shift.id, None).await.unwrap();
     assert_eq!(own.iter().map(|one| one.person).collect::<Vec<_>>(), [bruno.id]);
 
-    let offer =
-        asks(&town, &hand(&ana).await, shift.id, Wish::GiveAway { part: None }).await.unwrap();
+    let offer = asks(&town, &hand(&ana).await, shift.id, Wish::GiveAway { part: None }).await.unwrap();
     let refused = takes(&town, &bruno, &offer).await.unwrap();
     assert!(matches!(&refused, Accepted::Refused(why) if why.len() == 1), "{refused:?}");
     carla.is_on_leave(span("2026-07-08T20:00+02:00", "2026-07-08T21:00+02:00")).await;
@@ -268,9 +267,8 @@ async fn where_the_pool_wishes_so_the_planner_has_the_last_word(engine: Engine) 
     let ana = town.advisor("Ana").on_duty("2026-07-08", "18:00–22:00").await;
     let berta = town.advisor("Berta").off_duty().await;
     let shift = first_of(&town, &ana).await;
-    let offers = async || {
-        asks(&town, &hand(&ana).await, shift.id, Wish::GiveAway { part: None }).await.unwrap()
-    };
+    let offers =
+        async || asks(&town, &hand(&ana).await, shift.id, Wish::GiveAway { part: None }).await.unwrap();
     let first = offers().await;
     assert_eq!(done(takes(&town, &berta, &first).await.unwrap()).status, HandoverStatus::AwaitingApproval);
     assert_eq!(first_of(&town, &ana).await, shift, "it stays hers");
@@ -363,10 +361,7 @@ async fn a_manager_offers_for_somebody_ill_and_nobody_else_may(engine: Engine) {
     let shift = first_of(&town, &ana).await;
     let other = town.office("Kaysersberg").plain().await;
     let wish = || Wish::GiveAway { part: None };
-    for nobody in [
-        hand(&berta).await,
-        Hand::from(&other.manager.caller::<Manager>().await),
-    ] {
+    for nobody in [hand(&berta).await, Hand::from(&other.manager.caller::<Manager>().await)] {
         let asked = ask::ask(&town.app, &nobody, shift.id, wish(), "").await;
         assert!(matches!(asked, Err(Error::NotFound(_))), "{asked:?}");
     }
@@ -408,8 +403,7 @@ async fn a_backup_who_steps_in_leaves_a_gap_behind_and_is_asked_first(engine: En
 async fn a_new_publication_ends_what_was_offered_of_other_shifts(engine: Engine) {
     let (town, ana, berta, _) = a_published_week(engine).await;
     let shift = first_of(&town, &ana).await;
-    let offer =
-        asks(&town, &hand(&ana).await, shift.id, Wish::GiveAway { part: None }).await.unwrap();
+    let offer = asks(&town, &hand(&ana).await, shift.id, Wish::GiveAway { part: None }).await.unwrap();
     let second = town.board.drafts(day("2026-07-06"), day("2026-07-12")).await;
     let place = second.shown().await.places.into_iter().find(|place| place.span == shift.span).unwrap();
     second.gives(place.day, place.rung, None).await.unwrap();

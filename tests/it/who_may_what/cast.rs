@@ -8,7 +8,13 @@ use acceptance::{
     worlds::{Seeder, World},
 };
 use api::routes::{Route, Who};
-use app::{Advisor, App, Settings, desk};
+use app::{
+    Advisor, App, Settings, desk,
+    rota::handovers::{
+        Hand,
+        ask::{self, Asked, Wish},
+    },
+};
 use domain::{AttachmentId, ConversationId, Language, Role};
 use storage::{
     attachments::{self, Attachment},
@@ -61,6 +67,8 @@ impl Cast {
         let visitor = office.receives_chat("Is the castle open tomorrow?").await;
         town.work_until_idle().await;
         let draft = town.board.drafts(day("2026-08-03"), day("2026-08-09")).await;
+
+        ana_cannot_stay(&town, &ana).await;
 
         let strangers = World::number(STRANGERS);
         let mut seeder = Seeder::connect(&town.rows).await;
@@ -261,6 +269,13 @@ pub fn blurred(answer: &Answer) -> Answer {
     // The name of a request, which a problem carries last.
     let body = answer.body.split(",\"instance\":").next().unwrap_or_default();
     Answer { status: answer.status, location: blur(&answer.location), body: blur(body) }
+}
+
+async fn ana_cannot_stay(town: &Town, ana: &Person) {
+    let shift = ana.shifts().await.now.expect("she is on duty").id;
+    let hand = Hand::from(&ana.caller::<Advisor>().await);
+    let asked = ask::ask(&town.app, &hand, shift, Wish::Absence, "").await.expect("it is her own duty");
+    assert!(matches!(asked, Asked::Done(_)));
 }
 
 async fn ana_writes_a_fact(town: &Town, ana: &Person) {

@@ -17,6 +17,7 @@ pub const IDS: &[(&str, &str)] = &[
     ("employment", "employments"),
     ("exemption", "exemptions"),
     ("file", "attachments"),
+    ("handover", "handovers"),
     ("membership", "memberships"),
     ("intervention", "interventions"),
     ("invitation", "invitations"),
@@ -94,6 +95,7 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         ("GET", "/rota/{rota}/preview") => &[("assignment", "{assignment}"), ("person", "{person}")],
         ("GET", "/api/v1/rotas") => &[("pool", "{pool}")],
         ("GET", "/api/v1/rotas/{rota}/assignments") => &[("person", "{person}")],
+        ("GET", "/api/v1/handovers") => &[("pool", "{pool}"), ("person", "{person}")],
         ("GET", "/api/v1/shifts") => &[("pool", "{pool}"), ("person", "{person}")],
         ("GET", path) if path.starts_with("/api/v1/ledger") => &[("pool", "{pool}"), ("person", "{person}")],
         ("GET", "/api/v1/statements") => &[("month", "2026-06"), ("person", "{person}")],
@@ -121,6 +123,9 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         ],
         (_, "/team/leave") => &[("person", "{person}")],
         (_, "/pool") => &[("name", "")],
+        (_, "/pool/approval") => &[("pool", "{pool}")],
+        (_, "/shifts/{shift}/change") => &[("kind", "give_away"), ("from", ""), ("until", ""), ("note", "")],
+        (_, "/handovers/{handover}/assign") => &[("person", "{person}")],
         (_, "/pool/needs") => &[
             ("pool", "{pool}"),
             ("days", "workdays"),
@@ -183,6 +188,11 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
             | "/rota/{rota}/undo"
             | "/shifts/feed"
             | "/shifts/feed/revoke"
+            | "/handovers/{handover}/accept"
+            | "/handovers/{handover}/refuse"
+            | "/handovers/{handover}/withdraw"
+            | "/handovers/{handover}/approve"
+            | "/handovers/{handover}/give-back"
             | "/coverage/offers/{offer}/close"
             | "/coverage/{coverage}/end"
             | "/inbox/{conversation}/writing"
@@ -269,6 +279,9 @@ fn json(route: &Route) -> &'static str {
         ("POST", "/api/v1/exemptions") => {
             r#"{"person": "<person>", "from": "2026-07-01", "until": "2026-07-31"}"#
         }
+        ("POST", "/api/v1/handovers") => r#"{"shift": "<shift>", "kind": "give_away"}"#,
+        ("POST", "/api/v1/handovers/{handover}/assign") => r#"{"person": "<person>"}"#,
+        ("POST", path) if path.starts_with("/api/v1/handovers/") => "",
         ("POST", "/api/v1/offers") => {
             r#"{"pool": "<pool>", "name": "", "summary": "", "hours": [], "channels": [], "monthly_cents": 1}"#
         }

@@ -11,8 +11,10 @@ use super::{
 };
 
 /// Routes that end what others are asked about; they are asked last, in this order.
-pub const ENDS_SOMETHING: [(&str, &str); 10] = [
+pub const ENDS_SOMETHING: [(&str, &str); 12] = [
     ("POST", "/privacy/erase"),
+    ("POST", "/handovers/{handover}/withdraw"),
+    ("POST", "/api/v1/handovers/{handover}/withdraw"),
     ("POST", "/sessions/{session}/end"),
     ("POST", "/sessions/end-others"),
     ("POST", "/coverage/offers/{offer}/close"),

@@ -9,6 +9,7 @@ pub(crate) mod demo;
 pub(crate) mod done;
 pub(crate) mod exchange;
 pub(crate) mod fields;
+pub(crate) mod handovers;
 pub(crate) mod here;
 pub(crate) mod house;
 pub(crate) mod inbox;

@@ -7,7 +7,10 @@ use actix_web::{
 use app::{
     App, Caller, Error, Planner,
     checks::{Fault, Wrong},
-    pool::found::{self, Wanted},
+    pool::{
+        found::{self, Wanted},
+        pools,
+    },
 };
 use chrono::NaiveTime;
 use domain::{Days, Language, NeedId, PoolId, Window};
@@ -112,6 +115,17 @@ pub(crate) async fn end(
 ) -> Result<Answer, Problem> {
     found::end_need(&app, &planner, *need).await?;
     Ok(done(HERE, "need-ended"))
+}
+
+pub(crate) async fn approval(
+    app: Data<App>,
+    As(planner): As<Planner>,
+    form: Sent,
+) -> Result<Answer, Problem> {
+    let fields = Fields::of(form);
+    let pool: PoolId = fields.id("pool")?;
+    pools::approve(&app, &planner, pool, fields.ticked("approval")).await?;
+    Ok(done(HERE, "approval"))
 }
 
 pub(crate) async fn add_office(

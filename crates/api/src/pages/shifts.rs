@@ -9,11 +9,16 @@ use domain::Category;
 use serde::Deserialize;
 use views::html::{my_ledger, my_shifts, shell::Place};
 
-use super::me::came_from;
+use super::{done::Done, me::came_from};
 use crate::{Answer, As, Page, Problem, html, see_other};
 
-pub(crate) async fn show(page: Page, app: Data<App>, As(advisor): As<Advisor>) -> Result<Answer, Problem> {
-    shown(page, &app, &advisor).await
+pub(crate) async fn show(
+    page: Page,
+    app: Data<App>,
+    As(advisor): As<Advisor>,
+    told: Query<Done>,
+) -> Result<Answer, Problem> {
+    shown(told.said_on(page), &app, &advisor).await
 }
 
 /// Which figure of the account is opened.
@@ -71,7 +76,7 @@ async fn back(
     Ok(see_other(from))
 }
 
-async fn shown(mut page: Page, app: &App, advisor: &Caller<Advisor>) -> Result<Answer, Problem> {
+pub(super) async fn shown(mut page: Page, app: &App, advisor: &Caller<Advisor>) -> Result<Answer, Problem> {
     let model = rota::my_shifts::my_shifts(app, advisor).await?;
     if let Some(pool) = advisor.pool() {
         page.reader.zone = rota::zone_of(app, pool).await?;

@@ -13,7 +13,9 @@ use app::{
     },
 };
 use chrono::{DateTime, Utc};
-use domain::{Eligibility, Handover, HandoverId, HandoverKind, HandoverStatus, PersonId, ShiftId, Span, WhyNot};
+use domain::{
+    Eligibility, Handover, HandoverId, HandoverKind, HandoverStatus, PersonId, ShiftId, Span, WhyNot,
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -288,7 +290,10 @@ fn made_at(made: Kept<Handover>) -> Answer {
 
 fn refused(reasons: &[WhyNot]) -> Problem {
     let faults = reasons.iter().map(|reason| Faulty::of_all(ReasonShown::from(reason).detail));
-    Problem::conflict("The law, an absence or another duty stands against it: see `errors`.", faults.collect())
+    Problem::conflict(
+        "The law, an absence or another duty stands against it: see `errors`.",
+        faults.collect(),
+    )
 }
 
 /// Takes a handover back.

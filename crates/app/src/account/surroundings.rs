@@ -46,9 +46,10 @@ async fn to_do_of(app: &App, planner: &Caller<Planner>) -> Result<u32, Error> {
     Ok(things_of(&rota::today::today(app, planner, pool).await?))
 }
 
-/// How many things on Today need the planner: gaps, visitors who wait, people who cannot be rung.
+/// How many things on Today need the planner: gaps, visitors who wait, people who cannot be rung,
+/// duties that change hands with the planner's word.
 pub fn things_of(today: &Model) -> u32 {
-    let things = today.gaps.len() + today.waiting.len() + today.unreachable.len();
+    let things = today.gaps.len() + today.waiting.len() + today.unreachable.len() + today.handovers.len();
     u32::try_from(things).unwrap_or(u32::MAX)
 }
 

@@ -49,7 +49,7 @@ pub async fn setup_page(app: &App, planner: &Caller<Planner>) -> Result<Model, E
                 members.push(Member { name: office.name, slug: office.slug, colour: office.colour });
             }
         }
-        all.push(Needed { id: *id, name: pool.name, needs, members });
+        all.push(Needed { id: *id, name: pool.name, needs, members, approval: pool.approval });
     }
     Ok(Model {
         board: board.name,

@@ -13,7 +13,7 @@ use views::html::{
     my_shifts::{Calendar, Duty, Model},
 };
 
-use super::{feed, ledger, wishes::clocks};
+use super::{feed, handovers::page::exchange, ledger, wishes::clocks};
 use crate::{Advisor, App, Caller, Error};
 
 /// How far ahead shifts are listed.
@@ -50,6 +50,7 @@ pub async fn my_shifts(app: &App, advisor: &Caller<Advisor>) -> Result<Model, Er
         with: around.with.get(&shift.id).cloned().unwrap_or_default(),
         wished: is_wished(&said, time::day(shift.span.start(), zone)),
         changed: fresh.iter().any(|notice| notice.told_at == shift.changed_at),
+        movable: advisor.pools().contains(&shift.pool),
     };
     let (running, coming): (Vec<&Shift>, Vec<&Shift>) =
         own.iter().partition(|shift| shift.span.contains(now));
@@ -63,6 +64,7 @@ pub async fn my_shifts(app: &App, advisor: &Caller<Advisor>) -> Result<Model, Er
         published_until: around.until.map(|at| day_before_end(at, zone)),
         calendar: feed.map_or(Calendar::None, |id| Calendar::Address(feed::address(app, id))),
         ledger: opened(app, advisor, None).await?.model,
+        exchange: exchange(app, advisor).await?,
     })
 }
 

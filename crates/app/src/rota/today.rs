@@ -19,7 +19,9 @@ use views::html::{
 
 use super::{
     build::take_shift,
-    compare, planned,
+    compare,
+    handovers::page::pending,
+    planned,
     scene::{self, Scene},
     the_pool,
 };
@@ -59,9 +61,11 @@ pub async fn today(app: &App, planner: &Caller<Planner>, pool: PoolId) -> Result
     });
     let gaps = gaps(&tx, &scene, &all).await?;
     let builds = builds(&tx, &all, day).await?;
+    let handovers = pending(app, &tx, scene.pool.id).await?;
     drop(tx);
     let faces = scene.faces();
     let duty = |shift: &Shift| Duty {
+        shift: shift.id,
         face: compare::face(&faces, shift.person),
         rung: shift.rung,
         span: shift.span,
@@ -80,6 +84,7 @@ pub async fn today(app: &App, planner: &Caller<Planner>, pool: PoolId) -> Result
         waiting: visitors.waiting,
         unreachable: unreachable(&soon, &seen, &faces, now),
         builds,
+        handovers,
     })
 }
 

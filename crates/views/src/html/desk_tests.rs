@@ -4,7 +4,9 @@ use chrono::Duration;
 use domain::{Because, Calendar, Held, Language, Standing};
 use maud::Markup;
 
-use super::{inbox, my_ledger, my_shifts, notebook, samples, shell::Place, tests::check, visitor, wishes};
+use super::{
+    hand_over, inbox, my_ledger, my_shifts, notebook, samples, shell::Place, tests::check, visitor, wishes,
+};
 use crate::{Reader, Theme, Words, assets};
 
 fn english() -> Reader {
@@ -34,6 +36,10 @@ fn every_page_keeps_the_rules_of_pages_in_both_languages() {
             ("shifts, none", shifts(&off, samples::my_shifts_empty())),
             ("ledger", ledger(samples::my_ledger_opened())),
             ("ledger, none", ledger(samples::my_ledger_none())),
+            (
+                "hand over",
+                hand_over::render(&reader, &samples::advisor(Place::Shifts), &samples::hand_over()),
+            ),
             ("wishes", wishes::render(&reader, &samples::advisor(Place::Wishes), &samples::wishes())),
             ("inbox", inbox(samples::inbox())),
             ("inbox, list", inbox(samples::inbox_list())),

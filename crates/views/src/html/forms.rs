@@ -292,6 +292,12 @@ pub fn done(reader: &Reader, word: &str) -> Option<String> {
         "held" => "done-held",
         "released" => "done-released",
         "erased" => "done-erased",
+        "offered" => "done-offered",
+        "taken" => "done-taken",
+        "refused" => "done-refused",
+        "taken-back" => "done-taken-back",
+        "handed-over" => "done-handed-over",
+        "approval" => "done-approval",
         _ => return None,
     };
     Some(reader.words().say(key))

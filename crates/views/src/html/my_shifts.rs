@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use super::{
     components::{csrf, empty, lamp_dot, machine, part_of_day, ticking},
+    handovers::{Exchange, exchange},
     icons::{Icon, icon},
     my_ledger,
     shell::{self, Frame},
@@ -29,6 +30,8 @@ pub struct Duty {
     pub wished: bool,
     /// Whether it was changed since the reader last looked.
     pub changed: bool,
+    /// Whether the reader may hand it over under the role they wear.
+    pub movable: bool,
 }
 
 /// The reader's secret calendar address.
@@ -59,6 +62,8 @@ pub struct Model {
     pub calendar: Calendar,
     /// The reader's account in the pool's ledger, if they have one.
     pub ledger: Option<my_ledger::Model>,
+    /// What colleagues ask and offer.
+    pub exchange: Exchange,
 }
 
 /// The page.
@@ -68,6 +73,7 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
         div.my-shifts {
             (hero(reader, model))
             div #now .hero-card data-live="shifts inbox" { (now_card(reader, model)) }
+            (exchange(reader, &model.exchange))
             section #coming data-live="shifts" aria-labelledby="coming-title" {
                 div.section-head {
                     h2 #coming-title { (words.say("shifts-coming")) }
@@ -137,6 +143,7 @@ fn on_duty(reader: &Reader, model: &Model, duty: &Duty) -> Markup {
                 (words.say("shifts-answer"))
                 @if model.waiting > 0 { span.count { (model.waiting) span.vh { " " (words.say("shell-waiting")) } } }
             }
+            (hand_over(reader, duty))
         }
     }
 }
@@ -163,6 +170,7 @@ fn next_duty(reader: &Reader, next: &Duty) -> Markup {
                 }
             }
             p { (row_line(reader, next)) }
+            (hand_over(reader, next))
         }
     }
 }
@@ -201,6 +209,19 @@ fn row(reader: &Reader, duty: &Duty) -> Markup {
                 p.muted { (row_line(reader, duty)) }
                 @if duty.wished { p.wished { (icon(Icon::Heart)) (words.say("shifts-wished")) } }
                 @if duty.kind == DutyKind::Standby { p.muted { (words.say("shifts-standby")) } }
+            }
+            (hand_over(reader, duty))
+        }
+    }
+}
+
+/// The way to give a duty away, swap it, or say that one cannot come.
+fn hand_over(reader: &Reader, duty: &Duty) -> Markup {
+    let day = reader.words().day(reader.day(duty.span.start()));
+    html! {
+        @if duty.movable {
+            a.btn.sm.quiet href=(format!("/shifts/{}/change", duty.id)) {
+                (reader.words().say("handover-open")) span.vh { " " (day) }
             }
         }
     }

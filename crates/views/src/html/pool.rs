@@ -34,6 +34,8 @@ pub struct Needed {
     pub needs: Vec<Need>,
     /// Who watches.
     pub members: Vec<Member>,
+    /// Whether what advisors agree among themselves waits for the planner.
+    pub approval: bool,
 }
 
 /// The page.
@@ -86,6 +88,7 @@ fn one(reader: &Reader, pool: &Needed, model: &Model) -> Markup {
                     }
                 }
             }
+            (approval(reader, pool))
             h3 { (words.say("pool-needs")) }
             @if pool.needs.is_empty() { p.muted { (words.say("pool-no-needs")) } }
             ul.lines { @for need in &pool.needs { (need_line(reader, need)) } }
@@ -93,6 +96,25 @@ fn one(reader: &Reader, pool: &Needed, model: &Model) -> Markup {
                 summary.btn { (icon(Icon::Plus)) (words.say("pool-need-add")) }
                 (add_need(reader, pool, if refused { &model.filled } else { &NOTHING_SENT }))
             }
+        }
+    }
+}
+
+/// Whether the planner has a word in handovers, and a press that changes it.
+fn approval(reader: &Reader, pool: &Needed) -> Markup {
+    let words = reader.words();
+    let (says, change) = if pool.approval {
+        ("pool-approval-on", "pool-approval-turn-off")
+    } else {
+        ("pool-approval-off", "pool-approval-turn-on")
+    };
+    html! {
+        form.row method="post" action="/pool/approval" {
+            (csrf(reader))
+            (hidden("pool", pool.id))
+            @if !pool.approval { (hidden("approval", "yes")) }
+            p.grow { (words.say(says)) }
+            button.btn.sm { (words.say(change)) }
         }
     }
 }

@@ -16,7 +16,10 @@ use std::{fmt::Debug, str::FromStr};
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
-use domain::{Cents, ChannelKind, Coverage, Days, Held, Language, Minutes, Offer, Role, Rung, Span, Window};
+use domain::{
+    Cents, ChannelKind, Coverage, Days, HandoverKind, Held, Language, Minutes, Offer, Role, Rung, Span,
+    Window,
+};
 
 pub use self::rota::{preview, published, rota, rota_empty};
 pub use self::{
@@ -25,7 +28,7 @@ pub use self::{
 use super::{
     compare,
     components::Face,
-    coverage, mailbox, me, problem,
+    coverage, handovers, mailbox, me, problem,
     shell::{Demo, Frame, Place, Toast, Who},
     sign_in, today, welcome,
 };
@@ -220,6 +223,7 @@ pub fn mailbox() -> mailbox::Model {
 /// An evening with a gap ahead, somebody waiting, and a draft.
 pub fn today() -> today::Model {
     let duty = |number, rung, present| today::Duty {
+        shift: id(7),
         face: face(number),
         rung,
         span: span("2026-12-04T18:00:00+01:00", "2026-12-04T22:00:00+01:00"),
@@ -261,12 +265,37 @@ pub fn today() -> today::Model {
             building: false,
             filled: (81, 88),
         }],
+        handovers: vec![
+            pending(1, HandoverKind::Swap, Some("Inès")),
+            pending(2, HandoverKind::Absence, None),
+        ],
+    }
+}
+
+/// A swap that waits for the planner's word, or a duty whose holder cannot come.
+fn pending(number: u8, kind: HandoverKind, taker: Option<&str>) -> handovers::Pending {
+    let duty = |day: &str| handovers::Stretch {
+        span: span(&format!("2026-12-{day}T18:00:00+01:00"), &format!("2026-12-{day}T22:00:00+01:00")),
+        rung: Rung::Lead,
+    };
+    handovers::Pending {
+        id: id(number),
+        kind,
+        holder: "Théo".to_owned(),
+        duty: duty("10"),
+        counter: taker.map(|_| duty("12")),
+        taker: taker.map(ToOwned::to_owned),
+        against: Vec::new(),
+        called: 2,
+        all_called: taker.is_none(),
+        could: if taker.is_none() { vec![(id(3), "Maëlle".to_owned())] } else { Vec::new() },
     }
 }
 
 /// A night on which nobody is on duty and nothing is to do.
 pub fn today_quiet() -> today::Model {
     let next = today::Duty {
+        shift: id(7),
         face: face(4),
         rung: Rung::Lead,
         span: span("2026-12-05T09:00:00+01:00", "2026-12-05T13:00:00+01:00"),
@@ -284,6 +313,7 @@ pub fn today_quiet() -> today::Model {
         waiting: Vec::new(),
         unreachable: Vec::new(),
         builds: Vec::new(),
+        handovers: Vec::new(),
     }
 }
 

@@ -1,12 +1,15 @@
 //! Today: who is on now, tonight's line, and what needs the planner.
 
 use chrono::{DateTime, Utc};
-use domain::{AssignmentId, ConversationId, Held, Language, Minutes, NeedId, RotaId, Rung, Span, time};
+use domain::{
+    AssignmentId, ConversationId, Held, Language, Minutes, NeedId, RotaId, Rung, ShiftId, Span, time,
+};
 use maud::{Markup, html};
 
 use self::timeline::tonight;
 use super::{
     components::{Face, empty, lamp_dot, office_class, page_head, pill, rung_name, ticking, track},
+    handovers::{Pending, pending},
     icons::{Icon, icon},
     shell::{self, Frame},
 };
@@ -17,6 +20,8 @@ mod timeline;
 /// One person's duty.
 #[derive(Clone, Debug)]
 pub struct Duty {
+    /// Which.
+    pub shift: ShiftId,
     /// Who.
     pub face: Face,
     /// Lead or backup.
@@ -110,6 +115,8 @@ pub struct Model {
     pub unreachable: Vec<Unreachable>,
     /// Rotas being built or drafted.
     pub builds: Vec<Build>,
+    /// Duties on their way to somebody else that wait for the planner.
+    pub handovers: Vec<Pending>,
 }
 
 /// The page.
@@ -165,7 +172,7 @@ fn on_now(reader: &Reader, model: &Model) -> Markup {
                 div.lamp-backup {
                     span.muted { (words.say("today-backup")) }
                     @for duty in &backups {
-                        span.person { (duty.face.avatar()) span { (duty.face.name) } (presence(reader, duty)) }
+                        span.person { (duty.face.avatar()) span { (duty.face.name) } (presence(reader, duty)) (hand_over(reader, duty)) }
                     }
                 }
             }
@@ -187,8 +194,18 @@ fn lit_duty(reader: &Reader, duty: &Duty) -> Markup {
                 p.muted { (duty.face.office) " · " (words.say("today-left")) " " (ticking("until", duty.span.end(), &words.length(left))) }
             }
             (presence(reader, duty))
+            (hand_over(reader, duty))
         }
         (track("lit", whole - left.0.min(whole), whole))
+    }
+}
+
+/// The way to act for somebody who cannot come.
+fn hand_over(reader: &Reader, duty: &Duty) -> Markup {
+    html! {
+        a.btn.sm.quiet href=(format!("/shifts/{}/change", duty.shift)) {
+            (reader.words().say("handover-open")) span.vh { " " (duty.face.name) }
+        }
     }
 }
 
@@ -211,6 +228,7 @@ fn next_duty(reader: &Reader, model: &Model) -> Markup {
                     ]))
                     span.muted { " · " (rung_name(reader, duty.rung)) }
                 }
+                (hand_over(reader, duty))
             }
         }
         @if model.next.is_empty() { p.muted { (words.say("today-next-none")) } }
@@ -219,7 +237,8 @@ fn next_duty(reader: &Reader, model: &Model) -> Markup {
 
 fn needs(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
-    let urgent = model.gaps.len() + model.waiting.len() + usize::from(model.unplanned);
+    let urgent =
+        model.gaps.len() + model.waiting.len() + model.handovers.len() + usize::from(model.unplanned);
     let other = model.unreachable.len() + model.builds.len();
     html! {
         section #needs .card data-live="today clock shifts inbox" aria-labelledby="needs-title" {
@@ -230,6 +249,7 @@ fn needs(reader: &Reader, model: &Model) -> Markup {
             }
             @if model.unplanned { (unplanned_line(reader)) }
             @for waiting in &model.waiting { (waiting_line(reader, waiting)) }
+            @for one in &model.handovers { (pending(reader, one)) }
             @for gap in &model.gaps { (gap_line(reader, gap)) }
             @for person in &model.unreachable { (unreachable_line(reader, person)) }
             @for build in &model.builds { (build_line(reader, build)) }

@@ -76,16 +76,14 @@ pub fn asked(asked: &Asked) -> Letter {
     let words = Words::of(asked.language);
     let told = |duty: &Duty| duty_words(asked.language, asked.zone, asked.now, duty);
     let duty = told(&asked.duty);
-    let values = [
-        ("pool", (&*asked.pool).into()),
-        ("name", (&*asked.holder).into()),
-        ("duty", (&*duty).into()),
-    ];
+    let values =
+        [("pool", (&*asked.pool).into()), ("name", (&*asked.holder).into()), ("duty", (&*duty).into())];
     let key = asked.subject.key();
     let hello = words.say_with("mail-hello", &[("name", (&*asked.given_name).into())]);
     let lead = words.say_with(&format!("mail-ask-{key}-lead"), &values);
     let counter = asked.counter.as_ref().filter(|_| asked.subject == Subject::Swap);
-    let counter = counter.map(|counter| words.say_with("mail-ask-counter", &[("duty", told(counter).into())]));
+    let counter =
+        counter.map(|counter| words.say_with("mail-ask-counter", &[("duty", told(counter).into())]));
     let counter = counter.unwrap_or_default();
     let quoted = (!asked.note.trim().is_empty())
         .then(|| words.say_with("mail-quote", &[("text", asked.note.trim().into())]))

@@ -94,10 +94,9 @@ pub fn shifts(shifts: &Shifts) -> Letter {
             let key = if all_new { "mail-shifts-published" } else { "mail-shifts-republished" };
             words.say_with(key, &[("name", (&**name).into()), pool])
         }
-        By::HandedOver { from, to } => words.say_with(
-            "mail-shifts-handed",
-            &[("from", (&**from).into()), ("to", (&**to).into()), pool],
-        ),
+        By::HandedOver { from, to } => {
+            words.say_with("mail-shifts-handed", &[("from", (&**from).into()), ("to", (&**to).into()), pool])
+        }
     };
     let lines: Vec<String> = changes.iter().map(|change| line(shifts, words, change)).collect();
     let list = lines.iter().map(|line| format!("- {line}")).collect::<Vec<_>>().join("\n");

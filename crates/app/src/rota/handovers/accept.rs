@@ -54,7 +54,13 @@ pub async fn assign(
     take(app, hand, id, seen, taker).await
 }
 
-async fn take(app: &App, hand: &Hand, id: HandoverId, seen: &Seen, taker: PersonId) -> Result<Accepted, Error> {
+async fn take(
+    app: &App,
+    hand: &Hand,
+    id: HandoverId,
+    seen: &Seen,
+    taker: PersonId,
+) -> Result<Accepted, Error> {
     let scope = around_handover(app, hand, id).await?;
     let tx = app.write(scope).await?;
     pools::hold(&tx, scope.pool).await?;
@@ -100,11 +106,15 @@ async fn seen_by(
 ) -> Result<Handover, Error> {
     let found = handovers::get(tx, id).await?.ok_or(Error::NotFound("handover"))?;
     let was_offered = Handover { status: HandoverStatus::Open, ..found.clone() };
-    if hand.sees(tx, scope.viewer, &was_offered).await? { Ok(found) } else { Err(Error::NotFound("handover")) }
+    if hand.sees(tx, scope.viewer, &was_offered).await? {
+        Ok(found)
+    } else {
+        Err(Error::NotFound("handover"))
+    }
 }
 
 /// What a handover would do, or why it cannot do anything any more.
-enum Drawn {
+pub(super) enum Drawn {
     /// What it is judged on, what it would do, and what stands against it.
     Up(Box<Ground>, Plan, Vec<WhyNot>),
     /// It came to nothing.
@@ -112,7 +122,7 @@ enum Drawn {
 }
 
 /// Draws up what a handover does to the shifts if `taker` has it, on what there is now.
-async fn drawn_up(
+pub(super) async fn drawn_up(
     app: &App,
     tx: &Tx<scope::Pool>,
     one: &Handover,
@@ -157,12 +167,7 @@ async fn drawn_up(
 }
 
 /// Nothing can come of it: that is written down, and whoever tried is told.
-async fn void(
-    tx: Tx<scope::Pool>,
-    hand: &Hand,
-    one: Handover,
-    why: Refusal,
-) -> Result<Accepted, Error> {
+async fn void(tx: Tx<scope::Pool>, hand: &Hand, one: Handover, why: Refusal) -> Result<Accepted, Error> {
     settled(&tx, hand, one, HandoverStatus::Lapsed, "lapse_handover").await?;
     tx.commit().await?;
     Err(why.into())
@@ -176,7 +181,7 @@ async fn waits(tx: &Tx<scope::Pool>, hand: &Hand, one: &Handover) -> Result<bool
 }
 
 /// What the taker may know of the reasons: all of their own, of the holder's only what the rota shows.
-fn told(reasons: Vec<WhyNot>, hand: &Hand, taker: PersonId) -> Vec<WhyNot> {
+pub(super) fn told(reasons: Vec<WhyNot>, hand: &Hand, taker: PersonId) -> Vec<WhyNot> {
     if hand.plans() {
         return reasons;
     }

@@ -6,8 +6,7 @@ use domain::{
 use storage::{Tx, handovers, pools, scope, shifts};
 
 use super::{
-    Hand, around_handover, around_shift,
-    call,
+    Hand, around_handover, around_shift, call,
     carry::{entry, settled},
     eligible::{live, part_of},
     ground::Ground,
@@ -76,8 +75,7 @@ pub async fn ask(app: &App, hand: &Hand, shift: ShiftId, wish: Wish, note: &str)
         let ground = Ground::load(&tx, scope.pool, &[shift.span, counter.span]).await?;
         let taker = counter.person;
         let deal = Deal { shift: &shift, part: shift.span, counter: Some(&counter), taker };
-        let reasons =
-            ground.against_deal(&deal, &deal.plan(ground.published(), tx.now(), || app.mint()));
+        let reasons = ground.against_deal(&deal, &deal.plan(ground.published(), tx.now(), || app.mint()));
         if !reasons.is_empty() {
             return Ok(Asked::Refused(reasons));
         }
@@ -199,8 +197,7 @@ pub async fn give_back(app: &App, hand: &Hand, id: HandoverId, note: &str) -> Re
     let shift = held.and_then(|held| shifts.iter().find(|shift| shift.id == held.shift));
     let shift = shift.ok_or(Error::Refused(Refusal::HandoverIsOver))?;
     let asked = handover(app, &tx, hand, shift, &Wish::GiveAway { part: None }, note.trim())?;
-    let asked =
-        Handover { kind: HandoverKind::GiveBack, to: Some(to), gives_back: Some(done.id), ..asked };
+    let asked = Handover { kind: HandoverKind::GiveBack, to: Some(to), gives_back: Some(done.id), ..asked };
     refuse_what_is_offered(&tx, &asked).await?;
     begin(app, &tx, hand, &asked, shift).await?;
     tx.commit().await?;

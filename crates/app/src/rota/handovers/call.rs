@@ -76,7 +76,7 @@ pub async fn call_next(app: &App, pool: PoolId, id: HandoverId, turn: u32) -> Re
     let (Some(shift), Some(part)) = (shift, rest_of(one.span, tx.now())) else { return Ok(()) };
     let ground = Ground::load(&tx, pool, &[part]).await?;
     let people: Vec<PersonId> = ground.people().collect();
-    let list = judged(app, &ground, &shift, part, &people);
+    let list = judged(|| app.mint(), &ground, &shift, part, &people);
     let asked = |person| one.called.iter().any(|called: &Called| called.person == person);
     let whom = list.iter().find(|one| one.may() && !asked(one.person)).map(|one| one.person);
     let mut one = one.clone();

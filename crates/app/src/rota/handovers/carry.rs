@@ -73,8 +73,7 @@ pub(super) async fn settled(
     status: HandoverStatus,
     verb: &'static str,
 ) -> Result<Handover, Error> {
-    let one =
-        Handover { status, settled_by: Some(hand.person()), settled_at: Some(tx.now()), ..one };
+    let one = Handover { status, settled_by: Some(hand.person()), settled_at: Some(tx.now()), ..one };
     handovers::change(tx, &one).await?;
     note(tx, entry(hand, verb, &one)).await?;
     tell_pages(tx, &one);
@@ -123,4 +122,3 @@ pub(crate) async fn end_what_no_longer_stands(
     }
     Ok(())
 }
-

@@ -16,7 +16,12 @@ use crate::{App, Error, Refusal};
 ///
 /// # Errors
 /// If there is no such duty in sight, or it is over.
-pub async fn eligible(app: &App, hand: &Hand, shift: ShiftId, part: Option<Span>) -> Result<Vec<Eligibility>, Error> {
+pub async fn eligible(
+    app: &App,
+    hand: &Hand,
+    shift: ShiftId,
+    part: Option<Span>,
+) -> Result<Vec<Eligibility>, Error> {
     let scope = around_shift(app, hand, shift).await?;
     let tx = app.read(scope).await?;
     let shift = live(&tx, shift).await?;
@@ -24,32 +29,32 @@ pub async fn eligible(app: &App, hand: &Hand, shift: ShiftId, part: Option<Span>
     let all = hand.speaks_for(&tx, scope.viewer, shift.person).await?;
     let ground = Ground::load(&tx, scope.pool, &[part]).await?;
     let people: Vec<PersonId> = ground.people().filter(|person| all || *person == hand.person()).collect();
-    let list = judged(app, &ground, &shift, part, &people);
+    let list = judged(|| app.mint(), &ground, &shift, part, &people);
     Ok(list.into_iter().map(|one| if hand.plans() { one } else { masked(one, hand.person()) }).collect())
 }
 
 /// These people, judged and in order.
 pub(super) fn judged(
-    app: &App,
+    mut mint: impl FnMut() -> ShiftId,
     ground: &Ground,
     shift: &Shift,
     part: Span,
     people: &[PersonId],
 ) -> Vec<Eligibility> {
     let overs = ground.over_with(shift, part);
-    let one = |person: PersonId| {
+    let mut one = |person: PersonId| {
         let deal = Deal { shift, part, counter: None, taker: person };
         let reasons = if person == shift.person {
             vec![WhyNot::Holds]
         } else {
-            let plan = deal.plan(ground.published(), ground.scene.now, || app.mint());
+            let plan = deal.plan(ground.published(), ground.scene.now, &mut mint);
             ground.against_deal(&deal, &plan)
         };
         let over = overs.iter().find(|(known, _)| *known == person).map_or(0, |(_, over)| *over);
         let is_backup = ground.is_backup(person, shift, part);
         Eligibility { person, reasons, is_backup, over_with: over }
     };
-    let mut list: Vec<Eligibility> = people.iter().copied().map(one).collect();
+    let mut list: Vec<Eligibility> = people.iter().copied().map(&mut one).collect();
     list.sort_by_key(|one| (!one.may(), !one.is_backup, one.over_with, one.person));
     list
 }

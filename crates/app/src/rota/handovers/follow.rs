@@ -14,18 +14,13 @@ use crate::{
 };
 
 /// Lets the places follow `plan`.
-pub(super) async fn places(
-    app: &App,
-    tx: &Tx<scope::Pool>,
-    scene: &Scene,
-    plan: &Plan,
-) -> Result<(), Error> {
+pub(super) async fn places(app: &App, tx: &Tx<scope::Pool>, scene: &Scene, plan: &Plan) -> Result<(), Error> {
     let zone = scene.pool.zone;
     let moves = Moves::of(plan, zone);
     let published: BTreeSet<RotaId> = moves.shifts.iter().map(|shift| shift.rota).collect();
     for rota in rotas::of_pool(tx, scene.pool.id).await? {
-        let open = rota.status == RotaStatus::Draft
-            && moves.days().any(|day| rota.from <= day && day <= rota.until);
+        let open =
+            rota.status == RotaStatus::Draft && moves.days().any(|day| rota.from <= day && day <= rota.until);
         if !open && !published.contains(&rota.id) {
             continue;
         }
@@ -53,8 +48,7 @@ impl Moves {
     fn of(plan: &Plan, zone: Tz) -> Self {
         let changed = plan.change.iter();
         let old: Vec<&Shift> = changed.clone().map(|(old, _)| old).chain(&plan.cancel).collect();
-        let new: Vec<&Shift> =
-            changed.map(|(_, new)| new).chain(&plan.add).chain(&plan.restore).collect();
+        let new: Vec<&Shift> = changed.map(|(_, new)| new).chain(&plan.add).chain(&plan.restore).collect();
         let shifts = old.iter().chain(&new).map(|shift| (*shift).clone()).collect();
         let mut moves = Self { zone, shifts, old: BTreeMap::new(), new: BTreeMap::new() };
         for shift in old {
@@ -293,12 +287,9 @@ mod tests {
 
     #[test]
     fn a_backup_who_takes_the_lead_leaves_a_hole_behind_and_fills_it_again_when_giving_back() {
-        let places = [
-            place(10, hours(17, 21), Rung::Lead, Some(5)),
-            place(11, hours(17, 21), Rung::Backup, Some(6)),
-        ];
-        let shifts =
-            [shift(50, hours(17, 21), Rung::Lead, 5), shift(51, hours(17, 21), Rung::Backup, 6)];
+        let places =
+            [place(10, hours(17, 21), Rung::Lead, Some(5)), place(11, hours(17, 21), Rung::Backup, Some(6))];
+        let shifts = [shift(50, hours(17, 21), Rung::Lead, 5), shift(51, hours(17, 21), Rung::Backup, 6)];
         let plan = dealt(&shifts, hours(17, 21), 6);
         let followed = follows(&places, &plan);
         assert_eq!(

@@ -36,8 +36,13 @@ impl Ground {
         let today = time::day(tx.now(), pool.zone);
         let (first, last) = (days().min().unwrap_or(today), days().max().unwrap_or(today));
         let scene = scene::load(tx, pool, Period { from: first - AROUND, until: last + AROUND }).await?;
+        Ok(Self::of(scene))
+    }
+
+    /// A scene that was read.
+    pub(super) fn of(scene: Scene) -> Self {
         let bare = scene.problem(&[]);
-        Ok(Self { scene, bare })
+        Self { scene, bare }
     }
 
     /// The published shifts of these days, whoever's.
@@ -50,15 +55,20 @@ impl Ground {
         self.bare.candidates.iter().map(|candidate| candidate.person)
     }
 
+    /// The given name of somebody who may stand watch; empty of others.
+    pub(super) fn name(&self, person: PersonId) -> String {
+        let known = self.scene.people.iter().find(|known| known.id == person);
+        known.map(|known| known.given_name.clone()).unwrap_or_default()
+    }
+
     /// What stands against `person` once `plan` is done, that does not today.
     pub(super) fn against(&self, person: PersonId, plan: &Plan) -> Vec<WhyNot> {
         let before: Vec<&Shift> = self.published().iter().filter(|shift| shift.person == person).collect();
         let after = after(&before, person, plan);
         let gained: Vec<&Shift> =
             plan.add.iter().chain(&plan.restore).filter(|shift| shift.person == person).collect();
-        let twice = |shift: &&&Shift| {
-            gained.iter().any(|new| new.id != shift.id && new.span.overlaps(&shift.span))
-        };
+        let twice =
+            |shift: &&&Shift| gained.iter().any(|new| new.id != shift.id && new.span.overlaps(&shift.span));
         let mut reasons: Vec<WhyNot> =
             after.iter().filter(twice).take(1).map(|shift| WhyNot::OnDuty { span: shift.span }).collect();
         let on_duty = !reasons.is_empty();

@@ -13,6 +13,7 @@ pub mod eligible;
 mod follow;
 mod ground;
 mod letters;
+pub mod page;
 pub mod read;
 #[cfg(test)]
 mod tests;
@@ -99,12 +100,7 @@ impl Hand {
     }
 
     /// Whether a handover is theirs to see.
-    async fn sees(
-        &self,
-        tx: &Tx<scope::Pool>,
-        board: OrganisationId,
-        one: &Handover,
-    ) -> Result<bool, Error> {
+    async fn sees(&self, tx: &Tx<scope::Pool>, board: OrganisationId, one: &Handover) -> Result<bool, Error> {
         let concerned = [Some(one.person), Some(one.asked_by), one.to, one.taken_by];
         Ok(match self.role {
             Role::Planner => self.organisation == board,

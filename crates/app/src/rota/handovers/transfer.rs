@@ -66,24 +66,15 @@ fn hand(
 }
 
 /// Takes `part` out of `shift`: nothing is left of it, or a shorter shift, or one before and one after.
-fn cut(
-    plan: &mut Plan,
-    shift: &Shift,
-    part: Span,
-    now: DateTime<Utc>,
-    mint: &mut impl FnMut() -> ShiftId,
-) {
+fn cut(plan: &mut Plan, shift: &Shift, part: Span, now: DateTime<Utc>, mint: &mut impl FnMut() -> ShiftId) {
     let before = Span::new(shift.span.start(), part.start()).ok();
     let after = Span::new(part.end(), shift.span.end()).ok();
     let mut left = before.into_iter().chain(after);
     let sequence = shift.sequence + 1;
     match left.next() {
-        None => plan.cancel.push(Shift {
-            sequence,
-            changed_at: now,
-            cancelled_at: Some(now),
-            ..shift.clone()
-        }),
+        None => {
+            plan.cancel.push(Shift { sequence, changed_at: now, cancelled_at: Some(now), ..shift.clone() })
+        }
         Some(span) => {
             plan.change.push((shift.clone(), Shift { span, sequence, changed_at: now, ..shift.clone() }));
         }

@@ -61,8 +61,15 @@ pub fn pool() -> pool::Model {
                 name: "Lacs & Vallées".to_owned(),
                 needs: vec![need],
                 members: members.collect(),
+                approval: true,
             },
-            pool::Needed { id: id(82), name: "Stations".to_owned(), needs: Vec::new(), members: Vec::new() },
+            pool::Needed {
+                id: id(82),
+                name: "Stations".to_owned(),
+                needs: Vec::new(),
+                members: Vec::new(),
+                approval: false,
+            },
         ],
         filled: Filled::default(),
     }

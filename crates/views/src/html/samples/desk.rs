@@ -4,12 +4,13 @@ use std::{fmt::Debug, str::FromStr};
 
 use chrono::Duration;
 use domain::{
-    Because, ChannelKind, ConversationStatus, Delivery, Direction, DutyKind, Held, Language, MessageId,
-    Minutes, Rung, Standing, WishKind,
+    Because, ChannelKind, ConversationStatus, Delivery, Direction, DutyKind, HandoverKind, HandoverStatus,
+    Held, Language, MessageId, Minutes, Rung, Standing, WhyNot, WishKind,
 };
 
 use super::{OFFICES, day, instant, span};
 use crate::html::{
+    hand_over, handovers,
     inbox::{self, Attachment, Holder, Message, Open, Reason, Row, Standstill, Why},
     my_shifts,
     notebook::{self, Note, Office, Text},
@@ -49,6 +50,7 @@ pub fn my_shifts() -> my_shifts::Model {
         with: with.iter().map(|(name, rung)| ((*name).to_owned(), *rung)).collect(),
         wished,
         changed: false,
+        movable: true,
     };
     let (lead, backup) = (Rung::Lead, Rung::Backup);
     my_shifts::Model {
@@ -98,6 +100,74 @@ pub fn my_shifts() -> my_shifts::Model {
             "https://veilleuse.example/calendar/8f3kq0vX2mB7cT1yLw9aRz.ics".to_owned(),
         ),
         ledger: Some(super::my_ledger()),
+        exchange: exchange(),
+    }
+}
+
+/// A swap proposed, an absence open to anybody that the law keeps the reader from, an offer of their own,
+/// and something to give back.
+fn exchange() -> handovers::Exchange {
+    let duty = |from: &str, until: &str| handovers::Stretch { span: span(from, until), rung: Rung::Lead };
+    let (tenth, twelfth) = (
+        duty("2026-12-10T18:00:00+01:00", "2026-12-10T22:00:00+01:00"),
+        duty("2026-12-12T18:00:00+01:00", "2026-12-12T22:00:00+01:00"),
+    );
+    let offer = |number, kind, holder: &str, counter, against| handovers::Offer {
+        id: id(number),
+        kind,
+        holder: holder.to_owned(),
+        duty: tenth,
+        counter,
+        note: String::new(),
+        on_behalf: None,
+        against,
+    };
+    handovers::Exchange {
+        requests: vec![handovers::Offer {
+            note: "My sister comes to visit.".to_owned(),
+            ..offer(1, HandoverKind::Swap, "Inès", Some(twelfth), Vec::new())
+        }],
+        offers: vec![handovers::Offer {
+            on_behalf: Some("Maud".to_owned()),
+            ..offer(2, HandoverKind::Absence, "Théo", None, vec![WhyNot::OnDuty { span: tenth.span }])
+        }],
+        own: vec![handovers::Own {
+            id: id(3),
+            kind: HandoverKind::GiveAway,
+            status: HandoverStatus::Open,
+            duty: twelfth,
+            to: None,
+            taker: None,
+            on_behalf: None,
+            called: 0,
+            all_called: false,
+        }],
+        done: vec![handovers::Done { id: id(4), duty: twelfth, from: "Maëlle".to_owned() }],
+    }
+}
+
+/// A duty that could be swapped, with a refusal above it.
+pub fn hand_over() -> hand_over::Model {
+    let duty = |from: &str, until: &str| handovers::Stretch { span: span(from, until), rung: Rung::Lead };
+    let mine = duty("2026-12-10T18:00:00+01:00", "2026-12-10T22:00:00+01:00");
+    hand_over::Model {
+        shift: id(2),
+        duty: mine,
+        holder: Some("Théo".to_owned()),
+        begun: false,
+        offered: false,
+        could: vec!["Inès".to_owned(), "Maëlle".to_owned()],
+        could_not: vec![hand_over::Kept {
+            name: "Yannick".to_owned(),
+            reasons: vec![WhyNot::OnDuty { span: mine.span }, WhyNot::NotFree],
+        }],
+        swaps: vec![hand_over::Swap {
+            shift: id(3),
+            name: "Inès".to_owned(),
+            duty: duty("2026-12-12T18:00:00+01:00", "2026-12-12T22:00:00+01:00"),
+        }],
+        refused: vec![WhyNot::Holds],
+        back: "/shifts",
     }
 }
 
@@ -108,7 +178,7 @@ pub fn my_shifts_off() -> my_shifts::Model {
 
 /// Somebody with no shifts at all.
 pub fn my_shifts_empty() -> my_shifts::Model {
-    my_shifts::Model { coming: Vec::new(), ledger: None, ..my_shifts_off() }
+    my_shifts::Model { coming: Vec::new(), ledger: None, exchange: handovers::Exchange::default(), ..my_shifts_off() }
 }
 
 /// January, open for wishes.
