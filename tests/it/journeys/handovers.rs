@@ -62,7 +62,7 @@ async fn planner(town: &Town) -> Hand {
 
 async fn asks(town: &Town, hand: &Hand, shift: ShiftId, wish: Wish) -> Result<Handover, Error> {
     match ask::ask(&town.app, hand, shift, wish, "Thank you!").await? {
-        Asked::Done(Kept { is, .. }) => Ok(is),
+        Asked::Done(kept) => Ok(kept.is),
         Asked::Refused(reasons) => panic!("refused: {reasons:?}"),
     }
 }
@@ -73,7 +73,7 @@ async fn takes(town: &Town, person: &Person, one: &Handover) -> Result<Accepted,
 
 fn done(accepted: Accepted) -> Handover {
     match accepted {
-        Accepted::Done(Kept { is, .. }) => is,
+        Accepted::Done(kept) => kept.is,
         Accepted::Refused(reasons) => panic!("refused: {reasons:?}"),
     }
 }

@@ -279,7 +279,7 @@ pub async fn ask(
         }
     };
     match ask::ask(&app, &hand, shift, wish, new.note.as_deref().unwrap_or_default()).await? {
-        Done::Done(made) => Ok(made_at(made)),
+        Done::Done(made) => Ok(made_at(*made)),
         Done::Refused(reasons) => Err(refused(&reasons)),
     }
 }
@@ -393,7 +393,7 @@ async fn taken(
 ) -> Result<Answer, Problem> {
     let done = match done {
         Ok(Accepted::Refused(reasons)) => return Err(refused(&reasons)),
-        Ok(Accepted::Done(kept)) => Ok(kept),
+        Ok(Accepted::Done(kept)) => Ok(*kept),
         Err(error) => Err(error),
     };
     reply::changed::<HandoverShown, _>(done, read::get(app, hand, id)).await

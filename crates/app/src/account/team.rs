@@ -1,7 +1,8 @@
 //! The people of an organisation, and who is invited.
 
-use domain::{PersonId, Role, time};
-use storage::{employments, invitations, organisations, people, roles, scope::Home};
+use chrono::Duration;
+use domain::{PersonId, Role, Span, time};
+use storage::{employments, invitations, organisations, people, roles, scope::Home, shifts};
 use views::html::{
     components::Face,
     forms::Filled,
@@ -10,6 +11,9 @@ use views::html::{
 
 use super::invite::Head;
 use crate::{App, Error};
+
+/// How far ahead people's duties are shown to whoever may act for them.
+const DUTIES_WITHIN: Duration = Duration::days(14);
 
 /// The page.
 ///
@@ -24,7 +28,14 @@ pub async fn page(app: &App, head: &Head) -> Result<Model, Error> {
     let employed = employments::of_organisations(&tx, &[home.id]).await?;
     let mut ids: Vec<PersonId> = held.iter().map(|held| held.person).collect();
     ids.extend(employed.iter().filter(|one| one.until.is_none_or(|last| today < last)).map(|one| one.person));
+    let soon = Span::new(now, now + DUTIES_WITHIN).expect("later is later");
+    let duties = shifts::of_people(&tx, &ids, soon).await?;
     let members = people::named(&tx, &ids).await?.into_iter().map(|person| Member {
+        duties: duties
+            .iter()
+            .filter(|shift| shift.person == person.id)
+            .map(|shift| (shift.id, shift.span))
+            .collect(),
         roles: Role::ALL
             .into_iter()
             .filter(|role| held.iter().any(|held| held.person == person.id && held.role == *role))

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
-use domain::{BuildProgress, Minutes, OrganisationId, PersonId, Rota, RotaId, RotaStatus, WishKind, time};
+use domain::{
+    BuildProgress, Minutes, OrganisationId, PersonId, Rota, RotaId, RotaStatus, ShiftId, WishKind, time,
+};
 use scheduling::{Problem, Score, Standing, judge, score, who_could};
 use views::html::{
     components::Face,
@@ -60,7 +62,7 @@ fn model(sheet: &Sheet, view: View, from: Option<NaiveDate>, heat: Option<page::
         places: places
             .iter()
             .filter(|one| from <= one.slot.day && one.slot.day <= until)
-            .map(place)
+            .map(|one| place(sheet, one))
             .collect(),
         marks: marks(sheet, from, until),
         holidays: from
@@ -85,8 +87,9 @@ fn first_shown(rota: &Rota, asked: Option<NaiveDate>, today: NaiveDate) -> Naive
     time::monday_of(day).max(rota.from)
 }
 
-fn place(one: &domain::Assignment) -> Place {
+fn place(sheet: &Sheet, one: &domain::Assignment) -> Place {
     Place {
+        shift: shift_in(sheet, one),
         assignment: one.id,
         day: one.slot.day,
         span: one.slot.span,
@@ -95,6 +98,16 @@ fn place(one: &domain::Assignment) -> Place {
         person: one.person,
         pinned: one.pinned,
     }
+}
+
+/// The duty that stands in a published place, while it can still be handed over.
+fn shift_in(sheet: &Sheet, one: &domain::Assignment) -> Option<ShiftId> {
+    let stands = |shift: &&domain::Shift| {
+        (Some(shift.person), shift.need, shift.rung, shift.span)
+            == (one.person, one.slot.need, one.slot.rung, one.slot.span)
+    };
+    let open = sheet.rota.status == RotaStatus::Published && sheet.scene.now < one.slot.span.end();
+    sheet.scene.published.iter().filter(|_| open).find(stands).map(|shift| shift.id)
 }
 
 /// Those who have a part in the ledger, and whoever stands in the rota without one.

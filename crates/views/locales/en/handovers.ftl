@@ -70,3 +70,7 @@ pool-approval-on = What advisors agree among themselves waits for your word. Who
 pool-approval-off = Advisors swap and give away duties among themselves, as far as the law lets them.
 pool-approval-turn-on = Ask me first
 pool-approval-turn-off = Let them decide
+team-duties = { $count ->
+    [one] 1 duty in two weeks
+   *[other] { $count } duties in two weeks
+}

@@ -70,3 +70,7 @@ pool-approval-on = Ce que l'équipe convient entre elle attend votre accord. Un 
 pool-approval-off = L'équipe échange et cède ses gardes entre elle, dans les limites de la loi.
 pool-approval-turn-on = Me demander d'abord
 pool-approval-turn-off = Laisser l'équipe décider
+team-duties = { $count ->
+    [one] 1 garde dans les deux semaines
+   *[other] { $count } gardes dans les deux semaines
+}

@@ -13,7 +13,8 @@ mod rules;
 
 use chrono::{Datelike, NaiveDate};
 use domain::{
-    AssignmentId, Finding, Language, Minutes, PersonId, RotaId, RotaStatus, Rung, Span, finding::Rule,
+    AssignmentId, Finding, Language, Minutes, PersonId, RotaId, RotaStatus, Rung, ShiftId, Span,
+    finding::Rule,
 };
 use maud::{Markup, html};
 
@@ -73,6 +74,8 @@ pub struct Place {
     pub person: Option<PersonId>,
     /// Whether a new build must leave it as it is.
     pub pinned: bool,
+    /// The published duty in it that can be handed over: one to come, or running.
+    pub shift: Option<ShiftId>,
 }
 
 /// An advisor and how much they carry.

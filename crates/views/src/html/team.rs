@@ -1,7 +1,7 @@
 //! The people of an organisation: who works there as what, who is invited, and the form that invites.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{InvitationId, Language, Law, Role};
+use domain::{InvitationId, Language, Law, Role, ShiftId, Span};
 use maud::{Markup, html};
 
 use super::{
@@ -21,6 +21,8 @@ pub struct Member {
     pub roles: Vec<Role>,
     /// Whether it is the reader.
     pub oneself: bool,
+    /// Their duties of the next two weeks, soonest first.
+    pub duties: Vec<(ShiftId, Span)>,
 }
 
 /// Somebody who was invited and has not accepted.
@@ -88,8 +90,30 @@ fn members(reader: &Reader, model: &Model) -> Markup {
                             strong { (member.face.name) }
                             @if member.oneself { " " (pill("moss", &words.say("team-you"))) }
                             p.muted { (names(reader, &member.roles)) }
+                            @if !member.duties.is_empty() { (duties(reader, member)) }
                         }
                         (leave(reader, &member.face))
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Somebody's duties, each with a way to act for them.
+fn duties(reader: &Reader, member: &Member) -> Markup {
+    let words = reader.words();
+    html! {
+        details.more {
+            summary.btn.sm.quiet {
+                (words.say_with("team-duties", &[("count", member.duties.len().into())]))
+                span.vh { " " (member.face.name) }
+            }
+            ul.lines {
+                @for (shift, span) in &member.duties {
+                    li {
+                        span.grow { (words.day_short(reader.day(span.start()))) ", " (reader.hours(*span)) }
+                        a.btn.sm href=(format!("/shifts/{shift}/change")) { (words.say("handover-open")) }
                     }
                 }
             }

@@ -26,15 +26,15 @@ pub enum Subject {
 }
 
 impl Subject {
-    /// The last word of the keys of its sentences.
-    fn key(self) -> &'static str {
+    /// The keys of its subject and of its sentence.
+    fn keys(self) -> (&'static str, &'static str) {
         match self {
-            Self::Swap => "swap",
-            Self::GiveBack => "give-back",
-            Self::StepIn => "step-in",
-            Self::OnBehalf => "on-behalf",
-            Self::Withdrawn => "withdrawn",
-            Self::Refused => "refused",
+            Self::Swap => ("mail-ask-swap", "mail-ask-swap-lead"),
+            Self::GiveBack => ("mail-ask-give-back", "mail-ask-give-back-lead"),
+            Self::StepIn => ("mail-ask-step-in", "mail-ask-step-in-lead"),
+            Self::OnBehalf => ("mail-ask-on-behalf", "mail-ask-on-behalf-lead"),
+            Self::Withdrawn => ("mail-ask-withdrawn", "mail-ask-withdrawn-lead"),
+            Self::Refused => ("mail-ask-refused", "mail-ask-refused-lead"),
         }
     }
 
@@ -78,16 +78,17 @@ pub fn asked(asked: &Asked) -> Letter {
     let duty = told(&asked.duty);
     let values =
         [("pool", (&*asked.pool).into()), ("name", (&*asked.holder).into()), ("duty", (&*duty).into())];
-    let key = asked.subject.key();
+    let (subject, lead) = asked.subject.keys();
     let hello = words.say_with("mail-hello", &[("name", (&*asked.given_name).into())]);
-    let lead = words.say_with(&format!("mail-ask-{key}-lead"), &values);
+    let lead = words.say_with(lead, &values);
     let counter = asked.counter.as_ref().filter(|_| asked.subject == Subject::Swap);
     let counter =
         counter.map(|counter| words.say_with("mail-ask-counter", &[("duty", told(counter).into())]));
     let counter = counter.unwrap_or_default();
-    let quoted = (!asked.note.trim().is_empty())
-        .then(|| words.say_with("mail-quote", &[("text", asked.note.trim().into())]))
-        .unwrap_or_default();
+    let quoted = match asked.note.trim() {
+        "" => String::new(),
+        note => words.say_with("mail-quote", &[("text", note.into())]),
+    };
     let link = format!("{}/shifts", asked.home);
     let go = words.say(if asked.subject.asks() { "mail-ask-answer" } else { "mail-shifts-all" });
     let why = if asked.subject.asks() { words.say("mail-ask-why") } else { String::new() };
@@ -100,7 +101,7 @@ pub fn asked(asked: &Asked) -> Letter {
         @if !why.is_empty() { p style=(HINT) { (why) } }
     };
     Letter {
-        subject: words.say_with(&format!("mail-ask-{key}"), &values),
+        subject: words.say_with(subject, &values),
         text: paragraphs(&[&hello, &lead, &counter, &quoted, &format!("{go}\n{link}"), &why]),
         html: Some(page(words, html)),
     }

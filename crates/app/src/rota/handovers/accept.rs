@@ -24,7 +24,7 @@ use crate::{
 #[derive(Debug, Clone, PartialEq)]
 pub enum Accepted {
     /// The duty has changed hands, or waits for the planner.
-    Done(Kept<Handover>),
+    Done(Box<Kept<Handover>>),
     /// The law, an absence or another duty forbids it, for these reasons. Nothing was changed.
     Refused(Vec<WhyNot>),
 }
@@ -92,9 +92,9 @@ async fn take(
         carry::note(&tx, entry(hand, "take_handover", &one)).await?;
         tell_pages(&tx, &one);
         tx.commit().await?;
-        return Ok(Accepted::Done(Kept::of(one)));
+        return Ok(Accepted::Done(Box::new(Kept::of(one))));
     }
-    carry::out(app, tx, hand, one, &ground, &plan).await.map(|one| Accepted::Done(Kept::of(one)))
+    carry::out(app, tx, hand, one, &ground, &plan).await.map(|one| Accepted::Done(Box::new(Kept::of(one))))
 }
 
 /// The handover, as far as whoever takes it may see it: who was too late for it still learns that.
@@ -214,9 +214,9 @@ pub async fn approve(app: &App, hand: &Hand, id: HandoverId, seen: &Seen) -> Res
     match drawn_up(app, &tx, &one, taker).await? {
         Drawn::Void(why) => void(tx, hand, one, why).await,
         Drawn::Up(_, _, reasons) if !reasons.is_empty() => Ok(Accepted::Refused(reasons)),
-        Drawn::Up(ground, plan, _) => {
-            carry::out(app, tx, hand, one, &ground, &plan).await.map(|one| Accepted::Done(Kept::of(one)))
-        }
+        Drawn::Up(ground, plan, _) => carry::out(app, tx, hand, one, &ground, &plan)
+            .await
+            .map(|one| Accepted::Done(Box::new(Kept::of(one)))),
     }
 }
 

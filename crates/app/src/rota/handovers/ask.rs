@@ -46,7 +46,7 @@ pub enum Wish {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Asked {
     /// It is offered.
-    Done(Kept<Handover>),
+    Done(Box<Kept<Handover>>),
     /// A swap that the law or an absence forbids, for these reasons. Nothing was asked.
     Refused(Vec<WhyNot>),
 }
@@ -82,7 +82,7 @@ pub async fn ask(app: &App, hand: &Hand, shift: ShiftId, wish: Wish, note: &str)
     }
     begin(app, &tx, hand, &handover, &shift).await?;
     tx.commit().await?;
-    Ok(Asked::Done(Kept::of(handover)))
+    Ok(Asked::Done(Box::new(Kept::of(handover))))
 }
 
 /// What is kept of the asking.

@@ -67,6 +67,11 @@ fn slot(reader: &Reader, model: &Model, place: &Place) -> Markup {
                 (icon(Icon::Down))
             }
             @if model.editable() { (slot_forms(reader, model, place)) }
+            @else if let Some(shift) = place.shift {
+                div.slot-forms {
+                    a.btn.sm href=(format!("/shifts/{shift}/change")) { (reader.words().say("handover-open")) }
+                }
+            }
         }
     }
 }

@@ -168,8 +168,12 @@ pub(super) fn chip(reader: &Reader, model: &Model, place: &Place) -> Markup {
     let class = if place.person.is_none() { format!("chip gap{rung}") } else { format!("chip {part}{rung}") };
     let wished = place.person.is_some_and(|person| model.mark(person, place.day) == Some(Mark::Wish));
     let advisor = place.person.and_then(|person| model.advisor(person));
+    let way = match place.shift {
+        Some(shift) => format!("/shifts/{shift}/change"),
+        None => format!("#d-{}", place.assignment),
+    };
     html! {
-        a class=(class) href=(format!("#d-{}", place.assignment)) id=(format!("a-{}", place.assignment))
+        a class=(class) href=(way) id=(format!("a-{}", place.assignment))
             data-a=(place.assignment) aria-label=(said(reader, model, place)) {
             @match (model.view, advisor) {
                 (View::Advisor, _) | (_, None) => span { (reader.hours_short(place.span)) },

@@ -12,6 +12,7 @@ pub fn team() -> team::Model {
         face: face(number),
         roles: roles.to_vec(),
         oneself,
+        duties: vec![(id(9), super::span("2026-12-10T18:00:00+01:00", "2026-12-10T22:00:00+01:00"))],
     };
     let invited = |number: u8, good_until| team::Invited {
         id: id(number),

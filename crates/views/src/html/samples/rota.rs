@@ -56,6 +56,7 @@ fn read(cell: &str, day: NaiveDate, person: PersonId, number: u8) -> (Option<Pla
         languages: Vec::new(),
         person: Some(person),
         pinned: cell.ends_with('!'),
+        shift: None,
     });
     (place, mark)
 }
@@ -81,6 +82,7 @@ pub fn rota(view: View) -> Model {
         languages: languages("de"),
         person: None,
         pinned: false,
+        shift: None,
     });
     Model {
         rota: id(1),
