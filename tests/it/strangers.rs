@@ -97,8 +97,16 @@ const NEVER_OF_A_NEIGHBOUR: &[&str] = &[
 ];
 
 /// What only the organiser of a pool sees, not its members.
-const FOR_THE_ORGANISER: &[&str] =
-    &["absences", "assignments", "handovers", "rota_changes", "rotas", "wishes", "office_hours", "exemptions"];
+const FOR_THE_ORGANISER: &[&str] = &[
+    "absences",
+    "assignments",
+    "handovers",
+    "rota_changes",
+    "rotas",
+    "wishes",
+    "office_hours",
+    "exemptions",
+];
 
 fn now() -> DateTime<Utc> {
     "2026-12-04T18:00:00Z".parse().unwrap()

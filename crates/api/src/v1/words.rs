@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use domain::{
-    Basis, Calendar, Category, ChannelKind, ConversationStatus, Direction, DutyKind, HandoverKind, HandoverStatus, Law, Role, RotaStatus, Rung, Tz,
-    WishKind, exchange::FileKind,
+    Basis, Calendar, Category, ChannelKind, ConversationStatus, Direction, DutyKind, HandoverKind,
+    HandoverStatus, Law, Role, RotaStatus, Rung, Tz, WishKind, exchange::FileKind,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use utoipa::{

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
     Absence, Assignment, DutyKind, Employment, LedgerTerms, Membership, Minutes, Need, OfficeHours,
-    Organisation, OrganisationId, OrganisationKind, Person, PersonId, Pool, Role, Shift, Span, Tz, Wish, time,
+    Organisation, OrganisationId, OrganisationKind, Person, PersonId, Pool, Role, Shift, Span, Tz, Wish,
+    time,
 };
 use scheduling::{
     Candidate, Employed, OfficeDay, Place, Problem,

@@ -24,7 +24,7 @@ pub struct Worked {
 /// The register of `period`: every day, and the weeks they make, by the clocks of `zone`. Work that
 /// passes midnight is cut there.
 pub fn register(worked: &Worked, period: Period, zone: Tz) -> (Vec<WorkedDay>, Vec<WorkedWeek>) {
-    let by_day = |spans: &[Span]| Record::new(spans.to_vec(), zone).days();
+    let by_day = |spans: &[Span]| Record::new(spans.to_vec(), zone).days().clone();
     let all: Vec<Span> = worked.office.iter().chain(&worked.duty).copied().collect();
     let (office, duty, total) = (by_day(&worked.office), by_day(&worked.duty), by_day(&all));
     let on = |days: &BTreeMap<NaiveDate, Vec<Span>>, day: NaiveDate| {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use domain::{
-    Absence, Calendar, Days, DutyKind, Employment, Gravity, Language, Law, Membership, Minutes, Need,
-    OfficeHours, Organisation, OrganisationKind, Person, PersonId, Pool, Rung, Shift, Slot, Span, Tz, Window,
-    Wish, WishKind, time,
+    Absence, Calendar, Days, DutyKind, Employment, Gravity, Language, Law, LedgerTerms, Membership, Minutes,
+    Need, OfficeHours, Organisation, OrganisationKind, Person, PersonId, Pool, Rung, Shift, Slot, Span, Tz,
+    Window, Wish, WishKind, time,
 };
 use proptest::prelude::*;
 use scheduling::{Place, needs::Period};
@@ -131,6 +131,8 @@ fn bare(world: &World) -> Scene {
     let window = |from, until| Window { days: Days::WORKDAYS, from: hour(from), until: hour(until) };
     let german = Language::parse("de").unwrap();
     Scene {
+        terms: LedgerTerms::default(),
+        carried: BTreeMap::new(),
         pool: Pool {
             id: id(0),
             board: id(0),

@@ -178,7 +178,12 @@ pub fn my_shifts_off() -> my_shifts::Model {
 
 /// Somebody with no shifts at all.
 pub fn my_shifts_empty() -> my_shifts::Model {
-    my_shifts::Model { coming: Vec::new(), ledger: None, exchange: handovers::Exchange::default(), ..my_shifts_off() }
+    my_shifts::Model {
+        coming: Vec::new(),
+        ledger: None,
+        exchange: handovers::Exchange::default(),
+        ..my_shifts_off()
+    }
 }
 
 /// January, open for wishes.
