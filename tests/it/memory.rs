@@ -84,10 +84,20 @@ async fn a_revoked_token_lets_nobody_in(engine: Engine) {
         .await;
 }
 
+/// Returns once the node has heard everything that was said before: its own changes come back to it.
+async fn has_heard_all(town: &Town) {
+    let mut hears = town.app.store.listen();
+    let tx = town.app.store.write(scope::System, town.now()).await.unwrap();
+    tx.signal("the last word");
+    tx.commit().await.unwrap();
+    while hears.recv().await.unwrap().topic != "the last word" {}
+}
+
 async fn noting_the_use_of_a_token_makes_nobody_forget(engine: Engine) {
     let town = Town::at(engine, "2026-07-04T12:00+02:00").await;
     let _here = Node::of(&town.app).await;
     let made = token_of(&town.app, &town.board.planner).await;
+    has_heard_all(&town).await;
     let before = town.app.store.age();
     for clock in ["12:30", "13:30"] {
         town.clock_shows(clock).await;
@@ -96,6 +106,7 @@ async fn noting_the_use_of_a_token_makes_nobody_forget(engine: Engine) {
         let noted = api_tokens::get(&town.app, &session, made.token.id).await.unwrap().used_at;
         assert_eq!(noted, Some(town.app.clock.now() - TimeDelta::minutes(30)), "{clock}");
     }
+    has_heard_all(&town).await;
     assert_eq!(town.app.store.age(), before);
 }
 
