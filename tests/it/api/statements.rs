@@ -167,6 +167,12 @@ async fn a_register_that_was_changed_is_found_out(engine: Engine) {
         Said::of(request.header(header::CONTENT_TYPE, "text/csv").body(text)).await.body
     };
     assert_eq!(check(register.clone()).await, json!({ "intact": true, "lines": 70, "broken_line": null }));
+    let nobody = file(&manager, "/statements/register?month=2025-06").await;
+    assert_eq!(
+        check(nobody).await,
+        json!({ "intact": true, "lines": 0, "broken_line": null }),
+        "before they came"
+    );
     let changed = register.replace(&sunday, &sunday.replace(",240,420,", ",200,380,"));
     let line = register.lines().position(|line| line.contains("2026-06-21")).unwrap() + 1;
     assert_eq!(check(changed).await, json!({ "intact": false, "lines": null, "broken_line": line }));

@@ -79,7 +79,7 @@ fn person(reader: &Reader, currency: &str, one: &OnePerson) -> Markup {
         ("worked", words.length(one.worked).into()),
     ];
     html! {
-        details id=(format!("person-{}", one.id)) {
+        details.month-of id=(format!("person-{}", one.id)) {
             summary {
                 strong { (one.name) } " "
                 (words.say_with("ledger-duties", &[("count", statement.lines.len().into())]))

@@ -189,7 +189,7 @@ fn works_for(books: &Books, person: PersonId, office: OrganisationId) -> bool {
 
 fn period(asked: Asked, today: NaiveDate) -> Result<Period, Error> {
     let until = asked.until.unwrap_or(today);
-    let year_before = || Some(until.checked_sub_months(Months::new(12))?.succ_opt()?);
+    let year_before = || until.checked_sub_months(Months::new(12))?.succ_opt();
     let from = asked.from.or_else(year_before).unwrap_or(until);
     let mut checks = Checks::default();
     checks.days(from, Some(until));

@@ -26,9 +26,8 @@ pub enum Checked {
     },
 }
 
-/// `lines` with their hashes, and the line that ends them.
-pub(super) fn chained(secrets: &Secrets, lines: Vec<Vec<String>>) -> Vec<Vec<String>> {
-    let width = lines.first().map_or(2, Vec::len);
+/// `lines`, each of `width` cells, with their hashes, and the line that ends them.
+pub(super) fn chained(secrets: &Secrets, width: usize, lines: Vec<Vec<String>>) -> Vec<Vec<String>> {
     let mut end = vec![END.to_owned(), lines.len().to_string()];
     end.resize(width, String::new());
     let mut before = String::new();
@@ -86,7 +85,7 @@ mod tests {
     fn file(lines: &[[&str; 3]], french: bool) -> String {
         let lines = lines.iter().map(|line| line.map(str::to_owned).to_vec()).collect();
         let header = ["day", "person", "minutes", "hash"].map(str::to_owned);
-        spreadsheet(&header, &chained(&ours(), lines), french)
+        spreadsheet(&header, &chained(&ours(), 3, lines), french)
     }
 
     const WEEK: [[&str; 3]; 3] =
@@ -123,7 +122,7 @@ mod tests {
         fn whatever_cell_is_changed_its_line_is_found(line in 0..3_usize, cell in 0..3_usize, to in "[a-z0-9]{1,8}") {
             let mut week = WEEK.map(|line| line.map(str::to_owned).to_vec());
             prop_assume!(week[line][cell] != to);
-            let mut lines = chained(&ours(), week.to_vec());
+            let mut lines = chained(&ours(), 3, week.to_vec());
             lines[line][cell] = to.clone();
             week[line][cell] = to;
             let header = ["day", "person", "minutes", "hash"].map(str::to_owned);

@@ -74,14 +74,15 @@ pub async fn file(
     french: bool,
 ) -> Result<File, Error> {
     let statements = of_staff(app, keeper, month).await?;
+    let header = kind.header(french);
     let lines = match kind {
         Kind::Pay => statements.people.iter().flat_map(|one| pay(month, one, french)).collect(),
-        Kind::Register => chain::chained(&app.secrets, register(&statements)),
+        Kind::Register => chain::chained(&app.secrets, header.len() - 1, register(&statements)),
     };
     Ok(File {
         name: format!("{}-{}-{month}.csv", statements.organisation.slug, kind.word()),
         media_type: "text/csv; charset=utf-8",
-        text: spreadsheet(&kind.header(french), &lines, french),
+        text: spreadsheet(&header, &lines, french),
     })
 }
 
