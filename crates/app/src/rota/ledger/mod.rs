@@ -170,7 +170,9 @@ async fn seen(app: &App, pool: &Pool, eyes: Eyes, asked: Asked) -> Result<Ledger
         let name = books.people.get(&account.person).map(|person| person.given_name.clone());
         (account, name)
     };
-    let accounts = books.accounts.iter().filter(|account| shown(account.person)).cloned();
+    // Whoever owed nothing and held nothing has no account in this period.
+    let lived = |account: &&Account| account.share_bp > 0 || account.whole.held.duties > 0;
+    let accounts = books.accounts.iter().filter(lived).filter(|account| shown(account.person)).cloned();
     let own_alone = matches!(eyes, Eyes::Own(_));
     Ok(Ledger {
         pool: pool.id,
