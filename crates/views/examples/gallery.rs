@@ -101,7 +101,7 @@ fn pages(reader: &Reader) -> Vec<(String, String)> {
 
 /// The pages of advisors and visitors.
 fn desk(reader: &Reader) -> Vec<(String, String)> {
-    use views::html::{inbox, my_ledger, my_shifts, notebook, visitor, wishes};
+    use views::html::{hand_over, inbox, my_ledger, my_shifts, notebook, visitor, wishes};
     let off = Reader { now: samples::instant("2026-12-05T15:00:00+01:00"), ..reader.clone() };
     let german = Reader { language: Language::parse("de").expect("German is a language"), ..reader.clone() };
     let frame = samples::advisor;
@@ -110,6 +110,7 @@ fn desk(reader: &Reader) -> Vec<(String, String)> {
         ("shifts-off", my_shifts::render(&off, &frame(Place::Shifts), &samples::my_shifts_off())),
         ("shifts-empty", my_shifts::render(&off, &frame(Place::Shifts), &samples::my_shifts_empty())),
         ("ledger", my_ledger::render(reader, &frame(Place::Shifts), &samples::my_ledger_opened())),
+        ("hand-over", hand_over::render(reader, &frame(Place::Shifts), &samples::hand_over())),
         ("wishes", wishes::render(reader, &frame(Place::Wishes), &samples::wishes())),
         ("inbox", inbox::render(reader, &frame(Place::Inbox), &samples::inbox())),
         ("inbox-list", inbox::render(reader, &frame(Place::Inbox), &samples::inbox_list())),

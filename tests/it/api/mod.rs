@@ -6,6 +6,7 @@ mod desk;
 mod document;
 mod door;
 mod files;
+mod handovers;
 mod ledger;
 mod resources;
 mod rotas;

@@ -3,7 +3,7 @@
 
 use actix_web::web::{Data, Path};
 use app::{
-    Anybody, App, Error,
+    Advisor, Anybody, App, Error, Planner,
     kept::Kept,
     rota::handovers::{
         Hand,
@@ -29,7 +29,7 @@ use super::{
     reply::{self, Listed},
     words::{HandoverKindName, HandoverStatusName},
 };
-use crate::{Answer, Signed};
+use crate::{Answer, As, Signed};
 
 /// How the list may be sorted.
 pub const SORTS: Sorts = &[("created", "id"), ("starts_at", "starts_at")];
@@ -271,7 +271,7 @@ pub async fn ask(
         }
         (HandoverKind::Absence, None, None) => Wish::Absence,
         (HandoverKind::Swap, ..) => {
-            return Err(Problem::fields(vec![Faulty::of_all("a swap names `with` and `counter`")]));
+            return Err(Problem::fields(vec![Faulty::at("/with", "a swap names `with` and `counter`")]));
         }
         _ => {
             let said = "give_away and absence name neither `with` nor `counter`; what is given back has its own path";
@@ -317,11 +317,11 @@ pub async fn withdraw(
     responses((status = 200, description = "The handover", body = HandoverShown)))]
 pub async fn accept(
     app: Data<App>,
-    Signed(session): Signed,
+    As(advisor): As<Advisor>,
     id: Path<HandoverId>,
     IfMatch(seen): IfMatch,
 ) -> Result<Answer, Problem> {
-    let hand = Hand::worn(&session)?;
+    let hand = Hand::from(&advisor);
     let done = accept::accept(&app, &hand, *id, &seen).await;
     taken(&app, &hand, *id, done).await
 }
@@ -347,11 +347,11 @@ pub async fn refuse(
     responses((status = 200, description = "The handover", body = HandoverShown)))]
 pub async fn approve(
     app: Data<App>,
-    Signed(session): Signed,
+    As(planner): As<Planner>,
     id: Path<HandoverId>,
     IfMatch(seen): IfMatch,
 ) -> Result<Answer, Problem> {
-    let hand = Hand::worn(&session)?;
+    let hand = Hand::from(&planner);
     let done = accept::approve(&app, &hand, *id, &seen).await;
     taken(&app, &hand, *id, done).await
 }
@@ -362,12 +362,12 @@ pub async fn approve(
     responses((status = 200, description = "The handover", body = HandoverShown)))]
 pub async fn assign(
     app: Data<App>,
-    Signed(session): Signed,
+    As(planner): As<Planner>,
     id: Path<HandoverId>,
     IfMatch(seen): IfMatch,
     Body(taker): Body<Taker>,
 ) -> Result<Answer, Problem> {
-    let hand = Hand::worn(&session)?;
+    let hand = Hand::from(&planner);
     let done = accept::assign(&app, &hand, *id, &seen, PersonId(taker.person)).await;
     taken(&app, &hand, *id, done).await
 }
