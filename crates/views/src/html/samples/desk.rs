@@ -4,13 +4,12 @@ use std::{fmt::Debug, str::FromStr};
 
 use chrono::Duration;
 use domain::{
-    Because, ChannelKind, ConversationStatus, Delivery, Direction, DutyKind, HandoverKind, HandoverStatus,
-    Held, Language, MessageId, Minutes, Rung, Standing, WhyNot, WishKind,
+    Because, ChannelKind, ConversationStatus, Delivery, Direction, DutyKind, Held, Language, MessageId,
+    Minutes, Rung, Standing, WishKind,
 };
 
 use super::{OFFICES, day, instant, span};
 use crate::html::{
-    hand_over, handovers,
     inbox::{self, Attachment, Holder, Message, Open, Reason, Row, Standstill, Why},
     my_shifts,
     notebook::{self, Note, Office, Text},
@@ -100,74 +99,7 @@ pub fn my_shifts() -> my_shifts::Model {
             "https://veilleuse.example/calendar/8f3kq0vX2mB7cT1yLw9aRz.ics".to_owned(),
         ),
         ledger: Some(super::my_ledger()),
-        exchange: exchange(),
-    }
-}
-
-/// A swap proposed, an absence open to anybody that the law keeps the reader from, an offer of their own,
-/// and something to give back.
-fn exchange() -> handovers::Exchange {
-    let duty = |from: &str, until: &str| handovers::Stretch { span: span(from, until), rung: Rung::Lead };
-    let (tenth, twelfth) = (
-        duty("2026-12-10T18:00:00+01:00", "2026-12-10T22:00:00+01:00"),
-        duty("2026-12-12T18:00:00+01:00", "2026-12-12T22:00:00+01:00"),
-    );
-    let offer = |number, kind, holder: &str, counter, against| handovers::Offer {
-        id: id(number),
-        kind,
-        holder: holder.to_owned(),
-        duty: tenth,
-        counter,
-        note: String::new(),
-        on_behalf: None,
-        against,
-    };
-    handovers::Exchange {
-        requests: vec![handovers::Offer {
-            note: "My sister comes to visit.".to_owned(),
-            ..offer(1, HandoverKind::Swap, "Inès", Some(twelfth), Vec::new())
-        }],
-        offers: vec![handovers::Offer {
-            on_behalf: Some("Maud".to_owned()),
-            ..offer(2, HandoverKind::Absence, "Théo", None, vec![WhyNot::OnDuty { span: tenth.span }])
-        }],
-        own: vec![handovers::Own {
-            id: id(3),
-            kind: HandoverKind::GiveAway,
-            status: HandoverStatus::Open,
-            duty: twelfth,
-            to: None,
-            taker: None,
-            on_behalf: None,
-            called: 0,
-            all_called: false,
-        }],
-        done: vec![handovers::Done { id: id(4), duty: twelfth, from: "Maëlle".to_owned() }],
-    }
-}
-
-/// A duty that could be swapped, with a refusal above it.
-pub fn hand_over() -> hand_over::Model {
-    let duty = |from: &str, until: &str| handovers::Stretch { span: span(from, until), rung: Rung::Lead };
-    let mine = duty("2026-12-10T18:00:00+01:00", "2026-12-10T22:00:00+01:00");
-    hand_over::Model {
-        shift: id(2),
-        duty: mine,
-        holder: Some("Théo".to_owned()),
-        begun: false,
-        offered: false,
-        could: vec!["Inès".to_owned(), "Maëlle".to_owned()],
-        could_not: vec![hand_over::Kept {
-            name: "Yannick".to_owned(),
-            reasons: vec![WhyNot::OnDuty { span: mine.span }, WhyNot::NotFree],
-        }],
-        swaps: vec![hand_over::Swap {
-            shift: id(3),
-            name: "Inès".to_owned(),
-            duty: duty("2026-12-12T18:00:00+01:00", "2026-12-12T22:00:00+01:00"),
-        }],
-        refused: vec![WhyNot::Holds],
-        back: "/shifts",
+        exchange: super::exchange::exchange(),
     }
 }
 
@@ -181,7 +113,7 @@ pub fn my_shifts_empty() -> my_shifts::Model {
     my_shifts::Model {
         coming: Vec::new(),
         ledger: None,
-        exchange: handovers::Exchange::default(),
+        exchange: crate::html::handovers::Exchange::default(),
         ..my_shifts_off()
     }
 }
