@@ -1,7 +1,7 @@
 //! Taking what was offered, and saying no to it. Whoever takes is judged again, and the first one has
 //! it.
 
-use domain::{Handover, HandoverId, HandoverKind, HandoverStatus, PersonId, Rung, WhyNot};
+use domain::{Gravity, Handover, HandoverId, HandoverKind, HandoverStatus, PersonId, Rung, WhyNot};
 use storage::{Tx, handovers, pools, scope, shifts};
 
 use super::{
@@ -140,7 +140,12 @@ pub(super) async fn drawn_up(
         let spans: Vec<_> = done.moved.iter().flat_map(|moved| moved.before.or(moved.after)).collect();
         let ground = Ground::load(tx, one.pool, &spans).await?;
         let people: std::collections::BTreeSet<PersonId> = plan.effects().into_keys().collect();
-        let reasons = people.into_iter().flat_map(|person| ground.against(person, &plan)).collect();
+        let mut reasons: Vec<WhyNot> =
+            people.into_iter().flat_map(|person| ground.against(person, &plan)).collect();
+        // What could be accepted was, when they had it before.
+        reasons.retain(
+            |reason| !matches!(reason, WhyNot::Rule { finding } if finding.gravity == Gravity::Overridable),
+        );
         return Ok(Drawn::Up(Box::new(ground), plan, reasons));
     }
     let shift = shifts::get(tx, one.shift).await?.filter(|shift| stands(one, Some(shift)));

@@ -1,7 +1,7 @@
 //! What a handover is judged on: the scene of the days around it, with what is published.
 
 use chrono::Days;
-use domain::{DutyKind, Finding, PersonId, PoolId, Rule, Rung, Shift, Slot, Span, WhyNot, time};
+use domain::{DutyKind, Finding, Gravity, PersonId, PoolId, Rule, Rung, Shift, Slot, Span, WhyNot, time};
 use scheduling::{Place, Problem, needs::Period, score::shares};
 use storage::{Tx, scope};
 
@@ -81,12 +81,17 @@ impl Ground {
         reasons
     }
 
-    /// What is wrong with one person's duties of these days, asked of the judge.
+    /// What is wrong with one person's duties of these days, asked of the judge; what it only warns of is
+    /// no reason.
     fn findings(&self, person: PersonId, duties: &[&Shift]) -> Vec<Finding> {
         let places: Vec<Place> = duties.iter().map(|shift| self.place(shift)).collect();
         let holders = vec![Some(person); places.len()];
         let candidates = self.bare.candidate(person).cloned().into_iter().collect();
-        scheduling::judge(&Problem::new(self.bare.zone, places, candidates), &holders)
+        let Problem { zone, tolerance, told, promise, .. } = self.bare;
+        let problem = Problem { zone, places, candidates, tolerance, told, promise };
+        let mut findings = scheduling::judge(&problem, &holders);
+        findings.retain(|finding| finding.gravity != Gravity::Warning);
+        findings
     }
 
     /// A shift as the judge sees it, with the languages its need asks of a lead.
@@ -116,12 +121,30 @@ impl Ground {
     }
 
     /// What stands against a deal, for those it concerns: the taker, and of a swap the holder too.
+    ///
+    /// What somebody accepted for a duty, such as a language or a holiday, stays accepted for whoever
+    /// takes it.
     pub(super) fn against_deal(&self, deal: &Deal<'_>, plan: &Plan) -> Vec<WhyNot> {
         let mut reasons = self.against(deal.taker, plan);
-        if deal.counter.is_some() {
-            reasons.extend(self.against(deal.shift.person, plan));
+        self.leave_out_what_was_accepted(&mut reasons, deal.shift.person, deal.part);
+        if let Some(counter) = deal.counter {
+            let mut theirs = self.against(deal.shift.person, plan);
+            self.leave_out_what_was_accepted(&mut theirs, counter.person, counter.span);
+            reasons.extend(theirs);
         }
         reasons
+    }
+
+    fn leave_out_what_was_accepted(&self, reasons: &mut Vec<WhyNot>, holder: PersonId, part: Span) {
+        let duties: Vec<&Shift> = self.published().iter().filter(|shift| shift.person == holder).collect();
+        let mut accepted = self.findings(holder, &duties);
+        accepted.retain(|one| one.gravity == Gravity::Overridable && one.span.overlaps(&part));
+        reasons.retain(|reason| match reason {
+            WhyNot::Rule { finding } if finding.gravity == Gravity::Overridable => {
+                !accepted.iter().any(|one| one.rule == finding.rule)
+            }
+            _ => true,
+        });
     }
 
     /// Whether `person` stands behind a duty as its backup for these hours.
