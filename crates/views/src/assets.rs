@@ -43,9 +43,9 @@ macro_rules! themed {
 /// Each asset and the files it is made of. Scripts come after the scripts they import.
 const SOURCES: &[(&str, &[&str])] = &[
     ("app.css", themed!("base", "shell", "parts")),
-    ("pages.css", css!("today", "pages")),
+    ("pages.css", css!("today", "pages", "handovers")),
     ("board.css", css!("board")),
-    ("phone.css", css!("my_shifts", "my_ledger", "wishes")),
+    ("phone.css", css!("my_shifts", "my_ledger", "wishes", "handovers")),
     ("desk.css", css!("inbox", "notebook")),
     ("visitor.css", themed!("visitor")),
     ("live.js", js!("live")),
