@@ -15,7 +15,7 @@ use crate::rules::{
 };
 
 /// Every place where the law of `bond` is broken over `term`, if a duty of this rota has a part in it,
-/// each with the limit that is missed, in the unit of what is [measured](unit).
+/// each with the limit that is missed, in the unit of what is [measured](unit()).
 pub(super) fn broken(case: &Case<'_>, bond: &Bond, term: Term) -> Vec<(Breach, Limit)> {
     let mut found: Vec<(Breach, Limit)> = match (term, bond.profile.limit(term)) {
         (Term::Pause, _) => pauses(case, bond),

@@ -1,8 +1,8 @@
 //! The ledger: from duties that happened to what each person and each office holds, and what is fair.
 //!
-//! [`entry`] weighs one duty and says in which categories its minutes lie; [`accounts`] divides every
+//! [`entry()`] weighs one duty and says in which categories its minutes lie; [`accounts`] divides every
 //! duty among those who could have held it; [`carried`] takes balances into the next period; and
-//! [`offices`] says who watched for whom. A duty belongs whole to the day it starts on, so however a
+//! [`offices()`] says who watched for whom. A duty belongs whole to the day it starts on, so however a
 //! period is split, its parts add up to it.
 
 mod carry;
