@@ -75,6 +75,9 @@ async fn what_the_program_makes_is_for_its_user_alone() {
 async fn a_house_that_cannot_write_says_so_and_is_ready_again_when_it_can() {
     let (rows, key, ..) = town_for_the_program(Engine::Sqlite).await;
     let node = Node::starts_told(outliving_a_full_disk(&rows, &key, "work", "")).await;
+    let ready = async || (node.asks_backstage("/readyz").await? == (200, "ready\n".to_owned())).then_some(());
+    // Before that it still opens what it reads by.
+    eventually("it is ready", ready).await;
     nothing_more_fits(&node, true);
     eventually("it says that it cannot write", async || {
         let said = node.asks_backstage("/readyz").await?;
@@ -86,10 +89,7 @@ async fn a_house_that_cannot_write_says_so_and_is_ready_again_when_it_can() {
     let written = ill.iter().find(|finding| finding.said.contains("cannot be written")).unwrap();
     assert_eq!((&*written.check, &*written.state), ("database", "bad"), "{ill:?}");
     nothing_more_fits(&node, false);
-    eventually("it is ready again", async || {
-        (node.asks_backstage("/readyz").await? == (200, "ready\n".to_owned())).then_some(())
-    })
-    .await;
+    eventually("it is ready again", ready).await;
 }
 
 #[tokio::test]
