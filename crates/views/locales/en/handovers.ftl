@@ -37,7 +37,10 @@ handover-for = This is { $name }'s duty. You act on their behalf, and they are t
 handover-refused = This cannot be. Nothing was changed.
 handover-is-offered = This duty is on offer already. Take that back first if you want something else.
 handover-give-away = Give it away
-handover-give-away-lead = Colleagues who may take it see it. Until one does, it stays yours.
+handover-give-away-lead = { $whose ->
+    [colleague] Colleagues who may take it see it. Until one does, it stays { $name }'s.
+   *[reader] Colleagues who may take it see it. Until one does, it stays yours.
+}
 handover-give-away-do = Offer it
 handover-part = Only a part of it
 handover-part-from = From
@@ -48,8 +51,14 @@ handover-swap-lead = Only what the law allows both of you is in the list.
 handover-swap-none = No colleague has a duty that both of you could swap.
 handover-swap-for = For which duty
 handover-swap-do = Propose the swap
-handover-absence = I cannot come
-handover-absence-lead = Colleagues who could step in are asked one after the other, by mail. You stay responsible until one does.
+handover-absence = { $whose ->
+    [colleague] { $name } cannot come
+   *[reader] I cannot come
+}
+handover-absence-lead = { $whose ->
+    [colleague] Colleagues who could step in are asked one after the other, by mail. { $name } stays responsible until one does.
+   *[reader] Colleagues who could step in are asked one after the other, by mail. You stay responsible until one does.
+}
 handover-absence-do = Ask for somebody to step in
 handover-could = { $count ->
     [0] Nobody could take it as things stand

@@ -37,7 +37,10 @@ handover-for = C'est la garde de { $name }. Vous agissez en son nom, et un courr
 handover-refused = Ce n'est pas possible. Rien n'a été changé.
 handover-is-offered = Cette garde est déjà proposée. Retirez d'abord cette proposition.
 handover-give-away = La céder
-handover-give-away-lead = Les collègues qui peuvent la prendre la voient. D'ici là, elle reste la vôtre.
+handover-give-away-lead = { $whose ->
+    [colleague] Les collègues qui peuvent la prendre la voient. D'ici là, elle reste celle de { $name }.
+   *[reader] Les collègues qui peuvent la prendre la voient. D'ici là, elle reste la vôtre.
+}
 handover-give-away-do = La proposer
 handover-part = Une partie seulement
 handover-part-from = De
@@ -48,8 +51,14 @@ handover-swap-lead = La liste ne contient que ce que la loi permet aux deux.
 handover-swap-none = Aucune garde de vos collègues ne peut être échangée avec celle-ci.
 handover-swap-for = Contre quelle garde
 handover-swap-do = Proposer l'échange
-handover-absence = Je ne peux pas venir
-handover-absence-lead = Les collègues disponibles sont sollicités par courriel, l'un après l'autre. Vous restez responsable tant que personne n'a pris la garde.
+handover-absence = { $whose ->
+    [colleague] { $name } ne peut pas venir
+   *[reader] Je ne peux pas venir
+}
+handover-absence-lead = { $whose ->
+    [colleague] Les collègues disponibles sont sollicités par courriel, l'un après l'autre. { $name } reste responsable tant que personne n'a pris la garde.
+   *[reader] Les collègues disponibles sont sollicités par courriel, l'un après l'autre. Vous restez responsable tant que personne n'a pris la garde.
+}
 handover-absence-do = Chercher un remplacement
 handover-could = { $count ->
     [0] Personne ne peut la prendre en l'état

@@ -55,6 +55,18 @@ fn every_page_keeps_the_rules_of_pages_in_both_languages() {
 }
 
 #[test]
+fn a_duty_that_is_handed_over_for_somebody_else_is_called_theirs() {
+    let told = |model: hand_over::Model| {
+        hand_over::render(&english(), &samples::advisor(Place::Shifts), &model).into_string()
+    };
+    let theirs = told(samples::hand_over());
+    assert!(theirs.contains("it stays Théo’s") && theirs.contains("Théo cannot come"), "{theirs}");
+    assert!(!theirs.contains("stays yours") && !theirs.contains("I cannot come"), "{theirs}");
+    let own = told(hand_over::Model { holder: None, ..samples::hand_over() });
+    assert!(own.contains("it stays yours") && own.contains("I cannot come"), "{own}");
+}
+
+#[test]
 fn the_visitor_page_keeps_the_rules_in_seven_languages() {
     for language in Words::VISITORS.iter().filter_map(|code| Language::parse(code)) {
         let reader = samples::reader(language, Theme::Auto);

@@ -9,7 +9,7 @@ use super::{
     icons::{Icon, icon},
     shell::{self, Frame},
 };
-use crate::Reader;
+use crate::{Reader, words::Value};
 
 /// A colleague's duty that could be had for it.
 #[derive(Clone, Debug)]
@@ -85,6 +85,14 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
     shell::page(reader, frame, &title, main)
 }
 
+/// Whose duty it is, for sentences that say who stays responsible.
+fn whose(model: &Model) -> [(&'static str, Value<'_>); 2] {
+    match &model.holder {
+        Some(name) => [("whose", "colleague".into()), ("name", (&**name).into())],
+        None => [("whose", "reader".into()), ("name", "".into())],
+    }
+}
+
 fn action(model: &Model) -> String {
     format!("/shifts/{}/change", model.shift)
 }
@@ -104,7 +112,7 @@ fn give_away(reader: &Reader, model: &Model) -> Markup {
     html! {
         section.card aria-labelledby="give-away" {
             h2 #give-away { (words.say("handover-give-away")) }
-            p.muted { (words.say("handover-give-away-lead")) }
+            p.muted { (words.say_with("handover-give-away-lead", &whose(model))) }
             form.stack method="post" action=(action(model)) {
                 (csrf(reader)) (hidden("kind", "give_away"))
                 details.more {
@@ -154,8 +162,8 @@ fn absence(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
     html! {
         section.card aria-labelledby="absence" {
-            h2 #absence { (words.say("handover-absence")) }
-            p.muted { (words.say("handover-absence-lead")) }
+            h2 #absence { (words.say_with("handover-absence", &whose(model))) }
+            p.muted { (words.say_with("handover-absence-lead", &whose(model))) }
             form.stack method="post" action=(action(model)) {
                 (csrf(reader)) (hidden("kind", "absence"))
                 (note(reader, "absence"))
