@@ -1,9 +1,8 @@
 //! Whoever asks may go away at any moment: a transaction that is broken off, wherever it stands, leaves
 //! nothing behind on the connection that the next one begins on.
 
-use std::{future::Future, pin::pin, task::Poll};
-
 use acceptance::{
+    broken_off::ends_within,
     eventually::eventually,
     on_both_engines,
     town::{Engine, Town},
@@ -12,22 +11,6 @@ use storage::{StoreError, jobs, scope::System};
 
 on_both_engines! {
     a_transaction_broken_off_anywhere_leaves_its_connection_as_it_was,
-}
-
-/// Lets `work` go on until it has stopped to wait `times` times, then drops it; true if it came to its end
-/// before.
-async fn ends_within(times: usize, work: impl Future<Output = Result<(), StoreError>>) -> bool {
-    let mut work = pin!(work);
-    let mut waited = 0;
-    std::future::poll_fn(|context| match work.as_mut().poll(context) {
-        Poll::Ready(done) => Poll::Ready(done.map(|()| true)),
-        Poll::Pending => {
-            waited += 1;
-            if waited < times { Poll::Pending } else { Poll::Ready(Ok(false)) }
-        }
-    })
-    .await
-    .unwrap()
 }
 
 async fn reads(town: &Town) -> Result<(), StoreError> {
@@ -46,7 +29,9 @@ async fn a_transaction_broken_off_anywhere_leaves_its_connection_as_it_was(engin
     let (mut times, mut ended) = (0, false);
     while !ended {
         times += 1;
-        ended = ends_within(times, reads(&town)).await & ends_within(times, writes(&town)).await;
+        let (read, written) =
+            (ends_within(times, reads(&town)).await, ends_within(times, writes(&town)).await);
+        ended = read.transpose().unwrap().is_some() & written.transpose().unwrap().is_some();
         if engine == Engine::Postgres {
             eventually(&format!("nothing is open after {times} steps"), async || {
                 let open = "select count(*) from pg_stat_activity

@@ -222,6 +222,19 @@ fn wall_clocks_become_instants_in_one_place() {
 }
 
 #[test]
+fn the_page_on_privacy_names_every_table() {
+    let page = read("docs/PRIVACY.md");
+    let entities = files().into_iter().filter(|file| file.starts_with("crates/storage/src/entities/"));
+    let tables = entities.filter_map(|file| {
+        let text = read(&file);
+        let name = text.split_once("table_name = \"")?.1;
+        Some(name.split('"').next().unwrap_or_default().to_owned())
+    });
+    let missing: Vec<String> = tables.filter(|table| !page.contains(&format!("`{table}`"))).collect();
+    assert_eq!(missing, Vec::<String>::new(), "tables that docs/PRIVACY.md does not speak of");
+}
+
+#[test]
 fn no_test_is_skipped_and_nothing_is_left_for_later() {
     let marks = [
         concat!("#[ig", "nore"),

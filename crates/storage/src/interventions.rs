@@ -48,16 +48,17 @@ pub async fn within<S: Scope>(
     rows.all("list interventions").await?.into_iter().map(from_row).collect()
 }
 
-/// The interventions in sight, of one person or of all, a page of them.
+/// The interventions in sight that one employer said or was told, of one person or of all, a page of them.
 ///
 /// # Errors
 /// If the database cannot be read.
 pub async fn list<S: Scope>(
     tx: &Tx<S>,
+    employer: OrganisationId,
     person: Option<PersonId>,
     ask: &Ask,
 ) -> Result<Page<Intervention>, StoreError> {
-    let mut rows = tx.visible::<table::Entity>();
+    let mut rows = tx.visible::<table::Entity>().filter(table::Column::OrganisationId.eq(employer.0));
     if let Some(person) = person {
         rows = rows.filter(table::Column::PersonId.eq(person.0));
     }

@@ -81,6 +81,21 @@ pub async fn with<S: Scope>(tx: &Tx<S>, role: Role) -> Result<Vec<Held>, StoreEr
     rows.into_iter().map(from_row).collect()
 }
 
+/// Which of `people` hold `role`, and where, as far as that is in sight.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn of_people<S: Scope>(
+    tx: &Tx<S>,
+    people: &[PersonId],
+    role: Role,
+) -> Result<Vec<Held>, StoreError> {
+    let ids = people.iter().map(|person| person.0);
+    let rows = tx.visible::<table::Entity>().filter(table::Column::PersonId.is_in(ids));
+    let rows = rows.filter(table::Column::Role.eq(role.word())).all("list which people hold a role").await?;
+    rows.into_iter().map(from_row).collect()
+}
+
 fn from_row(row: table::Model) -> Result<Held, StoreError> {
     Ok(Held {
         person: PersonId(row.person_id),
