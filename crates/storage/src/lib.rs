@@ -38,6 +38,7 @@ pub mod jobs;
 pub mod ledger_terms;
 pub mod legal_holds;
 pub mod letters;
+mod line;
 pub mod memberships;
 mod memory;
 pub mod messages;
