@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Duration, Utc};
 use domain::{OrganisationId, PersonId, PoolId, Role, Shift, Span, time};
 use storage::{
-    Tx, audit, employments, memberships, organisations,
+    Tx, audit, employments, memberships, organisations, pools,
     roles::{self, Held},
     scope::{self, Home, System},
     sessions, shifts,
@@ -115,8 +115,13 @@ pub(super) async fn open_duties(
     for pool in pools.difference(kept) {
         let Some(scope) = board_scope(app, *pool).await? else { continue };
         let tx = app.write(scope).await?;
-        for shift in coming.iter().filter(|shift| shift.pool == *pool) {
-            shifts::change(&tx, &ended(shift, from, tx.now())).await?;
+        pools::hold(&tx, *pool).await?;
+        // Read again now that nobody else changes the pool's duties: one may just have been taken over.
+        for id in coming.iter().filter(|shift| shift.pool == *pool).map(|shift| shift.id) {
+            let Some(shift) = shifts::get(&tx, id).await? else { continue };
+            if shift.person == person && shift.cancelled_at.is_none() && from < shift.span.end() {
+                shifts::change(&tx, &ended(&shift, from, tx.now())).await?;
+            }
         }
         tx.signal(topics::today(*pool));
         tx.signal(topics::shifts(person));
