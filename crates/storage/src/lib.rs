@@ -54,7 +54,7 @@ pub mod page;
 pub mod people;
 pub mod pools;
 pub mod presence;
-#[doc(hidden)]
+#[cfg(all(feature = "one-lock", debug_assertions))]
 pub mod probe;
 #[doc(hidden)]
 pub mod resolve;
