@@ -15,6 +15,7 @@ pub mod exchange;
 pub mod house;
 pub mod jobs;
 pub mod kept;
+pub mod key;
 pub mod letters;
 pub mod live;
 pub mod memory;

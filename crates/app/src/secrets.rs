@@ -44,6 +44,8 @@ pub enum Purpose {
     ApiToken,
     /// A key under which a request may be sent again.
     IdempotencyKey,
+    /// By which the master key itself is known again.
+    House,
 }
 
 impl Purpose {
@@ -61,6 +63,7 @@ impl Purpose {
             Self::Register => "register",
             Self::ApiToken => "API token",
             Self::IdempotencyKey => "idempotency key",
+            Self::House => "house",
         }
     }
 }

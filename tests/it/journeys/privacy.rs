@@ -9,10 +9,10 @@ use acceptance::{
     keeper,
     mail::post_office,
     on_both_engines,
-    town::{Engine, Office, Town},
+    town::{Engine, Office, Town, open_house},
     worlds::Seeder,
 };
-use app::{Anybody, Error, Manager, Refusal, privacy};
+use app::{Anybody, Error, Manager, Refusal, privacy, settings::Post};
 use domain::{ArrivalId, AttachmentId, ChannelKind, ConversationId, VisitorId};
 use serde_json::Value;
 use storage::{
@@ -189,6 +189,12 @@ async fn a_visitor_who_wrote_by_mail_and_by_chat_gets_everything_and_then_it_is_
     assert_eq!(removed["attachments"], 1, "{removed}");
     let file = privacy::certificate(&town.app, &manager, erasure.id).await.unwrap();
     assert!(file.contains(&erasure.hash) && !file.contains(&jonas.address), "{file}");
+    assert!(file.contains("the hash proves it"), "{file}");
+    // With another key, because the first one was lost, it is handed out all the same.
+    let other = open_house(&town.rows.url, &app::secrets::random_key(), Post::Mailbox).await;
+    let file = privacy::certificate(&other, &manager, erasure.id).await.unwrap();
+    assert!(file.contains(&erasure.hash) && file.contains("the hash proves nothing"), "{file}");
+    other.store.close().await;
     town.work_until_idle().await;
     assert!(chat.messages().await.is_empty(), "the visitor's browser finds an empty page");
 }

@@ -47,7 +47,18 @@ pub(crate) async fn once(
         Err(error) => return Ok(refused(req, error.into())),
     };
     match taken {
-        Key::Taken(id) => done(app, access, id, next.call(req).await?.map_into_boxed_body()).await,
+        Key::Taken(id) => {
+            let (app, access) = (app.clone(), access.clone());
+            // In a task of its own: whoever hangs up now will ask again under this key, and is told then.
+            let doing = actix_web::rt::spawn(async move {
+                let res = next.call(req).await?.map_into_boxed_body();
+                done(&app, &access, id, res).await
+            });
+            match doing.await {
+                Ok(answered) => answered,
+                Err(broken) => std::panic::resume_unwind(broken.into_panic()),
+            }
+        }
         Key::Answered(answer) => Ok(req.into_response(again(&answer))),
         Key::InHand => Ok(refused(req, in_hand())),
         Key::AskedOtherwise => Ok(refused(req, otherwise())),

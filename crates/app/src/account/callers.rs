@@ -195,6 +195,19 @@ pub(super) fn recalled(app: &App, person: PersonId) -> Option<Known> {
     app.memory.people.recall(&person, app.store.age(), app.clock.now())
 }
 
+/// The roles of `person` now, for streams that outlive their request; none where there is no such person.
+///
+/// # Errors
+/// If the database cannot be read.
+pub(crate) async fn hats_of(app: &App, person: PersonId) -> Result<Vec<Hat>, Error> {
+    let tx = app.read(System).await?;
+    match known(app, &tx, person).await {
+        Ok(known) => Ok(known.hats),
+        Err(Error::SignedOut) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
+}
+
 /// Whether a session is still good, for streams that outlive their request.
 ///
 /// # Errors
