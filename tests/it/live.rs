@@ -167,6 +167,10 @@ async fn pages_are_told_to_fetch_everything_when_postgres_was_away_and_hear_what
     let before = resyncs(&stream.hears(|_| true).await);
     cluster.restarts_at_once().await;
     stream.hears(|heard| resyncs(heard) > before).await;
+    // What she may hear may have changed meanwhile too: her page comes back, and gets a new ear.
+    stream.ends().await;
+    let mut stream = doors.comes_back(&asker, "/live", None).await;
+    stream.hears(|heard| heard.contains(": beat")).await;
     say(&town.app, [topics::desk(ana.id)]).await;
     stream.hears(|heard| heard.contains("event: inbox")).await;
     tending.abort();

@@ -149,10 +149,12 @@ impl Teller {
         }
     }
 
-    /// Anything may have changed. The number is asked first: what is said from there on is heard.
+    /// Anything may have changed. The number is asked first: what is said from there on is heard. What
+    /// somebody signed in may hear may have changed too, so their page comes back and gets a new ear.
     async fn resync(&mut self) -> Result<(), Over> {
         let id = live::newest(&self.app).await.map_err(|_| Over)?;
-        self.say(Event::Resync { id }).await
+        self.say(Event::Resync { id }).await?;
+        if self.ear.is_somebodys() { Err(Over) } else { Ok(()) }
     }
 
     async fn say(&mut self, event: Event) -> Result<(), Over> {

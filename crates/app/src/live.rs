@@ -116,6 +116,11 @@ impl Ear {
         Self { listener: Listener::Stranger, demo: app.settings.demo }
     }
 
+    /// Whether it is of somebody signed in, and hangs on what they may do.
+    pub fn is_somebodys(&self) -> bool {
+        matches!(self.listener, Listener::Staff(_))
+    }
+
     /// What `signal` means to this page, if anything.
     pub fn hear(&self, signal: &Signal) -> Option<Event> {
         if signal.topic == topics::RESYNC {

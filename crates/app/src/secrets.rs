@@ -34,6 +34,8 @@ pub enum Purpose {
     Invitation,
     /// What a browser holds that asked for a code.
     Browser,
+    /// What a browser holds in which somebody signed in before.
+    Device,
     /// What a visitor's browser holds.
     VisitorToken,
     /// What a certificate of erasure says.
@@ -58,6 +60,7 @@ impl Purpose {
             Self::CalendarFeed => "calendar feed",
             Self::Invitation => "invitation",
             Self::Browser => "browser",
+            Self::Device => "device",
             Self::VisitorToken => "visitor token",
             Self::Certificate => "certificate",
             Self::Register => "register",

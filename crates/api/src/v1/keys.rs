@@ -130,7 +130,7 @@ async fn read_body(req: &mut ServiceRequest) -> Result<web::Bytes, Problem> {
     let refused = |error: actix_web::Error| Problem::by_status(error.as_response_error().status_code());
     let body = req.extract::<web::Payload>().await.map_err(refused)?;
     let body = body.to_bytes_limited(most).await;
-    body.map_err(|_| Problem::by_status(StatusCode::PAYLOAD_TOO_LARGE))?.map_err(refused)
+    body.map_err(|_| super::files::too_large(most))?.map_err(refused)
 }
 
 fn read_key(req: &ServiceRequest) -> Result<String, Problem> {

@@ -128,7 +128,7 @@ impl House {
 
 /// A browser at this address.
 fn at(address: &str) -> sign_in::Asker<'_> {
-    sign_in::Asker { address, browser: "a browser" }
+    sign_in::Asker { address, browser: "a browser", device: "" }
 }
 
 fn address(name: &str) -> String {
@@ -211,17 +211,49 @@ async fn the_newest_three_codes_count_and_an_older_one_does_not() {
 #[tokio::test]
 async fn a_stranger_who_asks_too_often_does_not_keep_the_owner_from_asking() {
     let house = House::furnished().await;
-    let ask =
-        async |place: &str| sign_in::ask_for_code(&house.app, &address("Ann"), at(place), Language::FR).await;
-    for _ in 0..5 {
-        ask("198.51.100.7").await.unwrap();
+    let ask = async |asker: sign_in::Asker<'_>| {
+        sign_in::ask_for_code(&house.app, &address("Ann"), asker, Language::FR).await
+    };
+    for number in 0..5 {
+        ask(at(&format!("2001:db8:1:2::{number}"))).await.unwrap();
     }
-    assert!(matches!(ask("198.51.100.7").await, Err(Error::TooMany { .. })));
-    house.signed_in("Ann").await;
+    let sixth = ask(at("2001:db8:1:2:ffff::6")).await;
+    assert!(matches!(sixth, Err(Error::TooMany { .. })), "half an address is one place");
+    let device = house.signed_in("Ann").await.device.unwrap();
     for number in 0..14 {
-        ask(&format!("203.0.113.{number}")).await.unwrap();
+        ask(at(&format!("203.0.113.{number}"))).await.unwrap();
     }
-    assert!(matches!(ask("203.0.113.99").await, Err(Error::TooMany { .. })), "no mailbox is flooded");
+    assert!(matches!(ask(at("203.0.113.99")).await, Err(Error::TooMany { .. })), "no mailbox is flooded");
+
+    let hers = sign_in::Asker { device: &device, ..at("203.0.113.99") };
+    ask(hers).await.unwrap();
+    let code = house.code().await;
+    sign_in::enter_code(&house.app, &address("Ann"), &code, hers, "Firefox/140.0 Linux").await.unwrap();
+    for _ in 0..4 {
+        ask(hers).await.unwrap();
+    }
+    assert!(matches!(ask(hers).await, Err(Error::TooMany { .. })), "her own share has an end too");
+}
+
+#[tokio::test]
+async fn the_mark_of_a_sign_in_is_of_one_address_and_lets_nobody_in() {
+    let house = House::furnished().await;
+    let mauds = house.signed_in("Maud").await.device.unwrap();
+    let made_up = format!("{}.{}", "x".repeat(43), "0".repeat(64));
+    for (number, device) in [mauds.as_str(), made_up.as_str(), "nonsense"].into_iter().enumerate() {
+        let (email, place) = (address(&format!("guest{number}")), format!("198.51.100.{number}"));
+        let ask = async |asker: sign_in::Asker<'_>| {
+            sign_in::ask_for_code(&house.app, &email, asker, Language::FR).await
+        };
+        for _ in 0..5 {
+            ask(sign_in::Asker { device, ..at(&place) }).await.unwrap();
+        }
+        assert!(
+            matches!(ask(at(&place)).await, Err(Error::TooMany { .. })),
+            "{device} has no share of its own"
+        );
+        assert!(matches!(callers::of(&house.app, device).await, Err(Error::SignedOut)));
+    }
 }
 
 #[tokio::test]

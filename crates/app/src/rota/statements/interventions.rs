@@ -5,7 +5,7 @@ use chrono::{DateTime, Duration, Utc};
 use domain::{Intervention, InterventionId, OrganisationId, PersonId, Role, Span, time};
 use storage::{
     Tx, audit, employments, interventions,
-    page::{Ask, Page},
+    page::{Ask, Page, Sought},
     scope::{self, Scope},
 };
 
@@ -25,13 +25,13 @@ const LONGEST: Duration = Duration::hours(24);
 pub async fn list(
     app: &App,
     session: &Session,
-    person: Option<PersonId>,
+    sought: Sought,
     ask: &Ask,
 ) -> Result<Page<Intervention>, Error> {
     let employer = employer(session)?;
     match own_alone(session) {
-        true => Ok(interventions::list(&app.read(own(session)).await?, employer, person, ask).await?),
-        false => Ok(interventions::list(&app.read(home(session)?).await?, employer, person, ask).await?),
+        true => Ok(interventions::list(&app.read(own(session)).await?, employer, sought, ask).await?),
+        false => Ok(interventions::list(&app.read(home(session)?).await?, employer, sought, ask).await?),
     }
 }
 
@@ -96,6 +96,8 @@ async fn add_in<S: Scope>(
     if tx.now() < ends_at {
         checks.refuse("ends_at", Wrong::NotA("an instant that is past"));
     }
+    checks.year("starts_at", &starts_at);
+    checks.year("ends_at", &ends_at);
     if LONGEST < ends_at - starts_at {
         checks.refuse("ends_at", Wrong::NotA("an end within a day of the start"));
     }
