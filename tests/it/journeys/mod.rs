@@ -6,6 +6,7 @@ mod deciding;
 mod desk;
 mod handovers;
 mod jobs;
+mod leaving;
 mod odd_nights;
 mod planning;
 mod privacy;

@@ -134,6 +134,12 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
             ("leads", "1"),
             ("backups", "1"),
         ],
+        (_, "/pool/managers" | "/house/planners") => &[
+            ("organisation", "{organisation}"),
+            ("given_name", ""),
+            ("family_name", ""),
+            ("email", "nobody"),
+        ],
         (_, "/pool/offices" | "/house/boards") => &[
             ("pool", "{pool}"),
             ("name", ""),
@@ -223,6 +229,9 @@ fn json(route: &Route) -> &'static str {
         ("POST", "/api/v1/organisations") => {
             r#"{"pool": "<pool>", "member_from": "2026-08-01", "slug": "", "name": "New", "zone": "Europe/Paris",
                 "calendar": "france", "language": "fr", "colour": 1, "promise_minutes": 5, "emergency": "112"}"#
+        }
+        ("POST", "/api/v1/organisations/{organisation}/manager") => {
+            r#"{"email": "nobody", "given_name": "", "family_name": ""}"#
         }
         ("PUT", "/api/v1/organisations/{organisation}") => {
             r#"{"name": "New", "zone": "Europe/Paris", "calendar": "france", "language": "fr", "colour": 1,

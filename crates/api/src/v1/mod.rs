@@ -67,7 +67,6 @@ use actix_web::{
     web,
 };
 
-pub use limits::{Counts, Limits};
 pub use problem::Problem;
 
 use crate::{routes::mount, shield, trail};

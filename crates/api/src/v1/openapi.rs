@@ -92,6 +92,7 @@ use crate::Answer;
         organisations::add,
         organisations::show,
         organisations::change,
+        organisations::invite_manager,
         people::list,
         people::show,
         people::change,

@@ -96,6 +96,7 @@ pub const ROUTES: &[Route] = table! {
     GET    "/api/v1/organisations" may Bearer("organisations:read") => organisations::list;
     POST   "/api/v1/organisations" may BearerAs("organisations:write", PLANNER) => organisations::add;
     GET    "/api/v1/organisations/{organisation}" may Bearer("organisations:read") => organisations::show;
+    POST   "/api/v1/organisations/{organisation}/manager" may BearerAs("organisations:write", PLANNER) => organisations::invite_manager;
     PUT    "/api/v1/organisations/{organisation}" may BearerAs("organisations:write", KEEPERS) => organisations::change;
 
     GET    "/api/v1/people" may Bearer("people:read") => people::list;
