@@ -94,7 +94,8 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         ("GET", "/notebook") => &[("q", "a")],
         ("GET", "/rota/{rota}/preview") => &[("assignment", "{assignment}"), ("person", "{person}")],
         ("GET", "/api/v1/rotas") => &[("pool", "{pool}")],
-        ("GET", "/api/v1/rotas/{rota}/assignments") => &[("person", "{person}")],
+        ("GET", "/api/v1/rotas/{rota}/assignments")
+        | ("GET", "/api/v1/rotas/{rota}/assignments/{assignment}/what-if") => &[("person", "{person}")],
         ("GET", "/api/v1/handovers") => &[("pool", "{pool}"), ("person", "{person}")],
         ("GET", "/api/v1/shifts") => &[("pool", "{pool}"), ("person", "{person}")],
         ("GET", path) if path.starts_with("/api/v1/ledger") => &[("pool", "{pool}"), ("person", "{person}")],

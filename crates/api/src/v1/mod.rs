@@ -27,6 +27,7 @@ pub mod conversations;
 pub mod coverage;
 pub mod employments;
 pub mod exemptions;
+pub mod explained;
 pub mod files;
 mod gate;
 pub mod handovers;

@@ -9,8 +9,8 @@ use utoipa::OpenApi;
 
 use super::{
     UNDER, absences, assignments, channel_accounts, compensation, conversations, coverage, employments,
-    exemptions, files, handovers, interventions, jobs, ledger, me, memberships, messages, needs, notes,
-    offers, office_hours, on_duty, opening_hours, organisations, people, pools, problem,
+    exemptions, explained, files, handovers, interventions, jobs, ledger, me, memberships, messages, needs,
+    notes, offers, office_hours, on_duty, opening_hours, organisations, people, pools, problem,
     query::{MOST, Sorts, USUAL},
     rotas,
     routes::ROUTES,
@@ -47,6 +47,9 @@ use crate::Answer;
         assignments::list,
         assignments::show,
         assignments::change,
+        explained::candidates,
+        explained::what_if,
+        explained::ways,
         shifts::list,
         shifts::show,
         handovers::eligible,
