@@ -52,7 +52,9 @@ macro_rules! probes {
 probes!(
     absence,
     absence_reason,
+    acceptance,
     access,
+    agreement,
     answer,
     api_token,
     arrival,
@@ -84,6 +86,7 @@ probes!(
     office_hours,
     opening_hours,
     organisation,
+    outside_hours,
     person,
     pool,
     presence,

@@ -7,6 +7,7 @@ mod document;
 mod door;
 mod files;
 mod handovers;
+mod law;
 mod ledger;
 mod resources;
 mod rotas;

@@ -1,7 +1,7 @@
 //! Employments: who works for one's organisation, from a day to a day. They are ended, never removed:
 //! what somebody did rests on them.
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use domain::{Employment, EmploymentId, Law, Minutes, PersonId};
 use storage::{
     audit, employments,
@@ -18,6 +18,9 @@ use crate::{
 /// The most contract minutes a week: no law here allows more than sixty hours.
 const MOST_WEEKLY: i64 = 60 * 60;
 
+/// The first year anybody who works was born in.
+const FIRST_BIRTH: i64 = 1900;
+
 /// What a contract says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Terms {
@@ -29,6 +32,8 @@ pub struct Terms {
     pub law: Law,
     /// Contract minutes a week.
     pub weekly: Minutes,
+    /// When the person was born, if it is said.
+    pub born: Option<NaiveDate>,
 }
 
 impl Terms {
@@ -36,6 +41,9 @@ impl Terms {
         let mut checks = Checks::default();
         checks.days(self.from, self.until);
         checks.within("weekly_minutes", self.weekly.0, 0, MOST_WEEKLY);
+        if let Some(born) = self.born {
+            checks.within("born", born.year(), FIRST_BIRTH, self.from.year().into());
+        }
         checks.done()
     }
 }
@@ -77,8 +85,8 @@ pub async fn employ(
     let tx = app.write(scope::Home(organisation)).await?;
     people::get(&tx, person).await?.ok_or(Error::NotFound("person"))?;
     terms.check()?;
-    let Terms { from, until, law, weekly } = terms;
-    let employment = Employment { id: app.mint(), person, organisation, from, until, law, weekly };
+    let Terms { from, until, law, weekly, born } = terms;
+    let employment = Employment { id: app.mint(), person, organisation, from, until, law, weekly, born };
     employments::add(&tx, &employment).await?;
     audit::add(&tx, entry(keeper, "employ", employment.id)).await?;
     tx.commit().await?;
@@ -99,8 +107,8 @@ pub async fn change(
     let tx = app.write(scope::Home(keeper.organisation())).await?;
     let before = seen.check(employments::hold(&tx, id).await?)?;
     terms.check()?;
-    let Terms { from, until, law, weekly } = terms;
-    let employment = Employment { from, until, law, weekly, ..before };
+    let Terms { from, until, law, weekly, born } = terms;
+    let employment = Employment { from, until, law, weekly, born, ..before };
     employments::change(&tx, &employment).await?;
     audit::add(&tx, entry(keeper, "change_employment", id)).await?;
     tx.commit().await?;

@@ -2,8 +2,8 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    Days, Language, Membership, Need, NeedId, OpeningHours, Organisation, OrganisationKind, PoolId, Window,
-    time,
+    Days, DutyKind, Language, Membership, Need, NeedId, OpeningHours, Organisation, OrganisationKind, PoolId,
+    Window, time,
 };
 use storage::{
     audit, memberships, opening_hours, organisations, pools,
@@ -87,6 +87,8 @@ pub struct Wanted {
     pub backups: u8,
     /// Languages that a lead must speak.
     pub languages: Vec<Language>,
+    /// What the hours are in law for whoever watches.
+    pub kind: DutyKind,
 }
 
 /// Adds a need from today on.
@@ -97,8 +99,8 @@ pub async fn want(app: &App, planner: &Caller<Planner>, pool: PoolId, new: Wante
     let tx = app.read(planned(planner, pool)?).await?;
     let from = time::day(tx.now(), the_pool(&tx, pool).await?.zone);
     drop(tx);
-    let Wanted { window, leads, backups, languages } = new;
-    let asked = needs::Asked { window, leads, backups, languages, from, until: None };
+    let Wanted { window, leads, backups, languages, kind } = new;
+    let asked = needs::Asked { window, leads, backups, languages, kind, from, until: None };
     Ok(needs::define(app, planner, pool, asked).await?.is.id)
 }
 
