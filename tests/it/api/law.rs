@@ -15,6 +15,7 @@ on_both_engines! {
     an_agreement_lets_a_rota_do_what_the_law_alone_refuses_while_it_holds,
     standby_told_late_is_published_with_a_reason_and_the_reason_stays,
     standby_of_tomorrow_is_refused_whatever_the_reason,
+    a_planner_hands_a_duty_over_with_a_reason_where_the_law_lets_them,
     nobody_under_age_stands_watch_and_colleagues_are_not_told_the_age,
     hours_for_another_employer_count_and_only_their_owner_says_them,
     an_answer_on_standby_breaks_the_rest_before_the_next_duty,
@@ -255,6 +256,35 @@ async fn standby_of_tomorrow_is_refused_whatever_the_reason(engine: Engine) {
     doors.town.clock_shows("2026-07-05T12:00+02:00").await;
     let late = publishes(&planner, &rota, json!({ "reason": "There is nobody else" })).await;
     assert!(against(&late).contains("L3121-12"), "{}", late.body);
+}
+
+async fn a_planner_hands_a_duty_over_with_a_reason_where_the_law_lets_them(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let planner = doors.program(&doors.town.board.planner, &[]).await;
+    let ana = doors.town.advisor("Ana").speaking(&["fr", "de"]).off_duty().await;
+    let bea = doors.town.advisor("Bea").off_duty().await;
+    let german = json!({
+        "pool": doors.town.pool.0, "hours": { "days": EVERY_DAY, "from": "18:00", "until": "22:00" },
+        "leads": 1, "backups": 0, "languages": ["de"], "from": "2026-01-01",
+    });
+    planner.post("/needs", german).await;
+    let rota = a_fortnight(&doors, &planner).await;
+    assert_eq!(gives(&planner, &rota, "2026-07-10T16:00:00Z", Some(&ana)).await.status, 200);
+    assert_eq!(publishes(&planner, &rota, json!({})).await.status, 200);
+    let shifts = planner.get(&format!("/shifts?person={}", ana.id)).await;
+    let ill = json!({ "shift": items(&shifts)[0]["id"], "kind": "absence" });
+    let handover = at(&planner.post("/handovers", ill).await);
+    let assign = format!("{handover}/assign");
+
+    let silent = does(&planner, Method::POST, &assign, json!({ "person": bea.id.0 })).await;
+    assert!(against(&silent).contains("language"), "{}", silent.body);
+    let why = json!({ "person": bea.id.0, "reason": "A colleague translates by phone" });
+    let done = does(&planner, Method::POST, &assign, why).await;
+    assert_eq!((done.status, &done.body["status"]), (200, &json!("done")), "{}", done.body);
+    let kept = planner.get("/acceptances").await;
+    let kept = &items(&kept)[0];
+    assert_eq!((&kept["handover"], &kept["finding"]["person"]), (&done.body["id"], &json!(bea.id.0)));
+    assert_eq!(kept["reason"], "A colleague translates by phone");
 }
 
 async fn nobody_under_age_stands_watch_and_colleagues_are_not_told_the_age(engine: Engine) {
