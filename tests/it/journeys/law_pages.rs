@@ -58,7 +58,7 @@ async fn a_manager_enters_an_agreement_and_ends_it_on_the_page(engine: Engine) {
     };
     let further = sent(&doors, &manager, "/agreements", &fields("8")).await;
     assert_eq!(further.status, 422);
-    assert!(further.body.contains("by agreement up to 9\u{a0}h (D3131\u{2011}6)"), "{}", further.body);
+    assert!(further.body.contains("by agreement as far as 9\u{a0}h (D3131\u{2011}6)"), "{}", further.body);
     assert!(further.body.contains("value=\"Accord du 20 mai 2021\""), "what was typed is not lost");
     let unread = sent(&doors, &manager, "/agreements", &fields("nine")).await;
     assert_eq!(unread.status, 422);

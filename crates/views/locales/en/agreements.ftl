@@ -10,6 +10,10 @@ agreements-end = End…
 agreements-end-effect = Today is its last day. From tomorrow on the law alone holds, and rotas are judged by it.
 agreements-end-do = End with today
 agreements-law = What the law says: { $law }
+agreements-law-show = { $count ->
+    [one] Show 1 value
+   *[other] Show { $count } values
+}
 agreements-enter = Enter an agreement
 agreements-lead = What your collective agreement or a permit changes of the law, with the document that says so. It counts in every rota your people stand in.
 agreements-term = What it changes
@@ -21,7 +25,7 @@ agreements-until = Until (if it ends)
 agreements-for = For people under
 agreements-every-law = Whatever law they work under
 agreements-enter-do = Enter it
-agreements-says-bound = The law: { $amount } ({ $article }); by agreement up to { $bound } ({ $where }).
+agreements-says-bound = The law: { $amount } ({ $article }); by agreement as far as { $bound } ({ $where }).
 agreements-says-fixed = The law: { $amount } ({ $article }); no agreement may ask more of people.
 agreements-says-house = A rule of the house: { $amount }; no agreement may ask more of people.
 agreements-beyond = { $law } does not allow this. { $says }

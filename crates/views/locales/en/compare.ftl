@@ -52,8 +52,9 @@ compare-reasons = { $count ->
    *[other] { $count } things need your reason
 }
 compare-reasons-why = The law allows these only in exceptional circumstances or with somebody's agreement. Your reason is kept with your name and the date, and shown with the rota.
-compare-reason-all = Your reason, for all of them
-compare-reason-one = Another reason for this one
+compare-reason = Your reason
+compare-reason-all = Your reason, for all that have none of their own
+compare-reason-one = A reason for this one alone
 compare-known = { $count ->
     [one] 1 more thing to know
    *[other] { $count } more things to know

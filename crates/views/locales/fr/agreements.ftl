@@ -10,6 +10,10 @@ agreements-end = Terminer…
 agreements-end-effect = C'est aujourd'hui son dernier jour. Dès demain seule la loi s'applique, et les plannings sont jugés d'après elle.
 agreements-end-do = Terminer aujourd'hui
 agreements-law = Ce que dit la loi : { $law }
+agreements-law-show = { $count ->
+    [one] Montrer { $count } valeur
+   *[other] Montrer { $count } valeurs
+}
 agreements-enter = Saisir un accord
 agreements-lead = Ce que votre accord collectif ou une autorisation change à la loi, avec le document qui le dit. Cela compte dans chaque planning où figurent vos équipes.
 agreements-term = Ce que cela change

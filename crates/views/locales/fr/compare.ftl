@@ -52,8 +52,9 @@ compare-reasons = { $count ->
    *[other] { $count } points demandent votre motif
 }
 compare-reasons-why = La loi ne les admet que dans des circonstances exceptionnelles ou avec l'accord de la personne. Votre motif est gardé avec votre nom et la date, et montré avec le planning.
-compare-reason-all = Votre motif, pour tous
-compare-reason-one = Un autre motif pour ce point
+compare-reason = Votre motif
+compare-reason-all = Votre motif, pour tous ceux qui n'en ont pas
+compare-reason-one = Un motif pour ce seul point
 compare-known = { $count ->
     [one] 1 autre point à connaître
    *[other] { $count } autres points à connaître

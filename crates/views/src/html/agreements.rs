@@ -108,8 +108,9 @@ fn law_card(reader: &Reader, law: Law, says: &[Latitude]) -> Markup {
     let words = reader.words();
     html! {
         section.card {
-            details {
-                summary { h2 { (words.say_with("agreements-law", &[("law", words.say(law_key(law)).into())])) } }
+            h2 { (words.say_with("agreements-law", &[("law", words.say(law_key(law)).into())])) }
+            details.more {
+                summary.btn.sm { (words.say_with("agreements-law-show", &[("count", says.len().into())])) span.vh { " " (words.say(law_key(law))) } }
                 ul.lines {
                     @for one in says {
                         li { div.grow { strong { (term_words(reader, one.term)) } p.muted { (latitude_words(reader, one)) } } }

@@ -187,32 +187,39 @@ fn publish(reader: &Reader, model: &Model) -> Markup {
 fn reasons(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
     let open: Vec<&Remark> = model.remarks.iter().filter(|remark| remark.needs_a_reason()).collect();
-    let missing = !model.given.is_empty();
+    let (missing, several) = (!model.given.is_empty(), open.len() > 1);
     html! {
         @if !open.is_empty() {
-            fieldset.reasons aria-describedby="reasons-why" {
+            fieldset aria-describedby="reasons-why" {
                 legend { (words.say_with("compare-reasons", &[("count", open.len().into())])) }
-                @if missing { div role="alert" { (banner("coral", Icon::Warn, &words.say("refusal-reason-is-missing"))) } }
-                p #reasons-why .hint { (words.say("compare-reasons-why")) }
-                div.field {
-                    label for="reason" { (words.say("compare-reason-all")) }
-                    textarea #reason name="reason" rows="2" maxlength="500" autofocus[missing] { (model.sent("reason")) }
-                }
-                ul.lines {
-                    @for (number, remark) in open.iter().enumerate() {
-                        @let field = format!("reason:{}", remark.finding.key());
-                        li {
-                            div.grow {
-                                (found(reader, remark))
-                                div.field {
-                                    label for=(format!("reason-{number}")) { (words.say("compare-reason-one")) span.vh { " " (remark.name) } }
-                                    input id=(format!("reason-{number}")) name=(field) type="text" maxlength="500" autocomplete="off" value=(model.sent(&field));
-                                }
-                            }
+                div.stack {
+                    @if missing { div role="alert" { (banner("coral", Icon::Warn, &words.say("refusal-reason-is-missing"))) } }
+                    p #reasons-why .hint { (words.say("compare-reasons-why")) }
+                    ul.lines {
+                        @for (number, remark) in open.iter().enumerate() {
+                            li { div.grow { (found(reader, remark)) @if several { (own_reason(reader, model, number, remark)) } } }
                         }
+                    }
+                    div.field {
+                        label for="reason" {
+                            @if several { (words.say("compare-reason-all")) } @else { (words.say("compare-reason")) }
+                        }
+                        textarea #reason name="reason" rows="2" maxlength="500" autofocus[missing] { (model.sent("reason")) }
                     }
                 }
             }
+        }
+    }
+}
+
+/// A reason for one finding alone.
+fn own_reason(reader: &Reader, model: &Model, number: usize, remark: &Remark) -> Markup {
+    let field = format!("reason:{}", remark.finding.key());
+    let id = format!("reason-{number}");
+    html! {
+        div.field {
+            label for=(id) { (reader.words().say("compare-reason-one")) span.vh { " " (remark.name) } }
+            input id=(id) name=(field) type="text" maxlength="500" autocomplete="off" value=(model.sent(&field));
         }
     }
 }
