@@ -21,6 +21,7 @@ mod m0012_growth;
 mod m0014_ledger;
 mod m0015_statements;
 mod m0016_handovers;
+mod m0017_law;
 mod m0020_token_families;
 mod m0022_one_place;
 mod sql;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_ledger::Migration),
             Box::new(m0015_statements::Migration),
             Box::new(m0016_handovers::Migration),
+            Box::new(m0017_law::Migration),
             Box::new(m0020_token_families::Migration),
             Box::new(m0022_one_place::Migration),
         ]

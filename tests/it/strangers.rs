@@ -20,7 +20,9 @@ use storage::{Store, Tx, probe, probe::Seen, scope};
 const WHO_SEES: &[(&str, &str)] = &[
     ("absence_reasons", "HPD"),
     ("absences", "HPOD"),
+    ("acceptances", "POD"),
     ("access_log", "HPD"),
+    ("agreements", "HPODV"),
     ("answers", "PDS"),
     ("api_tokens", "PDS"),
     ("arrivals", "S"),
@@ -36,7 +38,7 @@ const WHO_SEES: &[(&str, &str)] = &[
     ("erasures", "H"),
     ("exemptions", "HPOD"),
     ("handovers", "POD"),
-    ("interventions", "HPD"),
+    ("interventions", "HPOD"),
     ("invitations", "HS"),
     ("jobs", "S"),
     ("ledger_terms", "HPOD"),
@@ -52,6 +54,7 @@ const WHO_SEES: &[(&str, &str)] = &[
     ("office_hours", "HPOD"),
     ("opening_hours", "HPODVS"),
     ("organisations", "HPODVS"),
+    ("outside_hours", "HPOD"),
     ("people", "HPODVS"),
     ("pools", "HPODS"),
     ("presence", "HPODV"),
@@ -84,7 +87,6 @@ const NEVER_OF_A_NEIGHBOUR: &[&str] = &[
     "compensation",
     "conversations",
     "erasures",
-    "interventions",
     "invitations",
     "legal_holds",
     "messages",
@@ -99,6 +101,7 @@ const NEVER_OF_A_NEIGHBOUR: &[&str] = &[
 /// What only the organiser of a pool sees, not its members.
 const FOR_THE_ORGANISER: &[&str] = &[
     "absences",
+    "acceptances",
     "assignments",
     "handovers",
     "rota_changes",
@@ -106,6 +109,8 @@ const FOR_THE_ORGANISER: &[&str] = &[
     "wishes",
     "office_hours",
     "exemptions",
+    "interventions",
+    "outside_hours",
 ];
 
 fn now() -> DateTime<Utc> {

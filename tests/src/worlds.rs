@@ -85,7 +85,7 @@ fn referred(column: &str) -> Option<&'static str> {
         "organisation_id" => "organisations",
         "person_id" | "assigned_to" | "author_id" | "ordered_by" | "changed_by" | "created_by"
         | "published_by" | "checked_by" | "from_person" | "to_person" | "asked_by" | "taken_by"
-        | "settled_by" => "people",
+        | "settled_by" | "entered_by" | "accepted_by" => "people",
         "employment_id" => "employments",
         "absence_id" => "absences",
         "pool_id" => "pools",
@@ -412,6 +412,7 @@ fn value(world: &World, table: &str, column: &Column, now: DateTime<Utc>, postgr
             format!("'{}'", world.token_hash() + if world.again { "-again" } else { "" })
         }
         ("basis", "compensation") => "'work'".to_owned(),
+        ("kind", "needs") => "'active'".to_owned(),
         ("status", "conversations") => "'waiting'".to_owned(),
         ("channel", "conversations") => "'web_chat'".to_owned(),
         ("channels", "coverage") => "'[\"web_chat\"]'".to_owned(),

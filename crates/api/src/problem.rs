@@ -107,6 +107,7 @@ pub fn said(refusal: Refusal) -> Said {
         Refusal::NotADraft => Said::NotADraft,
         Refusal::StillBuilding => Said::StillBuilding,
         Refusal::RuleForbids => Said::RuleForbids,
+        Refusal::ReasonIsMissing => Said::ReasonIsMissing,
         Refusal::InThePast => Said::InThePast,
         Refusal::CannotOrder => Said::CannotOrder,
         Refusal::NoNeeds => Said::NoNeeds,

@@ -57,6 +57,13 @@ pub enum Wrong {
     NotA(&'static str),
     /// It was tried and does not work, in the words of whoever was asked.
     Fails(String),
+    /// No law lets an agreement go so far: what it allows, and the same in a sentence for programs.
+    BeyondTheLaw {
+        /// What the law says, and how far an agreement may go.
+        latitude: domain::Latitude,
+        /// Why it is refused.
+        why: String,
+    },
     /// A cursor that no answer of ours carried.
     Cursor,
 }

@@ -84,6 +84,8 @@ pub enum Refusal {
     StillBuilding,
     /// Law, an absence or "can't" forbids it.
     RuleForbids,
+    /// What may be accepted is accepted only with a reason.
+    ReasonIsMissing,
     /// The past is read-only.
     InThePast,
     /// The offer is closed, or the office has it already.

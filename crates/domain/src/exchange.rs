@@ -40,7 +40,9 @@ impl FileKind {
     pub fn columns(self) -> &'static [Column] {
         use Column::*;
         match self {
-            Self::People => &[Email, GivenName, FamilyName, Languages, Roles, From, Until, Law, WeeklyHours],
+            Self::People => {
+                &[Email, GivenName, FamilyName, Languages, Roles, From, Until, Law, WeeklyHours, Born]
+            }
             Self::OfficeHours => &[Email, Days, Opens, Closes, Pause, From, Until],
             Self::Absences => &[Email, From, Until, Reason],
             Self::Duties => &[Email, From, Until, Rung, Duty],
@@ -110,6 +112,8 @@ pub enum Column {
     Law,
     /// Contract hours a week.
     WeeklyHours,
+    /// When they were born.
+    Born,
     /// On which days.
     Days,
     /// When the day's hours begin.
@@ -139,7 +143,7 @@ pub enum Column {
 }
 
 impl Column {
-    const ALL: [Self; 22] = [
+    const ALL: [Self; 23] = [
         Self::Email,
         Self::GivenName,
         Self::FamilyName,
@@ -149,6 +153,7 @@ impl Column {
         Self::Until,
         Self::Law,
         Self::WeeklyHours,
+        Self::Born,
         Self::Days,
         Self::Opens,
         Self::Closes,
@@ -176,6 +181,7 @@ impl Column {
             Self::Until => ("until", "au"),
             Self::Law => ("law", "droit"),
             Self::WeeklyHours => ("weekly hours", "heures par semaine"),
+            Self::Born => ("born", "naissance"),
             Self::Days => ("days", "jours"),
             Self::Opens => ("opens", "début"),
             Self::Closes => ("closes", "fin"),
@@ -203,6 +209,7 @@ impl Column {
             "e mail" | "mail" | "adresse" | "email address" | "adresse courriel" => Some(Self::Email),
             "first name" => Some(Self::GivenName),
             "last name" | "nom de famille" => Some(Self::FamilyName),
+            "birth date" | "date of birth" | "date de naissance" | "ne e le" => Some(Self::Born),
             _ => None,
         })
     }

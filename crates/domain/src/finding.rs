@@ -236,6 +236,12 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// What it is told apart by in forms and by programs: rule, person, from when to when.
+    pub fn key(&self) -> String {
+        let (from, until) = (self.span.start().timestamp(), self.span.end().timestamp());
+        format!("{}.{}.{from}.{until}", self.rule.word(), self.person)
+    }
+
     /// By how much the rule is missed, in its unit: what is lacking, or what is too much.
     pub fn missing(&self) -> i64 {
         (self.measured - self.limit).abs()

@@ -1,10 +1,11 @@
-//! Ordinary hours, as dated weekly patterns: of people at their office, and of an office's own desk.
+//! Ordinary hours, as dated weekly patterns: of people at their office and elsewhere, and of an office's
+//! own desk.
 
-use chrono::{Days as CivilDays, NaiveDate};
+use chrono::{Datelike, Days as CivilDays, NaiveDate};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
-use crate::{Calendar, EmploymentId, Minutes, OrganisationId, PersonId, Span, Window};
+use crate::{Calendar, EmploymentId, Minutes, OrganisationId, OutsideId, PersonId, Span, Window};
 
 /// Somebody's ordinary hours at the office.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -50,6 +51,37 @@ impl OfficeHours {
     /// Whether it applies on `day`.
     pub fn runs_on(&self, day: NaiveDate) -> bool {
         runs_on(self.from, self.until, day)
+    }
+}
+
+/// Hours somebody works for an employer who is not here, as they say. For whom and as what is not asked:
+/// hours for several employers add up, whoever they are (Code du travail, L8261-1).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutsideHours {
+    /// Their id.
+    pub id: OutsideId,
+    /// Who works.
+    pub person: PersonId,
+    /// When, by the clocks of where they live.
+    pub window: Window,
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day, included; `None` while it goes on.
+    pub until: Option<NaiveDate>,
+}
+
+impl OutsideHours {
+    /// When they work on the days from `from` to `until`, both included, in order. A public holiday counts
+    /// as the weekday it falls on: which of them another employer keeps is not known.
+    pub fn spans(&self, from: NaiveDate, until: NaiveDate, zone: Tz) -> Vec<Span> {
+        let last = self.until.map_or(until, |last| last.min(until));
+        self.from
+            .max(from)
+            .iter_days()
+            .take_while(|day| *day <= last)
+            .filter(|day| self.window.days.has(crate::Days::of(day.weekday())))
+            .filter_map(|day| self.window.on(day, zone))
+            .collect()
     }
 }
 
@@ -136,5 +168,23 @@ mod tests {
             Span::new("2026-06-29T00:00:00Z".parse().unwrap(), "2026-07-04T00:00:00Z".parse().unwrap())
                 .unwrap();
         assert_eq!(open.spans_in(week, Tz::Europe__Paris, Calendar::France).len(), 2);
+    }
+
+    #[test]
+    fn hours_outside_are_worked_on_their_weekdays_while_they_run_holidays_or_not() {
+        let day = |text: &str| -> NaiveDate { text.parse().unwrap() };
+        let hours = OutsideHours {
+            id: OutsideId(Uuid::nil()),
+            person: PersonId(Uuid::nil()),
+            window: Window { days: Days(0b0010_0001), from: time(20, 0), until: time(2, 0) },
+            from: day("2026-04-01"),
+            until: Some(day("2026-04-11")),
+        };
+        // Easter Monday is 6 April; Saturdays are the 4th and the 11th.
+        let spans = hours.spans(day("2026-03-01"), day("2026-05-01"), chrono_tz::Europe::Paris);
+        let starts: Vec<String> = spans.iter().map(|span| span.start().to_rfc3339()).collect();
+        let at = |date: u32| format!("2026-04-{date:02}T18:00:00+00:00");
+        assert_eq!(starts, [at(4), at(6), at(11)]);
+        assert_eq!(spans[0].length(), Minutes::hours(6));
     }
 }

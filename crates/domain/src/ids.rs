@@ -65,6 +65,12 @@ ids! {
     RateId,
     /// Work during standby.
     InterventionId,
+    /// What an organisation's agreement or permit changes of the law.
+    AgreementId,
+    /// A finding that somebody accepted, with the reason they gave.
+    AcceptanceId,
+    /// Hours somebody works for an employer who is not here.
+    OutsideId,
     /// What somebody wishes, or does not, of a day.
     WishId,
     /// A plan of assignments for a period.

@@ -3,6 +3,8 @@
 //! No input or output, no clock, no randomness: whoever needs "now" or a new id hands it in.
 //! Terms are those of `docs/GLOSSARY.md`.
 
+pub mod acceptance;
+pub mod agreement;
 pub mod decision;
 pub mod desk;
 pub mod exchange;
@@ -18,8 +20,11 @@ pub mod person;
 pub mod pool;
 pub mod rota;
 pub mod statement;
+pub mod term;
 pub mod time;
 
+pub use acceptance::Acceptance;
+pub use agreement::{Agreement, Latitude};
 /// A zone of the IANA database. From here, because `domain` is the only home of chrono-tz.
 pub use chrono_tz::{TZ_VARIANTS, Tz};
 pub use decision::{Because, Considered, Decision, Held, Standing};
@@ -27,7 +32,7 @@ pub use desk::{ChannelKind, ConversationStatus, Delivery, Direction};
 pub use finding::{Cure, Finding, Gravity, Rule, Unit};
 pub use handover::{Called, Eligibility, Handover, HandoverKind, HandoverStatus, Moved, WhyNot};
 pub use holidays::{Calendar, Holiday, holiday_on};
-pub use hours::{OfficeHours, OpeningHours};
+pub use hours::{OfficeHours, OpeningHours, OutsideHours};
 pub use ids::*;
 pub use ledger::{Account, Category, Entry, Exemption, Feast, LedgerTerms, OfficeAccount, Part, Tally};
 pub use money::Cents;
@@ -38,4 +43,5 @@ pub use rota::{
     Assignment, BuildProgress, Built, DutyKind, Hole, Notice, Rota, RotaChange, RotaStatus, Rung, Shift, Slot,
 };
 pub use statement::{Basis, DutyLine, Intervention, Month, Owed, Rate, Statement, WorkedDay, WorkedWeek};
+pub use term::Term;
 pub use time::{Days, Minutes, Span, Window, to_utc};

@@ -188,6 +188,9 @@ pub struct Employment {
     pub law: Law,
     /// Contract minutes a week.
     pub weekly: Minutes,
+    /// When the person was born, if the employer says so: nobody under age stands watch. For the employer
+    /// and whoever plans the person, and nobody else.
+    pub born: Option<NaiveDate>,
 }
 
 impl Employment {

@@ -5,7 +5,8 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Cents, ChannelKind, CoverageId, Language, MembershipId, NeedId, OfferId, OrganisationId, PoolId, Window,
+    Cents, ChannelKind, CoverageId, DutyKind, Language, MembershipId, NeedId, OfferId, OrganisationId,
+    PoolId, Window,
 };
 
 /// A co-operation: one organising board, member offices, shared duty hours.
@@ -55,6 +56,8 @@ pub struct Need {
     pub backups: u8,
     /// Languages that a lead must speak.
     pub languages: Vec<Language>,
+    /// What the hours are in law for whoever watches: all of it work, or waiting at home.
+    pub kind: DutyKind,
     /// First day it applies.
     pub from: NaiveDate,
     /// Last day, included; `None` while it goes on.

@@ -22,7 +22,7 @@ pub struct Bond {
 
 impl Candidate {
     /// The laws that bind them, in the order of their employments; agreements hold that are in force
-    /// on `day`.
+    /// on `day`, or on the first day of an employment that begins later.
     pub fn bonds(&self, day: NaiveDate) -> Vec<Bond> {
         let mut bonds: Vec<Bond> = Vec::new();
         for employed in &self.employments {
@@ -31,7 +31,7 @@ impl Candidate {
                 bond.employments.push(employed.clone());
                 continue;
             }
-            let mut profile = profile(employed.law).with_all(&employed.settings, day);
+            let mut profile = profile(employed.law).with_all(&employed.settings, day.max(employed.from));
             if employed.tourist_office {
                 profile.drop(Term::SundayWorkElsewhere);
             }

@@ -7,7 +7,7 @@
 use chrono::{Days as CivilDays, NaiveDate, NaiveTime};
 use chrono_tz::{America, Europe, Tz};
 use domain::{
-    Calendar, Days, Language, Law, Minutes, Need, NeedId, PersonId, PoolId, Span, Window, WishKind, time,
+    Calendar, Days, DutyKind, Language, Law, Minutes, Need, NeedId, PersonId, PoolId, Span, Window, WishKind, time,
 };
 use uuid::Uuid;
 
@@ -55,6 +55,7 @@ impl Region {
             leads,
             backups,
             languages: vec![Language::EN],
+            kind: DutyKind::Active,
             from: NaiveDate::MIN,
             until: None,
         };

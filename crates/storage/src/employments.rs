@@ -26,6 +26,7 @@ pub async fn add<S: Scope>(tx: &Tx<S>, employment: &Employment) -> Result<(), St
         law: Set(employment.law.word().to_owned()),
         weekly_minutes: Set(i32::try_from(employment.weekly.0).unwrap_or(i32::MAX)),
         created_at: Set(tx.now()),
+        born: Set(employment.born),
     };
     tx.add::<table::Entity, _>(row, "add an employment").await
 }
@@ -123,7 +124,7 @@ pub async fn hold(tx: &Tx<Home>, id: EmploymentId) -> Result<Employment, StoreEr
     one::hold::<table::Entity, _>(tx, id.0, "hold an employment", from_row).await
 }
 
-/// Keeps what was changed of an employment: its dates, law and hours.
+/// Keeps what was changed of an employment: its dates, law, hours, and the birth date.
 ///
 /// # Errors
 /// [`StoreError::OutOfSight`] if there is none to be changed.
@@ -134,6 +135,7 @@ pub async fn change<S: Scope>(tx: &Tx<S>, employment: &Employment) -> Result<(),
         until_date: Set(employment.until),
         law: Set(employment.law.word().to_owned()),
         weekly_minutes: Set(i32::try_from(employment.weekly.0).unwrap_or(i32::MAX)),
+        born: Set(employment.born),
         ..Default::default()
     };
     one::change::<table::Entity, _>(tx, row, "change an employment").await
@@ -148,5 +150,6 @@ fn from_row(row: table::Model) -> Result<Employment, StoreError> {
         until: row.until_date,
         law: columns::word("employments", &row.law, Law::from_word)?,
         weekly: Minutes(columns::number("employments", row.weekly_minutes)?),
+        born: row.born,
     })
 }

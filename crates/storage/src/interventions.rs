@@ -48,6 +48,24 @@ pub async fn within<S: Scope>(
     rows.all("list interventions").await?.into_iter().map(from_row).collect()
 }
 
+/// The interventions of these people that are in sight and share time with `span`, whoever they were for.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn of_people<S: Scope>(
+    tx: &Tx<S>,
+    people: &[PersonId],
+    span: Span,
+) -> Result<Vec<Intervention>, StoreError> {
+    let rows = tx
+        .visible::<table::Entity>()
+        .filter(table::Column::PersonId.is_in(people.iter().map(|person| person.0)))
+        .filter(table::Column::StartsAt.lt(span.end()))
+        .filter(table::Column::EndsAt.gt(span.start()))
+        .order_by_asc(table::Column::Id);
+    rows.all("list people's interventions").await?.into_iter().map(from_row).collect()
+}
+
 /// The interventions in sight that one employer said or was told, as far as they are sought, a page of
 /// them.
 ///

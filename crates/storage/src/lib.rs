@@ -5,8 +5,10 @@
 //! the query turns them into values of `domain`.
 
 pub mod absences;
+pub mod acceptances;
 pub mod access_log;
 mod age;
+pub mod agreements;
 pub mod answers;
 pub mod api_tokens;
 pub mod arrivals;
@@ -50,6 +52,7 @@ pub mod office_hours;
 mod one;
 pub mod opening_hours;
 pub mod organisations;
+pub mod outside_hours;
 pub mod page;
 pub mod people;
 pub mod pools;

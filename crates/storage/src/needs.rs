@@ -1,6 +1,6 @@
 //! Needs: how many people a pool wants in a window of local time.
 
-use domain::{Need, NeedId, PoolId};
+use domain::{DutyKind, Need, NeedId, PoolId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
 
 use crate::{
@@ -97,6 +97,7 @@ fn to_row(need: &Need) -> table::ActiveModel {
         languages: Set(columns::json(&need.languages)),
         from_date: Set(need.from),
         until_date: Set(need.until),
+        kind: Set(need.kind.word().to_owned()),
         ..Default::default()
     }
 }
@@ -109,6 +110,7 @@ fn from_row(row: table::Model) -> Result<Need, StoreError> {
         leads: columns::number("needs", row.leads)?,
         backups: columns::number("needs", row.backups)?,
         languages: columns::value("needs", row.languages)?,
+        kind: columns::word("needs", &row.kind, DutyKind::from_word)?,
         from: row.from_date,
         until: row.until_date,
     })

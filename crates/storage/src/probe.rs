@@ -53,7 +53,9 @@ macro_rules! probes {
 probes!(
     absence,
     absence_reason,
+    acceptance,
     access,
+    agreement,
     answer,
     api_token,
     arrival,
@@ -85,6 +87,7 @@ probes!(
     office_hours,
     opening_hours,
     organisation,
+    outside_hours,
     person,
     pool,
     presence,

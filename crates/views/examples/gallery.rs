@@ -9,8 +9,8 @@ use domain::Language;
 use views::{
     Reader, Theme, assets,
     html::{
-        compare, coverage, exchange, house, invitation, mailbox, me, pool, problem, rota, samples,
-        shell::Place, sign_in, statements, team, today, welcome,
+        agreements, compare, coverage, exchange, house, invitation, mailbox, me, pool, problem, rota,
+        samples, shell::Place, sign_in, statements, team, today, welcome,
     },
 };
 
@@ -63,6 +63,7 @@ fn pages(reader: &Reader) -> Vec<(String, String)> {
         ("files-faulty", exchange::render(reader, &samples::manager(Place::Files), &samples::files_faulty())),
         ("me", me::render(reader, &samples::advisor(Place::Me), &samples::me())),
         ("team", team::render(reader, &samples::planner(Place::Team), &samples::team())),
+        ("agreements", agreements::render(reader, &samples::manager(Place::Team), &samples::agreements())),
         ("pool", pool::render(reader, &samples::planner(Place::Pool), &samples::pool())),
         (
             "house",

@@ -1,5 +1,6 @@
 //! Pages: one file each, holding its `Model` and its `render`.
 
+pub mod agreements;
 pub mod api_tokens;
 pub mod compare;
 pub mod components;
@@ -19,6 +20,7 @@ pub mod me;
 pub mod my_ledger;
 pub mod my_shifts;
 pub mod notebook;
+pub mod outside;
 pub mod pool;
 pub mod privacy;
 pub mod problem;

@@ -8,6 +8,7 @@ mod door;
 mod files;
 mod handovers;
 mod hung_up;
+mod law;
 mod ledger;
 mod resources;
 mod rotas;

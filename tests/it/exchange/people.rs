@@ -18,6 +18,7 @@ use super::{brings, manager, planner, refused, table, taken};
 on_both_engines! {
     people_of_a_file_work_here_and_the_same_file_changes_nothing_more,
     a_longer_contract_changes_one_line_and_nobody_is_doubled,
+    a_birth_date_comes_in_and_stays_where_a_later_file_says_nothing_of_it,
     somebody_who_works_elsewhere_is_invited_and_counts_like_anybody_new,
     an_office_makes_no_planners_by_a_file,
     one_faulty_line_keeps_the_whole_file_out,
@@ -36,7 +37,9 @@ async fn people_of_a_file_work_here_and_the_same_file_changes_nothing_more(engin
     brings(&town, &manager, table(FileKind::People, TEAM), (0, 0, 2)).await;
     let out = taken(&town, &manager, FileKind::People, FileFormat::Csv, Language::EN).await;
     assert!(
-        out.contains("tom@lac.example,Tom,Petit,fr de,advisor,2026-04-01,2026-09-30,france_public,17:30\r\n"),
+        out.contains(
+            "tom@lac.example,Tom,Petit,fr de,advisor,2026-04-01,2026-09-30,france_public,17:30,\r\n"
+        ),
         "{out}"
     );
 }
@@ -51,6 +54,20 @@ async fn a_longer_contract_changes_one_line_and_nobody_is_doubled(engine: Engine
     let out = taken(&town, &manager, FileKind::People, FileFormat::Csv, Language::FR).await;
     assert!(out.contains("tom@lac.example;Tom;Petit-Jean;fr de;accueil;2026-04-01;2026-10-31;"), "{out}");
     assert_eq!(out.matches("@lac.example").count(), 2);
+}
+
+async fn a_birth_date_comes_in_and_stays_where_a_later_file_says_nothing_of_it(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T10:00+02:00").await;
+    let office = town.office("Riquewihr").plain().await;
+    let manager = manager(&office).await;
+    let born = "email,given name,family name,from,law,weekly hours,date of birth\n\
+        lea@lac.example,Léa,Moreau,2026-03-01,france_private,35,14/09/2008";
+    brings(&town, &manager, table(FileKind::People, born), (1, 0, 0)).await;
+    let silent = "email,given name,family name,from,law,weekly hours\n\
+        lea@lac.example,Léa,Moreau,2026-03-01,france_private,30";
+    brings(&town, &manager, table(FileKind::People, silent), (0, 1, 0)).await;
+    let out = taken(&town, &manager, FileKind::People, FileFormat::Csv, Language::EN).await;
+    assert!(out.contains("france_private,30,2008-09-14\r\n"), "{out}");
 }
 
 async fn somebody_who_works_elsewhere_is_invited_and_counts_like_anybody_new(engine: Engine) {

@@ -136,6 +136,7 @@ async fn an_empty_house_gets_its_board_office_and_people_without_anybody_touchin
         leads: 1,
         backups: 0,
         languages: Vec::new(),
+        kind: domain::DutyKind::Active,
     };
     let need = found::want(app, &planner, pool, wanted.clone()).await.unwrap();
     assert!(found::want(app, &planner, pool, Wanted { leads: 0, ..wanted }).await.is_err());
@@ -386,7 +387,8 @@ async fn ends_with(town: &Town, office: &Office, person: PersonId, last: &str) {
     let ask = Ask { sort: "id", descending: false, after: None, limit: 9 };
     let page = employments::list(&town.app, &keeper, (Some(person), None), &ask).await.unwrap();
     let one = page.items.into_iter().find(|one| one.organisation == office.id).unwrap();
-    let terms = Terms { from: one.from, until: Some(day(last)), law: one.law, weekly: one.weekly };
+    let terms =
+        Terms { from: one.from, until: Some(day(last)), law: one.law, weekly: one.weekly, born: one.born };
     employments::change(&town.app, &keeper, one.id, &Seen::Any, terms).await.unwrap();
 }
 

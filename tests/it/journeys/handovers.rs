@@ -191,11 +191,11 @@ async fn a_planner_gives_a_duty_that_nobody_wanted_and_a_night_without_urgency_i
     town.work_until_idle().await;
     assert!(kept(&town, absence.id).await.all_called, "she was the only one");
     let given =
-        accept::assign(&town.app, &planner(&town).await, absence.id, &Seen::Any, berta.id).await.unwrap();
+        accept::assign(&town.app, &planner(&town).await, absence.id, &Seen::Any, berta.id, "").await.unwrap();
     let given = done(given);
     assert_eq!((given.taken_by, given.settled_by), (Some(berta.id), Some(town.board.planner.id)));
     assert_eq!(first_of(&town, &berta).await.span, shift.span);
-    let stranger = accept::assign(&town.app, &hand(&berta).await, absence.id, &Seen::Any, ana.id).await;
+    let stranger = accept::assign(&town.app, &hand(&berta).await, absence.id, &Seen::Any, ana.id, "").await;
     assert!(matches!(stranger, Err(Error::NotFound(_))), "{stranger:?}");
 }
 
@@ -272,7 +272,7 @@ async fn where_the_pool_wishes_so_the_planner_has_the_last_word(engine: Engine) 
     let first = offers().await;
     assert_eq!(done(takes(&town, &berta, &first).await.unwrap()).status, HandoverStatus::AwaitingApproval);
     assert_eq!(first_of(&town, &ana).await, shift, "it stays hers");
-    let own = accept::approve(&town.app, &hand(&berta).await, first.id, &Seen::Any).await;
+    let own = accept::approve(&town.app, &hand(&berta).await, first.id, &Seen::Any, "").await;
     assert!(matches!(own, Err(Error::NotFound(_))), "{own:?}");
     accept::refuse(&town.app, &planner(&town).await, first.id, &Seen::Any).await.unwrap();
     assert_eq!(letters(&town, &ana, "reste inchangée").await, 1);
@@ -280,9 +280,9 @@ async fn where_the_pool_wishes_so_the_planner_has_the_last_word(engine: Engine) 
     let second = offers().await;
     takes(&town, &berta, &second).await.unwrap();
     let late = Seen::Tags(vec![Kept::of(&second).tag]);
-    let stale = accept::approve(&town.app, &planner(&town).await, second.id, &late).await.unwrap_err();
+    let stale = accept::approve(&town.app, &planner(&town).await, second.id, &late, "").await.unwrap_err();
     assert!(matches!(stale, Error::Stale), "{stale}");
-    let yes = accept::approve(&town.app, &planner(&town).await, second.id, &Seen::Any).await.unwrap();
+    let yes = accept::approve(&town.app, &planner(&town).await, second.id, &Seen::Any, "").await.unwrap();
     assert_eq!(done(yes).status, HandoverStatus::Done);
     assert_eq!(first_of(&town, &berta).await.span, shift.span);
     // Going back needs nobody's word but hers.

@@ -6,6 +6,7 @@ mod deciding;
 mod desk;
 mod handovers;
 mod jobs;
+mod law_pages;
 mod leaving;
 mod odd_nights;
 mod planning;

@@ -170,7 +170,15 @@ async fn a_planner_who_saw_an_older_draft_is_told_so(engine: Engine) {
     .await
     .unwrap_err();
     assert!(matches!(late, Error::Stale), "{late}");
-    let late = app::rota::publish::publish(&town.app, &planner, draft.rota, version, "").await.unwrap_err();
+    let late = app::rota::publish::publish(
+        &town.app,
+        &planner,
+        draft.rota,
+        version,
+        &app::rota::publish::Word::default(),
+    )
+    .await
+    .unwrap_err();
     assert!(matches!(late, Error::Stale), "{late}");
     // Two at once: one is saved, the other is told.
     let now = i32::try_from(draft.shown().await.version).unwrap();

@@ -8,6 +8,7 @@ use api::routes::Route;
 /// Ids that belong to somebody, and the tables whose keys they are.
 pub const IDS: &[(&str, &str)] = &[
     ("absence", "absences"),
+    ("agreement", "agreements"),
     ("api_token", "api_tokens"),
     ("assignment", "assignments"),
     ("channel_account", "channel_accounts"),
@@ -29,6 +30,7 @@ pub const IDS: &[(&str, &str)] = &[
     ("office_hours", "office_hours"),
     ("opening_hours", "opening_hours"),
     ("organisation", "organisations"),
+    ("outside_hours", "outside_hours"),
     ("person", "people"),
     ("pool", "pools"),
     ("rate", "compensation"),
@@ -103,6 +105,8 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         ("GET", path) if path.starts_with("/api/v1/statements/") => &[("month", "2026-06")],
         ("GET", "/api/v1/interventions") => &[("person", "{person}")],
         ("GET", "/api/v1/exemptions") => &[("person", "{person}")],
+        ("GET", "/api/v1/outside-hours") => &[("person", "{person}")],
+        ("GET", "/api/v1/acceptances") => &[("rota", "{rota}")],
         ("GET", "/api/v1/offers") => &[("pool", "{pool}")],
         ("GET", "/api/v1/coverage") => &[("pool", "{pool}"), ("office", "{organisation}")],
         ("GET", "/api/v1/on-duty") => &[("pool", "{pool}"), ("office", "{organisation}")],
@@ -123,6 +127,8 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
             ("language", "fr"),
         ],
         (_, "/team/leave") => &[("person", "{person}")],
+        (_, "/agreements") => &[("term", "daily_rest"), ("amount", ""), ("document", ""), ("from", "")],
+        (_, "/shifts/outside") => &[("mon", "true"), ("from_time", ""), ("until_time", ""), ("from", "")],
         (_, "/pool") => &[("name", "")],
         (_, "/pool/approval") => &[("pool", "{pool}")],
         (_, "/shifts/{shift}/change") => &[("kind", "give_away"), ("from", ""), ("until", ""), ("note", "")],
@@ -190,6 +196,8 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
             | "/team/invitations/{invitation}/withdraw"
             | "/invitation/{token}"
             | "/pool/needs/{need}/end"
+            | "/agreements/{agreement}/end"
+            | "/shifts/outside/{outside_hours}/remove"
             | "/sessions/{session}/end"
             | "/rota/{rota}/stop"
             | "/rota/{rota}/undo"
@@ -268,6 +276,12 @@ fn json(route: &Route) -> &'static str {
         }
         ("PUT", "/api/v1/office-hours/{office_hours}") => {
             r#"{"hours": {"days": ["sunday"], "from": "10:00", "until": "12:00"}, "break_minutes": 0, "from": "2026-08-01"}"#
+        }
+        ("POST" | "PUT", path) if path.starts_with("/api/v1/agreements") => {
+            r#"{"term": "daily_rest", "amount": 1, "document": "", "from": "2026-07-01"}"#
+        }
+        ("POST" | "PUT", path) if path.starts_with("/api/v1/outside-hours") => {
+            r#"{"hours": {"days": ["sunday"], "from": "10:00", "until": "12:00"}, "from": "2026-08-02", "until": "2026-08-01"}"#
         }
         ("POST" | "PUT", path) if path.starts_with("/api/v1/opening-hours") => {
             r#"{"hours": {"days": ["sunday"], "from": "10:00", "until": "12:00"}, "from": "2026-08-01"}"#

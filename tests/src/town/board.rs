@@ -114,7 +114,8 @@ impl Draft {
     /// Those of the verb.
     pub async fn publishes(&self, message: &str) -> Result<(), Error> {
         let (planner, version) = (self.board.caller().await, self.version().await);
-        app::rota::publish::publish(&self.board.app, &planner, self.rota, version, message).await
+        let word = app::rota::publish::Word::saying(message);
+        app::rota::publish::publish(&self.board.app, &planner, self.rota, version, &word).await
     }
 
     async fn version(&self) -> i32 {

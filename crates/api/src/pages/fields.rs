@@ -6,7 +6,10 @@ use app::{
 };
 use views::{
     Reader,
-    html::forms::{Filled, Wrong as Shown},
+    html::{
+        agreements::beyond_words,
+        forms::{Filled, Wrong as Shown},
+    },
 };
 
 use crate::Problem;
@@ -59,16 +62,23 @@ impl Fields {
         };
         let wrong = faults.iter().map(|fault| {
             let field = fault.field.split('/').next_back().unwrap_or_default();
-            (field.to_owned(), shown(field, &fault.wrong).sentence(reader))
+            (field.to_owned(), sentence(reader, field, &fault.wrong))
         });
         Ok(Filled { form, values: self.0, wrong: wrong.collect() })
     }
 }
 
 /// What the page says of a field.
+fn sentence(reader: &Reader, field: &str, wrong: &Wrong) -> String {
+    match wrong {
+        Wrong::BeyondTheLaw { latitude, .. } => beyond_words(reader, latitude),
+        other => shown(field, other).sentence(reader),
+    }
+}
+
 fn shown(field: &str, wrong: &Wrong) -> Shown {
     match wrong {
-        Wrong::Empty if field == "roles" => Shown::NoBox,
+        Wrong::Empty if matches!(field, "roles" | "days") => Shown::NoBox,
         Wrong::Empty => Shown::Empty,
         Wrong::TooLong { most } => Shown::TooLong(*most),
         Wrong::OutOfRange { least, most } => Shown::OutOfRange(*least, *most),

@@ -186,8 +186,10 @@ pub(crate) async fn approve(
     app: Data<App>,
     As(planner): As<Planner>,
     id: Path<HandoverId>,
+    form: Sent,
 ) -> Result<Answer, Problem> {
-    let outcome = accept::approve(&app, &Hand::from(&planner), *id, &Seen::Any).await;
+    let reason = Fields::of(form).string("reason");
+    let outcome = accept::approve(&app, &Hand::from(&planner), *id, &Seen::Any, &reason).await;
     decided(page, &app, &planner, outcome).await
 }
 
@@ -198,8 +200,9 @@ pub(crate) async fn assign(
     id: Path<HandoverId>,
     form: Sent,
 ) -> Result<Answer, Problem> {
-    let taker: PersonId = Fields::of(form).id("person")?;
-    let outcome = accept::assign(&app, &Hand::from(&planner), *id, &Seen::Any, taker).await;
+    let fields = Fields::of(form);
+    let (taker, reason): (PersonId, _) = (fields.id("person")?, fields.text("reason"));
+    let outcome = accept::assign(&app, &Hand::from(&planner), *id, &Seen::Any, taker, reason).await;
     decided(page, &app, &planner, outcome).await
 }
 

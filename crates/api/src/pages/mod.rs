@@ -1,6 +1,7 @@
 //! The pages: one file for each, a few lines for each route. Which routes there are, and who may ask
 //! for them, stands in [`mod@crate::routes`].
 
+pub(crate) mod agreements;
 pub(crate) mod api_tokens;
 pub(crate) mod assets;
 pub(crate) mod calendar;
@@ -17,6 +18,7 @@ pub(crate) mod invitation;
 pub(crate) mod mailbox;
 pub(crate) mod me;
 pub(crate) mod notebook;
+pub(crate) mod outside;
 pub(crate) mod pool;
 pub(crate) mod privacy;
 pub(crate) mod rota;

@@ -13,7 +13,7 @@ use app::{
     },
 };
 use chrono::NaiveTime;
-use domain::{Days, Language, NeedId, OrganisationId, PoolId, Window};
+use domain::{Days, DutyKind, Language, NeedId, OrganisationId, PoolId, Window};
 use views::html::{forms::Filled, pool as view, shell::Place};
 
 use super::{
@@ -102,7 +102,8 @@ fn wanted(fields: &Fields) -> Result<Wanted, Error> {
     let languages = ticked.filter_map(Language::parse).collect();
     match (days, from, until, leads, backups) {
         (Some(days), Some(from), Some(until), Some(leads), Some(backups)) => {
-            Ok(Wanted { window: Window { days, from, until }, leads, backups, languages })
+            let kind = DutyKind::from_word(fields.text("kind")).unwrap_or(DutyKind::Active);
+            Ok(Wanted { window: Window { days, from, until }, leads, backups, languages, kind })
         }
         _ => Err(Error::Invalid(faults)),
     }

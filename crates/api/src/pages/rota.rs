@@ -7,7 +7,7 @@ use actix_web::{
 };
 use app::{
     App, Caller, Error, Planner, Refusal,
-    rota::{self as verbs, change::Assigned},
+    rota::{self as verbs, accepted::Reasons, change::Assigned, publish::Word},
 };
 use chrono::NaiveDate;
 use domain::{AssignmentId, Finding, PersonId, RotaId};
@@ -299,23 +299,37 @@ pub(crate) async fn show_compare(
     Ok(html(compare::render(&page.reader, &frame, &model)))
 }
 
-#[derive(Debug, Deserialize)]
-pub(crate) struct Published {
-    version: i32,
-    #[serde(default)]
-    message: String,
-}
-
 pub(crate) async fn publish(
+    mut page: Page,
     app: Data<App>,
     As(planner): As<Planner>,
     id: Path<RotaId>,
-    form: Form<Published>,
+    form: Form<Vec<(String, String)>>,
 ) -> Result<Answer, Problem> {
-    match verbs::publish::publish(&app, &planner, *id, form.version, &form.message).await {
+    let given = form.into_inner();
+    let text = |name: &str| given.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value);
+    let version: i32 = text("version").parse().map_err(|_| Problem::Unclear)?;
+    let each = given.iter().filter_map(|(field, reason)| Some((field.strip_prefix("reason:")?, reason)));
+    let word = Word {
+        message: text("message").to_owned(),
+        reasons: Reasons {
+            all: text("reason").to_owned(),
+            each: each.map(|(key, reason)| (key.to_owned(), reason.clone())).collect(),
+        },
+    };
+    match verbs::publish::publish(&app, &planner, *id, version, &word).await {
         Ok(()) => Ok(see_other(format!("/rota/{id}"))),
         // The comparison says which rules are broken.
         Err(Error::Refused(Refusal::RuleForbids)) => Ok(see_other(format!("/rota/{id}/compare"))),
+        // The comparison again, with everything that was typed.
+        Err(Error::Refused(Refusal::ReasonIsMissing)) => {
+            let model = compare::Model { given, ..verbs::compare::compare(&app, &planner, *id).await? };
+            page.reader.zone = verbs::zone_of_rota(&app, &planner, *id).await?;
+            let frame = page.frame(Place::Compare).await?;
+            let mut answer = html(compare::render(&page.reader, &frame, &model));
+            *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(answer)
+        }
         Err(other) => Err(other.into()),
     }
 }

@@ -7,7 +7,7 @@ use actix_web::{
 use app::{Advisor, App, Caller, rota};
 use domain::Category;
 use serde::Deserialize;
-use views::html::{my_ledger, my_shifts, shell::Place};
+use views::html::{forms::Filled, my_ledger, my_shifts, shell::Place};
 
 use super::{done::Done, me::came_from};
 use crate::{Answer, As, Page, Problem, html, see_other};
@@ -76,8 +76,19 @@ async fn back(
     Ok(see_other(from))
 }
 
-pub(super) async fn shown(mut page: Page, app: &App, advisor: &Caller<Advisor>) -> Result<Answer, Problem> {
-    let model = rota::my_shifts::my_shifts(app, advisor).await?;
+pub(super) async fn shown(page: Page, app: &App, advisor: &Caller<Advisor>) -> Result<Answer, Problem> {
+    with_outside(page, app, advisor, Filled::default()).await
+}
+
+/// The page with the form of hours outside as it was sent.
+pub(super) async fn with_outside(
+    mut page: Page,
+    app: &App,
+    advisor: &Caller<Advisor>,
+    filled: Filled,
+) -> Result<Answer, Problem> {
+    let mut model = rota::my_shifts::my_shifts(app, advisor).await?;
+    model.outside.filled = filled;
     if let Some(pool) = advisor.pool() {
         page.reader.zone = rota::zone_of(app, pool).await?;
     }

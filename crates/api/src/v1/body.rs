@@ -12,6 +12,10 @@ use super::{Problem, files::content_type, problem::Faulty};
 #[derive(Debug)]
 pub struct Body<T>(pub T);
 
+/// A body that was read, or nothing where none was sent.
+#[derive(Debug)]
+pub struct MayBody<T>(pub Option<T>);
+
 /// What a body can be read as; [`input!`] makes it.
 pub trait Input: Sized {
     /// Takes every field; nothing if one was faulty, which `fields` keeps.
@@ -71,23 +75,41 @@ impl<T: Input + 'static> FromRequest for Body<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let is_json = content_type(req) == "application/json";
+        let is_json = is_json(req);
+        let bytes = web::Bytes::from_request(req, payload);
+        Box::pin(async move { read(&whole(bytes.await)?, is_json).map(Self) })
+    }
+}
+
+impl<T: Input + 'static> FromRequest for MayBody<T> {
+    type Error = Problem;
+    type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
+
+    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let is_json = is_json(req);
         let bytes = web::Bytes::from_request(req, payload);
         Box::pin(async move {
-            let bytes =
-                bytes.await.map_err(|error| Problem::by_status(error.as_response_error().status_code()))?;
-            if !is_json {
-                return Err(Problem::new(
-                    StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                    "Send the body as JSON, with `Content-Type: application/json`.",
-                ));
-            }
-            read(&bytes).map(Self)
+            let bytes = whole(bytes.await)?;
+            if bytes.is_empty() { Ok(Self(None)) } else { read(&bytes, is_json).map(|said| Self(Some(said))) }
         })
     }
 }
 
-fn read<T: Input>(bytes: &[u8]) -> Result<T, Problem> {
+fn whole(bytes: Result<web::Bytes, actix_web::Error>) -> Result<web::Bytes, Problem> {
+    bytes.map_err(|error| Problem::by_status(error.as_response_error().status_code()))
+}
+
+fn is_json(req: &HttpRequest) -> bool {
+    content_type(req) == "application/json"
+}
+
+fn read<T: Input>(bytes: &[u8], is_json: bool) -> Result<T, Problem> {
+    if !is_json {
+        return Err(Problem::new(
+            StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            "Send the body as JSON, with `Content-Type: application/json`.",
+        ));
+    }
     let value: Value = serde_json::from_slice(bytes).map_err(|error| {
         Problem::new(
             StatusCode::BAD_REQUEST,
@@ -151,7 +173,7 @@ mod tests {
     }
 
     fn told(body: &str) -> Value {
-        let problem = read::<Thing>(body.as_bytes()).unwrap_err();
+        let problem = read::<Thing>(body.as_bytes(), true).unwrap_err();
         let bytes = actix_web::body::MessageBody::try_into_bytes(problem.told(None).into_body()).unwrap();
         serde_json::from_slice(&bytes).unwrap()
     }
@@ -167,7 +189,7 @@ mod tests {
     #[test]
     fn what_may_be_missing_may_be_null_too() {
         for body in [r#"{"name": "a", "size": 1}"#, r#"{"name": "a", "size": 1, "note": null}"#] {
-            let thing: Thing = read(body.as_bytes()).unwrap();
+            let thing: Thing = read(body.as_bytes(), true).unwrap();
             assert_eq!((thing.name.as_str(), thing.size, thing.note), ("a", 1, None));
         }
     }

@@ -5,7 +5,10 @@ use domain::{Finding, Span};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
-use views::html::compare::{Change, Duty, Model};
+use views::html::{
+    compare::{Change, Duty, Model},
+    rota::Remark,
+};
 
 use super::words::RungName;
 
@@ -24,7 +27,8 @@ pub struct Comparison {
     pub open_places: usize,
     /// How many days of notice the law asks for, where no agreement says otherwise.
     pub notice_days_asked: i64,
-    /// What is wrong with it, the gravest first. It can be published once none is `absolute`.
+    /// What is wrong with it, the gravest first. It can be published once none is `absolute`; each that is
+    /// `overridable` and not `accepted` yet needs your reason.
     pub findings: Vec<FindingShown>,
 }
 
@@ -57,6 +61,8 @@ pub struct Stretch {
 /// One thing that is wrong.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct FindingShown {
+    /// What it is told apart by, where a publication gives it a reason.
+    pub key: String,
     /// The rule: `overlap`, `absence`, `daily_rest` …
     pub rule: String,
     /// The article it comes from; empty for a rule of the house.
@@ -75,11 +81,24 @@ pub struct FindingShown {
     pub limit: i64,
     /// What they count: `minutes`, `days`, `times`, `percent` or `years`.
     pub unit: String,
+    /// Why it was accepted, if it was, by whom and when.
+    pub accepted: Option<AcceptedShown>,
+}
+
+/// That a named person accepted a finding.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct AcceptedShown {
+    /// Given and family name.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Why.
+    pub reason: String,
 }
 
 impl Comparison {
     /// What a page says, as a program reads it.
-    pub fn of(model: Model, findings: Vec<Finding>) -> Self {
+    pub fn of(model: Model) -> Self {
         Self {
             rota: model.rota.0,
             replaces: model.replaces,
@@ -87,7 +106,7 @@ impl Comparison {
             untouched: model.untouched,
             open_places: model.gaps,
             notice_days_asked: model.notice_asked,
-            findings: findings.into_iter().map(FindingShown::from).collect(),
+            findings: model.remarks.into_iter().map(FindingShown::from).collect(),
         }
     }
 }
@@ -110,9 +129,18 @@ impl From<Duty> for Stretch {
     }
 }
 
+impl From<Remark> for FindingShown {
+    fn from(remark: Remark) -> Self {
+        let accepted =
+            remark.accepted.map(|one| AcceptedShown { by: one.by, at: one.at, reason: one.reason });
+        Self { accepted, ..Self::from(remark.finding) }
+    }
+}
+
 impl From<Finding> for FindingShown {
     fn from(finding: Finding) -> Self {
         Self {
+            key: finding.key(),
             rule: finding.rule.word().to_owned(),
             gravity: word(&finding.gravity),
             article: finding.article,
@@ -122,6 +150,7 @@ impl From<Finding> for FindingShown {
             measured: finding.measured,
             limit: finding.limit,
             unit: finding.unit.word().to_owned(),
+            accepted: None,
         }
     }
 }

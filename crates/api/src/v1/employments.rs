@@ -40,6 +40,9 @@ pub struct EmploymentShown {
     pub law: LawName,
     /// Contract minutes a week.
     pub weekly_minutes: u32,
+    /// When the person was born, so that nobody under age stands watch; null where it is not said. Shown to
+    /// their employer alone.
+    pub born: Option<NaiveDate>,
 }
 
 input! {
@@ -56,6 +59,8 @@ input! {
         /// Contract minutes a week.
         #[schema(maximum = 3600)]
         pub weekly_minutes: u32,
+        /// When the person was born, so that nobody under age stands watch; may be missing.
+        pub born: Option<NaiveDate>,
     }
 }
 
@@ -71,6 +76,8 @@ input! {
         /// Contract minutes a week.
         #[schema(maximum = 3600)]
         pub weekly_minutes: u32,
+        /// When the person was born, so that nobody under age stands watch; may be missing.
+        pub born: Option<NaiveDate>,
     }
 }
 
@@ -84,6 +91,7 @@ impl From<Employment> for EmploymentShown {
             until: one.until,
             law: LawName(one.law),
             weekly_minutes: one.weekly.0,
+            born: one.born,
         }
     }
 }
@@ -116,8 +124,8 @@ pub async fn employ(
     As(keeper): As<Keeper>,
     Body(new): Body<NewEmployment>,
 ) -> Result<Answer, Problem> {
-    let NewEmployment { person, from, until, law, weekly_minutes } = new;
-    let terms = Terms { from, until, law: law.0, weekly: Minutes(weekly_minutes) };
+    let NewEmployment { person, from, until, law, weekly_minutes, born } = new;
+    let terms = Terms { from, until, law: law.0, weekly: Minutes(weekly_minutes), born };
     let made = employments::employ(&app, &keeper, PersonId(person), terms).await?;
     Ok(reply::made::<EmploymentShown, _>(&format!("/api/v1/employments/{}", made.is.id), made))
 }
@@ -133,8 +141,8 @@ pub async fn change(
     IfMatch(seen): IfMatch,
     Body(body): Body<ChangedEmployment>,
 ) -> Result<Answer, Problem> {
-    let ChangedEmployment { from, until, law, weekly_minutes } = body;
-    let terms = Terms { from, until, law: law.0, weekly: Minutes(weekly_minutes) };
+    let ChangedEmployment { from, until, law, weekly_minutes, born } = body;
+    let terms = Terms { from, until, law: law.0, weekly: Minutes(weekly_minutes), born };
     let done = employments::change(&app, &keeper, *id, &seen, terms).await;
     reply::changed::<EmploymentShown, _>(done, employments::get(&app, &keeper, *id)).await
 }

@@ -22,7 +22,7 @@ use uuid::Uuid;
 
 use super::{
     Problem,
-    body::{Body, input},
+    body::{Body, MayBody, input},
     comparison::said,
     problem::Faulty,
     query::{Asked, IfMatch, Sorts},
@@ -184,6 +184,18 @@ input! {
     pub struct Taker {
         /// Who.
         pub person: Uuid,
+        /// Why you accept what stands against it, where the law lets a named person accept it.
+        #[schema(max_length = 500)]
+        pub reason: Option<String>,
+    }
+}
+
+input! {
+    /// A planner's yes.
+    pub struct Approval {
+        /// Why you accept what stands against it, where the law lets a named person accept it.
+        #[schema(max_length = 500)]
+        pub reason: Option<String>,
     }
 }
 
@@ -343,16 +355,18 @@ pub async fn refuse(
 
 /// Says yes to what two people agreed on.
 #[utoipa::path(post, path = "/api/v1/handovers/{handover}/approve", tag = "handovers",
-    params(("handover" = Uuid, Path)),
+    params(("handover" = Uuid, Path)), request_body = Option<Approval>,
     responses((status = 200, description = "The handover", body = HandoverShown)))]
 pub async fn approve(
     app: Data<App>,
     As(planner): As<Planner>,
     id: Path<HandoverId>,
     IfMatch(seen): IfMatch,
+    MayBody(said): MayBody<Approval>,
 ) -> Result<Answer, Problem> {
     let hand = Hand::from(&planner);
-    let done = accept::approve(&app, &hand, *id, &seen).await;
+    let reason = said.and_then(|said| said.reason).unwrap_or_default();
+    let done = accept::approve(&app, &hand, *id, &seen, &reason).await;
     taken(&app, &hand, *id, done).await
 }
 
@@ -368,7 +382,8 @@ pub async fn assign(
     Body(taker): Body<Taker>,
 ) -> Result<Answer, Problem> {
     let hand = Hand::from(&planner);
-    let done = accept::assign(&app, &hand, *id, &seen, PersonId(taker.person)).await;
+    let reason = taker.reason.unwrap_or_default();
+    let done = accept::assign(&app, &hand, *id, &seen, PersonId(taker.person), &reason).await;
     taken(&app, &hand, *id, done).await
 }
 

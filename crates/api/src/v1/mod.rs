@@ -18,6 +18,8 @@
 //! `tests/it/api` then says that `docs/openapi.json` is stale, and writes it anew.
 
 pub mod absences;
+pub mod acceptances;
+pub mod agreements;
 pub mod assignments;
 pub mod body;
 pub mod channel_accounts;
@@ -47,6 +49,7 @@ pub mod on_duty;
 pub mod openapi;
 pub mod opening_hours;
 pub mod organisations;
+pub mod outside_hours;
 pub mod people;
 pub mod pools;
 pub mod problem;

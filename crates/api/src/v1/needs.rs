@@ -6,7 +6,7 @@ use app::{
     pool::needs::{self, Asked as Wanted},
 };
 use chrono::NaiveDate;
-use domain::{Need, NeedId, PoolId};
+use domain::{DutyKind, Need, NeedId, PoolId};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -17,6 +17,7 @@ use super::{
     query::{Asked, IfMatch, Sorts},
     reply::{self, Listed},
     time::{Hours, Tongue},
+    words::DutyKindName,
 };
 use crate::{Answer, As};
 
@@ -38,6 +39,8 @@ pub struct NeedShown {
     pub backups: u8,
     /// Languages that a lead must speak.
     pub languages: Vec<Tongue>,
+    /// What the hours are in law for whoever watches: all of it work, or waiting at home.
+    pub kind: DutyKindName,
     /// First day it applies.
     pub from: NaiveDate,
     /// Last day, included; null while it goes on.
@@ -60,6 +63,9 @@ input! {
         /// Languages that a lead must speak.
         #[schema(max_items = 20)]
         pub languages: Vec<Tongue>,
+        /// What the hours are in law for whoever watches: all of it work, or waiting at home. `active`
+        /// where it is not said.
+        pub kind: Option<DutyKindName>,
         /// First day it applies.
         pub from: NaiveDate,
         /// Last day, included; null while it goes on.
@@ -81,6 +87,9 @@ input! {
         /// Languages that a lead must speak.
         #[schema(max_items = 20)]
         pub languages: Vec<Tongue>,
+        /// What the hours are in law for whoever watches: all of it work, or waiting at home. `active`
+        /// where it is not said.
+        pub kind: Option<DutyKindName>,
         /// First day it applies.
         pub from: NaiveDate,
         /// Last day, included; null while it goes on.
@@ -97,6 +106,7 @@ impl From<Need> for NeedShown {
             leads: need.leads,
             backups: need.backups,
             languages: need.languages.into_iter().map(Tongue).collect(),
+            kind: DutyKindName(need.kind),
             from: need.from,
             until: need.until,
         }
@@ -110,6 +120,7 @@ impl From<ChangedNeed> for Wanted {
             leads: need.leads,
             backups: need.backups,
             languages: need.languages.into_iter().map(|tongue| tongue.0).collect(),
+            kind: need.kind.map_or(DutyKind::Active, |kind| kind.0),
             from: need.from,
             until: need.until,
         }
@@ -140,8 +151,8 @@ pub async fn define(
     As(planner): As<Planner>,
     Body(new): Body<NewNeed>,
 ) -> Result<Answer, Problem> {
-    let NewNeed { pool, hours, leads, backups, languages, from, until } = new;
-    let wanted = ChangedNeed { hours, leads, backups, languages, from, until }.into();
+    let NewNeed { pool, hours, leads, backups, languages, kind, from, until } = new;
+    let wanted = ChangedNeed { hours, leads, backups, languages, kind, from, until }.into();
     let made = needs::define(&app, &planner, PoolId(pool), wanted).await?;
     Ok(reply::made::<NeedShown, _>(&format!("/api/v1/needs/{}", made.is.id), made))
 }

@@ -313,6 +313,7 @@ fn said(wrong: &Wrong) -> String {
         Wrong::InThePast => "lies in the past, which is read-only".to_owned(),
         Wrong::NotA(what) => format!("is not {what}"),
         Wrong::Fails(why) => format!("was tried and does not work: {why}"),
+        Wrong::BeyondTheLaw { why, latitude } => format!("is refused by {}: {why}", latitude.law.word()),
         Wrong::Cursor => "is no cursor of this list: begin again without it".to_owned(),
     }
 }
@@ -321,6 +322,7 @@ fn said(wrong: &Wrong) -> String {
 fn stands_against(refusal: Refusal) -> StatusCode {
     match refusal {
         Refusal::NotADraft
+        | Refusal::ReasonIsMissing
         | Refusal::StillBuilding
         | Refusal::RuleForbids
         | Refusal::CannotOrder
@@ -368,6 +370,9 @@ fn refused(refusal: Refusal) -> &'static str {
         Refusal::NotADraft => "The rota is not a draft any more, so it is not changed. Build a new one.",
         Refusal::StillBuilding => "The rota is still being built. Wait, or stop it.",
         Refusal::RuleForbids => "The law, an absence or a “can't” forbids it.",
+        Refusal::ReasonIsMissing => {
+            "What may be accepted is accepted only with a reason: give one for each finding, or one for all."
+        }
         Refusal::InThePast => "The past is read-only.",
         Refusal::CannotOrder => "The offer is closed, or the office has it already.",
         Refusal::NoNeeds => "The pool has no need in that period. Define one first.",

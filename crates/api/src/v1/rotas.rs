@@ -4,11 +4,16 @@ use actix_web::web::{Data, Path};
 use app::{
     App, Caller, Error, Planner, Refusal,
     kept::{Kept, Seen},
-    rota::{change, compare, draft, publish, read},
+    rota::{
+        accepted::Reasons,
+        change, compare, draft,
+        publish::{self, Word},
+        read,
+    },
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{Gravity, PoolId, Rota, RotaId, RotaStatus};
-use serde::Serialize;
+use domain::{Finding, Gravity, PoolId, Rota, RotaId, RotaStatus};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -84,6 +89,33 @@ input! {
         /// A word to them; may be missing.
         #[schema(max_length = 2000)]
         pub message: Option<String>,
+        /// Why you accept what is `overridable` in the comparison: for each finding that has no reason of its
+        /// own. Needed only where there is one.
+        #[schema(max_length = 500)]
+        pub reason: Option<String>,
+        /// Why you accept single findings.
+        pub reasons: Option<Vec<ReasonSaid>>,
+    }
+}
+
+/// Why a single finding is accepted.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ReasonSaid {
+    /// Its `key` in the comparison.
+    pub finding: String,
+    /// The reason.
+    #[schema(max_length = 500)]
+    pub reason: String,
+}
+
+impl From<Publication> for Word {
+    fn from(said: Publication) -> Self {
+        let each = said.reasons.unwrap_or_default().into_iter().map(|one| (one.finding, one.reason));
+        Self {
+            message: said.message.unwrap_or_default(),
+            reasons: Reasons { all: said.reason.unwrap_or_default(), each: each.collect() },
+        }
     }
 }
 
@@ -192,11 +224,11 @@ pub async fn comparison(
     asked: Asked,
 ) -> Result<Answer, Problem> {
     asked.done()?;
-    let (model, findings) = compare::compare_and_judge(&app, &planner, *id).await?;
-    Ok(reply::one(&Comparison::of(model, findings)))
+    Ok(reply::one(&Comparison::of(compare::compare(&app, &planner, *id).await?)))
 }
 
-/// Publishes a draft: its assignments become shifts, and everybody for whom something changes is told.
+/// Publishes a draft: its assignments become shifts, and everybody for whom something changes is told. What is
+/// `overridable` in the comparison is kept with your reason and your name.
 #[utoipa::path(post, path = "/api/v1/rotas/{rota}/publish", tag = "rotas", params(("rota" = Uuid, Path)),
     request_body = Publication, responses((status = 200, description = "The rota", body = RotaShown)))]
 pub async fn publish(
@@ -206,10 +238,11 @@ pub async fn publish(
     IfMatch(seen): IfMatch,
     Body(body): Body<Publication>,
 ) -> Result<Answer, Problem> {
-    let message = body.message.unwrap_or_default();
-    let publish = async |version| publish::publish(&app, &planner, *id, version, &message).await;
+    let word = Word::from(body);
+    let publish = async |version| publish::publish(&app, &planner, *id, version, &word).await;
     match as_seen(&app, &planner, *id, &seen, publish).await {
         Err(Error::Refused(Refusal::RuleForbids)) => Err(forbidden(&app, &planner, *id).await?),
+        Err(Error::Refused(Refusal::ReasonIsMissing)) => Err(unexplained(&app, &planner, *id, &word).await?),
         Err(error @ Error::Refused(Refusal::MessageIsTooLong)) => Err(Problem::about("/message", &error)),
         done => after(&app, &planner, *id, done).await,
     }
@@ -252,6 +285,23 @@ async fn after(
         Err(error) => Err(error),
     };
     reply::changed::<RotaShown, _>(now, read::get(app, planner, id)).await
+}
+
+/// What was given no reason, each finding with its key.
+async fn unexplained(
+    app: &App,
+    planner: &Caller<Planner>,
+    id: RotaId,
+    word: &Word,
+) -> Result<Problem, Error> {
+    let model = compare::compare(app, planner, id).await?;
+    let open = model.remarks.iter().filter(|remark| remark.needs_a_reason());
+    let open = open.map(|remark| &remark.finding).filter(|finding| word.reasons.of(finding).is_none());
+    let line = |finding: &Finding| Faulty::at("/reasons", format!("{}: {}", finding.key(), said(finding)));
+    Ok(Problem::conflict(
+        "Some findings need your reason: give `reason` for all of them, or one each in `reasons`.",
+        open.map(line).collect(),
+    ))
 }
 
 /// Why it cannot be published: each rule that refuses everywhere.

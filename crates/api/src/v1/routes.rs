@@ -63,6 +63,13 @@ pub const ROUTES: &[Route] = table! {
     GET    "/api/v1/exemptions/{exemption}" may Bearer("ledger:read") => exemptions::show;
     DELETE "/api/v1/exemptions/{exemption}" may BearerAs("ledger:write", KEEPERS) => exemptions::remove;
 
+    GET    "/api/v1/agreements" may BearerAs("agreements:read", KEEPERS) => agreements::list;
+    POST   "/api/v1/agreements" may BearerAs("agreements:write", KEEPERS) => agreements::add;
+    GET    "/api/v1/agreements/{agreement}" may BearerAs("agreements:read", KEEPERS) => agreements::show;
+    PUT    "/api/v1/agreements/{agreement}" may BearerAs("agreements:write", KEEPERS) => agreements::change;
+    DELETE "/api/v1/agreements/{agreement}" may BearerAs("agreements:write", KEEPERS) => agreements::remove;
+    GET    "/api/v1/acceptances" may BearerAs("rotas:read", PLANNER) => acceptances::list;
+
     GET    "/api/v1/statements" may Bearer("statements:read") => statements::list;
     GET    "/api/v1/statements/pay" may BearerAs("statements:read", KEEPERS) => statements::pay;
     GET    "/api/v1/statements/register" may BearerAs("statements:read", KEEPERS) => statements::register;
@@ -137,6 +144,12 @@ pub const ROUTES: &[Route] = table! {
     GET    "/api/v1/office-hours/{office_hours}" may Bearer("hours:read") => office_hours::show;
     PUT    "/api/v1/office-hours/{office_hours}" may BearerAs("hours:write", KEEPERS) => office_hours::change;
     DELETE "/api/v1/office-hours/{office_hours}" may BearerAs("hours:write", KEEPERS) => office_hours::remove;
+
+    GET    "/api/v1/outside-hours" may Bearer("hours:read") => outside_hours::list;
+    POST   "/api/v1/outside-hours" may BearerAs("hours:write", ADVISOR) => outside_hours::add;
+    GET    "/api/v1/outside-hours/{outside_hours}" may Bearer("hours:read") => outside_hours::show;
+    PUT    "/api/v1/outside-hours/{outside_hours}" may BearerAs("hours:write", ADVISOR) => outside_hours::change;
+    DELETE "/api/v1/outside-hours/{outside_hours}" may BearerAs("hours:write", ADVISOR) => outside_hours::remove;
 
     GET    "/api/v1/opening-hours" may Bearer("hours:read") => opening_hours::list;
     POST   "/api/v1/opening-hours" may BearerAs("hours:write", KEEPERS) => opening_hours::add;

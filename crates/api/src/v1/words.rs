@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use domain::{
     Basis, Calendar, Category, ChannelKind, ConversationStatus, Direction, DutyKind, HandoverKind,
-    HandoverStatus, Law, Role, RotaStatus, Rung, Tz, WishKind, exchange::FileKind,
+    HandoverStatus, Law, Role, RotaStatus, Rung, Term, Tz, WishKind, exchange::FileKind,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use utoipa::{
@@ -74,6 +74,15 @@ word!(
     read Law::from_word,
     write Law::word,
     known Some(Law::ALL.into_iter().map(Law::word).collect())
+);
+
+word!(
+    /// A value of the law that agreements and permits may change. Rests, days, weeks, spans, pauses and overtime
+    /// are minutes; notices, working days and standby days are days.
+    TermName(Term),
+    read Term::from_word,
+    write Term::word,
+    known Some(Term::ALL.into_iter().map(Term::word).collect())
 );
 
 word!(

@@ -34,6 +34,8 @@ pub const SCOPES: &[&str] = &[
     "tokens:write",
     "organisations:read",
     "organisations:write",
+    "agreements:read",
+    "agreements:write",
     "people:read",
     "people:write",
     "pools:read",

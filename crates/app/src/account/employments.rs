@@ -5,7 +5,7 @@
 //! does not belong here already: everybody else is invited, and accepts ([`super::join`]). And nobody has
 //! two contracts here at a time. Each door asks both ([`belongs`], [`meeting`]).
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use domain::{Employment, EmploymentId, Law, Minutes, OrganisationId, PersonId, time};
 use storage::{
     Tx, audit, employments, organisations,
@@ -22,6 +22,9 @@ use crate::{
 /// The most contract minutes a week: no law here allows more than sixty hours.
 const MOST_WEEKLY: i64 = 60 * 60;
 
+/// The first year anybody who works was born in.
+const FIRST_BIRTH: i64 = 1900;
+
 /// What a contract says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Terms {
@@ -33,6 +36,8 @@ pub struct Terms {
     pub law: Law,
     /// Contract minutes a week.
     pub weekly: Minutes,
+    /// When the person was born, if it is said.
+    pub born: Option<NaiveDate>,
 }
 
 impl Terms {
@@ -44,6 +49,9 @@ impl Terms {
             checks.refuse("from", Wrong::NotA("free: another employment here runs on one of these days"));
         }
         checks.within("weekly_minutes", self.weekly.0, 0, MOST_WEEKLY);
+        if let Some(born) = self.born {
+            checks.within("born", born.year(), FIRST_BIRTH, self.from.year().into());
+        }
         checks
     }
 }
@@ -109,8 +117,8 @@ pub async fn employ(
     // Two who employ at the same moment come one after the other.
     organisations::hold(&tx, organisation).await?;
     terms.check(&by(&tx, organisation, person).await?, None).done()?;
-    let Terms { from, until, law, weekly } = terms;
-    let employment = Employment { id: app.mint(), person, organisation, from, until, law, weekly };
+    let Terms { from, until, law, weekly, born } = terms;
+    let employment = Employment { id: app.mint(), person, organisation, from, until, law, weekly, born };
     employments::add(&tx, &employment).await?;
     audit::add(&tx, entry(keeper, "employ", employment.id)).await?;
     tx.commit().await?;
@@ -160,8 +168,8 @@ pub async fn change(
         checks.refuse("until", Wrong::NotA("over: they work elsewhere now, so invite them"));
     }
     checks.done()?;
-    let Terms { from, until, law, weekly } = terms;
-    let employment = Employment { from, until, law, weekly, ..before };
+    let Terms { from, until, law, weekly, born } = terms;
+    let employment = Employment { from, until, law, weekly, born, ..before };
     employments::change(&tx, &employment).await?;
     audit::add(&tx, entry(keeper, "change_employment", id)).await?;
     tx.commit().await?;

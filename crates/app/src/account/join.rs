@@ -138,6 +138,7 @@ async fn employ(
         until: None,
         law: invitation.law,
         weekly: invitation.weekly,
+        born: None,
     };
     Ok(employments::add(tx, &employment).await?)
 }

@@ -1,5 +1,6 @@
 //! Accounts: who somebody is, and what they may do.
 
+pub mod agreements;
 pub mod api_tokens;
 pub mod caller;
 pub mod callers;
@@ -14,6 +15,7 @@ pub mod last_days;
 pub mod leave;
 pub mod me;
 pub mod organisations;
+pub mod outside;
 pub mod people;
 pub mod refresh;
 pub mod sign_in;

@@ -2,7 +2,7 @@
 
 use chrono::{Duration, NaiveDate, NaiveTime};
 use domain::{
-    Cents, ChannelKind, Coverage, Days, Employment, Membership, Minutes, Need, Offer, OfficeHours,
+    Cents, ChannelKind, Coverage, Days, DutyKind, Employment, Membership, Minutes, Need, Offer, OfficeHours,
     OpeningHours, Organisation, OrganisationId, OrganisationKind, Person, PersonId, Pool, Role, Window, time,
 };
 use storage::{
@@ -160,6 +160,7 @@ async fn move_in(
         until: None,
         law: region.law,
         weekly: Minutes::hours(35),
+        born: None,
     };
     employments::add(tx, &employment).await?;
     for role in actor.roles {
@@ -207,6 +208,7 @@ async fn sell(app: &App, pool: &Pool) -> Result<Vec<Offer>, Error> {
             leads: 1,
             backups: 1,
             languages: Vec::new(),
+            kind: DutyKind::Active,
             from,
             until: None,
         };

@@ -74,7 +74,8 @@ async fn live_through(app: &App, region: &'static Region, at: DateTime<Utc>) -> 
     build(app, &founded, rota).await?;
     leave_one_open(app, &planner, rota, at).await?;
     let version = version(app, &founded, rota).await?;
-    rota::publish::publish(app, &planner, rota, version, "Bonnes gardes à toutes et à tous !").await?;
+    let word = rota::publish::Word::saying("Bonnes gardes à toutes et à tous !");
+    rota::publish::publish(app, &planner, rota, version, &word).await?;
     notebooks::write(app, &founded).await?;
     clock::stop_at(app, at).await?;
     past::happen(app, &founded, monday, at).await?;

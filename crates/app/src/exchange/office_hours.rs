@@ -177,7 +177,7 @@ mod tests {
             prop_assert_eq!(cells.faults(), []);
             let employment = Employment {
                 id: Uuid::nil().into(), person: Uuid::nil().into(), organisation: Uuid::nil().into(),
-                from: hours.from, until: None, law: domain::Law::Quebec, weekly: Minutes(0),
+                from: hours.from, until: None, law: domain::Law::Quebec, weekly: Minutes(0), born: None,
             };
             prop_assert_eq!(pattern(Uuid::nil().into(), &employment, &read[0]), hours);
         }

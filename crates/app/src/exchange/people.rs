@@ -46,6 +46,7 @@ pub(super) struct Wanted {
     until: Option<NaiveDate>,
     law: Law,
     weekly: Minutes,
+    born: Option<NaiveDate>,
 }
 
 /// The lines that can be read.
@@ -62,6 +63,7 @@ fn read_row(row: &Row, cells: &mut Cells) -> Result<Wanted, Flawed> {
     let period = cells.period(row);
     let law = cells.must(row, Column::Law, read_law);
     let weekly = cells.must(row, Column::WeeklyHours, cells::hours(60));
+    let born = cells.may(row, Column::Born, cells::date);
     let (from, until) = period?;
     Ok(Wanted {
         line: row.line,
@@ -74,6 +76,7 @@ fn read_row(row: &Row, cells: &mut Cells) -> Result<Wanted, Flawed> {
         until,
         law: law?,
         weekly: weekly?,
+        born: born?,
     })
 }
 
@@ -257,6 +260,7 @@ impl Known {
             until: one.until,
             law: one.law,
             weekly: one.weekly,
+            born: one.born,
         };
         let held = self.employments.entry(person).or_default();
         let same = |other: &&mut Employment| {
@@ -267,7 +271,8 @@ impl Known {
             held.push(employment);
             return Ok(Outcome::Added);
         };
-        let employment = Employment { id: there.id, ..employment };
+        // No birth date in the file: no word about it.
+        let employment = Employment { id: there.id, born: one.born.or(there.born), ..employment };
         if *there != employment {
             employments::change(tx, &employment).await?;
             *there = employment;
@@ -351,6 +356,7 @@ fn line(account: &Account, mut roles: Vec<Role>, employment: &Employment, french
         employment.until.map(|until| until.to_string()).unwrap_or_default(),
         employment.law.word().to_owned(),
         hours_written(employment.weekly),
+        employment.born.map(|born| born.to_string()).unwrap_or_default(),
     ]
 }
 
@@ -416,6 +422,7 @@ mod tests {
             let given = given.replace('\n', " ");
             let from = NaiveDate::from_ymd_opt(2005, 1, 1).unwrap() + chrono::Days::new(from);
             let until = lasts.map(|days| from + chrono::Days::new(days));
+            let born = lasts.map(|days| from - chrono::Days::new(5_000 + days));
             let person = Person {
                 id: PersonId(Uuid::nil()),
                 given_name: given.trim().to_owned(),
@@ -425,7 +432,7 @@ mod tests {
             let account = Account { person, email: "ana@a.fr".to_owned(), language: None, theme: None, operator: false };
             let employment = Employment {
                 id: Uuid::nil().into(), person: account.person.id, organisation: Uuid::nil().into(),
-                from, until, law: Law::ALL[law], weekly: Minutes(weekly),
+                from, until, law: Law::ALL[law], weekly: Minutes(weekly), born,
             };
             let roles = vec![Role::Manager, Role::Advisor];
             let text = csv(FileKind::People, &[line(&account, roles, &employment, french)], french);
@@ -434,6 +441,7 @@ mod tests {
             let one = &read[0];
             prop_assert_eq!((&one.given_name, &one.languages), (&account.person.given_name, &account.person.languages));
             prop_assert_eq!((one.from, one.until, one.law, one.weekly), (from, until, Law::ALL[law], Minutes(weekly)));
+            prop_assert_eq!(one.born, born);
             prop_assert_eq!(&one.roles, &[Role::Advisor, Role::Manager]);
         }
     }

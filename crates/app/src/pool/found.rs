@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    Days, Language, Membership, Need, NeedId, OpeningHours, Organisation, OrganisationId, OrganisationKind,
-    PoolId, Role, Window, time,
+    Days, DutyKind, Language, Membership, Need, NeedId, OpeningHours, Organisation, OrganisationId,
+    OrganisationKind, PoolId, Role, Window, time,
 };
 use storage::{
     audit, memberships, opening_hours, organisations, pools, roles,
@@ -96,6 +96,8 @@ pub struct Wanted {
     pub backups: u8,
     /// Languages that a lead must speak.
     pub languages: Vec<Language>,
+    /// What the hours are in law for whoever watches.
+    pub kind: DutyKind,
 }
 
 /// Adds a need from today on.
@@ -106,8 +108,8 @@ pub async fn want(app: &App, planner: &Caller<Planner>, pool: PoolId, new: Wante
     let tx = app.read(planned(planner, pool)?).await?;
     let from = time::day(tx.now(), the_pool(&tx, pool).await?.zone);
     drop(tx);
-    let Wanted { window, leads, backups, languages } = new;
-    let asked = needs::Asked { window, leads, backups, languages, from, until: None };
+    let Wanted { window, leads, backups, languages, kind } = new;
+    let asked = needs::Asked { window, leads, backups, languages, kind, from, until: None };
     Ok(needs::define(app, planner, pool, asked).await?.is.id)
 }
 

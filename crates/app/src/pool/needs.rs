@@ -1,7 +1,7 @@
 //! Needs: a board says how many people its pool wants, and when.
 
 use chrono::NaiveDate;
-use domain::{Language, Need, NeedId, PoolId, Window};
+use domain::{DutyKind, Language, Need, NeedId, PoolId, Window};
 use storage::{
     audit, needs,
     page::{Ask, Page},
@@ -32,6 +32,8 @@ pub struct Asked {
     pub backups: u8,
     /// Languages that a lead must speak.
     pub languages: Vec<Language>,
+    /// What the hours are in law for whoever watches.
+    pub kind: DutyKind,
     /// First day it applies.
     pub from: NaiveDate,
     /// Last day, included.
@@ -52,8 +54,8 @@ impl Asked {
         }
         checks.days(self.from, self.until);
         checks.done()?;
-        let Self { window, leads, backups, languages, from, until } = self;
-        Ok(Need { id, pool, window, leads, backups, languages, from, until })
+        let Self { window, leads, backups, languages, kind, from, until } = self;
+        Ok(Need { id, pool, window, leads, backups, languages, kind, from, until })
     }
 }
 

@@ -78,7 +78,8 @@ pub struct NewNeed {
 pub async fn add_need(app: &App, pool: PoolId, new: NewNeed) -> Result<NeedId, Error> {
     let tx = app.write(board_of(app, pool).await?).await?;
     let NewNeed { window, leads, backups, languages, from } = new;
-    let need = Need { id: app.mint(), pool, window, leads, backups, languages, from, until: None };
+    let kind = DutyKind::Active;
+    let need = Need { id: app.mint(), pool, window, leads, backups, languages, kind, from, until: None };
     needs::add(&tx, &need).await?;
     tx.signal(topics::today(pool));
     tx.commit().await?;
@@ -127,7 +128,8 @@ pub async fn employ(
     weekly: Minutes,
     from: NaiveDate,
 ) -> Result<EmploymentId, Error> {
-    let employment = Employment { id: app.mint(), person, organisation, from, until: None, law, weekly };
+    let employment =
+        Employment { id: app.mint(), person, organisation, from, until: None, law, weekly, born: None };
     let tx = app.write(scope::System).await?;
     employments::add(&tx, &employment).await?;
     tx.commit().await?;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use domain::{
-    BuildProgress, Minutes, OrganisationId, PersonId, Rota, RotaId, RotaStatus, ShiftId, WishKind, time,
+    BuildProgress, Finding, Minutes, OrganisationId, PersonId, Rota, RotaId, RotaStatus, ShiftId, WishKind,
+    time,
 };
 use scheduling::{Problem, Score, Standing, judge, score, who_could};
 use views::html::{
@@ -12,7 +13,7 @@ use views::html::{
     rota::{self as page, Advisor, Candidate, Gap, Mark, Model, Place, Progress, Remark, View},
 };
 
-use super::{Sheet, compare, demand, preview::consequences, scope_of, sheet};
+use super::{Sheet, accepted, compare, demand, preview::consequences, scope_of, sheet};
 use crate::{App, Caller, Error, Planner};
 
 /// How many days the board shows.
@@ -31,14 +32,22 @@ pub async fn board(
     view: View,
     from: Option<NaiveDate>,
 ) -> Result<Model, Error> {
-    let sheet = sheet(app, scope_of(app, planner, rota).await?, rota).await?;
+    let scope = scope_of(app, planner, rota).await?;
+    let sheet = sheet(app, scope, rota).await?;
     let scene = &sheet.scene;
+    let names = accepted::names(app, scope, scene).await?;
     let offices: Vec<OrganisationId> = scene.offices().iter().map(|office| office.id).collect();
     let heat = demand::heat(app, &offices, &scene.needs, scene.pool.zone, scene.pool.calendar).await?;
-    Ok(model(&sheet, view, from, heat))
+    Ok(model(&sheet, view, from, heat, &names))
 }
 
-fn model(sheet: &Sheet, view: View, from: Option<NaiveDate>, heat: Option<page::Heat>) -> Model {
+fn model(
+    sheet: &Sheet,
+    view: View,
+    from: Option<NaiveDate>,
+    heat: Option<page::Heat>,
+    names: &BTreeMap<PersonId, String>,
+) -> Model {
     let Sheet { rota, places, scene, last_change } = sheet;
     let (problem, holders) = sheet.problem();
     let faces = scene.faces();
@@ -72,7 +81,7 @@ fn model(sheet: &Sheet, view: View, from: Option<NaiveDate>, heat: Option<page::
             .collect(),
         score: figures(&score),
         gaps: gaps(sheet, &problem, &holders, &faces),
-        remarks: remarks(&problem, &holders, &faces),
+        remarks: remarks(sheet, judge(&problem, &holders), &faces, names),
         told: effects.values().filter(|effect| effect.first().is_some()).count(),
         notice: first_change.map_or(0, |at| (time::day(at, scene.pool.zone) - today).num_days()),
         progress: progress(rota, scene.now),
@@ -203,12 +212,18 @@ fn gaps(
     open.enumerate().map(gap).collect()
 }
 
-fn remarks(problem: &Problem, holders: &[Option<PersonId>], faces: &BTreeMap<PersonId, Face>) -> Vec<Remark> {
-    let mut findings = judge(problem, holders);
+/// What was found, the gravest first, each with how it was accepted if it was.
+pub(super) fn remarks(
+    sheet: &Sheet,
+    mut findings: Vec<Finding>,
+    faces: &BTreeMap<PersonId, Face>,
+    names: &BTreeMap<PersonId, String>,
+) -> Vec<Remark> {
     findings.sort_by_key(|finding| (finding.gravity, finding.span));
-    let remark = |finding: domain::Finding| {
+    let remark = |finding: Finding| {
         let name = compare::face(faces, finding.person).given_name;
-        Remark { finding, name }
+        let accepted = accepted::shown(&sheet.scene, names, &finding);
+        Remark { finding, name, accepted }
     };
     findings.into_iter().map(remark).collect()
 }

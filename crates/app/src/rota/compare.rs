@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Finding, PersonId, RotaId, time};
+use domain::{Finding, Gravity, PersonId, RotaId, time};
 use views::html::{
     compare::{Change, Duty, Model},
     components::Face,
 };
 
-use super::{Sheet, publish, scope_of, sheet};
+use super::{Sheet, accepted, board, publish, scope_of, sheet};
 use crate::{App, Caller, Error, Planner};
 
 /// Days of notice that a duty asks for where no agreement says otherwise (Code du travail, L3121-9).
@@ -19,7 +19,7 @@ pub const NOTICE_ASKED: i64 = 15;
 /// # Errors
 /// If there is no such rota.
 pub async fn compare(app: &App, planner: &Caller<Planner>, rota: RotaId) -> Result<Model, Error> {
-    Ok(model(&sheet(app, scope_of(app, planner, rota).await?, rota).await?))
+    Ok(compare_and_judge(app, planner, rota).await?.0)
 }
 
 /// The same, with everything that the judge finds wrong with hours to come, the gravest first.
@@ -31,15 +31,14 @@ pub async fn compare_and_judge(
     planner: &Caller<Planner>,
     rota: RotaId,
 ) -> Result<(Model, Vec<Finding>), Error> {
-    let sheet = sheet(app, scope_of(app, planner, rota).await?, rota).await?;
-    let (problem, holders) = sheet.problem();
-    let mut findings = scheduling::judge(&problem, &holders);
-    findings.retain(|finding| sheet.scene.now < finding.span.end());
-    findings.sort_by_key(|finding| (finding.gravity, finding.span));
-    Ok((model(&sheet), findings))
+    let scope = scope_of(app, planner, rota).await?;
+    let sheet = sheet(app, scope, rota).await?;
+    let findings = accepted::findings(&sheet.scene, &sheet.places);
+    let names = accepted::names(app, scope, &sheet.scene).await?;
+    Ok((model(&sheet, &findings, &names), findings))
 }
 
-fn model(sheet: &Sheet) -> Model {
+fn model(sheet: &Sheet, findings: &[Finding], names: &BTreeMap<PersonId, String>) -> Model {
     let effects = effects(sheet);
     let faces = sheet.scene.faces();
     let today = time::day(sheet.scene.now, sheet.scene.pool.zone);
@@ -73,7 +72,9 @@ fn model(sheet: &Sheet) -> Model {
             .iter()
             .filter(|place| place.person.is_none() && sheet.scene.now < place.slot.span.start())
             .count(),
-        refused: publish::forbidden(&sheet.scene, &sheet.places),
+        refused: findings.iter().filter(|finding| finding.gravity == Gravity::Absolute).count(),
+        remarks: board::remarks(sheet, findings.to_vec(), &faces, names),
+        given: Vec::new(),
         notice_asked: NOTICE_ASKED,
         message: sheet.rota.message.clone().unwrap_or_default(),
     }
@@ -84,7 +85,8 @@ pub(super) fn effects(sheet: &Sheet) -> BTreeMap<PersonId, publish::Effect> {
     // Ids of shifts are minted when it is published; until then one stands for all.
     let nobody = || domain::ShiftId(uuid::Uuid::nil());
     let Sheet { rota, places, scene, .. } = sheet;
-    publish::plan(rota.id, places, &scene.published, rota.pool, scene.now, nobody).effects()
+    let kind = |need| scene.kind_of(need);
+    publish::plan((rota.id, places), &scene.published, rota.pool, kind, scene.now, nobody).effects()
 }
 
 /// Somebody's face; somebody who left since is known by their absence.

@@ -86,6 +86,7 @@ mod tests {
             leads: 1,
             backups: 0,
             languages: Vec::new(),
+            kind: domain::DutyKind::Active,
             from: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
             until: None,
         };

@@ -1,6 +1,7 @@
 //! Rotas, from the question to the phone: build, adjust, compare, publish, tell, and the calendar.
 
 pub mod absences;
+pub mod accepted;
 pub mod board;
 pub mod build;
 pub mod change;

@@ -7,10 +7,11 @@ use domain::{
     Category, LedgerTerms, Notice, OrganisationId, PersonId, PoolId, Rung, Shift, ShiftId, Span, Tz,
     WishKind, time,
 };
-use storage::{coverage, feeds, notices, people, scope, shifts, waiting, wishes};
+use storage::{coverage, feeds, notices, outside_hours, people, scope, shifts, waiting, wishes};
 use views::html::{
     my_ledger,
     my_shifts::{Calendar, Duty, Model},
+    outside,
 };
 
 use super::{feed, handovers::page::exchange, ledger, wishes::clocks};
@@ -37,6 +38,8 @@ pub async fn my_shifts(app: &App, advisor: &Caller<Advisor>) -> Result<Model, Er
     let today = time::day(now, zone);
     let last = own.last().map_or(today, |shift| time::day(shift.span.start(), zone));
     let said = wishes::between(&tx, &[person], today - chrono::Days::new(1), last).await?;
+    let mut outside = outside_hours::of_people(&tx, &[person]).await?;
+    outside.retain(|hours| hours.until.is_none_or(|last| today <= last));
     let feed = feeds::of_person(&tx, person).await?;
     let waiting = waiting::count_of(&tx, person).await?;
     drop(tx);
@@ -65,6 +68,7 @@ pub async fn my_shifts(app: &App, advisor: &Caller<Advisor>) -> Result<Model, Er
         calendar: feed.map_or(Calendar::None, |id| Calendar::Address(feed::address(app, id))),
         ledger: opened(app, advisor, None).await?.model,
         exchange: exchange(app, advisor).await?,
+        outside: outside::Model { hours: outside, ..outside::Model::default() },
     })
 }
 

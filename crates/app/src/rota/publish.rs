@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Assignment, DutyKind, Gravity, Notice, PersonId, Rota, RotaId, RotaStatus, Rung, Shift, ShiftId, Span,
-    time,
+    Assignment, DutyKind, Finding, Gravity, NeedId, Notice, PersonId, Rota, RotaId, RotaStatus, Rung, Shift,
+    ShiftId, Span, time,
 };
 use serde_json::json;
-use storage::{Tx, assignments, audit, notices, pools, rotas, scope, shifts, waiting};
+use storage::{Tx, acceptances, assignments, audit, notices, pools, rotas, scope, shifts, waiting};
 
 use super::{
+    accepted::{self, Of, Reasons},
     draft::expect_draft,
     handovers, period,
     scene::{self, Scene},
@@ -59,12 +60,13 @@ impl Effect {
 
 /// Compares a draft with what is published: what has begun by `now` is left alone.
 ///
-/// The same person in the same need on the same day keeps the shift, so that calendars follow it.
+/// The same person in the same need on the same day keeps the shift, so that calendars follow it. `kind`
+/// says what the hours of a need are in law.
 pub(crate) fn plan(
-    rota: RotaId,
-    places: &[Assignment],
+    (rota, places): (RotaId, &[Assignment]),
     published: &[Shift],
     pool: domain::PoolId,
+    kind: impl Fn(NeedId) -> DutyKind,
     now: DateTime<Utc>,
     mut mint: impl FnMut() -> ShiftId,
 ) -> Plan {
@@ -76,8 +78,8 @@ pub(crate) fn plan(
     for place in coming {
         let Some(person) = place.person else { continue };
         let same = |shift: &&Shift| {
-            (shift.person, shift.need, shift.rung, shift.span)
-                == (person, place.slot.need, place.slot.rung, place.slot.span)
+            (shift.person, shift.need, shift.rung, shift.span, shift.kind)
+                == (person, place.slot.need, place.slot.rung, place.slot.span, kind(place.slot.need))
         };
         match before.iter().position(same) {
             Some(at) => exact.push(before.remove(at)),
@@ -97,7 +99,7 @@ pub(crate) fn plan(
             need: place.slot.need,
             person,
             rung: place.slot.rung,
-            kind: DutyKind::Active,
+            kind: kind(place.slot.need),
             span: place.slot.span,
             sequence: 0,
             changed_at: now,
@@ -156,18 +158,36 @@ pub(crate) fn clear_days(told_on: NaiveDate, first_on: NaiveDate) -> i64 {
     ((first_on - told_on).num_days() - 1).max(0)
 }
 
-/// Publishes a draft and tells everybody for whom something changes, and nobody else.
+/// What goes with a publication.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Word {
+    /// To everybody whose duties change; may be empty.
+    pub message: String,
+    /// Why the planner accepts what may be accepted.
+    pub reasons: Reasons,
+}
+
+impl Word {
+    /// A message alone.
+    pub fn saying(message: &str) -> Self {
+        Self { message: message.to_owned(), reasons: Reasons::default() }
+    }
+}
+
+/// Publishes a draft and tells everybody for whom something changes, and nobody else. What may be
+/// accepted is kept with the planner's reason.
 ///
 /// # Errors
-/// If it is no draft, if somebody changed it first, or if it breaks a rule that refuses everywhere.
+/// If it is no draft, if somebody changed it first, if it breaks a rule that refuses everywhere, or if a
+/// reason is missing.
 pub async fn publish(
     app: &App,
     planner: &Caller<Planner>,
     rota: RotaId,
     version: i32,
-    message: &str,
+    word: &Word,
 ) -> Result<(), Error> {
-    let message = message.trim();
+    let message = word.message.trim();
     if message.chars().count() > LONGEST_MESSAGE {
         return Err(Refusal::MessageIsTooLong.into());
     }
@@ -182,8 +202,13 @@ pub async fn publish(
     let pool = the_pool(&tx, rota.pool).await?;
     let scene = scene::load(&tx, pool, period(&rota)).await?;
     let places = assignments::of_rota(&tx, rota.id).await?;
-    refuse_what_no_reason_allows(&scene, &places)?;
-    let plan = plan(rota.id, &places, &scene.published, rota.pool, tx.now(), || app.mint());
+    let findings = accepted::findings(&scene, &places);
+    refuse_what_no_reason_allows(&findings)?;
+    let of = Of { rota: rota.id, handover: None, by: planner.person() };
+    let accepted = accepted::accept(app, &scene, of, &accepted::open(&scene, &findings), &word.reasons)?;
+    acceptances::add_all(&tx, &accepted).await?;
+    let kind = |need| scene.kind_of(need);
+    let plan = plan((rota.id, &places), &scene.published, rota.pool, kind, tx.now(), || app.mint());
     save_shifts(&tx, &plan).await?;
     handovers::end_what_no_longer_stands(&tx, &plan).await?;
     rota.status = RotaStatus::Published;
@@ -201,7 +226,7 @@ pub async fn publish(
         object: Some(rota.id.0),
         detail: Some(json!({
             "added": plan.add.len(), "changed": plan.change.len(),
-            "cancelled": plan.cancel.len(), "kept": plan.keep.len(),
+            "cancelled": plan.cancel.len(), "kept": plan.keep.len(), "accepted": accepted.len(),
         })),
     };
     audit::add(&tx, entry).await?;
@@ -210,18 +235,12 @@ pub async fn publish(
 }
 
 /// Only duties to come can refuse: what has begun is past, and read-only.
-fn refuse_what_no_reason_allows(scene: &Scene, places: &[Assignment]) -> Result<(), Error> {
-    if forbidden(scene, places) > 0 { Err(Refusal::RuleForbids.into()) } else { Ok(()) }
-}
-
-/// How many findings about hours to come refuse everywhere.
-pub(crate) fn forbidden(scene: &Scene, places: &[Assignment]) -> usize {
-    let problem = scene.problem(places);
-    let holders: Vec<Option<PersonId>> = places.iter().map(|place| place.person).collect();
-    scheduling::judge(&problem, &holders)
-        .iter()
-        .filter(|finding| finding.gravity == Gravity::Absolute && scene.now < finding.span.end())
-        .count()
+fn refuse_what_no_reason_allows(findings: &[Finding]) -> Result<(), Error> {
+    if findings.iter().any(|finding| finding.gravity == Gravity::Absolute) {
+        Err(Refusal::RuleForbids.into())
+    } else {
+        Ok(())
+    }
 }
 
 pub(super) async fn save_shifts(tx: &Tx<scope::Pool>, plan: &Plan) -> Result<(), Error> {
@@ -343,7 +362,8 @@ mod tests {
 
     fn published(places: &[Assignment], before: &[Shift], now: &str) -> Plan {
         let mut next = 100;
-        plan(id(1), places, before, id::<PoolId>(2), at(now), || {
+        let kind = |_| DutyKind::Active;
+        plan((id(1), places), before, id::<PoolId>(2), kind, at(now), || {
             next += 1;
             id(next)
         })

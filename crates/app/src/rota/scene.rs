@@ -5,17 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
-    Absence, Assignment, DutyKind, Employment, LedgerTerms, Membership, Minutes, Need, OfficeHours,
-    Organisation, OrganisationId, OrganisationKind, Person, PersonId, Pool, Role, Shift, Span, Tz, Wish,
-    time,
+    Absence, Acceptance, Agreement, Assignment, DutyKind, Employment, Intervention, LedgerTerms, Membership,
+    Minutes, Need, NeedId, OfficeHours, Organisation, OrganisationId, OrganisationKind, OutsideHours, Person,
+    PersonId, Pool, Role, Shift, Span, Tz, Wish, time,
 };
 use scheduling::{
     Candidate, Employed, OfficeDay, Place, Problem,
     needs::{self, Period},
 };
 use storage::{
-    Tx, absences, employments, ledger_terms, memberships, needs as stored_needs, office_hours, organisations,
-    people, roles, scope, shifts, wishes,
+    Tx, absences, acceptances, agreements, employments, interventions, ledger_terms, memberships,
+    needs as stored_needs, office_hours, organisations, outside_hours, people, roles, scope, shifts, wishes,
 };
 use views::html::components::Face;
 
@@ -44,8 +44,14 @@ pub(crate) struct Scene {
     pub people: Vec<Person>,
     /// Their employments, with whomever.
     pub employments: Vec<Employment>,
+    /// What the members' agreements and permits change of the law.
+    pub agreements: Vec<Agreement>,
     /// Their ordinary hours.
     pub office_hours: Vec<OfficeHours>,
+    /// What they work for employers who are not here.
+    pub outside_hours: Vec<OutsideHours>,
+    /// Answers they gave on standby, for whomever.
+    pub interventions: Vec<Intervention>,
     /// When they are away.
     pub absences: Vec<Absence>,
     /// What they said of days.
@@ -54,6 +60,8 @@ pub(crate) struct Scene {
     pub shifts: Vec<Shift>,
     /// What the pool has published for the period, for whomever.
     pub published: Vec<Shift>,
+    /// What was accepted of the pool's rotas that touches the period.
+    pub accepted: Vec<Acceptance>,
     /// The period.
     pub period: Period,
     /// How the pool keeps its ledger.
@@ -88,7 +96,11 @@ pub(crate) async fn load(tx: &Tx<scope::Pool>, pool: Pool, period: Period) -> Re
         needs: stored_needs::of_pool(tx, pool.id).await?,
         people: people::named(tx, &ids).await?,
         employments: employments::of_people(tx, &ids).await?,
+        agreements: agreements::of_organisations(tx, &members).await?,
         office_hours: office_hours::of_people(tx, &ids).await?,
+        outside_hours: outside_hours::of_people(tx, &ids).await?,
+        interventions: interventions::of_people(tx, &ids, span).await?,
+        accepted: acceptances::within(tx, pool.id, whole(period, pool.zone)).await?,
         absences: absences::within(tx, &ids, span).await?,
         wishes: wishes::between(tx, &ids, period.from - Days::new(1), period.until + Days::new(1)).await?,
         shifts: shifts::of_people(tx, &ids, span).await?,
@@ -140,13 +152,47 @@ pub(crate) fn whole(period: Period, zone: Tz) -> Span {
 }
 
 impl Scene {
-    /// The question to solve or to judge: `assignments` as they stand, everything else around them.
+    /// The question to solve or to judge: `assignments` as they stand, everything else around them. What
+    /// is new in them would be told today.
     pub(crate) fn problem(&self, assignments: &[Assignment]) -> Problem {
-        let places = assignments.iter().map(|one| self.weighed(place(one))).collect();
+        let places = assignments.iter().map(|one| self.weighed(self.place(one))).collect();
         let mut candidates: Vec<Candidate> =
             self.people.iter().map(|person| self.candidate(person)).collect();
         candidates.sort_by_key(|candidate| candidate.person);
-        Problem::new(self.pool.zone, places, candidates)
+        Problem {
+            told: Some(time::day(self.now, self.pool.zone)),
+            promise: self.promise(),
+            ..Problem::new(self.pool.zone, places, candidates)
+        }
+    }
+
+    /// An assignment as the solver and the judge see it; whoever holds the same duty as published was told
+    /// of it when it was last changed, as the notice of that instant proves. What somebody accepted of
+    /// such a duty, with a reason, no new build undoes.
+    fn place(&self, one: &Assignment) -> Place {
+        let place = Place::open(one.slot.clone()).with(one.person);
+        let same = |shift: &&Shift| {
+            (Some(shift.person), shift.need, shift.rung, shift.span)
+                == (one.person, one.slot.need, one.slot.rung, one.slot.span)
+        };
+        let told = self.published.iter().find(same).map(|shift| time::day(shift.changed_at, self.pool.zone));
+        let of_it = |accepted: &Acceptance| {
+            Some(accepted.finding.person) == one.person && accepted.finding.span.overlaps(&one.slot.span)
+        };
+        let pinned = one.pinned || told.is_some() && self.accepted.iter().any(of_it);
+        Place { kind: self.kind_of(one.slot.need), told, pinned, ..place }
+    }
+
+    /// What the hours of a need are in law.
+    pub(crate) fn kind_of(&self, need: NeedId) -> DutyKind {
+        self.needs.iter().find(|one| one.id == need).map_or(DutyKind::Active, |need| need.kind)
+    }
+
+    /// Within how long the pool's offices promise an answer: the shortest promise, which whoever watches
+    /// for all of them must keep.
+    fn promise(&self) -> Option<Minutes> {
+        let offices = self.offices().into_iter().filter(|one| one.kind == OrganisationKind::Office);
+        offices.map(|office| office.promise).filter(|promise| promise.0 > 0).min()
     }
 
     /// A place that counts in the solver as it will in the ledger.
@@ -178,10 +224,30 @@ impl Scene {
             wishes,
             busy: of_kind(DutyKind::Active).collect(),
             standby: of_kind(DutyKind::Standby).collect(),
+            elsewhere: self.outside(person.id, self.home_zone(&employments)),
+            interventions: self.answered(person.id),
+            born: employments.iter().filter_map(|one| one.born).max(),
             share_bp: self.share_bp(&employments),
             balance: self.carried.get(&person.id).copied().unwrap_or(0),
             ..Candidate::new(person.id, self.home_zone(&employments), Vec::new())
         }
+    }
+
+    /// What they work around the period for employers who are not here.
+    fn outside(&self, person: PersonId, zone: Tz) -> Vec<Span> {
+        let around = self.around();
+        let own = self.outside_hours.iter().filter(|hours| hours.person == person);
+        own.flat_map(|hours| hours.spans(around.from, around.until, zone)).collect()
+    }
+
+    /// Answers they gave on standby.
+    fn answered(&self, person: PersonId) -> Vec<Span> {
+        self.interventions.iter().filter(|one| one.person == person).map(|one| one.span).collect()
+    }
+
+    /// The period with what the law looks back and ahead to.
+    fn around(&self) -> Period {
+        Period { from: self.period.from - HISTORY, until: self.period.until + AHEAD }
     }
 
     /// Whether a shift stands in one of the places a rota of this period fills.
@@ -206,7 +272,9 @@ impl Scene {
             let from = one.from.max(member.from);
             until.is_none_or(|last| from <= last).then(|| employed(from, until, true))
         });
-        std::iter::once(always).chain(inside).collect()
+        let agreements: Vec<&Agreement> =
+            self.agreements.iter().filter(|agreed| agreed.organisation == one.organisation).collect();
+        std::iter::once(always).chain(inside).flat_map(|one| one.under(&agreements)).collect()
     }
 
     /// Where they live by the clock: at their first employer in the pool.
@@ -241,7 +309,7 @@ impl Scene {
 
     /// Ordinary hours of every day around the period, in the zone and holidays of the employer.
     fn office_days(&self, person: PersonId) -> Vec<OfficeDay> {
-        let around = Period { from: self.period.from - HISTORY, until: self.period.until + AHEAD };
+        let around = self.around();
         let mut days: BTreeMap<NaiveDate, OfficeDay> = BTreeMap::new();
         for hours in self.office_hours.iter().filter(|hours| hours.person == person) {
             let Some(employment) = self.employments.iter().find(|one| one.id == hours.employment) else {
@@ -300,10 +368,4 @@ impl Scene {
         offices.dedup_by_key(|office| office.id);
         offices
     }
-}
-
-/// An assignment as the solver and the judge see it.
-pub(crate) fn place(assignment: &Assignment) -> Place {
-    let place = Place::open(assignment.slot.clone()).with(assignment.person);
-    if assignment.pinned { place.pinned() } else { place }
 }

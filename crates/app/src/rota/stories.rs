@@ -13,7 +13,11 @@ use domain::{
 };
 use storage::{assignments, coverage, letters, organisations, people, roles, rotas, scope, shifts};
 
-use super::{board, build, change, compare, draft, feed, my_shifts, preview, publish, tell, today, wishes};
+use super::{
+    board, build, change, compare, draft, feed, my_shifts, preview,
+    publish::{self, Word},
+    tell, today, wishes,
+};
 use crate::{
     Advisor, App, Caller, Error, Manager, Planner, Refusal,
     account::callers,
@@ -117,7 +121,7 @@ impl Town {
 
     async fn publish(&self, rota: RotaId) {
         let version = self.rota(rota).await.version;
-        publish::publish(&self.app, &self.maud, rota, version, "Bonjour").await.unwrap();
+        publish::publish(&self.app, &self.maud, rota, version, &Word::saying("Bonjour")).await.unwrap();
     }
 
     /// Does the jobs that wait, as the worker would.
@@ -307,7 +311,7 @@ async fn a_second_publication_keeps_shifts_that_stay_cancels_the_others_and_tell
         }
     }
     version += 1;
-    publish::publish(&town.app, &town.maud, second, version, "").await.unwrap();
+    publish::publish(&town.app, &town.maud, second, version, &Word::default()).await.unwrap();
     let after = town.shifts().await;
     assert_eq!(after[at].person, taker.unwrap());
     let same =
@@ -350,10 +354,10 @@ async fn the_past_stays_as_it_was_whatever_is_published_later() {
     assert!(matches!(late, Err(Error::Refused(Refusal::InThePast))));
     // Tonight's duty breaks the absence, and publishing says so only of hours to come.
     let version = town.rota(second).await.version;
-    let published = publish::publish(&town.app, &town.maud, second, version, "").await;
+    let published = publish::publish(&town.app, &town.maud, second, version, &Word::default()).await;
     assert!(matches!(published, Err(Error::Refused(Refusal::RuleForbids))), "{published:?}");
     clock::stop_at(&town.app, at("2026-12-09T22:00:00+01:00")).await.unwrap();
-    publish::publish(&town.app, &town.maud, second, version, "").await.unwrap();
+    publish::publish(&town.app, &town.maud, second, version, &Word::default()).await.unwrap();
     let after = town.shifts().await;
     assert_eq!(
         after[..3].iter().map(|shift| shift.id).collect::<Vec<_>>(),
@@ -393,7 +397,7 @@ async fn a_planner_of_another_board_finds_nothing() {
     assert!(matches!(board, Err(Error::NotFound(_))));
     let today = today::today(&town.app, &stranger, town.pool).await;
     assert!(matches!(today, Err(Error::NotFound(_))));
-    let publish = publish::publish(&town.app, &stranger, rota, 2, "").await;
+    let publish = publish::publish(&town.app, &stranger, rota, 2, &Word::default()).await;
     assert!(matches!(publish, Err(Error::NotFound(_))));
 }
 

@@ -4,6 +4,7 @@
 //! One file a law. What an agreement or a permit changes is a [`Setting`] of the employer, laid
 //! over the [`Profile`] with [`Profile::with`]; what the law lets no agreement do is refused.
 
+mod agreements;
 mod alsace_moselle;
 mod belgium;
 mod european_union;
@@ -14,14 +15,14 @@ mod profile;
 mod quebec;
 mod settings;
 mod switzerland;
-mod term;
 
+pub use agreements::latitude;
 pub use limit::{Agreement, Exception, Limit, Source};
 pub use profile::{Break, Hours, Night, Profile};
 pub use settings::{Refused, Setting};
-pub use term::Term;
 
 use domain::Law;
+pub use domain::Term;
 
 /// What `law` asks, before any agreement.
 pub fn profile(law: Law) -> Profile {

@@ -4,7 +4,7 @@
 use chrono::{Days as CivilDays, Duration, NaiveDate};
 use chrono_tz::Tz;
 use domain::{
-    Calendar, Days, DutyKind, Language, Law, Minutes, Need, NeedId, PoolId, Span, Window, WishKind,
+    Agreement, Calendar, Days, DutyKind, Language, Law, Minutes, Need, NeedId, PoolId, Span, Window, WishKind,
 };
 use uuid::Uuid;
 
@@ -59,6 +59,7 @@ fn any_places(dice: &mut Dice, period: Period, zone: Tz) -> Vec<Place> {
             leads: 1,
             backups: 0,
             languages: if dice.roll(6) == 0 { vec![Language::EN] } else { Vec::new() },
+            kind: domain::DutyKind::Active,
             from: day("2020-01-01"),
             until: None,
         });
@@ -80,7 +81,8 @@ fn anybody(dice: &mut Dice, number: u128, zone: Tz, period: Period) -> Candidate
     one.employments = vec![employment(dice, true)];
     if dice.roll(3) == 0 {
         let in_pool = dice.roll(2) == 0;
-        one.employments.push(employment(dice, in_pool));
+        let employed = employment(dice, in_pool);
+        one.employments.extend(in_parts(dice, &employed, period));
     }
     one.languages = if dice.roll(4) > 0 { vec![Language::EN] } else { Vec::new() };
     one.office = desk(dice, period, one.zone);
@@ -173,6 +175,18 @@ fn employment(dice: &mut Dice, in_pool: bool) -> Employed {
         }
     }
     one
+}
+
+/// The same, now and then cut where an agreement on longer days begins and ends.
+fn in_parts(dice: &mut Dice, one: &Employed, period: Period) -> Vec<Employed> {
+    if dice.roll(3) > 0 {
+        return vec![one.clone()];
+    }
+    let from = period.from + CivilDays::new(dice.roll(10) as u64);
+    let until = Some(from + CivilDays::new(3));
+    let longer =
+        Agreement { from, until, ..agreement(None, Term::DailyMaximum, 11 * 60, "2026-01-01", None) };
+    one.under(&[&longer])
 }
 
 fn desk(dice: &mut Dice, period: Period, zone: Tz) -> Vec<crate::OfficeDay> {

@@ -1,9 +1,12 @@
 //! Laws as data, and what agreements may and may not change of them.
 
-use domain::{Gravity, Law};
+use domain::{Gravity, Law, Rule};
 
 use super::town::*;
-use crate::law::{Refused, Setting, Source, Term, profile};
+use crate::{
+    Employed,
+    law::{Refused, Setting, Source, Term, latitude, profile},
+};
 
 fn setting(term: Term, amount: u32) -> Setting {
     Setting { term, amount, document: "Accord du 20 mai 2021".to_owned(), from: day("2021-06-01") }
@@ -93,4 +96,50 @@ fn the_last_agreement_counts_and_is_measured_against_the_law_alone() {
         .with_all(&[later, setting(Term::DailyMaximum, 9 * 60)], day("2026-01-01"));
     let limit = all.limit(Term::DailyMaximum).unwrap();
     assert_eq!((limit.amount, limit.article.as_ref()), (660, "L3121-19"));
+}
+
+#[test]
+fn how_far_a_law_says_it_goes_is_how_far_it_lets_an_agreement_go() {
+    for (law, term) in Law::ALL.into_iter().flat_map(|law| Term::ALL.map(|term| (law, term))) {
+        let Some(latitude) = latitude(law, term) else {
+            assert!(setting(term, 1).check(law).is_ok(), "{law:?} asks nothing of {term:?}");
+            continue;
+        };
+        let edges = [latitude.amount, latitude.bound.as_ref().map_or(0, |(bound, _)| *bound)];
+        for amount in edges.into_iter().flat_map(|edge| [edge.saturating_sub(1), edge, edge + 1]) {
+            let allowed = setting(term, amount).check(law).is_ok();
+            assert_eq!(latitude.allows(amount), allowed, "{law:?} {term:?} {amount}");
+        }
+    }
+}
+
+#[test]
+fn an_employment_is_read_under_the_agreements_of_each_of_its_days() {
+    let employed = Employed::new(day("2020-01-01"), None, Law::FrancePrivate, true);
+    let summer = agreement(None, Term::DailyMaximum, 720, "2026-07-01", Some("2026-08-31"));
+    let public = agreement(Some(Law::FrancePublic), Term::ShortDuty, 180, "2026-01-01", None);
+    let parts = employed.under(&[&summer, &public]);
+    let days: Vec<_> = parts.iter().map(|part| (part.from, part.until, part.settings.len())).collect();
+    assert_eq!(
+        days,
+        [
+            (day("2020-01-01"), Some(day("2026-06-30")), 0),
+            (day("2026-07-01"), Some(day("2026-08-31")), 1),
+            (day("2026-09-01"), None, 0),
+        ]
+    );
+    assert_eq!(employed.under(&[]), [employed]);
+}
+
+#[test]
+fn an_agreement_that_begins_within_a_rota_holds_from_its_day_on() {
+    let longer = agreement(None, Term::DailyMaximum, 720, "2026-06-03", None);
+    let mut one = french(1);
+    one.employments = one.employments[0].under(&[&longer]);
+    let eleven_hours = |date: &str| lead(&format!("{date} 08:00"), "19:00");
+    let rota = problem(vec![eleven_hours("2026-06-02"), eleven_hours("2026-06-04")], vec![one]);
+    let found = crate::judge(&rota, &[Some(person(1)); 2]);
+    let long: Vec<_> = found.iter().filter(|one| one.rule == Rule::DailyMaximum).collect();
+    assert_eq!(long.len(), 1, "{found:?}");
+    assert!(long[0].span.overlaps(&span("2026-06-02 08:00", "19:00")));
 }

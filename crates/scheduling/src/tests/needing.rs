@@ -1,6 +1,6 @@
 //! Needs become slots, weekly hours become dated ones.
 
-use domain::{Calendar, Days, Language, Minutes, Need, NeedId, PoolId, Rung, Window};
+use domain::{Calendar, Days, DutyKind, Language, Minutes, Need, NeedId, PoolId, Rung, Window};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -15,6 +15,7 @@ fn need(number: u128, days: Days, from: &str, until: &str) -> Need {
         leads: 1,
         backups: 1,
         languages: vec![Language::EN],
+        kind: DutyKind::Active,
         from: day("2020-01-01"),
         until: None,
     }

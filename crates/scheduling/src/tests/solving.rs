@@ -152,6 +152,7 @@ fn any_pool(zone: Tz, first: chrono::NaiveDate, days: u64, people: &[u64], with_
         leads: 1,
         backups,
         languages: if number == 2 { vec![Language::EN] } else { Vec::new() },
+        kind: DutyKind::Active,
         from: day("2020-01-01"),
         until: None,
     };

@@ -2,7 +2,10 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
-use domain::{Days, Law, NeedId, PersonId, Rung, Slot, Span, Window, WishKind, to_utc};
+use domain::{
+    Agreement, AgreementId, Days, Law, NeedId, OrganisationId, PersonId, Rung, Slot, Span, Term, Window,
+    WishKind, to_utc,
+};
 use uuid::Uuid;
 
 use crate::{Candidate, Employed, OfficeDay, Place, Problem, Wish};
@@ -101,4 +104,20 @@ impl With for Candidate {
 
 pub fn problem(places: Vec<Place>, candidates: Vec<Candidate>) -> Problem {
     Problem::new(PARIS, places, candidates)
+}
+
+/// What an employer agreed on with people under `law`, or with all of them.
+pub fn agreement(law: Option<Law>, term: Term, amount: u32, from: &str, until: Option<&str>) -> Agreement {
+    Agreement {
+        id: AgreementId(Uuid::nil()),
+        organisation: OrganisationId(Uuid::nil()),
+        law,
+        term,
+        amount,
+        document: "Accord du 20 mai 2021".to_owned(),
+        from: day(from),
+        until: until.map(day),
+        entered_by: person(1),
+        entered_at: DateTime::UNIX_EPOCH,
+    }
 }

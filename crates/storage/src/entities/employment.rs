@@ -20,6 +20,7 @@ pub struct Model {
     pub law: String,
     pub weekly_minutes: i32,
     pub created_at: DateTime<Utc>,
+    pub born: Option<NaiveDate>,
 }
 
 /// Joins are written where they are needed.

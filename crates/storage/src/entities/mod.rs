@@ -3,7 +3,9 @@
 
 pub mod absence;
 pub mod absence_reason;
+pub mod acceptance;
 pub mod access;
+pub mod agreement;
 pub mod answer;
 pub mod api_token;
 pub mod arrival;
@@ -36,6 +38,7 @@ pub mod offer;
 pub mod office_hours;
 pub mod opening_hours;
 pub mod organisation;
+pub mod outside_hours;
 pub mod person;
 pub mod pool;
 pub mod presence;

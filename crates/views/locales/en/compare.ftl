@@ -29,7 +29,7 @@ compare-feeds = Calendars on phones follow by themselves.
 compare-short = { $count ->
     [one] 1 person has
    *[other] { $count } people have
-} less than { $days } days' notice: they must agree.
+} less than { $days } days' notice.
 compare-notice-kept = Everybody has at least { $days } days' notice.
 compare-gaps = { $count ->
     [one] 1 place stays open.
@@ -47,3 +47,15 @@ compare-publish = { $count ->
    *[other] Publish and tell { $count } people
 }
 compare-invisible = Until you publish, no advisor sees this draft. The proof of notice is kept with date and time.
+compare-reasons = { $count ->
+    [one] 1 thing needs your reason
+   *[other] { $count } things need your reason
+}
+compare-reasons-why = The law allows these only in exceptional circumstances or with somebody's agreement. Your reason is kept with your name and the date, and shown with the rota.
+compare-reason = Your reason
+compare-reason-all = Your reason, for all that have none of their own
+compare-reason-one = A reason for this one alone
+compare-known = { $count ->
+    [one] 1 more thing to know
+   *[other] { $count } more things to know
+}

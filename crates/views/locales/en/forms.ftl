@@ -69,3 +69,7 @@ done-refused = You said no, and they are told.
 done-taken-back = Taken back. Nothing has changed.
 done-handed-over = The duty has changed hands, and both are told.
 done-approval = From now on it is done like this.
+done-agreed = It is entered, and counts from its first day on.
+done-agreement-ended = It ends with today.
+done-outside = These hours count from now on. Nobody sees more than when you are busy.
+done-outside-gone = These hours no longer count.

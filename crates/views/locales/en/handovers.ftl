@@ -72,6 +72,7 @@ today-absent-holder = { $name } cannot come
 today-all-called = Everybody who could step in was asked, and nobody did.
 today-forbidden = Not possible any more
 today-approve = Approve
+today-approve-why = Your reason, which is kept with your name
 today-refuse = Refuse
 today-assign = Give to { $name }
 today-nobody-could = Nobody could take it as things stand.

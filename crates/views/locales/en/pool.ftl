@@ -21,3 +21,6 @@ pool-name = Name of the pool
 pool-make-do = Make it
 pool-need-end-effect = From tomorrow on no rota asks for these hours any more. Published duties stay.
 pool-need-end-do = End it with today
+pool-kind = What these hours are
+pool-kind-active = Work, all of it
+pool-kind-standby = Standby: waiting at home, each answer is work

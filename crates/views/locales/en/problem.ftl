@@ -31,6 +31,7 @@ refusal-period-is-too-long = A rota covers thirteen weeks at most.
 refusal-not-a-draft = This rota is published: it is no longer a draft.
 refusal-still-building = This rota is still being built. Stop it first, or wait.
 refusal-rule-forbids = The law, an absence or “can't” stands against it.
+refusal-reason-is-missing = Nothing was published: say why for each of these, or once for all.
 refusal-in-the-past = The past is not changed any more.
 refusal-cannot-order = This offer is closed, or your office already has it.
 refusal-no-needs = Nothing to fill: first say which hours you want to cover.

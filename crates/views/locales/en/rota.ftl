@@ -126,6 +126,7 @@ rota-ways = { $count ->
    *[other] { $count } ways to fix it
 }
 rota-remark = { $name }, { $day }
+rota-accepted = Accepted by { $name } on { $day }: { $reason }
 rota-see = Show it on the board
 rota-heat = When visitors write
 rota-heat-weeks = last { $weeks ->

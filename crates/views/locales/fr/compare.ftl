@@ -27,8 +27,8 @@ compare-told = { $count ->
 }
 compare-feeds = Les agendas des téléphones suivent d'eux-mêmes.
 compare-short = { $count ->
-    [one] { $count } personne a moins de { $days } jours de préavis : son accord est nécessaire.
-   *[other] { $count } personnes ont moins de { $days } jours de préavis : leur accord est nécessaire.
+    [one] { $count } personne a moins de { $days } jours de préavis.
+   *[other] { $count } personnes ont moins de { $days } jours de préavis.
 }
 compare-notice-kept = Chacun a au moins { $days } jours de préavis.
 compare-gaps = { $count ->
@@ -47,3 +47,15 @@ compare-publish = { $count ->
    *[other] Publier et prévenir { $count } personnes
 }
 compare-invisible = Avant la publication, personne à l'accueil ne voit ce brouillon. La preuve du préavis est gardée avec date et heure.
+compare-reasons = { $count ->
+    [one] 1 point demande votre motif
+   *[other] { $count } points demandent votre motif
+}
+compare-reasons-why = La loi ne les admet que dans des circonstances exceptionnelles ou avec l'accord de la personne. Votre motif est gardé avec votre nom et la date, et montré avec le planning.
+compare-reason = Votre motif
+compare-reason-all = Votre motif, pour tous ceux qui n'en ont pas
+compare-reason-one = Un motif pour ce seul point
+compare-known = { $count ->
+    [one] 1 autre point à connaître
+   *[other] { $count } autres points à connaître
+}

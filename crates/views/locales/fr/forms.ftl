@@ -69,3 +69,7 @@ done-refused = C'est non, et un courrier le dit.
 done-taken-back = C'est retiré. Rien n'a changé.
 done-handed-over = La garde a changé de mains, et les deux personnes sont prévenues.
 done-approval = Ce sera désormais ainsi.
+done-agreed = C'est saisi, et compte dès son premier jour.
+done-agreement-ended = Il prend fin aujourd'hui.
+done-outside = Ces heures comptent désormais. On ne voit que le moment où vous êtes pris.
+done-outside-gone = Ces heures ne comptent plus.

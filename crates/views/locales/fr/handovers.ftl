@@ -72,6 +72,7 @@ today-absent-holder = { $name } ne peut pas venir
 today-all-called = Toutes les personnes disponibles ont été sollicitées, sans succès.
 today-forbidden = Plus possible
 today-approve = Accepter
+today-approve-why = Votre motif, gardé avec votre nom
 today-refuse = Refuser
 today-assign = Donner à { $name }
 today-nobody-could = Personne ne peut la prendre en l'état.

@@ -21,3 +21,6 @@ pool-name = Nom du groupement
 pool-make-do = Créer
 pool-need-end-effect = Dès demain, plus aucun planning ne demande ces heures. Les gardes publiées restent.
 pool-need-end-do = Terminer aujourd’hui
+pool-kind = Ce que sont ces heures
+pool-kind-active = Du travail, en entier
+pool-kind-standby = Une astreinte : attendre chez soi, chaque réponse est du travail

@@ -31,6 +31,7 @@ refusal-period-is-too-long = Un planning couvre treize semaines au plus.
 refusal-not-a-draft = Ce planning est publié : ce n'est plus un brouillon.
 refusal-still-building = Ce planning est en cours de construction. Arrêtez-la d'abord, ou attendez.
 refusal-rule-forbids = La loi, une absence ou un « impossible » s'y oppose.
+refusal-reason-is-missing = Rien n'est publié : donnez un motif pour chacun de ces points, ou un seul pour tous.
 refusal-in-the-past = Le passé ne se modifie plus.
 refusal-cannot-order = Cette offre est fermée, ou votre office l'a déjà.
 refusal-no-needs = Rien à pourvoir : dites d'abord quelles heures vous voulez couvrir.

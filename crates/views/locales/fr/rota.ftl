@@ -126,6 +126,7 @@ rota-ways = { $count ->
    *[other] { $count } façons d'y remédier
 }
 rota-remark = { $name }, { $day }
+rota-accepted = Accepté par { $name } le { $day } : { $reason }
 rota-see = Voir sur le planning
 rota-heat = Quand écrivent les visiteurs
 rota-heat-weeks = { $weeks ->

@@ -1,4 +1,5 @@
-//! Compare and publish: who gains and loses what, who is told, how much notice they get.
+//! Compare and publish: who gains and loses what, who is told, how much notice they get, and what needs a
+//! reason.
 
 use chrono::NaiveDate;
 use domain::{RotaId, Rung, Span};
@@ -7,6 +8,7 @@ use maud::{Markup, html};
 use super::{
     components::{Face, banner, csrf, empty, hidden, page_head, part_of_day, pill, rung_name},
     icons::{Icon, icon},
+    rota::{Remark, accepted_words, finding_words, remark_title},
     shell::{self, Frame},
 };
 use crate::Reader;
@@ -56,10 +58,22 @@ pub struct Model {
     pub gaps: usize,
     /// Rules that refuse everywhere and are broken: publishing waits until there are none.
     pub refused: usize,
+    /// What the judge finds of hours to come, the gravest first.
+    pub remarks: Vec<Remark>,
+    /// The fields of a publication that was refused because a reason was missing, as they were sent; empty
+    /// where none was.
+    pub given: Vec<(String, String)>,
     /// Days of notice the law or the agreement asks for.
     pub notice_asked: i64,
     /// The message typed so far.
     pub message: String,
+}
+
+impl Model {
+    /// What was sent as `field` before; nothing on a fresh page.
+    fn sent(&self, field: &str) -> &str {
+        self.given.iter().find(|(name, _)| name == field).map_or("", |(_, value)| value)
+    }
 }
 
 /// The page.
@@ -147,19 +161,91 @@ fn publish(reader: &Reader, model: &Model) -> Markup {
             }
             @if model.refused > 0 {
                 (banner("coral", Icon::Warn, &words.say_with("compare-refused", &[("count", model.refused.into())])))
+                ul.lines {
+                    @for remark in model.remarks.iter().take(model.refused) { li { div.grow { (found(reader, remark)) } } }
+                }
                 a.btn href=(format!("/rota/{}", model.rota)) { (words.say("compare-back")) }
             } @else {
                 form method="post" action=(format!("/rota/{}/publish", model.rota)) {
                     (csrf(reader)) (hidden("version", model.version))
+                    (reasons(reader, model))
                     div.field {
                         label for="message" { (words.say("compare-message")) }
-                        textarea #message name="message" rows="4" maxlength="1000" aria-describedby="message-hint" { (model.message) }
+                        textarea #message name="message" rows="4" maxlength="1000" aria-describedby="message-hint" { @if model.given.is_empty() { (model.message) } @else { (model.sent("message")) } }
                         p #message-hint .hint { (words.say("compare-message-hint")) }
                     }
                     button.btn.primary.wide { (words.say_with("compare-publish", &[("count", model.changes.len().into())])) }
                 }
                 p.hint { (words.say("compare-invisible")) }
             }
+            (known(reader, model))
         }
+    }
+}
+
+/// What the law lets a named person accept: a reason for all of it, or for each.
+fn reasons(reader: &Reader, model: &Model) -> Markup {
+    let words = reader.words();
+    let open: Vec<&Remark> = model.remarks.iter().filter(|remark| remark.needs_a_reason()).collect();
+    let (missing, several) = (!model.given.is_empty(), open.len() > 1);
+    html! {
+        @if !open.is_empty() {
+            fieldset aria-describedby="reasons-why" {
+                legend { (words.say_with("compare-reasons", &[("count", open.len().into())])) }
+                div.stack {
+                    @if missing { div role="alert" { (banner("coral", Icon::Warn, &words.say("refusal-reason-is-missing"))) } }
+                    p #reasons-why .hint { (words.say("compare-reasons-why")) }
+                    ul.lines {
+                        @for (number, remark) in open.iter().enumerate() {
+                            li { div.grow { (found(reader, remark)) @if several { (own_reason(reader, model, number, remark)) } } }
+                        }
+                    }
+                    div.field {
+                        label for="reason" {
+                            @if several { (words.say("compare-reason-all")) } @else { (words.say("compare-reason")) }
+                        }
+                        textarea #reason name="reason" rows="2" maxlength="500" autofocus[missing] { (model.sent("reason")) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A reason for one finding alone.
+fn own_reason(reader: &Reader, model: &Model, number: usize, remark: &Remark) -> Markup {
+    let field = format!("reason:{}", remark.finding.key());
+    let id = format!("reason-{number}");
+    html! {
+        div.field {
+            label for=(id) { (reader.words().say("compare-reason-one")) span.vh { " " (remark.name) } }
+            input id=(id) name=(field) type="text" maxlength="500" autocomplete="off" value=(model.sent(&field));
+        }
+    }
+}
+
+/// What is merely shown, and what was accepted before.
+fn known(reader: &Reader, model: &Model) -> Markup {
+    let words = reader.words();
+    let known: Vec<&Remark> = model.remarks[model.refused.min(model.remarks.len())..]
+        .iter()
+        .filter(|remark| !remark.needs_a_reason())
+        .collect();
+    html! {
+        @if !known.is_empty() {
+            details.more {
+                summary.btn.sm.quiet { (words.say_with("compare-known", &[("count", known.len().into())])) }
+                ul.lines { @for remark in known { li { div.grow { (found(reader, remark)) } } } }
+            }
+        }
+    }
+}
+
+/// One thing the judge found, and how it was accepted if it was.
+fn found(reader: &Reader, remark: &Remark) -> Markup {
+    html! {
+        strong { (remark_title(reader, remark)) }
+        p { (finding_words(reader, &remark.finding)) }
+        @if let Some(accepted) = &remark.accepted { p.muted { (accepted_words(reader, accepted)) } }
     }
 }

@@ -1,6 +1,6 @@
 //! Handovers on the pages: what colleagues ask and offer on *My shifts*, and what waits on *Today*.
 
-use domain::{HandoverId, HandoverKind, HandoverStatus, PersonId, Rung, Span, WhyNot};
+use domain::{Gravity, HandoverId, HandoverKind, HandoverStatus, PersonId, Rung, Span, WhyNot};
 use maud::{Markup, html};
 
 use super::{
@@ -287,6 +287,7 @@ pub fn pending(reader: &Reader, one: &Pending) -> Markup {
                 div.row {
                     @if one.taker.is_some() {
                         @if one.against.is_empty() { (press(reader, one.id, "approve", "btn sm primary", &words.say("today-approve"))) }
+                        @else if one.against.iter().all(may_be_accepted) { (approve_with_reason(reader, one.id)) }
                         (press(reader, one.id, "refuse", "btn sm", &words.say("today-refuse")))
                     }
                     @for (person, name) in &one.could {
@@ -299,6 +300,26 @@ pub fn pending(reader: &Reader, one: &Pending) -> Markup {
                     @if urgent && one.could.is_empty() { span.muted { (words.say("today-nobody-could")) } }
                 }
             }
+        }
+    }
+}
+
+/// Whether the law lets a named person accept what stands against it.
+fn may_be_accepted(why: &WhyNot) -> bool {
+    matches!(why, WhyNot::Rule { finding } if finding.gravity == Gravity::Overridable)
+}
+
+/// A yes to what the law allows only with a reason.
+fn approve_with_reason(reader: &Reader, id: HandoverId) -> Markup {
+    let words = reader.words();
+    html! {
+        form.stack method="post" action=(format!("/handovers/{id}/approve")) {
+            (csrf(reader))
+            div.field {
+                label for=(format!("why-{id}")) { (words.say("today-approve-why")) }
+                input id=(format!("why-{id}")) name="reason" type="text" maxlength="500" required autocomplete="off";
+            }
+            button.btn.sm.primary { (words.say("today-approve")) }
         }
     }
 }

@@ -8,7 +8,7 @@ use super::{
     components::{csrf, empty, lamp_dot, machine, part_of_day, ticking},
     handovers::{Exchange, exchange},
     icons::{Icon, icon},
-    my_ledger,
+    my_ledger, outside,
     shell::{self, Frame},
 };
 use crate::Reader;
@@ -64,6 +64,8 @@ pub struct Model {
     pub ledger: Option<my_ledger::Model>,
     /// What colleagues ask and offer.
     pub exchange: Exchange,
+    /// What the reader works for employers who are not here.
+    pub outside: outside::Model,
 }
 
 /// The page.
@@ -83,6 +85,7 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
                 @for duty in &model.coming { (row(reader, duty)) }
             }
             @if let Some(ledger) = &model.ledger { (my_ledger::card(reader, ledger)) }
+            (outside::card(reader, &model.outside))
             (calendar(reader, &model.calendar))
         }
     };

@@ -1,6 +1,6 @@
 //! A board's pools: what they need covered, which offices watch together, and adding to both.
 
-use domain::{Calendar, Language, Need, OrganisationId, PoolId, Tz};
+use domain::{Calendar, DutyKind, Language, Need, OrganisationId, PoolId, Tz};
 use maud::{Markup, html};
 
 use super::{
@@ -155,6 +155,7 @@ fn need_line(reader: &Reader, need: &Need) -> Markup {
                 p.muted {
                     (words.say_with("pool-people", &[("leads", u32::from(need.leads).into()), ("backups", u32::from(need.backups).into())]))
                     @if !need.languages.is_empty() { " · " (language_row(&need.languages)) }
+                    @if need.kind == DutyKind::Standby { " · " (words.say("shifts-standby")) }
                 }
             }
             (careful(&end, &hours, html! {
@@ -176,6 +177,13 @@ fn add_need(reader: &Reader, pool: &Needed, filled: &Filled) -> Markup {
         label: words.say(&format!("days-{days}")),
         chosen: days == "workdays",
     });
+    let kinds = [(DutyKind::Active, "pool-kind-active"), (DutyKind::Standby, "pool-kind-standby")].map(
+        |(kind, key)| Choice {
+            value: kind.word().to_owned(),
+            label: words.say(key),
+            chosen: kind == DutyKind::Active,
+        },
+    );
     let languages: Vec<(&str, String, bool)> = ["fr", "en", "de", "it", "nl", "es"]
         .into_iter()
         .filter_map(|code| Some((code, words.language_name(Language::parse(code)?).to_owned(), false)))
@@ -194,6 +202,7 @@ fn add_need(reader: &Reader, pool: &Needed, filled: &Filled) -> Markup {
                 (form.input("leads", "number", &words.say("pool-leads"), "1"))
                 (form.input("backups", "number", &words.say("pool-backups"), "1"))
             }
+            (form.choose("kind", &words.say("pool-kind"), &kinds))
             (form.boxes("languages", &words.say("pool-languages"), &languages))
             button.btn.primary { (words.say("pool-need-do")) }
         }

@@ -11,15 +11,15 @@ mod preview;
 mod rows;
 mod rules;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::{
-    AssignmentId, Finding, Language, Minutes, PersonId, RotaId, RotaStatus, Rung, ShiftId, Span,
+    AssignmentId, Finding, Gravity, Language, Minutes, PersonId, RotaId, RotaStatus, Rung, ShiftId, Span,
     finding::Rule,
 };
 use maud::{Markup, html};
 
 pub use self::preview::{given_words, render_preview};
-pub use self::rules::finding_words;
+pub use self::rules::{accepted_words, amount_words, finding_words, remark_title};
 use super::{
     components::Face,
     shell::{self, Frame},
@@ -129,6 +129,26 @@ pub struct Remark {
     pub finding: Finding,
     /// The person's given name.
     pub name: String,
+    /// How it was accepted, if it was.
+    pub accepted: Option<Accepted>,
+}
+
+/// That a named person accepted a finding, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Accepted {
+    /// Given and family name.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// In their words.
+    pub reason: String,
+}
+
+impl Remark {
+    /// Whether a named person must give a reason before it can be published.
+    pub fn needs_a_reason(&self) -> bool {
+        self.finding.gravity == Gravity::Overridable && self.accepted.is_none()
+    }
 }
 
 /// One line of what would follow if a person took a place.

@@ -330,6 +330,8 @@ pub fn compare() -> compare::Model {
         untouched: 8,
         gaps: 1,
         refused: 0,
+        remarks: rota::remarks(),
+        given: Vec::new(),
         notice_asked: 15,
         message: String::new(),
     }

@@ -65,7 +65,9 @@ pub struct Model {
 pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
     let words = reader.words();
     let main = html! {
-        (page_head(&model.organisation, &words.say("place-team"), html! {}))
+        (page_head(&model.organisation, &words.say("place-team"), html! {
+            a.btn href="/agreements" { (icon(Icon::Files)) (words.say("agreements-link")) }
+        }))
         div.split {
             div.stack {
                 (members(reader, model))
@@ -214,7 +216,8 @@ pub fn names(reader: &Reader, roles: &[Role]) -> String {
     roles.iter().map(|role| role_name(reader, *role)).collect::<Vec<_>>().join(", ")
 }
 
-fn law_key(law: Law) -> &'static str {
+/// Under which key a law has its name.
+pub(super) fn law_key(law: Law) -> &'static str {
     match law {
         Law::FrancePrivate => "law-france-private",
         Law::FrancePublic => "law-france-public",

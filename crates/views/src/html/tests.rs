@@ -7,7 +7,8 @@ use chrono::{NaiveDate, Timelike};
 use domain::Language;
 
 use super::{
-    compare, coverage, exchange, house, invitation, mailbox, me, pool, privacy, problem, rota, samples,
+    agreements, compare, coverage, exchange, house, invitation, mailbox, me, pool, privacy, problem, rota,
+    samples,
     shell::{Demo, Frame, Place},
     sign_in, statements, team, today, welcome,
 };
@@ -159,6 +160,7 @@ fn pages(reader: &Reader) -> Vec<(&'static str, String)> {
                 &team::Model { filled: samples::refused(), ..samples::team() },
             ),
         ),
+        ("agreements", agreements::render(reader, &samples::manager(Place::Team), &samples::agreements())),
         ("pool", pool::render(reader, &samples::planner(Place::Pool), &samples::pool())),
         (
             "house",
@@ -272,6 +274,19 @@ fn publishing_waits_until_no_absolute_rule_is_broken() {
     let refused = compare::Model { refused: 1, ..samples::compare() };
     let refused = compare::render(&reader, &frame, &refused).into_string();
     assert!(!refused.contains("/publish\"") && refused.contains("1 rule is broken"));
+}
+
+#[test]
+fn what_may_be_accepted_asks_for_a_reason_and_what_was_accepted_says_it() {
+    let reader = samples::reader(Language::EN, Theme::Auto);
+    let frame = samples::planner(Place::Compare);
+    let page = compare::render(&reader, &frame, &samples::compare()).into_string();
+    assert!(page.contains("1 thing needs your reason") && page.contains("name=\"reason\""), "{page}");
+    assert!(page.contains("Accepted by Claire Morel"), "{page}");
+    let sent = vec![("message".to_owned(), "Bonjour".to_owned()), ("reason".to_owned(), " ".to_owned())];
+    let again = compare::Model { given: sent, ..samples::compare() };
+    let again = compare::render(&reader, &frame, &again).into_string();
+    assert!(again.contains("Nothing was published") && again.contains(">Bonjour</textarea>"), "{again}");
 }
 
 #[test]

@@ -1,8 +1,10 @@
 //! Taking what was offered, and saying no to it. Whoever takes is judged again, and the first one has
 //! it.
 
-use domain::{Gravity, Handover, HandoverId, HandoverKind, HandoverStatus, PersonId, Rung, WhyNot};
-use storage::{Tx, handovers, pools, scope, shifts};
+use domain::{
+    Acceptance, Finding, Gravity, Handover, HandoverId, HandoverKind, HandoverStatus, PersonId, Rung, WhyNot,
+};
+use storage::{Tx, acceptances, handovers, pools, scope, shifts};
 
 use super::{
     Hand, around_handover,
@@ -17,7 +19,11 @@ use super::{
 use crate::{
     App, Error, Refusal,
     kept::{Kept, Seen},
-    rota::{publish::Plan, the_pool},
+    rota::{
+        accepted::{self, Of, Reasons},
+        publish::Plan,
+        the_pool,
+    },
 };
 
 /// What became of the taking.
@@ -34,10 +40,11 @@ pub enum Accepted {
 /// # Errors
 /// If it is not offered to them, somebody else was faster, or it is over.
 pub async fn accept(app: &App, hand: &Hand, id: HandoverId, seen: &Seen) -> Result<Accepted, Error> {
-    take(app, hand, id, seen, hand.person()).await
+    take(app, hand, id, seen, hand.person(), "").await
 }
 
-/// The planner writes down that somebody takes what is open to anybody.
+/// The planner writes down that somebody takes what is open to anybody; what the law lets a named person
+/// accept is kept with their `reason`.
 ///
 /// # Errors
 /// As [`accept`]; or if they do not plan the pool.
@@ -47,11 +54,12 @@ pub async fn assign(
     id: HandoverId,
     seen: &Seen,
     taker: PersonId,
+    reason: &str,
 ) -> Result<Accepted, Error> {
     if !hand.plans() {
         return Err(Error::NotFound("handover"));
     }
-    take(app, hand, id, seen, taker).await
+    take(app, hand, id, seen, taker, reason).await
 }
 
 async fn take(
@@ -60,6 +68,7 @@ async fn take(
     id: HandoverId,
     seen: &Seen,
     taker: PersonId,
+    reason: &str,
 ) -> Result<Accepted, Error> {
     let scope = around_handover(app, hand, id).await?;
     let tx = app.write(scope).await?;
@@ -82,9 +91,10 @@ async fn take(
     if !ground.people().any(|person| person == taker) {
         return Err(Error::NotFound("person"));
     }
-    if !reasons.is_empty() {
+    let Some(accepted) = explained(app, hand, &ground, &plan, &one, &reasons, reason)? else {
         return Ok(Accepted::Refused(told(reasons, hand, taker)));
-    }
+    };
+    acceptances::add_all(&tx, &accepted).await?;
     let one = Handover { taken_by: Some(taker), ..one };
     if waits(&tx, hand, &one).await? {
         let one = Handover { status: HandoverStatus::AwaitingApproval, ..one };
@@ -95,6 +105,36 @@ async fn take(
         return Ok(Accepted::Done(Box::new(Kept::of(one))));
     }
     carry::out(app, tx, hand, one, &ground, &plan).await.map(|one| Accepted::Done(Box::new(Kept::of(one))))
+}
+
+/// What the planner accepts of what stands against a plan: nothing where nothing does; `None` where it may
+/// not be accepted, or nobody says why.
+fn explained(
+    app: &App,
+    hand: &Hand,
+    ground: &Ground,
+    plan: &Plan,
+    one: &Handover,
+    against: &[WhyNot],
+    reason: &str,
+) -> Result<Option<Vec<Acceptance>>, Error> {
+    if against.is_empty() {
+        return Ok(Some(Vec::new()));
+    }
+    let findings: Option<Vec<&Finding>> = against
+        .iter()
+        .map(|why| match why {
+            WhyNot::Rule { finding } if finding.gravity == Gravity::Overridable => Some(finding),
+            _ => None,
+        })
+        .collect();
+    let rota = plan.add.iter().chain(&plan.restore).chain(&plan.cancel).map(|shift| shift.rota).next();
+    let (Some(findings), Some(rota), true) = (findings, rota, hand.plans() && !reason.trim().is_empty())
+    else {
+        return Ok(None);
+    };
+    let of = Of { rota, handover: Some(one.id), by: hand.person() };
+    accepted::accept(app, &ground.scene, of, &findings, &Reasons::for_all(reason)).map(Some)
 }
 
 /// The handover, as far as whoever takes it may see it: who was too late for it still learns that.
@@ -202,11 +242,18 @@ pub(super) fn told(reasons: Vec<WhyNot>, hand: &Hand, taker: PersonId) -> Vec<Wh
     told.collect()
 }
 
-/// The planner says yes to what two people agreed on; judged again.
+/// The planner says yes to what two people agreed on; judged again. What the law lets a named person accept
+/// is kept with their `reason`.
 ///
 /// # Errors
 /// If they do not plan the pool, somebody saw an older state, or it does not wait (any more).
-pub async fn approve(app: &App, hand: &Hand, id: HandoverId, seen: &Seen) -> Result<Accepted, Error> {
+pub async fn approve(
+    app: &App,
+    hand: &Hand,
+    id: HandoverId,
+    seen: &Seen,
+    reason: &str,
+) -> Result<Accepted, Error> {
     let scope = around_handover(app, hand, id).await?;
     let tx = app.write(scope).await?;
     pools::hold(&tx, scope.pool).await?;
@@ -218,10 +265,15 @@ pub async fn approve(app: &App, hand: &Hand, id: HandoverId, seen: &Seen) -> Res
     let taker = waiting.ok_or(Error::Refused(Refusal::HandoverIsOver))?;
     match drawn_up(app, &tx, &one, taker).await? {
         Drawn::Void(why) => void(tx, hand, one, why).await,
-        Drawn::Up(_, _, reasons) if !reasons.is_empty() => Ok(Accepted::Refused(reasons)),
-        Drawn::Up(ground, plan, _) => carry::out(app, tx, hand, one, &ground, &plan)
-            .await
-            .map(|one| Accepted::Done(Box::new(Kept::of(one)))),
+        Drawn::Up(ground, plan, reasons) => {
+            let Some(accepted) = explained(app, hand, &ground, &plan, &one, &reasons, reason)? else {
+                return Ok(Accepted::Refused(reasons));
+            };
+            acceptances::add_all(&tx, &accepted).await?;
+            carry::out(app, tx, hand, one, &ground, &plan)
+                .await
+                .map(|one| Accepted::Done(Box::new(Kept::of(one))))
+        }
     }
 }
 

@@ -39,9 +39,10 @@ impl Ground {
         Ok(Self::of(scene))
     }
 
-    /// A scene that was read.
+    /// A scene that was read. Notice protects from what others decide: whoever takes a duty agrees to it,
+    /// so that it is not looked at.
     pub(super) fn of(scene: Scene) -> Self {
-        let bare = scene.problem(&[]);
+        let bare = Problem { told: None, ..scene.problem(&[]) };
         Self { scene, bare }
     }
 

@@ -148,6 +148,7 @@ fn bare(world: &World) -> Scene {
             leads: 1,
             backups: 1,
             languages: if world.needs_german { vec![german] } else { Vec::new() },
+            kind: DutyKind::Active,
             from,
             until: None,
         }],
@@ -170,8 +171,13 @@ fn bare(world: &World) -> Scene {
                 until: None,
                 law: world.laws[number],
                 weekly: Minutes::hours(35),
+                born: None,
             })
             .collect(),
+        agreements: Vec::new(),
+        outside_hours: Vec::new(),
+        interventions: Vec::new(),
+        accepted: Vec::new(),
         office_hours: all()
             .filter(|number| world.office[*number])
             .map(|number| OfficeHours {
@@ -224,7 +230,8 @@ fn refused(scene: &Scene, shifts: &[Shift]) -> Vec<domain::Finding> {
             languages,
         })
     };
-    let problem = scheduling::Problem { places: shifts.iter().map(place).collect(), ..scene.problem(&[]) };
+    let places = shifts.iter().map(place).collect();
+    let problem = scheduling::Problem { places, told: None, ..scene.problem(&[]) };
     let holders: Vec<Option<PersonId>> = shifts.iter().map(|shift| Some(shift.person)).collect();
     let mut findings = scheduling::judge(&problem, &holders);
     findings.retain(|finding| finding.gravity == Gravity::Absolute);

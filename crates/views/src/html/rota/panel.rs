@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use super::{
     Gap, Model, Place, Progress, Remark,
     days::offer,
-    rules::{finding_words, rule_words},
+    rules::{accepted_words, finding_words, remark_title, rule_words},
 };
 use crate::{
     Reader,
@@ -180,7 +180,7 @@ pub(super) fn still_to_look_at(reader: &Reader, model: &Model) -> Markup {
 }
 
 fn grave(remark: &Remark) -> bool {
-    remark.finding.gravity.blocks()
+    remark.finding.gravity.blocks() && remark.accepted.is_none()
 }
 
 fn gap_issue(reader: &Reader, model: &Model, gap: &Gap, place: &Place) -> Markup {
@@ -245,13 +245,9 @@ fn remark_issue(reader: &Reader, model: &Model, remark: &Remark) -> Markup {
         div.issue .coral[grave(remark)] {
             (icon(if grave(remark) { Icon::Warn } else { Icon::Clock }))
             div.grow {
-                strong {
-                    (words.say_with("rota-remark", &[
-                        ("name", (&*remark.name).into()),
-                        ("day", words.day_short(reader.day(finding.span.start())).into()),
-                    ]))
-                }
+                strong { (remark_title(reader, remark)) }
                 p { (finding_words(reader, finding)) }
+                @if let Some(accepted) = &remark.accepted { p.muted { (accepted_words(reader, accepted)) } }
                 @if let Some(place) = place {
                     a href=(format!("#a-{}", place.assignment)) { (words.say("rota-see")) }
                 }

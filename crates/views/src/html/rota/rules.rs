@@ -3,14 +3,15 @@
 
 use domain::{Finding, Minutes, Unit, finding::Rule};
 
+use super::{Accepted, Remark};
 use crate::{Reader, Words};
 
 /// What a finding says of "them", with its article where it has one.
 pub fn finding_words(reader: &Reader, finding: &Finding) -> String {
     let words = reader.words();
     let values = [
-        ("measured", amount(words, finding.unit, finding.measured).into()),
-        ("limit", amount(words, finding.unit, finding.limit).into()),
+        ("measured", amount_words(words, finding.unit, finding.measured).into()),
+        ("limit", amount_words(words, finding.unit, finding.limit).into()),
     ];
     let said = words.say_with(keys(finding.rule).0, &values);
     if finding.article.is_empty() {
@@ -18,6 +19,22 @@ pub fn finding_words(reader: &Reader, finding: &Finding) -> String {
     } else {
         format!("{said} ({})", finding.article.replace('-', "\u{2011}"))
     }
+}
+
+/// Whom a remark concerns, and on which day.
+pub fn remark_title(reader: &Reader, remark: &Remark) -> String {
+    let words = reader.words();
+    let day = words.day_short(reader.day(remark.finding.span.start()));
+    words.say_with("rota-remark", &[("name", (&*remark.name).into()), ("day", day.into())])
+}
+
+/// Who accepted a finding, when, and why.
+pub fn accepted_words(reader: &Reader, accepted: &Accepted) -> String {
+    let words = reader.words();
+    let day = words.date_year(reader.day(accepted.at));
+    let values =
+        [("name", (&*accepted.by).into()), ("day", day.into()), ("reason", (&*accepted.reason).into())];
+    words.say_with("rota-accepted", &values)
 }
 
 /// Why a rule keeps somebody out of a place, in a few words.
@@ -62,7 +79,7 @@ fn keys(rule: Rule) -> (&'static str, &'static str) {
 }
 
 /// So much, in its unit: "10 h 30 min", "6 days", "29 %".
-fn amount(words: Words, unit: Unit, amount: i64) -> String {
+pub fn amount_words(words: Words, unit: Unit, amount: i64) -> String {
     match unit {
         Unit::Minutes => words.length(Minutes(u32::try_from(amount).unwrap_or(0))),
         Unit::Days => words.say_with("amount-days", &[("count", amount.into())]),

@@ -1,10 +1,10 @@
 //! Samples of the pages about boards, offices and their people.
 
 use chrono_tz::Europe::Paris;
-use domain::{Days, Language, Role, Window};
+use domain::{Days, Language, Law, Role, Term, Window};
 
 use super::{OFFICES, day, face, id, instant};
-use crate::html::{api_tokens, forms::Filled, house, invitation, pool, team};
+use crate::html::{agreements, api_tokens, forms::Filled, house, invitation, pool, team};
 
 /// An office with two people, and one invited.
 pub fn team() -> team::Model {
@@ -26,8 +26,45 @@ pub fn team() -> team::Model {
         members: vec![member(0, &[Role::Advisor, Role::Manager], true), member(1, &[Role::Advisor], false)],
         invited: vec![invited(90, Some(instant("2026-12-11T10:00:00+01:00"))), invited(91, None)],
         gives: vec![Role::Advisor, Role::Manager],
-        usual_law: domain::Law::FrancePrivate,
+        usual_law: Law::FrancePrivate,
         language: Language::FR,
+        today: day("2026-12-04"),
+        filled: Filled::default(),
+    }
+}
+
+/// An office with two agreements under private law, of which one is over.
+pub fn agreements() -> agreements::Model {
+    let says = |term, amount, article: &str, bound: Option<(u32, &str)>| domain::Latitude {
+        law: Law::FrancePrivate,
+        term,
+        amount,
+        article: article.to_owned(),
+        bound: bound.map(|(amount, article)| (amount, article.to_owned())),
+    };
+    let rest = says(Term::DailyRest, 11 * 60, "L3131-1", Some((9 * 60, "D3131-6")));
+    let days = says(Term::WorkingDays, 6, "L3132-1", None);
+    let line = |number: u8, says: &domain::Latitude, amount, until| agreements::Line {
+        agreement: domain::Agreement {
+            id: id(number),
+            organisation: id(1),
+            law: None,
+            term: says.term,
+            amount,
+            document: "Accord du 20 mai 2021, art. 4".to_owned(),
+            from: day("2026-01-01"),
+            until,
+            entered_by: id(2),
+            entered_at: instant("2025-12-15T10:00:00+01:00"),
+        },
+        says: Some(says.clone()),
+        entered_by: "Claire Morel".to_owned(),
+        over: until.is_some(),
+    };
+    agreements::Model {
+        organisation: "Belrive".to_owned(),
+        lines: vec![line(95, &rest, 10 * 60, None), line(96, &days, 5, Some(day("2026-11-30")))],
+        says: vec![(Law::FrancePrivate, vec![rest, days]), (Law::FrancePublic, Vec::new())],
         today: day("2026-12-04"),
         filled: Filled::default(),
     }
@@ -43,6 +80,7 @@ pub fn pool() -> pool::Model {
         leads: 1,
         backups: 1,
         languages: vec![Language::FR, Language::EN],
+        kind: domain::DutyKind::Standby,
         from: day("2026-10-01"),
         until: None,
     };

@@ -13,7 +13,7 @@ use crate::html::{
     inbox::{self, Attachment, Holder, Message, Open, Reason, Row, Standstill, Why},
     my_shifts,
     notebook::{self, Note, Office, Text},
-    wishes,
+    outside, wishes,
 };
 
 /// The id that ends in `number`.
@@ -37,6 +37,19 @@ pub fn office(number: usize) -> Office {
 
 fn offices() -> Vec<Office> {
     (0..OFFICES.len()).map(office).collect()
+}
+
+/// Tuesday mornings at another employer's.
+fn outside() -> outside::Model {
+    let time = |hour| chrono::NaiveTime::from_hms_opt(hour, 0, 0).expect("hours of a day");
+    let hours = domain::OutsideHours {
+        id: id(97),
+        person: id(1),
+        window: domain::Window { days: domain::Days(0b0000_0010), from: time(8), until: time(12) },
+        from: day("2026-09-01"),
+        until: None,
+    };
+    outside::Model { hours: vec![hours], ..outside::Model::default() }
 }
 
 /// Ann's evening: on duty, three wait, four duties ahead.
@@ -100,6 +113,7 @@ pub fn my_shifts() -> my_shifts::Model {
         ),
         ledger: Some(super::my_ledger()),
         exchange: super::exchange::exchange(),
+        outside: outside(),
     }
 }
 
@@ -114,6 +128,7 @@ pub fn my_shifts_empty() -> my_shifts::Model {
         coming: Vec::new(),
         ledger: None,
         exchange: crate::html::handovers::Exchange::default(),
+        outside: outside::Model::default(),
         ..my_shifts_off()
     }
 }

@@ -10,7 +10,7 @@ use domain::{
 
 use super::{OFFICES, PEOPLE, day, face, id, languages};
 use crate::html::rota::{
-    Advisor, Candidate, Consequence, Gap, Heat, Mark, Model, Place, Progress, Remark, Score, View,
+    Accepted, Advisor, Candidate, Consequence, Gap, Heat, Mark, Model, Place, Progress, Remark, Score, View,
 };
 
 /// Each advisor's fortnight. `M D E` are morning, afternoon and evening as lead, small letters as
@@ -189,7 +189,31 @@ fn remark() -> Remark {
             cure: Cure::Replan,
         },
         name: "Ann".to_owned(),
+        accepted: None,
     }
+}
+
+/// What a publication finds: what must be accepted, what was, and what is merely shown.
+pub(super) fn remarks() -> Vec<Remark> {
+    let holiday = Finding {
+        rule: Rule::Holiday,
+        article: "L3133-4".to_owned(),
+        measured: 240,
+        limit: 0,
+        gravity: Gravity::Overridable,
+        ..remark().finding
+    };
+    let language = Finding { rule: Rule::Language, article: String::new(), ..holiday.clone() };
+    let accepted = Accepted {
+        by: "Claire Morel".to_owned(),
+        at: super::instant("2026-11-20T10:00:00+01:00"),
+        reason: "The German evening is covered by phone.".to_owned(),
+    };
+    vec![
+        Remark { finding: holiday, ..remark() },
+        Remark { finding: language, accepted: Some(accepted), ..remark() },
+        remark(),
+    ]
 }
 
 fn progress() -> Progress {

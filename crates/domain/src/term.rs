@@ -1,7 +1,8 @@
 //! What a law, or an agreement, may set a value for.
 
-use domain::{Rule, Unit};
 use serde::{Deserialize, Serialize};
+
+use crate::{Rule, Unit};
 
 /// A value that laws and agreements set, each in one unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -13,13 +14,13 @@ pub enum Term {
     DailyMaximum,
     /// From the first start to the last end of a civil day's work.
     DailySpan,
-    /// How long a pause is; after how much work it is due stands in [`super::Break`].
+    /// How long a pause is; after how much work it is due, the law says.
     Pause,
     /// Hours on end free of work for each civil week.
     WeeklyRest,
     /// Work in one civil week.
     WeeklyMaximum,
-    /// Work a week on average over [`super::Profile::average_weeks`].
+    /// Work a week on average over the weeks the law names.
     AverageMaximum,
     /// Days with work in one civil week.
     WorkingDays,
@@ -27,9 +28,9 @@ pub enum Term {
     ConsecutiveDays,
     /// Work in a day of a night worker.
     NightMaximum,
-    /// Work a week of a night worker, on average over [`super::Profile::average_weeks`].
+    /// Work a week of a night worker, on average over as many weeks.
     NightAverage,
-    /// Work within [`super::Profile::closed`], the hours at which work needs a permit.
+    /// Work within the hours at which it needs a permit.
     NightWork,
     /// Work on a Sunday.
     SundayWork,
@@ -122,6 +123,53 @@ impl Term {
         Self::OvertimeMonth,
         Self::OvertimeYear,
     ];
+
+    /// The word stored in tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::DailyRest => "daily_rest",
+            Self::DailyMaximum => "daily_maximum",
+            Self::DailySpan => "daily_span",
+            Self::Pause => "pause",
+            Self::WeeklyRest => "weekly_rest",
+            Self::WeeklyMaximum => "weekly_maximum",
+            Self::AverageMaximum => "average_maximum",
+            Self::WorkingDays => "working_days",
+            Self::ConsecutiveDays => "consecutive_days",
+            Self::NightMaximum => "night_maximum",
+            Self::NightAverage => "night_average",
+            Self::NightWork => "night_work",
+            Self::SundayWork => "sunday_work",
+            Self::SundayWorkElsewhere => "sunday_work_elsewhere",
+            Self::SundaysInYear => "sundays_in_year",
+            Self::HolidayWork => "holiday_work",
+            Self::FeastWork => "feast_work",
+            Self::MayDayWork => "may_day_work",
+            Self::FullTime => "full_time",
+            Self::ExtraHours => "extra_hours",
+            Self::Interruptions => "interruptions",
+            Self::InterruptionLength => "interruption_length",
+            Self::PartTimeNotice => "part_time_notice",
+            Self::StandbyNotice => "standby_notice",
+            Self::DutyNotice => "duty_notice",
+            Self::StandbyDays => "standby_days",
+            Self::StandbyKind => "standby_kind",
+            Self::StandbyRest => "standby_rest",
+            Self::ShortDuty => "short_duty",
+            Self::Age => "age",
+            Self::RefusableExtra => "refusable_extra",
+            Self::RefusableDay => "refusable_day",
+            Self::RefusableWeek => "refusable_week",
+            Self::OvertimeWeek => "overtime_week",
+            Self::OvertimeMonth => "overtime_month",
+            Self::OvertimeYear => "overtime_year",
+        }
+    }
+
+    /// The term written as `word`, if there is one.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|term| term.word() == word)
+    }
 
     /// What its amounts count.
     pub fn unit(self) -> Unit {
