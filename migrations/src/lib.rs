@@ -22,6 +22,8 @@ mod m0014_ledger;
 mod m0015_statements;
 mod m0016_handovers;
 mod m0017_law;
+mod m0020_token_families;
+mod m0022_one_place;
 mod sql;
 
 /// All changes, in order.
@@ -46,6 +48,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_statements::Migration),
             Box::new(m0016_handovers::Migration),
             Box::new(m0017_law::Migration),
+            Box::new(m0020_token_families::Migration),
+            Box::new(m0022_one_place::Migration),
         ]
     }
 }
@@ -56,26 +60,23 @@ pub const NOBODYS: [&str; 2] = ["clock", "seaql_migrations"];
 /// A number that stands for "the tables of Veilleuse are being changed".
 const LOCK: i64 = 0x5645_494c;
 
-/// Makes all changes that are missing, one node at a time; says how many were made.
+/// Makes all changes that are missing, or none of them if it is cut short; one node at a time. Says how many
+/// were made.
 ///
 /// # Errors
 /// If the database refuses.
 pub async fn up(db: &DatabaseConnection) -> Result<usize, DbErr> {
-    // Migrations take no lock of their own: two nodes that start together would run them twice.
-    let guard = match db.get_database_backend() {
-        DbBackend::Postgres => {
-            let guard = db.begin().await?;
-            guard.execute_unprepared(&format!("select pg_advisory_xact_lock({LOCK})")).await?;
-            Some(guard)
-        }
-        _ => None,
-    };
-    let before = missing(db).await?;
-    Migrator::up(db, None).await?;
-    if let Some(guard) = guard {
-        guard.commit().await?;
+    // In one transaction: changes of SQLite's tables are not wrapped in any otherwise, and one that was cut
+    // short could never be made again.
+    let all = db.begin().await?;
+    if all.get_database_backend() == DbBackend::Postgres {
+        // Two nodes that start together would make them twice.
+        all.execute_unprepared(&format!("select pg_advisory_xact_lock({LOCK})")).await?;
     }
-    Ok(before)
+    let missing = Migrator::get_pending_migrations(&all).await?.len();
+    Migrator::up(&all, None).await?;
+    all.commit().await?;
+    Ok(missing)
 }
 
 /// How many changes there are.

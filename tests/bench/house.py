@@ -111,6 +111,8 @@ def settings(database, key, port):
 
 def found_board(database, key):
     """A house with one organisation."""
+    subprocess.run([BINARY, "migrate"], check=True, stdout=subprocess.DEVNULL,
+                   env={**os.environ, "VEILLEUSE_OWNER_DATABASE": database})
     done = subprocess.run([BINARY, "board", "add", "Alone", "--slug", "alone", "--planner", "ann@bench.example",
                            "--given-name", "Ann", "--family-name", "Other"], capture_output=True, text=True,
                           env={**os.environ, **settings(database, key, 1)})

@@ -298,3 +298,28 @@ async fn a_second_restore_keeps_what_the_first_put_aside() {
         assert_eq!(version, mark, "{name} is what it was");
     }
 }
+
+#[tokio::test]
+async fn a_backup_or_restore_that_was_cut_short_is_begun_again_and_never_taken_for_a_whole_one() {
+    let rows = Rows::migrated(Engine::Sqlite).await;
+    let (place, folder) = (rows.file(), rows.file().parent().unwrap().to_owned());
+    let (backup, part) = (folder.join("house.backup"), folder.join("house.backup.part"));
+    fs::write(&part, "half of a backup").unwrap();
+    runs(told(&rows, "", "backup").arg(&backup)).await;
+    assert!(!part.exists(), "it has its name");
+    let again = told(&rows, "", "backup").arg(&backup).output().unwrap();
+    assert!(said(&again).contains("is there already") && !again.status.success(), "{}", said(&again));
+
+    // The old database is put aside, the new one not yet in its place.
+    fs::rename(&place, folder.join("town.sqlite.replaced")).unwrap();
+    let fresh = folder.join("town.sqlite.restoring");
+    fs::copy(&backup, &fresh).unwrap();
+    for command in ["serve", "work"] {
+        let mut starts = told(&rows, &app::secrets::random_key(), command);
+        let refused = starts.env("VEILLEUSE_LISTEN", "127.0.0.1:0").output().unwrap();
+        assert!(said(&refused).contains("a restore was cut short"), "{command}: {}", said(&refused));
+        assert!(!place.exists(), "{command}: no empty house is made");
+    }
+    runs(told(&rows, "", "restore").arg(&backup)).await;
+    assert!(place.exists() && !fresh.exists());
+}

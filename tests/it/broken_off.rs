@@ -1,33 +1,27 @@
 //! Whoever asks may go away at any moment: a transaction that is broken off, wherever it stands, leaves
 //! nothing behind on the connection that the next one begins on.
 
-use std::{future::Future, pin::pin, task::Poll};
+use std::{fmt::Debug, future::Future};
 
 use acceptance::{
+    broken_off::ends_within,
     eventually::eventually,
     on_both_engines,
-    town::{Engine, Town},
+    town::{Engine, Rows, Town},
 };
-use storage::{StoreError, jobs, scope::System};
+use storage::{Store, StoreError, jobs, scope::System};
 
 on_both_engines! {
     a_transaction_broken_off_anywhere_leaves_its_connection_as_it_was,
+    changes_of_the_tables_broken_off_anywhere_are_made_by_the_next_start,
 }
 
-/// Lets `work` go on until it has stopped to wait `times` times, then drops it; true if it came to its end
-/// before.
-async fn ends_within(times: usize, work: impl Future<Output = Result<(), StoreError>>) -> bool {
-    let mut work = pin!(work);
-    let mut waited = 0;
-    std::future::poll_fn(|context| match work.as_mut().poll(context) {
-        Poll::Ready(done) => Poll::Ready(done.map(|()| true)),
-        Poll::Pending => {
-            waited += 1;
-            if waited < times { Poll::Pending } else { Poll::Ready(Ok(false)) }
-        }
-    })
-    .await
-    .unwrap()
+/// So many steps further changes of the tables are broken off each time.
+const STRIDE: usize = 67;
+
+/// Breaks `work` off once it has waited `times` times; true if it came to its end before.
+async fn ends<E: Debug>(times: usize, work: impl Future<Output = Result<(), E>>) -> bool {
+    ends_within(times, work).await.transpose().unwrap().is_some()
 }
 
 async fn reads(town: &Town) -> Result<(), StoreError> {
@@ -46,7 +40,7 @@ async fn a_transaction_broken_off_anywhere_leaves_its_connection_as_it_was(engin
     let (mut times, mut ended) = (0, false);
     while !ended {
         times += 1;
-        ended = ends_within(times, reads(&town)).await & ends_within(times, writes(&town)).await;
+        ended = ends(times, reads(&town)).await & ends(times, writes(&town)).await;
         if engine == Engine::Postgres {
             eventually(&format!("nothing is open after {times} steps"), async || {
                 let open = "select count(*) from pg_stat_activity
@@ -59,4 +53,23 @@ async fn a_transaction_broken_off_anywhere_leaves_its_connection_as_it_was(engin
         writes(&town).await.unwrap();
     }
     assert!(times > 1, "it was broken off on its way: {times}");
+}
+
+async fn changes_of_the_tables_broken_off_anywhere_are_made_by_the_next_start(engine: Engine) {
+    let (mut times, mut ended) = (1, false);
+    while !ended {
+        let rows = Rows::empty(engine).await;
+        let cut_short = Store::open(&rows.owner_url).await.unwrap();
+        let made = async { migrations::up(cut_short.for_migrations()).await.map(drop) };
+        ended = ends(times, made).await;
+        drop(cut_short);
+
+        let store = Store::open(&rows.owner_url).await.unwrap();
+        let made = migrations::up(store.for_migrations()).await;
+        made.unwrap_or_else(|error| panic!("broken off after {times} steps: {error}"));
+        assert_eq!(migrations::missing(store.for_migrations()).await.unwrap(), 0);
+        store.close().await;
+        times += STRIDE;
+    }
+    assert!(times > 4 * STRIDE, "it was broken off on its way: {times}");
 }

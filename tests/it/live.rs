@@ -8,7 +8,7 @@ use acceptance::{
     town::{Engine, Office, Person, Rows, Town},
 };
 use app::{
-    App, Session,
+    App, Session, Signal,
     live::{self, Ear, Event},
     settings::Post,
     topics,
@@ -24,6 +24,7 @@ on_both_engines! {
     a_page_that_was_away_too_long_is_told_to_fetch_everything,
     a_page_that_saw_the_last_thing_said_missed_nothing_however_long_ago_that_was,
     a_stream_opens_at_once_and_beats,
+    an_open_page_hears_of_an_office_that_joined_and_no_more_of_one_that_left,
 }
 
 /// How much others say.
@@ -166,7 +167,39 @@ async fn pages_are_told_to_fetch_everything_when_postgres_was_away_and_hear_what
     let before = resyncs(&stream.hears(|_| true).await);
     cluster.restarts_at_once().await;
     stream.hears(|heard| resyncs(heard) > before).await;
+    // What she may hear may have changed meanwhile too: her page comes back, and gets a new ear.
+    stream.ends().await;
+    let mut stream = doors.comes_back(&asker, "/live", None).await;
+    stream.hears(|heard| heard.contains(": beat")).await;
     say(&town.app, [topics::desk(ana.id)]).await;
     stream.hears(|heard| heard.contains("event: inbox")).await;
     tending.abort();
+}
+
+async fn an_open_page_hears_of_an_office_that_joined_and_no_more_of_one_that_left(engine: Engine) {
+    let (town, office, ana) = advisor_of_an_office(engine).await;
+    let app = &town.app;
+    let mut ear = ear(app, &ana).await;
+    assert!(!ear.looks_again(app).await.unwrap(), "nothing changed");
+    let joined = town.office("Colmar").covered("18:00–22:00").await;
+    let said = |office: OrganisationId| Signal { id: 7, topic: topics::inbox(office) };
+    assert_eq!(ear.hear(&said(joined.id)), None, "it does not know yet");
+    assert!(ear.looks_again(app).await.unwrap());
+    assert!(ear.hear(&said(joined.id)).is_some() && ear.hear(&said(office.id)).is_some());
+    assert!(!ear.looks_again(app).await.unwrap(), "once");
+
+    ana.loses_every_role().await;
+    assert!(ear.looks_again(app).await.unwrap());
+    assert_eq!((ear.hear(&said(joined.id)), ear.hear(&said(office.id))), (None, None));
+}
+
+#[tokio::test]
+async fn a_stream_that_stands_open_says_resync_when_an_office_joined() {
+    let (town, _, ana) = advisor_of_an_office(Engine::Sqlite).await;
+    let doors = Doors::open(&town.app).await;
+    let asker = doors.signed_in("advisor", &ana).await;
+    let mut stream = doors.comes_back(&asker, "/live", None).await;
+    stream.hears(|heard| heard.contains(": beat")).await;
+    town.office("Colmar").covered("18:00–22:00").await;
+    stream.hears(|heard| heard.contains("event: resync")).await;
 }

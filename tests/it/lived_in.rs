@@ -86,6 +86,10 @@ async fn the_demos_two_months_outlive_every_change_since_the_first_release(engin
         Migrator::up(owner.for_migrations(), Some(1)).await.unwrap();
         kept(&before, &counts(&rows).await, change);
     }
+    // And all at once, as an upgrade over several releases makes them.
+    Migrator::down(owner.for_migrations(), Some(later())).await.unwrap();
+    migrations::up(owner.for_migrations()).await.unwrap();
+    kept(&before, &counts(&rows).await, later());
     owner.close().await;
     points_nowhere(&rows).await;
 

@@ -12,6 +12,7 @@ mod deploy;
 mod figures;
 mod files;
 mod logs;
+mod lost_line;
 mod refusals;
 mod stopping;
 

@@ -153,11 +153,16 @@ fn every_handler_is_registered_by_a_line_in_a_table_of_routes() {
 
 #[test]
 fn nobody_but_the_tests_can_open_the_codes_lock() {
-    let name = ["without_the", "codes_lock"].join("_");
+    let names = [["without_the", "_codes_lock"], ["past_the", "_code"], ["storage::", "probe"]]
+        .map(|name| name.concat());
+    let homes = ["crates/storage/src/store.rs", "crates/storage/src/probe.rs"];
     let callers: Vec<_> = files_ending([".rs"])
-        .filter(|file| !file.starts_with("tests/") && file != "crates/storage/src/store.rs")
-        .filter(|file| read(file).contains(&name))
+        .filter(|file| !file.starts_with("tests/") && !homes.contains(&file.as_str()))
+        .filter(|file| names.iter().any(|name| read(file).contains(name)))
         .collect();
+    let storage = read("crates/storage/src/lib.rs");
+    let shipped = storage.split_once("pub mod probe;").unwrap().0.trim_end();
+    assert!(shipped.ends_with("#[cfg(all(feature = \"one-lock\", debug_assertions))]"), "probe is shipped");
     assert!(callers.is_empty(), "docs/decisions/0003 says why not: {callers:?}");
     let asked: Vec<_> =
         files_ending(["Cargo.toml"]).filter(|file| read(file).contains("\"one-lock\"")).collect();
@@ -219,6 +224,19 @@ fn wall_clocks_become_instants_in_one_place() {
             assert!(!program.contains(crossing), "{file} calls {crossing}; domain::time has the answer");
         }
     }
+}
+
+#[test]
+fn the_page_on_privacy_names_every_table() {
+    let page = read("docs/PRIVACY.md");
+    let entities = files().into_iter().filter(|file| file.starts_with("crates/storage/src/entities/"));
+    let tables = entities.filter_map(|file| {
+        let text = read(&file);
+        let name = text.split_once("table_name = \"")?.1;
+        Some(name.split('"').next().unwrap_or_default().to_owned())
+    });
+    let missing: Vec<String> = tables.filter(|table| !page.contains(&format!("`{table}`"))).collect();
+    assert_eq!(missing, Vec::<String>::new(), "tables that docs/PRIVACY.md does not speak of");
 }
 
 #[test]

@@ -8,11 +8,14 @@
 //!   to be read in review, and must be what the route's line says;
 //! - with one id of a stranger's world among one's own, the answer must be the one to an id that
 //!   nobody ever had, letter by letter, and carry nothing of that world;
-//! - and the other way round: people of another town ask for the ids of this one.
+//! - and the other way round: people of another town ask for the ids of this one;
+//! - with ids of somebody who watches for the same pool and works for a neighbour, who may be seen,
+//!   nothing is changed.
 //!
 //! Both are asked with both locks, with the code's alone and with PostgreSQL's alone.
 
 mod cast;
+mod colleague;
 mod forms;
 mod streams;
 mod table;

@@ -79,6 +79,11 @@ impl Doors {
         Self { app: app.clone(), address, client, _stop: stop, serving }
     }
 
+    /// Where they are.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+
     /// Somebody who is not signed in.
     pub fn stranger(&self) -> Asker {
         let csrf = forms::token(&self.app, Shown::ToStranger("a-browser"));
@@ -218,6 +223,16 @@ pub struct Stream {
 }
 
 impl Stream {
+    /// Reads on until nothing more comes.
+    ///
+    /// # Panics
+    /// When the line breaks off.
+    pub async fn ends(&mut self) {
+        while let Some(chunk) = self.answer.chunk().await.expect("the stream is not broken off") {
+            self.heard.push_str(&String::from_utf8_lossy(&chunk));
+        }
+    }
+
     /// Everything heard so far, once it is `enough`.
     ///
     /// # Panics

@@ -8,6 +8,7 @@
 //!
 //! `tests/run` installs what this needs; without it a test fails and says what is missing.
 
+pub mod broken_off;
 pub mod browser;
 pub mod cases;
 pub mod doors;

@@ -1,14 +1,15 @@
-//! Lines between processes that one can slow down or lead elsewhere.
+//! Lines between processes that one can slow down, silence or lead elsewhere.
 
 use std::{
     net::{Ipv4Addr, SocketAddr},
+    path::PathBuf,
     sync::{Arc, Mutex},
     time::Duration,
 };
 
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt, copy_bidirectional},
-    net::{TcpListener, TcpStream},
+    net::{TcpListener, TcpStream, UnixStream},
     sync::watch,
     task::{AbortHandle, JoinHandle},
 };
@@ -104,6 +105,54 @@ impl Snag {
     pub async fn holds_a_letter(&self) {
         self.held.clone().wait_for(|held| *held).await.expect("the line stands as long as the test");
     }
+}
+
+/// A line to a socket of PostgreSQL that falls silent: nobody hangs up, and nothing comes back any more, as
+/// when the machine at its other end has lost its power.
+#[derive(Debug)]
+pub struct Mute {
+    /// The port to use instead.
+    pub port: u16,
+    silent: watch::Sender<bool>,
+}
+
+impl Mute {
+    /// One before the socket at `path`.
+    ///
+    /// # Panics
+    /// When this machine has no loopback.
+    pub async fn before(path: PathBuf) -> Self {
+        let (silent, heard) = watch::channel(false);
+        let (listener, here) = listening().await;
+        tokio::spawn(async move {
+            while let Ok((near, _)) = listener.accept().await {
+                tokio::spawn(carry_until(heard.clone(), near, path.clone()));
+            }
+        });
+        Self { port: here.port(), silent }
+    }
+
+    /// Lines that stand are silent for good, and new ones lead nowhere.
+    pub fn falls_silent(&self) {
+        let _ = self.silent.send(true);
+    }
+
+    /// New lines lead on: the machine is back, and knows nothing of those who spoke to it before.
+    pub fn leads_on(&self) {
+        let _ = self.silent.send(false);
+    }
+}
+
+/// Carries one line until it is to be silent; then whoever stands at its near end waits in vain.
+async fn carry_until(mut silent: watch::Receiver<bool>, mut near: TcpStream, path: PathBuf) {
+    if !*silent.borrow() {
+        let Ok(mut far) = UnixStream::connect(path).await else { return };
+        tokio::select! {
+            _ = copy_bidirectional(&mut near, &mut far) => return,
+            _ = silent.wait_for(|silent| *silent) => {}
+        }
+    }
+    std::future::pending().await
 }
 
 /// A line to `port` on which every answer waits for `hold`, of which each connection has its own. Returns

@@ -100,6 +100,7 @@ fn referred(column: &str) -> Option<&'static str> {
         "conversation_id" => "conversations",
         "message_id" => "messages",
         "note_id" => "notes",
+        "parent_id" => "api_tokens",
         "object_id" => "conversations",
         _ => return None,
     })

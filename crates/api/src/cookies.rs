@@ -9,7 +9,7 @@ use actix_web::{
 };
 use app::{
     App,
-    account::{SESSION_LASTS, Tokens},
+    account::{DEVICE_LASTS, SESSION_LASTS, Tokens},
 };
 
 /// The access token.
@@ -18,6 +18,8 @@ const ACCESS: &str = "veilleuse-access";
 const REFRESH: &str = "veilleuse-refresh";
 /// What binds forms to a browser in which nobody is signed in.
 const STRANGER: &str = "veilleuse-form";
+/// What says that somebody signed in here before. It lets nobody in, and stays after they sign out.
+const DEVICE: &str = "veilleuse-device";
 
 /// What a browser brought.
 #[derive(Debug, Default)]
@@ -25,12 +27,18 @@ pub(crate) struct Brought {
     pub(crate) access: Option<String>,
     pub(crate) refresh: Option<String>,
     pub(crate) stranger: Option<String>,
+    pub(crate) device: Option<String>,
 }
 
 impl Brought {
     pub(crate) fn by(app: &App, req: &ServiceRequest) -> Self {
         let value = |name| req.cookie(&named(app, name)).map(|cookie| cookie.value().to_owned());
-        Self { access: value(ACCESS), refresh: value(REFRESH), stranger: value(STRANGER) }
+        Self {
+            access: value(ACCESS),
+            refresh: value(REFRESH),
+            stranger: value(STRANGER),
+            device: value(DEVICE),
+        }
     }
 }
 
@@ -41,6 +49,8 @@ pub(crate) fn signed_in(app: &App, tokens: &Tokens) -> Vec<Cookie<'static>> {
     // demo's does, finds it and renews it.
     let mut cookies = vec![made(app, ACCESS, &tokens.access, Some(days))];
     cookies.extend(tokens.refresh.as_ref().map(|token| made(app, REFRESH, token, Some(days))));
+    let days = Duration::days(DEVICE_LASTS.num_days());
+    cookies.extend(tokens.device.as_ref().map(|mark| made(app, DEVICE, mark, Some(days))));
     cookies
 }
 

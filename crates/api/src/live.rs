@@ -1,6 +1,7 @@
 //! Live updates over server-sent events: a hint that something changed, and the page fetches it.
 //!
-//! One stream a reader. It beats every fifteen seconds, ends with its session, and repeats what was
+//! One stream a reader. It beats every fifteen seconds, and looks then whether its reader may hear of more
+//! offices than before, or of fewer. It ends with its session, and repeats what was
 //! missed after `Last-Event-ID`; where nobody can tell what that was, it says `resync`, and the page
 //! fetches everything. Each stream holds few events: a reader that does not keep up is let go, and comes
 //! back by itself. One that does not read at all is let go by the line (`serve.rs`).
@@ -148,10 +149,12 @@ impl Teller {
         }
     }
 
-    /// Anything may have changed. The number is asked first: what is said from there on is heard.
+    /// Anything may have changed. The number is asked first: what is said from there on is heard. What
+    /// somebody signed in may hear may have changed too, so their page comes back and gets a new ear.
     async fn resync(&mut self) -> Result<(), Over> {
         let id = live::newest(&self.app).await.map_err(|_| Over)?;
-        self.say(Event::Resync { id }).await
+        self.say(Event::Resync { id }).await?;
+        if self.ear.is_somebodys() { Err(Over) } else { Ok(()) }
     }
 
     async fn say(&mut self, event: Event) -> Result<(), Over> {
@@ -165,6 +168,10 @@ impl Teller {
     async fn beat(&mut self) -> Result<(), Over> {
         if !self.ear.may_listen(&self.app).await.unwrap_or(true) {
             return Err(Over);
+        }
+        // Where the tables do not answer, the next beat asks again.
+        if self.ear.looks_again(&self.app).await.unwrap_or(false) {
+            self.resync().await?;
         }
         self.line.put(": beat\n\n".to_owned()).await
     }

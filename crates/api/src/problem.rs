@@ -76,7 +76,7 @@ fn status(error: &Error) -> StatusCode {
 pub fn shown(error: &Error) -> Shown {
     match error {
         Error::NotFound(_) | Error::SignedOut => Shown::NotFound,
-        Error::RoleMissing(role) => match Role::from_word(role) {
+        Error::RoleMissing(roles) => match roles.split([',', ' ']).next().and_then(Role::from_word) {
             Some(needs) => Shown::Forbidden { needs },
             None => Shown::NotFound,
         },

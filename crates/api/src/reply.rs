@@ -1,6 +1,7 @@
 //! What handlers answer: a page, or the way to one.
 
 use actix_web::{HttpResponse, http::header};
+use app::exchange;
 
 /// An answer of a handler.
 pub type Answer = HttpResponse;
@@ -26,4 +27,13 @@ pub fn see_other(path: impl AsRef<str>) -> Answer {
 /// Done, and nothing to show: heartbeats.
 pub fn nothing() -> Answer {
     HttpResponse::NoContent().finish()
+}
+
+/// A file that a browser saves under its name.
+pub(crate) fn attached(file: exchange::File) -> Answer {
+    HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, file.media_type))
+        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", file.name)))
+        .insert_header((header::CACHE_CONTROL, "no-store"))
+        .body(file.text)
 }

@@ -152,9 +152,11 @@ pub const PAGES: &[Route] = table! {
     POST "/pool/needs" may PLANNER => pool::want;
     POST "/pool/needs/{need}/end" may PLANNER => pool::end;
     POST "/pool/offices" may PLANNER => pool::add_office;
+    POST "/pool/managers" may PLANNER => pool::invite_manager;
     POST "/pool/approval" may PLANNER => pool::approval;
     GET  "/house" may Operator => house::show;
     POST "/house/boards" may Operator => house::found;
+    POST "/house/planners" may Operator => house::invite_planner;
 
     // The rota, and what comes of it.
     GET  "/today" may PLANNER => today::show;

@@ -7,8 +7,6 @@ use app::App;
 use socket2::SockRef;
 use tokio::sync::watch;
 
-use crate::v1;
-
 /// How long open requests may take once the doors are closing.
 const PATIENCE_SECONDS: u64 = 20;
 
@@ -50,13 +48,8 @@ pub async fn serve(app: App, listener: TcpListener, stop: impl Future<Output = (
     let (close, closing) = watch::channel(false);
     let app = Data::from(Arc::new(app));
     let closing = Data::new(Closing(Some(closing)));
-    let counts = Data::new(v1::Counts::default());
     let server = HttpServer::new(move || {
-        Site::new()
-            .app_data(app.clone())
-            .app_data(closing.clone())
-            .app_data(counts.clone())
-            .configure(crate::routes)
+        Site::new().app_data(app.clone()).app_data(closing.clone()).configure(crate::routes)
     })
     .disable_signals()
     .on_connect(cuts_silent_lines)

@@ -32,6 +32,8 @@ pub(crate) struct Visit {
     pub(crate) csrf: String,
     /// The random word that a browser holds in which nobody is signed in.
     pub(crate) browser: String,
+    /// The mark of an earlier sign-in in that browser; empty without one.
+    pub(crate) device: String,
 }
 
 /// How much of a visit a path needs.
@@ -93,7 +95,8 @@ async fn admit(app: &App, req: &mut ServiceRequest, set: &mut Vec<Cookie<'static
     if kind != Kind::Staffs {
         return Ok(());
     }
-    let brought = Brought::by(app, req);
+    let mut brought = Brought::by(app, req);
+    let device = brought.device.take().unwrap_or_default();
     let session = session(app, &brought, set).await?;
     let stranger = match (&session, brought.stranger) {
         (Some(_), _) => String::new(),
@@ -107,7 +110,7 @@ async fn admit(app: &App, req: &mut ServiceRequest, set: &mut Vec<Cookie<'static
     let shown = session.as_ref().map_or(Shown::ToStranger(&stranger), |session| Shown::To(session.id));
     let csrf = forms::token(app, shown);
     let checked = if safe { Ok(()) } else { guard::carries_its_token(app, req, shown).await };
-    req.extensions_mut().insert(Visit { session, csrf, browser: stranger });
+    req.extensions_mut().insert(Visit { session, csrf, browser: stranger, device });
     checked
 }
 

@@ -1,14 +1,12 @@
 //! What is wrong with fields that somebody sent, all of it at once: a door turns it into words.
 
 use chrono::{Datelike, NaiveDate};
-use domain::Window;
+use domain::{Window, time};
 
 use crate::Error;
 
-/// The first year a day may lie in.
-const FIRST_YEAR: i32 = 2000;
-/// The last one.
-const LAST_YEAR: i32 = 2199;
+/// The longest name of anybody or anything, in characters.
+pub(crate) const LONGEST_NAME: usize = 80;
 
 /// One field, and what is wrong with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -118,11 +116,16 @@ impl Checks {
         }
     }
 
+    /// A year people live in ([`time::YEARS`]).
+    pub fn year(&mut self, field: &str, day: &impl Datelike) {
+        self.within(field, day.year(), (*time::YEARS.start()).into(), (*time::YEARS.end()).into());
+    }
+
     /// First and last day, both included: in years people live in, and in order.
     pub fn days(&mut self, from: NaiveDate, until: Option<NaiveDate>) {
         for (field, day) in [("from", Some(from)), ("until", until)] {
             let Some(day) = day else { continue };
-            self.within(field, day.year(), FIRST_YEAR.into(), LAST_YEAR.into());
+            self.year(field, &day);
         }
         if until.is_some_and(|until| until < from) {
             self.refuse("until", Wrong::Before("from"));

@@ -13,7 +13,7 @@ pub enum Error {
     /// Nobody is signed in, or the session has ended.
     #[error("nobody is signed in")]
     SignedOut,
-    /// The caller lacks the role.
+    /// The caller lacks the role; where several would do, they are listed.
     #[error("this needs the role {0}")]
     RoleMissing(&'static str),
     /// What was asked cannot be done, for a reason the person can act on.

@@ -60,7 +60,8 @@ pub enum NotReady {
     /// The database does not answer.
     #[error("the database does not answer")]
     Database,
-    /// SQLite's file can be read and not be written: the disk is full, or it is another user's.
+    /// It can be read and not be written: SQLite's disk is full or its file another user's, PostgreSQL is a
+    /// standby.
     #[error("the database cannot be written")]
     Unwritable,
     /// Its tables are older than the program.
@@ -88,7 +89,7 @@ pub async fn ready(app: &App) -> Result<(), NotReady> {
     if can_write(app).await { Ok(()) } else { Err(NotReady::Unwritable) }
 }
 
-/// Whether SQLite's file can be written; others who ask meanwhile wait for the same answer.
+/// Whether the database can be written; others who ask meanwhile wait for the same answer.
 async fn can_write(app: &App) -> bool {
     let mut last = app.house.wrote.lock().await;
     if let Some((when, could)) = *last
@@ -114,7 +115,8 @@ async fn can_write(app: &App) -> bool {
 pub struct Figures {
     /// Jobs that are not done, by kind and state.
     pub jobs: Vec<Heap>,
-    /// Since when the first job that is due waits, in seconds; 0 if none does.
+    /// For how long some job has waited for hands at most, in seconds; 0 if none does. A job waits too
+    /// whose claim ran out: whoever had it in hand is gone.
     pub oldest_due: i64,
     /// Conversations that await us.
     pub waiting: u64,
@@ -141,7 +143,7 @@ pub fn heaps() -> impl Iterator<Item = (&'static str, &'static str)> {
 /// # Errors
 /// If the database cannot be read.
 pub async fn figures(app: &App) -> Result<Figures, Error> {
-    let due = claims::next_due(app).await?;
+    let late = claims::longest_late(app).await?;
     let tx = app.read(System).await?;
     let jobs = jobs::heaps(&tx).await?;
     let (waiting, since) = waiting::figures(&tx).await?;
@@ -150,7 +152,7 @@ pub async fn figures(app: &App) -> Result<Figures, Error> {
     };
     Ok(Figures {
         jobs,
-        oldest_due: age(due),
+        oldest_due: late.num_seconds(),
         waiting,
         longest_wait: age(since),
         connections: app.store.connections(),

@@ -14,7 +14,7 @@ use storage::{
     scope::Scope,
 };
 
-use crate::{App, Error, account, desk, letters, rota};
+use crate::{App, Error, account, desk, letters, privacy, rota};
 
 pub mod claims;
 pub mod dead;
@@ -108,6 +108,11 @@ pub enum Job {
         /// When they left, in seconds: part of the key, for people come back and leave again.
         at: i64,
     },
+    /// End an erasure that was broken off.
+    Erase {
+        /// What was decided.
+        order: privacy::Order,
+    },
 }
 
 impl std::fmt::Debug for Job {
@@ -130,11 +135,12 @@ impl Job {
             Self::ClearUp { .. } => "clear_up",
             Self::CallNext { .. } => "call_next",
             Self::LapseHandover { .. } => "lapse_handover",
+            Self::Erase { .. } => "erase",
         }
     }
 
     /// Every kind this program can do.
-    pub const KINDS: [&'static str; 9] = [
+    pub const KINDS: [&'static str; 10] = [
         "take_in",
         "route",
         "deliver",
@@ -144,6 +150,7 @@ impl Job {
         "clear_up",
         "call_next",
         "lapse_handover",
+        "erase",
     ];
     /// Those that are done in a moment, and that somebody waits for.
     pub const QUICK: [&'static str; 3] = ["take_in", "route", "post"];
@@ -184,6 +191,7 @@ impl Job {
             Self::CallNext { handover, turn, .. } => format!("call_next/{handover}/{turn}"),
             Self::LapseHandover { handover, .. } => format!("lapse_handover/{handover}"),
             Self::ClearUp { organisation, person, at } => format!("clear_up/{organisation}/{person}/{at}"),
+            Self::Erase { order } => format!("erase/{}", order.id),
         }
     }
 
@@ -274,6 +282,7 @@ pub async fn run(app: &App, job: Job) -> Result<(), Error> {
         Job::ClearUp { organisation, person, .. } => {
             account::leave::clear_up(app, organisation, person).await
         }
+        Job::Erase { order } => privacy::carry_out(app, order).await.map(drop),
     }
 }
 
@@ -283,7 +292,7 @@ mod tests {
 
     use super::*;
 
-    fn one_of_each() -> [Job; 9] {
+    fn one_of_each() -> [Job; 10] {
         let id = Uuid::from_u128(1);
         [
             Job::TakeIn { arrival: id.into() },
@@ -301,6 +310,15 @@ mod tests {
             Job::ClearUp { organisation: id.into(), person: id.into(), at: 1 },
             Job::CallNext { pool: id.into(), handover: id.into(), turn: 0 },
             Job::LapseHandover { pool: id.into(), handover: id.into() },
+            Job::Erase {
+                order: privacy::Order {
+                    id: id.into(),
+                    office: id.into(),
+                    by: id.into(),
+                    visitors: Vec::new(),
+                    addresses: Vec::new(),
+                },
+            },
         ]
     }
 

@@ -15,7 +15,9 @@ pub mod exchange;
 pub mod house;
 pub mod jobs;
 pub mod kept;
+pub mod key;
 pub mod letters;
+pub mod limits;
 pub mod live;
 pub mod memory;
 pub mod pool;
@@ -42,7 +44,7 @@ pub use error::{Error, Refusal, told};
 pub use settings::Settings;
 pub use storage::{
     Engine, Signal, Store as Database,
-    page::{Ask, Page},
+    page::{Ask, Page, Sought},
 };
 
 /// Everything a verb needs. Cheap to clone; one a process.
@@ -60,6 +62,8 @@ pub struct App {
     pub house: Arc<house::House>,
     /// What was read a moment ago.
     pub memory: Arc<memory::Remembered>,
+    /// How often what was asked.
+    pub counts: Arc<limits::Counts>,
 }
 
 impl App {
@@ -78,6 +82,7 @@ impl App {
             secrets: Arc::new(secrets),
             house: Arc::default(),
             memory: Arc::default(),
+            counts: Arc::default(),
         })
     }
 

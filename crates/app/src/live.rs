@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 
-use chrono::Days;
+use chrono::{Days, NaiveDate};
 use domain::{ConversationId, OrganisationId, PersonId, PoolId, Role, SessionId};
 use storage::{
     Signal, memberships, pools,
@@ -51,12 +51,23 @@ enum Listener {
 struct Staff {
     session: SessionId,
     person: PersonId,
+    reach: Reach,
+    /// As of when that was read.
+    as_of: AsOf,
+}
+
+/// Of whom somebody on the staff may hear.
+#[derive(Debug, PartialEq, Eq)]
+struct Reach {
     /// Offices whose conversations they may ever see: their own, and those of their pools.
     offices: HashSet<OrganisationId>,
     pools: HashSet<PoolId>,
     /// Pools whose rota they plan.
     planned: HashSet<PoolId>,
 }
+
+/// The age of the remembered tables, if it is known, and the day: memberships begin with days.
+type AsOf = (Option<u64>, NaiveDate);
 
 /// What lets through the signals of one stream.
 #[derive(Debug)]
@@ -71,14 +82,28 @@ impl Ear {
     /// # Errors
     /// If the database cannot be read.
     pub async fn of_staff(app: &App, session: &Session) -> Result<Self, Error> {
-        let staff = Staff {
-            session: session.id,
-            person: session.person.id,
-            offices: offices(app, session).await?,
-            pools: pools_of(session, |_| true),
-            planned: pools_of(session, |hat| hat.role == Role::Planner),
-        };
+        // Asked first: what changes from here on is seen by the next look.
+        let as_of = as_of(app);
+        let reach = Reach::of(app, &session.hats).await?;
+        let staff = Staff { session: session.id, person: session.person.id, reach, as_of };
         Ok(Self { listener: Listener::Staff(Box::new(staff)), demo: app.settings.demo })
+    }
+
+    /// Looks again of whom the reader may hear, if that may have changed: offices join pools while a page
+    /// stands open for days. True if it did change; what was said meanwhile was not heard then.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn looks_again(&mut self, app: &App) -> Result<bool, Error> {
+        let Listener::Staff(staff) = &mut self.listener else { return Ok(false) };
+        let as_of = as_of(app);
+        if as_of.0.is_some() && as_of == staff.as_of {
+            return Ok(false);
+        }
+        let reach = Reach::of(app, &callers::hats_of(app, staff.person).await?).await?;
+        let changed = reach != staff.reach;
+        (staff.reach, staff.as_of) = (reach, as_of);
+        Ok(changed)
     }
 
     /// The ear of a visitor's page: their own conversation.
@@ -89,6 +114,11 @@ impl Ear {
     /// The ear of a page nobody is signed in on: in the demo its clock and its mailbox, else nothing.
     pub fn of_stranger(app: &App) -> Self {
         Self { listener: Listener::Stranger, demo: app.settings.demo }
+    }
+
+    /// Whether it is of somebody signed in, and hangs on what they may do.
+    pub fn is_somebodys(&self) -> bool {
+        matches!(self.listener, Listener::Staff(_))
     }
 
     /// What `signal` means to this page, if anything.
@@ -164,34 +194,13 @@ enum Heard {
     Session,
 }
 
-impl Staff {
-    fn word(&self, topic: &str, demo: bool) -> Option<Heard> {
-        let (kind, rest) = topic.split_once('/').unwrap_or((topic, ""));
-        let word = match kind {
-            "mailbox" if demo => Some("mailbox".to_owned()),
-            "inbox" => self.hears_office(rest).then(|| "inbox".to_owned()),
-            "desk" => (rest == self.person.to_string()).then(|| "inbox".to_owned()),
-            "conversation" => rest
-                .split_once('/')
-                .filter(|(office, _)| self.hears_office(office))
-                .map(|(_, conversation)| format!("conversation:{conversation}")),
-            "shifts" => (rest == self.person.to_string()).then(|| "shifts".to_owned()),
-            "today" | "coverage" => self.hears_pool(rest).then(|| kind.to_owned()),
-            "rota" => rest
-                .split_once('/')
-                .filter(|(pool, _)| self.plans(pool))
-                .map(|(_, rota)| format!("rota:{rota}")),
-            "session" if rest == self.session.to_string() => return Some(Heard::Session),
-            _ => None,
-        };
-        word.map(Heard::Word)
-    }
-
-    /// Whose signals there may be something in for them. That their session ended is not replayed: an
-    /// ended session begins no stream.
-    fn whose(&self) -> Vec<Uuid> {
-        let offices = self.offices.iter().map(|office| office.0);
-        offices.chain(self.pools.iter().map(|pool| pool.0)).chain([self.person.0]).collect()
+impl Reach {
+    async fn of(app: &App, hats: &[Hat]) -> Result<Self, Error> {
+        Ok(Self {
+            offices: offices(app, hats).await?,
+            pools: pools_of(hats, |_| true),
+            planned: pools_of(hats, |hat| hat.role == Role::Planner),
+        })
     }
 
     fn hears_office(&self, office: &str) -> bool {
@@ -204,6 +213,37 @@ impl Staff {
 
     fn plans(&self, pool: &str) -> bool {
         pool.parse().is_ok_and(|pool| self.planned.contains(&pool))
+    }
+}
+
+impl Staff {
+    fn word(&self, topic: &str, demo: bool) -> Option<Heard> {
+        let (kind, rest) = topic.split_once('/').unwrap_or((topic, ""));
+        let word = match kind {
+            "mailbox" if demo => Some("mailbox".to_owned()),
+            "inbox" => self.reach.hears_office(rest).then(|| "inbox".to_owned()),
+            "desk" => (rest == self.person.to_string()).then(|| "inbox".to_owned()),
+            "conversation" => rest
+                .split_once('/')
+                .filter(|(office, _)| self.reach.hears_office(office))
+                .map(|(_, conversation)| format!("conversation:{conversation}")),
+            "shifts" => (rest == self.person.to_string()).then(|| "shifts".to_owned()),
+            "today" | "coverage" => self.reach.hears_pool(rest).then(|| kind.to_owned()),
+            "rota" => rest
+                .split_once('/')
+                .filter(|(pool, _)| self.reach.plans(pool))
+                .map(|(_, rota)| format!("rota:{rota}")),
+            "session" if rest == self.session.to_string() => return Some(Heard::Session),
+            _ => None,
+        };
+        word.map(Heard::Word)
+    }
+
+    /// Whose signals there may be something in for them. That their session ended is not replayed: an
+    /// ended session begins no stream.
+    fn whose(&self) -> Vec<Uuid> {
+        let offices = self.reach.offices.iter().map(|office| office.0);
+        offices.chain(self.reach.pools.iter().map(|pool| pool.0)).chain([self.person.0]).collect()
     }
 }
 
@@ -233,17 +273,21 @@ fn same(told: &Event, new: &Event) -> bool {
     }
 }
 
-fn pools_of(session: &Session, which: impl Fn(&Hat) -> bool) -> HashSet<PoolId> {
-    session.hats.iter().filter(|hat| which(hat)).flat_map(|hat| hat.pools.iter().copied()).collect()
+fn as_of(app: &App) -> AsOf {
+    (app.store.age(), app.clock.now().date_naive())
+}
+
+fn pools_of(hats: &[Hat], which: impl Fn(&Hat) -> bool) -> HashSet<PoolId> {
+    hats.iter().filter(|hat| which(hat)).flat_map(|hat| hat.pools.iter().copied()).collect()
 }
 
 /// Offices whose conversations somebody may ever see: where they are advisor or manager, and the
 /// members of the pools they stand watch for.
-async fn offices(app: &App, session: &Session) -> Result<HashSet<OrganisationId>, Error> {
+async fn offices(app: &App, hats: &[Hat]) -> Result<HashSet<OrganisationId>, Error> {
     let tx = app.read(System).await?;
     let mut offices = HashSet::new();
     let today = tx.now().date_naive();
-    for hat in session.hats.iter().filter(|hat| hat.role != Role::Planner) {
+    for hat in hats.iter().filter(|hat| hat.role != Role::Planner) {
         offices.insert(hat.organisation.id);
         for pool in hat.pools.iter().filter(|_| hat.role == Role::Advisor) {
             // A day more on either side, whatever the zone: the page that follows a hint looks itself.

@@ -34,6 +34,8 @@ pub enum Purpose {
     Invitation,
     /// What a browser holds that asked for a code.
     Browser,
+    /// What a browser holds in which somebody signed in before.
+    Device,
     /// What a visitor's browser holds.
     VisitorToken,
     /// What a certificate of erasure says.
@@ -44,6 +46,8 @@ pub enum Purpose {
     ApiToken,
     /// A key under which a request may be sent again.
     IdempotencyKey,
+    /// By which the master key itself is known again.
+    House,
 }
 
 impl Purpose {
@@ -56,11 +60,13 @@ impl Purpose {
             Self::CalendarFeed => "calendar feed",
             Self::Invitation => "invitation",
             Self::Browser => "browser",
+            Self::Device => "device",
             Self::VisitorToken => "visitor token",
             Self::Certificate => "certificate",
             Self::Register => "register",
             Self::ApiToken => "API token",
             Self::IdempotencyKey => "idempotency key",
+            Self::House => "house",
         }
     }
 }

@@ -287,8 +287,6 @@ pub enum Wrong {
     Contradicts(u32),
     /// Nobody with this address works here.
     NobodyHere,
-    /// This address belongs to somebody who does not work here.
-    KnownElsewhere,
     /// Another employment of the same person covers some of these days.
     Overlaps,
     /// The person is not employed here on these days.
@@ -359,7 +357,6 @@ impl Wrong {
             Self::Twice(_) => "twice",
             Self::Contradicts(_) => "contradicts",
             Self::NobodyHere => "nobody-here",
-            Self::KnownElsewhere => "known-elsewhere",
             Self::Overlaps => "overlaps",
             Self::NotEmployedThen => "not-employed-then",
             Self::NoNeed => "no-need",

@@ -198,6 +198,11 @@ impl Employment {
     pub fn runs_on(&self, day: NaiveDate) -> bool {
         self.from <= day && self.until.is_none_or(|last| day <= last)
     }
+
+    /// Whether it shares a day with a time from `from` to `until`, both included.
+    pub fn meets(&self, from: NaiveDate, until: Option<NaiveDate>) -> bool {
+        self.until.is_none_or(|last| from <= last) && until.is_none_or(|last| self.from <= last)
+    }
 }
 
 /// What somebody says of a day before the rota is made.

@@ -2,7 +2,7 @@
 //!
 //! Offices think in wall clocks ([`Window`], a zone); we store, compare and send instants in UTC.
 
-use std::fmt;
+use std::{fmt, ops::RangeInclusive};
 
 use chrono::{
     DateTime, Datelike, Days as CivilDays, Duration, LocalResult, NaiveDate, NaiveDateTime, NaiveTime,
@@ -12,6 +12,10 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::holidays::Calendar;
+
+/// The years in which somebody's days may lie, in forms, files and programs alike: whoever works today may
+/// have begun in the first of them, and calendars and databases reach to the last.
+pub const YEARS: RangeInclusive<i32> = 1950..=2199;
 
 /// The instant at which the clocks in `zone` show `wall`.
 ///

@@ -14,6 +14,7 @@ pub mod ledger;
 pub mod needs;
 pub mod problem;
 pub mod record;
+pub mod region;
 pub mod roster;
 pub mod rules;
 pub mod score;
@@ -21,9 +22,11 @@ pub mod solver;
 pub mod statements;
 #[cfg(test)]
 pub(crate) mod tests;
+pub mod ways;
 
 pub use explain::{Candidacy, HoleReason, Standing, WhatIf, hole_reason, what_if, who_could};
 pub use judge::{judge, judge_person, notes};
 pub use problem::{Candidate, Employed, OfficeDay, Place, Problem, Rota, Wish};
 pub use score::{Filled, Score, Share, score};
 pub use solver::{Bound, Budget, Outcome, Penalty, Progress, Quiet, Search, Seed, Snapshot, Status, solve};
+pub use ways::{Step, Way, ways_to_fill};

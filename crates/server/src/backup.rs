@@ -3,7 +3,7 @@
 
 use std::{
     ffi::OsString,
-    fs::{self, File, OpenOptions},
+    fs::{self, File, OpenOptions, TryLockError},
     io,
     os::unix::fs::OpenOptionsExt,
     path::{Path, PathBuf},
@@ -12,7 +12,7 @@ use std::{
 use app::{Database, told};
 use clap::Args;
 
-use crate::{alone::Alone, settings::Common};
+use crate::{alone::Alone, migrate, settings::Common};
 
 /// What SQLite writes beside its file, and at last the file itself.
 const KEPT_BESIDE: [&str; 3] = ["-wal", "-shm", ""];
@@ -48,10 +48,15 @@ pub async fn back_up(options: Options) -> Result<(), String> {
         return Err(format!("there is no database at {}", source.display()));
     }
     let file = options.file;
-    for_us_alone(&file).map_err(|error| format!("could not make {}: {error}", file.display()))?;
-    let done = copy(&database, &file).await;
+    if file.exists() {
+        return Err(format!("{} is there already", file.display()));
+    }
+    let told = |error: io::Error| format!("could not make {}: {error}", file.display());
+    let part = Part::of(&file).map_err(told)?;
+    let done = copy(&database, &part.name).await;
+    let done = done.and_then(|changes| put_in_place(&part.name, &file).map(|()| changes).map_err(told));
     if done.is_err() {
-        let _ = fs::remove_file(&file);
+        let _ = fs::remove_file(&part.name);
     }
     let changes = done?;
     let bytes = fs::metadata(&file).map_or(0, |data| data.len());
@@ -96,9 +101,11 @@ pub async fn restore(restore: Restore) -> Result<(), String> {
             return Err(format!("{} is not restored: {why}", backup.display()));
         }
     };
+    let told = |error: io::Error| format!("could not put {} in place: {error}", fresh.display());
+    // On the disk before the old one goes.
+    on_the_disk(&fresh).map_err(told)?;
     let aside = put_aside(&place)?;
-    fs::rename(&fresh, &place)
-        .map_err(|error| format!("could not put {} in place: {error}", fresh.display()))?;
+    put_in_place(&fresh, &place).map_err(told)?;
     println!("{}: restored, tables after change {changes}", place.display());
     if let Some(aside) = aside {
         println!("the database that was there is {} now", aside.display());
@@ -148,6 +155,47 @@ fn put_aside(place: &Path) -> Result<Option<PathBuf>, String> {
         }
     }
     Ok(was_there.then_some(aside))
+}
+
+/// What a restore left that was cut short between the old database and the new one, if that is why there is
+/// none at `place`.
+pub fn cut_short(place: &Path) -> Option<PathBuf> {
+    let fresh = beside(place, ".restoring");
+    (migrate::is_missing(place) && fresh.exists()).then_some(fresh)
+}
+
+/// A backup in the making: it has its name once it is whole. Another backup of that name waits for nobody,
+/// and is refused; one that was cut short left its part, which is written anew.
+struct Part {
+    name: PathBuf,
+    _lock: File,
+}
+
+impl Part {
+    fn of(file: &Path) -> io::Result<Self> {
+        let name = beside(file, ".part");
+        let lock = OpenOptions::new().create(true).truncate(false).write(true).mode(0o600).open(&name)?;
+        lock.try_lock().map_err(|error| match error {
+            TryLockError::WouldBlock => io::Error::other("another backup makes it now"),
+            TryLockError::Error(error) => error,
+        })?;
+        lock.set_len(0)?;
+        Ok(Self { name, _lock: lock })
+    }
+}
+
+/// Gives a whole file its name, once it is on the disk, and waits until the name is there too.
+fn put_in_place(file: &Path, name: &Path) -> io::Result<()> {
+    on_the_disk(file)?;
+    fs::rename(file, name)?;
+    on_the_disk(name)
+}
+
+/// Waits until a file and its name are on the disk.
+fn on_the_disk(file: &Path) -> io::Result<()> {
+    File::open(file)?.sync_all()?;
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty());
+    File::open(folder.unwrap_or(Path::new(".")))?.sync_all()
 }
 
 /// A new file, empty and for this user alone: what goes into it is everything that the house knows.

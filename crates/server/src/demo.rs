@@ -9,7 +9,7 @@ use app::settings::{Post, Reach, Settings};
 use chrono::{DateTime, FixedOffset, Utc};
 use clap::Args;
 
-use crate::{alone::Alone, migrate, serve};
+use crate::{alone::Alone, logs, migrate, serve, settings};
 
 /// What it is told.
 #[derive(Debug, Args)]
@@ -39,6 +39,10 @@ fn moment(text: &str) -> Result<DateTime<Utc>, String> {
 
 /// Starts the demo and says where it is.
 pub async fn run(options: Options) -> Result<(), String> {
+    let mistakes = logs::mistakes();
+    if !mistakes.is_empty() {
+        return Err(settings::list(&mistakes));
+    }
     let listener = serve::listen(SocketAddr::from(([127, 0, 0, 1], options.port)))?;
     let address = listener.local_addr().map_err(|error| format!("could not listen: {error}"))?;
     let place = Place::of(options.data)?;

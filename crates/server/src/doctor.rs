@@ -119,6 +119,7 @@ async fn look(told: &Told) -> Vec<Finding> {
             findings.push(tables);
             findings.push(checks::clock(&app).await);
             if whole {
+                findings.push(checks::key(&app).await);
                 findings.push(checks::queue(&app).await);
             }
             app.store.close().await;

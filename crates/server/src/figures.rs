@@ -60,6 +60,8 @@ fn describe() {
     describe_gauge!("veilleuse_database_connections", "Connections to the database, by pool and state");
     describe_gauge!("veilleuse_build_info", "1, with the version as a label");
     describe_gauge!("process_resident_memory_bytes", "Memory in use");
+    describe_gauge!("process_open_fds", "Open files and connections");
+    describe_gauge!("process_max_fds", "How many of them it may have");
 }
 
 /// What has not happened yet is nought, not absent: an alert on its growth must see it begin.
@@ -86,6 +88,10 @@ async fn read(app: &App) {
     gauge!("veilleuse_ready").set(if house::ready(app).await.is_ok() { 1.0 } else { 0.0 });
     if let Some(bytes) = resident_bytes() {
         gauge!("process_resident_memory_bytes").set(bytes);
+    }
+    if let Some((open, most)) = files() {
+        gauge!("process_open_fds").set(open);
+        gauge!("process_max_fds").set(most);
     }
     let read = tokio::time::timeout(std::time::Duration::from_secs(5), house::figures(app)).await;
     let figures = match read {
@@ -122,4 +128,12 @@ fn resident_bytes() -> Option<f64> {
     let said = std::fs::read_to_string("/proc/self/statm").ok()?;
     let pages: f64 = said.split(' ').nth(1)?.parse().ok()?;
     Some(pages * 4096.0)
+}
+
+/// How many files this process has open, connections among them, and how many it may have.
+fn files() -> Option<(f64, f64)> {
+    let open = std::fs::read_dir("/proc/self/fd").ok()?.count();
+    let limits = std::fs::read_to_string("/proc/self/limits").ok()?;
+    let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"))?;
+    Some((open as f64, line.split_whitespace().next()?.parse().ok()?))
 }

@@ -6,6 +6,7 @@ mod demo;
 mod doctor;
 mod figures;
 mod jobs;
+mod logs;
 mod migrate;
 mod people;
 mod serve;
@@ -21,17 +22,9 @@ use clap::{Parser, Subcommand};
 struct Arguments {
     #[command(subcommand)]
     command: Command,
-    /// How logs look.
-    #[arg(long, global = true, env = "VEILLEUSE_LOG_FORMAT", value_enum, default_value_t = LogFormat::Text)]
-    log_format: LogFormat,
-}
-
-#[derive(Debug, Clone, Copy, clap::ValueEnum)]
-enum LogFormat {
-    /// For people.
-    Text,
-    /// For machines, a line an event.
-    Json,
+    /// How logs look: `text`, unless VEILLEUSE_LOG_FORMAT says otherwise.
+    #[arg(long, global = true, value_enum)]
+    log_format: Option<logs::Format>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -62,7 +55,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    start_logs(arguments.log_format);
+    logs::begin(arguments.log_format);
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
@@ -92,22 +85,4 @@ fn main() -> ExitCode {
 fn said(error: String) -> ExitCode {
     eprintln!("veilleuse: {error}");
     ExitCode::FAILURE
-}
-
-fn start_logs(format: LogFormat) {
-    use tracing_subscriber::{EnvFilter, fmt, prelude::*};
-    let filter = EnvFilter::try_from_env("VEILLEUSE_LOG").unwrap_or_else(|_| {
-        EnvFilter::new("info,sqlx=warn,sea_orm=warn,sea_orm_migration=warn,actix_server=warn")
-    });
-    let registry = tracing_subscriber::registry().with(filter);
-    match format {
-        LogFormat::Text => registry
-            .with(
-                fmt::layer()
-                    .with_ansi(std::io::IsTerminal::is_terminal(&std::io::stderr()))
-                    .with_writer(std::io::stderr),
-            )
-            .init(),
-        LogFormat::Json => registry.with(fmt::layer().json().with_writer(std::io::stderr)).init(),
-    }
 }

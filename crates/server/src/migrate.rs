@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use app::{Database, told};
 use clap::Args;
 
-use crate::{alone::Alone, settings};
+use crate::{alone::Alone, backup, settings};
 
 /// What it is told.
 #[derive(Debug, Args)]
@@ -32,6 +32,15 @@ pub async fn run(options: Options) -> Result<(), String> {
 
 /// Makes all changes that are missing, and SQLite's file before them; says how many.
 pub async fn up(url: &str) -> Result<usize, String> {
+    if let Some(file) = Database::file(url)
+        && let Some(fresh) = backup::cut_short(&file)
+    {
+        let (file, fresh) = (file.display(), fresh.display());
+        return Err(format!(
+            "there is no database at {file}: a restore was cut short; run `veilleuse restore` again, or remove \
+             {fresh} to begin with an empty house"
+        ));
+    }
     Database::make_file(url).map_err(|error| told(&error))?;
     let database = Database::open(url).await.map_err(|error| told(&error))?;
     let done = migrations::up(database.for_migrations()).await.map_err(|error| told(&error));

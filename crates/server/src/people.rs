@@ -172,6 +172,9 @@ async fn add_board(app: &App, new: NewBoard) -> Result<(), String> {
             println!("the board is founded; an invitation goes to {planner} as soon as a worker runs")
         }
         Founded::There => println!("the board is there already; nothing was changed"),
+        Founded::Again => println!(
+            "the board is there and nobody plans there yet: another invitation goes to {planner}; earlier ones lead nowhere"
+        ),
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::{
     net::{SocketAddr, TcpListener},
 };
 
-use app::{App, Settings};
+use app::{App, Settings, key::Standing};
 use clap::Args;
 use tokio::{sync::watch, task::JoinHandle};
 
@@ -44,6 +44,7 @@ pub async fn run(options: Options) -> Result<(), String> {
     let backstage = backstage.map(listen).transpose()?;
     migrate::ensure(&house.database).await?;
     let app = open(house).await?;
+    note_key(&app).await;
     doors(app, House { front, works, backstage }, asked_to_stop()).await
 }
 
@@ -54,6 +55,7 @@ pub async fn work(common: Common) -> Result<(), String> {
     let backstage = backstage.map(listen).transpose()?;
     migrate::ensure(&house.database).await?;
     let app = open(house).await?;
+    note_key(&app).await;
     let (tell, told) = watch::channel(false);
     let watching = open_backstage(&app, backstage, told)?;
     let tending = tokio::spawn(app.clone().tend());
@@ -76,6 +78,20 @@ pub async fn open(settings: Settings) -> Result<App, String> {
     let app = App::open(settings).await.map_err(|error| app::told(&error))?;
     app.house.wants_changes(migrations::count() as u64);
     Ok(app)
+}
+
+/// Notes which key the house is opened with, for the doctor.
+async fn note_key(app: &App) {
+    match app::key::standing(app).await {
+        Ok(Standing::Other) => {
+            tracing::warn!("this database was opened with another key before; `veilleuse doctor` says more");
+        }
+        Ok(_) => {}
+        Err(error) => tracing::warn!(%error, "could not look which key the house was opened with"),
+    }
+    if let Err(error) = app::key::note(app).await {
+        tracing::warn!(%error, "could not note which key the house is opened with");
+    }
 }
 
 /// A place to listen at.

@@ -97,7 +97,9 @@ impl Common {
     /// If it is no database's address.
     pub fn database(self) -> Result<String, String> {
         let told = self.told(Doors::default());
-        told.read("database", values::database).ok_or_else(|| list(&told.mistakes()))
+        told.read("database", values::database)
+            .filter(|_| told.mistakes().is_empty())
+            .ok_or_else(|| list(&told.mistakes()))
     }
 
     /// Everything that was said, from wherever.
@@ -125,7 +127,8 @@ impl Common {
 /// If nobody said it, or it is none.
 pub fn owner_database(file: Option<PathBuf>, said: Option<String>) -> Result<String, String> {
     let told = Told::gather(file, [("owner_database", said)]);
-    told.read("owner_database", values::database).ok_or_else(|| list(&told.mistakes()))
+    let read = told.read("owner_database", values::database).filter(|_| told.mistakes().is_empty());
+    read.ok_or_else(|| list(&told.mistakes()))
 }
 
 /// The settings, or every mistake.

@@ -9,7 +9,7 @@ use crate::{
     StoreError, Tx, columns,
     entities::{absence as table, absence_reason},
     one,
-    page::{self, Ask, Page},
+    page::{self, Ask, Page, Sought},
     scope::Scope,
 };
 
@@ -134,18 +134,20 @@ pub async fn within<S: Scope>(
     rows.all("list absences").await?.into_iter().map(from_row).collect()
 }
 
-/// The absences in sight, of one person or of all, a page of them.
+/// The absences in sight, as far as they are sought, a page of them.
 ///
 /// # Errors
 /// If the database cannot be read.
-pub async fn list<S: Scope>(
-    tx: &Tx<S>,
-    person: Option<PersonId>,
-    ask: &Ask,
-) -> Result<Page<Absence>, StoreError> {
+pub async fn list<S: Scope>(tx: &Tx<S>, sought: Sought, ask: &Ask) -> Result<Page<Absence>, StoreError> {
     let mut rows = tx.visible::<table::Entity>();
-    if let Some(person) = person {
+    if let Some(person) = sought.person {
         rows = rows.filter(table::Column::PersonId.eq(person.0));
+    }
+    if let Some(from) = sought.from {
+        rows = rows.filter(table::Column::EndsAt.gt(from));
+    }
+    if let Some(until) = sought.until {
+        rows = rows.filter(table::Column::StartsAt.lt(until));
     }
     page::of(rows, ask, "list absences", from_row).await
 }

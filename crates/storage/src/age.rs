@@ -6,9 +6,9 @@ use std::sync::{
     atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
-use crate::{StoreError, error::Doing, signals::CHANNEL};
+use crate::{StoreError, error::Doing, line::Line, signals::CHANNEL};
 
 /// The tables that answers are remembered of: who may ask, and who is on duty.
 const REMEMBERED: [&str; 10] = [
@@ -33,7 +33,7 @@ pub(crate) fn ages(table: &str) -> bool {
 }
 
 /// Tells the other nodes, once the transaction is committed.
-pub(crate) async fn tell(connection: &DatabaseTransaction) -> Result<(), StoreError> {
+pub(crate) async fn tell(connection: &Line) -> Result<(), StoreError> {
     if connection.get_database_backend() == DbBackend::Postgres {
         let words = [CHANNEL.into(), GROWN.into()];
         let notify = Statement::from_sql_and_values(DbBackend::Postgres, "select pg_notify($1, $2)", words);

@@ -4,6 +4,7 @@
 use chrono::{DateTime, Utc};
 use domain::{ApiTokenId, OrganisationId, PersonId, Role};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
+use uuid::Uuid;
 
 use crate::{
     StoreError, Tx, columns,
@@ -35,6 +36,8 @@ pub struct StoredToken {
     pub used_at: Option<DateTime<Utc>>,
     /// When it was revoked, if it was.
     pub ended_at: Option<DateTime<Utc>>,
+    /// The token it was made with, if it was made with one.
+    pub parent: Option<ApiTokenId>,
 }
 
 impl StoredToken {
@@ -61,6 +64,7 @@ pub async fn add(tx: &Tx<Person>, token: &StoredToken, secret_hash: &str) -> Res
         expires_at: Set(token.expires_at),
         used_at: Set(token.used_at),
         ended_at: Set(token.ended_at),
+        parent_id: Set(token.parent.map(|parent| parent.0)),
     };
     tx.add::<table::Entity, _>(row, "add an API token").await
 }
@@ -92,13 +96,45 @@ pub async fn list(tx: &Tx<Person>, ask: &Ask) -> Result<Page<StoredToken>, Store
     page::of(rows, ask, "list API tokens", from_row).await
 }
 
-/// Revokes a token; false if there is none of that id in sight.
+/// Revokes a token, those that were made with it, and those made with them; false if there is none of
+/// that id in sight.
 ///
 /// # Errors
 /// If the database refuses.
 pub async fn end(tx: &Tx<Person>, id: ApiTokenId) -> Result<bool, StoreError> {
-    let row = table::ActiveModel { id: Set(id.0), ended_at: Set(Some(tx.now())), ..Default::default() };
-    Ok(tx.change_where::<table::Entity, _>(row, is_kept(), "revoke an API token").await? > 0)
+    let there = end_all(tx, &[id.0]).await? > 0;
+    let mut parents = vec![id.0];
+    while !parents.is_empty() {
+        let made = tx.visible::<table::Entity>().filter(table::Column::ParentId.is_in(parents));
+        let made = made.filter(is_kept()).all("list what an API token made").await?;
+        parents = made.into_iter().map(|row| row.id).collect();
+        end_all(tx, &parents).await?;
+    }
+    Ok(there)
+}
+
+/// Revokes somebody's tokens for an organisation that act in another role than `held`; says how many.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn end_without_role(
+    tx: &Tx<System>,
+    person: PersonId,
+    organisation: OrganisationId,
+    held: &[Role],
+) -> Result<u64, StoreError> {
+    let row = table::ActiveModel { ended_at: Set(Some(tx.now())), ..Default::default() };
+    let which = is_kept()
+        .add(table::Column::PersonId.eq(person.0))
+        .add(table::Column::OrganisationId.eq(organisation.0))
+        .add(table::Column::Role.is_not_in(held.iter().map(|role| role.word())));
+    tx.change_where::<table::Entity, _>(row, which, "revoke the API tokens of a role").await
+}
+
+async fn end_all<S: Scope>(tx: &Tx<S>, ids: &[Uuid]) -> Result<u64, StoreError> {
+    let row = table::ActiveModel { ended_at: Set(Some(tx.now())), ..Default::default() };
+    let which = is_kept().add(table::Column::Id.is_in(ids.iter().copied()));
+    tx.change_where::<table::Entity, _>(row, which, "revoke API tokens").await
 }
 
 /// Notes in which hour a token was used. Who may do what does not hang on it, so nobody forgets.
@@ -126,5 +162,6 @@ fn from_row(row: table::Model) -> Result<StoredToken, StoreError> {
         expires_at: row.expires_at,
         used_at: row.used_at,
         ended_at: row.ended_at,
+        parent: row.parent_id.map(ApiTokenId),
     })
 }

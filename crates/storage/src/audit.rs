@@ -2,11 +2,16 @@
 
 use chrono::{DateTime, Utc};
 use domain::{OrganisationId, PersonId};
-use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveValue::Set, ColumnTrait};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{StoreError, Tx, entities::audit as table, scope::Scope};
+use crate::{
+    StoreError, Tx,
+    entities::audit as table,
+    scope::{Scope, System},
+    tx::Rows,
+};
 
 /// One line of the log.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -65,8 +70,19 @@ pub async fn add<S: Scope>(tx: &Tx<S>, entry: Entry) -> Result<(), StoreError> {
 /// # Errors
 /// If the database cannot be read.
 pub async fn newest<S: Scope>(tx: &Tx<S>, most: u64) -> Result<Vec<StoredEntry>, StoreError> {
-    let rows =
-        tx.visible::<table::Entity>().order_by_desc(table::Column::At).order_by_desc(table::Column::Id);
+    read(tx.visible::<table::Entity>(), most).await
+}
+
+/// The newest lines about one kind of thing, newest first.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn about(tx: &Tx<System>, object_kind: &str, most: u64) -> Result<Vec<StoredEntry>, StoreError> {
+    read(tx.visible::<table::Entity>().filter(table::Column::ObjectKind.eq(object_kind)), most).await
+}
+
+async fn read(rows: Rows<'_, table::Entity>, most: u64) -> Result<Vec<StoredEntry>, StoreError> {
+    let rows = rows.order_by_desc(table::Column::At).order_by_desc(table::Column::Id);
     let rows = rows.limit(most).all("read the audit log").await?;
     let entry = |row: table::Model| StoredEntry {
         at: row.at,

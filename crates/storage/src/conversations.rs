@@ -114,13 +114,26 @@ pub async fn by_token<S: Scope>(tx: &Tx<S>, hash: &str) -> Result<Option<Convers
     row.map(from_row).transpose()
 }
 
-/// The conversations of a visitor, newest first.
+/// The last fifty conversations of a visitor, newest first.
 ///
 /// # Errors
 /// If the database cannot be read.
 pub async fn of_visitor<S: Scope>(tx: &Tx<S>, visitor: VisitorId) -> Result<Vec<Conversation>, StoreError> {
     let rows = tx.visible::<Entity>().filter(Column::VisitorId.eq(visitor.0));
     let rows = rows.order_by_desc(Column::LastMessageAt).limit(50);
+    rows.all("list a visitor's last conversations").await?.into_iter().map(from_row).collect()
+}
+
+/// Every conversation of a visitor, newest first: for whoever exports or erases them.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn all_of_visitor(
+    tx: &Tx<crate::scope::Home>,
+    visitor: VisitorId,
+) -> Result<Vec<Conversation>, StoreError> {
+    let rows = tx.visible::<Entity>().filter(Column::VisitorId.eq(visitor.0));
+    let rows = rows.order_by_desc(Column::LastMessageAt);
     rows.all("list a visitor's conversations").await?.into_iter().map(from_row).collect()
 }
 

@@ -87,18 +87,23 @@ pub async fn ending_since<S: Scope>(tx: &Tx<S>, since: NaiveDate) -> Result<Vec<
     rows.into_iter().map(from_row).collect()
 }
 
-/// The employments in sight, of one person or of all, a page of them.
+/// The employments in sight, of one person or of all, those that run on a day or all, a page of them.
 ///
 /// # Errors
 /// If the database cannot be read.
 pub async fn list<S: Scope>(
     tx: &Tx<S>,
-    person: Option<PersonId>,
+    (person, on): (Option<PersonId>, Option<NaiveDate>),
     ask: &Ask,
 ) -> Result<Page<Employment>, StoreError> {
     let mut rows = tx.visible::<table::Entity>();
     if let Some(person) = person {
         rows = rows.filter(table::Column::PersonId.eq(person.0));
+    }
+    if let Some(day) = on {
+        let goes_on =
+            Condition::any().add(table::Column::UntilDate.is_null()).add(table::Column::UntilDate.gte(day));
+        rows = rows.filter(table::Column::FromDate.lte(day)).filter(goes_on);
     }
     page::of(rows, ask, "list employments", from_row).await
 }

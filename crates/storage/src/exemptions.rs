@@ -38,16 +38,17 @@ pub async fn of_people<S: Scope>(tx: &Tx<S>, people: &[PersonId]) -> Result<Vec<
     rows.into_iter().map(from_row).collect()
 }
 
-/// The exemptions in sight, of one person or of all, a page of them.
+/// The exemptions in sight that one employer said or was told, of one person or of all, a page of them.
 ///
 /// # Errors
 /// If the database cannot be read.
 pub async fn list<S: Scope>(
     tx: &Tx<S>,
+    employer: OrganisationId,
     person: Option<PersonId>,
     ask: &Ask,
 ) -> Result<Page<Exemption>, StoreError> {
-    let mut rows = tx.visible::<table::Entity>();
+    let mut rows = tx.visible::<table::Entity>().filter(table::Column::OrganisationId.eq(employer.0));
     if let Some(person) = person {
         rows = rows.filter(table::Column::PersonId.eq(person.0));
     }

@@ -83,6 +83,20 @@ impl Store {
         Ok(Some(DatabaseRole { name, above_policies: self.ask(above).await? }))
     }
 
+    /// Whether PostgreSQL lets go of what we had in hand if we are gone without a farewell; true on SQLite,
+    /// whose locks go with the process.
+    ///
+    /// # Errors
+    /// If the database cannot be reached.
+    pub async fn lets_go(&self) -> Result<bool, StoreError> {
+        match self.engine() {
+            Engine::Sqlite => Ok(true),
+            Engine::Postgres => {
+                self.ask("select current_setting('idle_in_transaction_session_timeout') <> '0'").await
+            }
+        }
+    }
+
     /// Tables of ours that have no policy, or one that does not hold their owner; `open` ones are meant
     /// to have none. Empty on SQLite, which has no policies.
     ///
@@ -130,17 +144,22 @@ impl Store {
         Ok((said != "ok").then_some(said))
     }
 
-    /// Tries whether SQLite's file can be written: says again what it says already, and waits until that is
-    /// on the disk. On PostgreSQL it asks nothing: its own figures tell of its disk.
+    /// Tries whether the database can be written. SQLite's file is told again what it says already, and that
+    /// is waited for until it is on the disk. PostgreSQL is asked whether it takes writes: one that a
+    /// failover left behind does not; its own figures tell of its disk.
     ///
     /// # Errors
-    /// If it cannot be written: the disk is full, or the file is another user's.
+    /// If it cannot be written: the disk is full, the file is another user's, or the server only reads.
     pub async fn try_writing(&self) -> Result<(), StoreError> {
-        if self.engine() == Engine::Sqlite {
-            let number: i32 = self.ask("pragma user_version").await?;
-            let again = format!("pragma user_version = {number}");
-            self.for_migrations().execute_unprepared(&again).await.doing("write the database")?;
+        if self.engine() == Engine::Postgres {
+            let only_reads = "select pg_is_in_recovery() or current_setting('transaction_read_only')::bool";
+            let why = "PostgreSQL only reads: it is a standby, or `default_transaction_read_only` is on";
+            let only_reads: bool = self.ask(only_reads).await?;
+            return if only_reads { Err(StoreError::Unusable(why.to_owned())) } else { Ok(()) };
         }
+        let number: i32 = self.ask("pragma user_version").await?;
+        let again = format!("pragma user_version = {number}");
+        self.for_migrations().execute_unprepared(&again).await.doing("write the database")?;
         Ok(())
     }
 

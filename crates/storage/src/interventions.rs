@@ -7,7 +7,7 @@ use crate::{
     StoreError, Tx, columns,
     entities::intervention as table,
     one,
-    page::{self, Ask, Page},
+    page::{self, Ask, Page, Sought},
     scope::Scope,
 };
 
@@ -66,18 +66,26 @@ pub async fn of_people<S: Scope>(
     rows.all("list people's interventions").await?.into_iter().map(from_row).collect()
 }
 
-/// The interventions in sight, of one person or of all, a page of them.
+/// The interventions in sight that one employer said or was told, as far as they are sought, a page of
+/// them.
 ///
 /// # Errors
 /// If the database cannot be read.
 pub async fn list<S: Scope>(
     tx: &Tx<S>,
-    person: Option<PersonId>,
+    employer: OrganisationId,
+    sought: Sought,
     ask: &Ask,
 ) -> Result<Page<Intervention>, StoreError> {
-    let mut rows = tx.visible::<table::Entity>();
-    if let Some(person) = person {
+    let mut rows = tx.visible::<table::Entity>().filter(table::Column::OrganisationId.eq(employer.0));
+    if let Some(person) = sought.person {
         rows = rows.filter(table::Column::PersonId.eq(person.0));
+    }
+    if let Some(from) = sought.from {
+        rows = rows.filter(table::Column::EndsAt.gt(from));
+    }
+    if let Some(until) = sought.until {
+        rows = rows.filter(table::Column::StartsAt.lt(until));
     }
     page::of(rows, ask, "list interventions", from_row).await
 }

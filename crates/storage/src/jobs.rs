@@ -128,6 +128,16 @@ pub struct Claim<'a> {
     pub lasts: Duration,
 }
 
+/// One try of a job that a worker has in hand. A worker whose claim ran out may have claimed the same job
+/// anew: the try before has no say in it any more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hold {
+    /// The job.
+    pub job: JobId,
+    /// Which try it is, from 1.
+    pub attempt: u32,
+}
+
 /// Adds a job and wakes the workers; says whether it was new. Works in every scope: nothing is read back.
 ///
 /// # Errors
@@ -165,12 +175,8 @@ pub async fn claim(
     able: Able<'_>,
     limit: u64,
 ) -> Result<Vec<StoredJob>, StoreError> {
-    let due =
-        Condition::all().add(Column::State.eq(JobState::Waiting.word())).add(Column::RunAt.lte(tx.now()));
-    let lapsed = Condition::all()
-        .add(Column::State.eq(JobState::Running.word()))
-        .add(Column::ClaimedUntil.lte(domain::time::to_micros(by.machine_now)));
-    let rows = tx.visible::<Entity>().filter(Condition::any().add(due).add(lapsed)).filter(able.condition());
+    let due = Condition::any().add(come(tx.now())).add(lapsed(by.machine_now));
+    let rows = tx.visible::<Entity>().filter(due).filter(able.condition());
     let rows = rows
         .order_by_asc(Column::RunAt)
         .order_by_asc(Column::Id)
@@ -196,17 +202,16 @@ pub async fn claim(
     Ok(claimed)
 }
 
-/// Holds on to the jobs this worker has in hand for another while.
+/// Holds on to a job this worker has in hand for another while. False if the claim was lost meanwhile.
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn renew(tx: &Tx<System>, by: Claim<'_>, jobs: &[JobId]) -> Result<u64, StoreError> {
+pub async fn renew(tx: &Tx<System>, by: Claim<'_>, hold: Hold) -> Result<bool, StoreError> {
     let change = ActiveModel {
         claimed_until: Set(Some(domain::time::to_micros(by.machine_now + by.lasts))),
         ..Default::default()
     };
-    let mine = held_by(by.node).add(Column::Id.is_in(jobs.iter().map(|job| job.0)));
-    tx.change_where::<Entity, _>(change, mine, "renew claims").await
+    settle(tx, by.node, hold, change, "renew a claim").await
 }
 
 /// Makes every claim run out at once: for the only worker of a database, when it starts after a crash.
@@ -228,12 +233,12 @@ pub async fn release_all(tx: &Tx<System>) -> Result<u64, StoreError> {
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn finish(tx: &Tx<System>, node: &str, job: JobId, forget: bool) -> Result<bool, StoreError> {
+pub async fn finish(tx: &Tx<System>, node: &str, hold: Hold, forget: bool) -> Result<bool, StoreError> {
     let mut change = ended(JobState::Done, tx.now());
     if forget {
         change.payload = Set(Value::Null);
     }
-    settle(tx, node, job, change, "finish a job").await
+    settle(tx, node, hold, change, "finish a job").await
 }
 
 /// It failed and is tried again at `run_at`. False if the claim was lost meanwhile.
@@ -243,7 +248,7 @@ pub async fn finish(tx: &Tx<System>, node: &str, job: JobId, forget: bool) -> Re
 pub async fn retry(
     tx: &Tx<System>,
     node: &str,
-    job: JobId,
+    hold: Hold,
     run_at: DateTime<Utc>,
     error: &str,
 ) -> Result<bool, StoreError> {
@@ -255,16 +260,16 @@ pub async fn retry(
         claimed_until: Set(None),
         ..Default::default()
     };
-    settle(tx, node, job, change, "put a job back").await
+    settle(tx, node, hold, change, "put a job back").await
 }
 
 /// It failed too often, or for good: a person decides. False if the claim was lost meanwhile.
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn dead(tx: &Tx<System>, node: &str, job: JobId, error: &str) -> Result<bool, StoreError> {
+pub async fn dead(tx: &Tx<System>, node: &str, hold: Hold, error: &str) -> Result<bool, StoreError> {
     let change = ActiveModel { last_error: Set(Some(cut(error))), ..ended(JobState::Dead, tx.now()) };
-    settle(tx, node, job, change, "give a job up").await
+    settle(tx, node, hold, change, "give a job up").await
 }
 
 /// The dead ones, newest first.
@@ -337,6 +342,25 @@ pub async fn by_key(tx: &Tx<System>, key: &str) -> Result<Option<StoredJob>, Sto
     tx.visible::<Entity>().filter(Column::Key.eq(key)).one("look up a job").await?.map(from_row).transpose()
 }
 
+/// For how long some job has waited for hands at most: since its time came, or since the claim of whoever
+/// had it ran out. `machine_now` is the machine's time, by which claims hold. Nought if none waits.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn longest_late(
+    tx: &Tx<System>,
+    able: Able<'_>,
+    machine_now: DateTime<Utc>,
+) -> Result<Duration, StoreError> {
+    let jobs = || tx.visible::<Entity>().filter(able.condition());
+    let doing = "look up the latest job";
+    let come = jobs().filter(come(tx.now())).order_by_asc(Column::RunAt).one(doing).await?;
+    let lapsed = jobs().filter(lapsed(machine_now)).order_by_asc(Column::ClaimedUntil).one(doing).await?;
+    let waits = come.map(|row| tx.now() - row.run_at);
+    let left = lapsed.and_then(|row| Some(machine_now - row.claimed_until?));
+    Ok(waits.max(left).unwrap_or_default())
+}
+
 /// When the next waiting job that the worker is able to do is due, if one waits.
 ///
 /// # Errors
@@ -394,19 +418,31 @@ pub async fn heaps(tx: &Tx<System>) -> Result<Vec<Heap>, StoreError> {
     Ok(rows.into_iter().map(heap).collect())
 }
 
+/// Jobs whose time has come.
+fn come(now: DateTime<Utc>) -> Condition {
+    Condition::all().add(Column::State.eq(JobState::Waiting.word())).add(Column::RunAt.lte(now))
+}
+
+/// Jobs whose claim ran out: whoever had them in hand is gone.
+fn lapsed(machine_now: DateTime<Utc>) -> Condition {
+    Condition::all()
+        .add(Column::State.eq(JobState::Running.word()))
+        .add(Column::ClaimedUntil.lte(domain::time::to_micros(machine_now)))
+}
+
 async fn settle(
     tx: &Tx<System>,
     node: &str,
-    job: JobId,
+    hold: Hold,
     change: ActiveModel,
     doing: &'static str,
 ) -> Result<bool, StoreError> {
-    let change = ActiveModel { id: Set(job.0), ..change };
-    Ok(tx.change_where::<Entity, _>(change, held_by(node), doing).await? > 0)
-}
-
-fn held_by(node: &str) -> Condition {
-    Condition::all().add(Column::State.eq(JobState::Running.word())).add(Column::ClaimedBy.eq(node))
+    let change = ActiveModel { id: Set(hold.job.0), ..change };
+    let mine = Condition::all()
+        .add(Column::State.eq(JobState::Running.word()))
+        .add(Column::ClaimedBy.eq(node))
+        .add(Column::Attempts.eq(i32::try_from(hold.attempt).unwrap_or(i32::MAX)));
+    Ok(tx.change_where::<Entity, _>(change, mine, doing).await? > 0)
 }
 
 fn ended(state: JobState, at: DateTime<Utc>) -> ActiveModel {

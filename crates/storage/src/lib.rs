@@ -40,6 +40,7 @@ pub mod jobs;
 pub mod ledger_terms;
 pub mod legal_holds;
 pub mod letters;
+mod line;
 pub mod memberships;
 mod memory;
 pub mod messages;
@@ -56,7 +57,7 @@ pub mod page;
 pub mod people;
 pub mod pools;
 pub mod presence;
-#[doc(hidden)]
+#[cfg(all(feature = "one-lock", debug_assertions))]
 pub mod probe;
 #[doc(hidden)]
 pub mod resolve;

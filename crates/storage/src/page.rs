@@ -3,7 +3,8 @@
 
 use std::str::FromStr;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use domain::{PersonId, time::YEARS};
 use sea_orm::{ColumnTrait, ColumnType, Condition, EntityTrait, ModelTrait, Value, sea_query::ExprTrait};
 use uuid::Uuid;
 
@@ -20,6 +21,17 @@ pub struct Ask {
     pub after: Option<(String, Uuid)>,
     /// How many at most.
     pub limit: u64,
+}
+
+/// Which rows of people's time are asked for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sought {
+    /// Of this person alone.
+    pub person: Option<PersonId>,
+    /// What ends after this instant.
+    pub from: Option<DateTime<Utc>>,
+    /// What begins before this one.
+    pub until: Option<DateTime<Utc>>,
 }
 
 /// A page, and where the next one begins.
@@ -99,15 +111,20 @@ fn key(value: Value) -> Option<Uuid> {
     }
 }
 
-/// A cursor's text as a value of that column.
+/// A cursor's text as a value of that column. No page of ours carried an instant or a day of years in which
+/// nobody lives; PostgreSQL cannot even read some of them.
 fn value<C: ColumnTrait>(column: C, text: &str) -> Result<Value, StoreError> {
     let value: Option<Value> = match column.def().get_column_type() {
         ColumnType::Text | ColumnType::String(_) => Some(text.into()),
         ColumnType::Integer => text.parse::<i32>().ok().map(Into::into),
         ColumnType::Uuid => text.parse::<Uuid>().ok().map(Into::into),
-        ColumnType::Date => text.parse::<NaiveDate>().ok().map(Into::into),
-        ColumnType::TimestampWithTimeZone => text.parse::<DateTime<Utc>>().ok().map(Into::into),
+        ColumnType::Date => lived_in(text.parse::<NaiveDate>()).map(Into::into),
+        ColumnType::TimestampWithTimeZone => lived_in(text.parse::<DateTime<Utc>>()).map(Into::into),
         _ => None,
     };
     value.ok_or(StoreError::NoSuchPage)
+}
+
+fn lived_in<T: Datelike, E>(read: Result<T, E>) -> Option<T> {
+    read.ok().filter(|when| YEARS.contains(&when.year()))
 }

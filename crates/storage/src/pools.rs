@@ -64,7 +64,9 @@ pub async fn all<S: Scope>(tx: &Tx<S>) -> Result<Vec<Pool>, StoreError> {
 /// # Errors
 /// If the database cannot be read.
 pub async fn organised_by<S: Scope>(tx: &Tx<S>, board: OrganisationId) -> Result<Vec<Pool>, StoreError> {
-    Ok(all(tx).await?.into_iter().filter(|pool| pool.board == board).collect())
+    let rows = tx.visible::<table::Entity>().filter(table::Column::OrganisationId.eq(board.0));
+    let rows = rows.order_by_asc(table::Column::Id).all("list the pools of a board").await?;
+    rows.into_iter().map(from_row).collect()
 }
 
 /// The pools in sight, a page of them.

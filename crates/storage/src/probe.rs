@@ -1,4 +1,5 @@
-//! For the strangers test: asks the first lock, table by table, which rows a transaction sees.
+//! For the strangers test: asks the first lock, table by table, which rows a transaction sees. It is in no
+//! shipped program (docs/decisions/0003).
 
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityName, Iterable, PrimaryKeyToColumn, QuerySelect, Statement,

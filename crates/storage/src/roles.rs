@@ -1,5 +1,6 @@
 //! Roles: what a person may do, in which organisation.
 
+use chrono::{DateTime, Utc};
 use domain::{OrganisationId, PersonId, Role};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
 use uuid::Uuid;
@@ -49,13 +50,24 @@ pub async fn revoke<S: Scope>(tx: &Tx<S>, held: Held) -> Result<bool, StoreError
 /// # Errors
 /// If the database cannot be read.
 pub async fn of_person<S: Scope>(tx: &Tx<S>, person: PersonId) -> Result<Vec<Held>, StoreError> {
+    Ok(granted_to(tx, person).await?.into_iter().map(|(held, _)| held).collect())
+}
+
+/// The same, each with when it was granted.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn granted_to<S: Scope>(
+    tx: &Tx<S>,
+    person: PersonId,
+) -> Result<Vec<(Held, DateTime<Utc>)>, StoreError> {
     let rows = tx.visible::<table::Entity>().filter(table::Column::PersonId.eq(person.0));
-    rows.order_by_asc(table::Column::Id)
-        .all("list a person's roles")
-        .await?
-        .into_iter()
-        .map(from_row)
-        .collect()
+    let rows = rows.order_by_asc(table::Column::Id).all("list a person's roles").await?;
+    let dated = |row: table::Model| {
+        let at = row.granted_at;
+        Ok((from_row(row)?, at))
+    };
+    rows.into_iter().map(dated).collect()
 }
 
 /// Who holds a role in `organisation`, as far as is in sight, oldest first.
@@ -71,6 +83,22 @@ pub async fn in_organisation<S: Scope>(
     rows.into_iter().map(from_row).collect()
 }
 
+/// Those of these organisations where somebody holds `role`, as far as is in sight.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn at<S: Scope>(
+    tx: &Tx<S>,
+    organisations: &[OrganisationId],
+    role: Role,
+) -> Result<Vec<OrganisationId>, StoreError> {
+    let ids = organisations.iter().map(|organisation| organisation.0);
+    let rows = tx.visible::<table::Entity>().filter(table::Column::OrganisationId.is_in(ids));
+    let rows =
+        rows.filter(table::Column::Role.eq(role.word())).all("list where somebody holds a role").await?;
+    Ok(rows.into_iter().map(|row| OrganisationId(row.organisation_id)).collect())
+}
+
 /// Everybody who holds `role` somewhere in sight, in the order in which it was granted.
 ///
 /// # Errors
@@ -78,6 +106,21 @@ pub async fn in_organisation<S: Scope>(
 pub async fn with<S: Scope>(tx: &Tx<S>, role: Role) -> Result<Vec<Held>, StoreError> {
     let rows = tx.visible::<table::Entity>().filter(table::Column::Role.eq(role.word()));
     let rows = rows.order_by_asc(table::Column::Id).all("list who holds a role").await?;
+    rows.into_iter().map(from_row).collect()
+}
+
+/// Which of `people` hold `role`, and where, as far as that is in sight.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn of_people<S: Scope>(
+    tx: &Tx<S>,
+    people: &[PersonId],
+    role: Role,
+) -> Result<Vec<Held>, StoreError> {
+    let ids = people.iter().map(|person| person.0);
+    let rows = tx.visible::<table::Entity>().filter(table::Column::PersonId.is_in(ids));
+    let rows = rows.filter(table::Column::Role.eq(role.word())).all("list which people hold a role").await?;
     rows.into_iter().map(from_row).collect()
 }
 

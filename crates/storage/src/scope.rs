@@ -6,7 +6,6 @@
 
 use chrono::{DateTime, Utc};
 use domain::{OrganisationId, PersonId, PoolId};
-use sea_orm::DatabaseTransaction;
 use uuid::Uuid;
 
 use crate::{StoreError, resolve};
@@ -244,4 +243,4 @@ impl Scope for System {
 }
 
 /// The connection a scope is resolved on.
-pub(crate) type Connection = DatabaseTransaction;
+pub(crate) type Connection = crate::line::Line;

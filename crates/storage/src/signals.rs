@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, Duration, Utc};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, DbBackend, EntityTrait,
-    QueryOrder, QuerySelect, Statement,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, QueryOrder,
+    QuerySelect, Statement,
 };
 use uuid::Uuid;
 
-use crate::{StoreError, Tx, entities::signal, error::Doing, jobs, scope::System};
+use crate::{StoreError, Tx, entities::signal, error::Doing, jobs, line::Line, scope::System};
 
 /// How much is read once more, because numbers commit out of order.
 const OVERLAP: Duration = Duration::minutes(1);
@@ -27,7 +27,7 @@ pub struct Signal {
 pub(crate) const CHANNEL: &str = "veilleuse";
 
 pub(crate) async fn write(
-    connection: &DatabaseTransaction,
+    connection: &Line,
     topics: &[String],
     now: DateTime<Utc>,
 ) -> Result<Vec<Signal>, StoreError> {
@@ -60,7 +60,7 @@ pub(crate) async fn write(
 
 /// Adds the row and returns its number. PostgreSQL may not return columns of a row the scope
 /// cannot read, so its sequence is asked instead.
-async fn add(connection: &DatabaseTransaction, row: signal::ActiveModel) -> Result<i64, sea_orm::DbErr> {
+async fn add(connection: &Line, row: signal::ActiveModel) -> Result<i64, sea_orm::DbErr> {
     match connection.get_database_backend() {
         DbBackend::Postgres => {
             signal::Entity::insert(row).exec_without_returning(connection).await?;

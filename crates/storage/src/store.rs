@@ -4,8 +4,8 @@ use std::{marker::PhantomData, sync::Arc, time::Duration};
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
-    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, SqliteTransactionMode,
+    Statement, TransactionOptions,
 };
 use tokio::sync::broadcast;
 
@@ -14,13 +14,12 @@ use crate::{
     age::{self, Ages},
     error::Doing,
     file,
+    line::{self, Line},
     resolve::Look,
     scope::{Remembered, Scope, Set, Sets},
     signals::{CHANNEL, Signal},
 };
 
-/// A connection that rested this long is asked whether it still stands before it is used.
-const RESTED: Duration = Duration::from_secs(1);
 /// How long the line to other nodes may be silent before we ask whether it still stands.
 const SILENCE: Duration = Duration::from_secs(20);
 
@@ -161,7 +160,7 @@ impl Store {
     /// PostgreSQL is told twice at most: before looking things up, where a scope has to, and after.
     async fn enter<S: Scope>(
         &self,
-        connection: DatabaseTransaction,
+        connection: Line,
         scope: S,
         now: DateTime<Utc>,
         only_reads: bool,
@@ -234,15 +233,14 @@ impl Store {
 
     async fn relay_once(&self) -> Result<(), sqlx::Error> {
         let mut listener = sqlx::postgres::PgListener::connect(&self.url).await?;
-        listener.listen(CHANNEL).await?;
+        timely(listener.listen(CHANNEL)).await?;
         let _hearing = self.bell.ages.hear();
         // Only from here on is nothing missed: whoever listens looks once at what came before.
         let _ = self.bell.tell.send(Signal { id: 0, topic: "resync".to_owned() });
         loop {
             let Ok(heard) = tokio::time::timeout(SILENCE, listener.try_recv()).await else {
                 // Whoever only listens never learns that the other side is gone.
-                let asked = tokio::time::timeout(SILENCE, sqlx::query("select 1").execute(&mut listener));
-                asked.await.map_err(|_| sqlx::Error::Io(std::io::ErrorKind::TimedOut.into()))??;
+                timely(sqlx::query("select 1").execute(&mut listener)).await?;
                 continue;
             };
             let Some(notification) = heard? else { return Ok(()) };
@@ -262,20 +260,25 @@ impl Store {
     }
 }
 
-/// Begins a transaction, in a task of its own that comes to its end even where whoever waits goes away.
-/// A `begin` that is broken off leaves its connection in the pool within a transaction that nobody ends
-/// (sqlx 0.9.0, issue 4393; mended after it); one that came to its end is rolled back when it is dropped.
+/// Begins a transaction, in a task of its own that comes to its end even where whoever waits goes away
+/// ([`Line::begin`]).
 async fn begin(
     pool: &DatabaseConnection,
     options: TransactionOptions,
     doing: &'static str,
-) -> Result<DatabaseTransaction, StoreError> {
+) -> Result<Line, StoreError> {
     let pool = pool.clone();
-    match tokio::spawn(async move { pool.begin_with_options(options).await }).await {
+    match tokio::spawn(async move { Line::begin(&pool, options).await }).await {
         Ok(begun) => begun.doing(doing),
         Err(broken) if broken.is_panic() => std::panic::resume_unwind(broken.into_panic()),
         Err(_) => Err(StoreError::Unusable(format!("could not {doing}: the program is ending"))),
     }
+}
+
+/// What the listening line answers, unless it is silent for too long.
+async fn timely<T>(asked: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, sqlx::Error> {
+    let silent = |_| sqlx::Error::Io(std::io::ErrorKind::TimedOut.into());
+    tokio::time::timeout(SILENCE, asked).await.map_err(silent)?
 }
 
 /// What PostgreSQL is told for one transaction, in one round trip: what policies compare with. A set
@@ -304,7 +307,7 @@ impl Told {
         }
     }
 
-    async fn to(self, connection: &DatabaseTransaction) -> Result<(), StoreError> {
+    async fn to(self, connection: &Line) -> Result<(), StoreError> {
         if self.calls.is_empty() {
             return Ok(());
         }
@@ -322,7 +325,11 @@ fn postgres_options(url: &str) -> ConnectOptions {
         .min_connections(1)
         .acquire_timeout(Duration::from_secs(10))
         .sqlx_logging(false)
-        .test_before_acquire_if_idle_for(RESTED);
+        .test_before_acquire(false)
+        .map_sqlx_postgres_before_acquire(|connection, meta| Box::pin(line::stands(connection, meta)))
+        .map_sqlx_postgres_pool_opts(|pool| {
+            pool.after_release(|connection, _| Box::pin(line::answers(connection)))
+        });
     options
 }
 

@@ -8,14 +8,15 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use sea_orm::{
-    ActiveModelTrait, ActiveValue, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, FromQueryResult,
-    IntoActiveModel, Iterable, PaginatorTrait, PrimaryKeyToColumn, QueryFilter, QueryOrder, QuerySelect,
-    Select, TryGetableMany, Value, sea_query::IntoCondition, sea_query::OnConflict,
+    ActiveModelTrait, ActiveValue, ColumnTrait, Condition, EntityTrait, FromQueryResult, IntoActiveModel,
+    Iterable, PaginatorTrait, PrimaryKeyToColumn, QueryFilter, QueryOrder, QuerySelect, Select,
+    TryGetableMany, Value, sea_query::IntoCondition, sea_query::OnConflict,
 };
 
 use crate::{
     StoreError, age,
     error::Doing,
+    line::Line,
     scope::{Scope, Sets},
     sight::{Scoped, Sight, condition},
     signals,
@@ -24,7 +25,7 @@ use crate::{
 
 /// A transaction in scope `S`. Dropped without [`Tx::commit`], it leaves no trace.
 pub struct Tx<S> {
-    pub(crate) connection: DatabaseTransaction,
+    pub(crate) connection: Line,
     pub(crate) sets: Sets,
     pub(crate) now: DateTime<Utc>,
     pub(crate) age: Option<u64>,
@@ -64,7 +65,7 @@ impl<S: Scope> Tx<S> {
     /// Makes it true, and tells whoever listens.
     ///
     /// # Errors
-    /// If the database refuses; then nothing of it is true.
+    /// If the database refuses: then nothing of it is true. If the line broke off meanwhile, nobody knows.
     pub async fn commit(self) -> Result<(), StoreError> {
         let rung = std::mem::take(&mut *self.rung.lock().expect("nobody panics while holding this lock"));
         let said = signals::write(&self.connection, &rung, self.now).await?;
@@ -268,7 +269,7 @@ fn holds_nul(json: &serde_json::Value) -> bool {
 /// The visible rows of one table, to be narrowed, ordered and read.
 pub(crate) struct Rows<'t, E: EntityTrait> {
     select: Select<E>,
-    connection: &'t DatabaseTransaction,
+    connection: &'t Line,
 }
 
 impl<E: EntityTrait> Rows<'_, E> {

@@ -68,12 +68,15 @@ pub async fn between<S: Scope>(
 /// If the database cannot be read.
 pub async fn list<S: Scope>(
     tx: &Tx<S>,
-    person: Option<PersonId>,
+    (from, until): (Option<NaiveDate>, Option<NaiveDate>),
     ask: &Ask,
 ) -> Result<Page<Wish>, StoreError> {
     let mut rows = tx.visible::<table::Entity>();
-    if let Some(person) = person {
-        rows = rows.filter(table::Column::PersonId.eq(person.0));
+    if let Some(from) = from {
+        rows = rows.filter(table::Column::Day.gte(from));
+    }
+    if let Some(until) = until {
+        rows = rows.filter(table::Column::Day.lte(until));
     }
     page::of(rows, ask, "list wishes", from_row).await
 }

@@ -6,7 +6,6 @@ use app::{
     App, Error,
     jobs::{self, Job, claims},
 };
-use domain::JobId;
 use tokio::task::{Id, JoinSet};
 
 use crate::{AT_ONCE, CLAIM, FOR_QUICK, RENEWAL};
@@ -96,7 +95,7 @@ async fn one_job(app: App, node: String, mut claimed: claims::Claimed) {
         Ok(job) => {
             let outcome = tokio::select! {
                 outcome = attempt(app.clone(), job.clone()) => outcome,
-                never = hold_on(&app, &node, claimed.id) => match never {},
+                never = hold_on(&app, &node, claimed.hold()) => match never {},
             };
             claimed.job = Ok(job);
             outcome
@@ -119,11 +118,11 @@ async fn one_job(app: App, node: String, mut claimed: claims::Claimed) {
 }
 
 /// Renews the claim on a job for as long as it is in hand.
-async fn hold_on(app: &App, node: &str, job: JobId) -> Infallible {
+async fn hold_on(app: &App, node: &str, hold: claims::Hold) -> Infallible {
     loop {
         tokio::time::sleep(RENEWAL).await;
-        if let Err(error) = claims::renew(app, node, &[job], CLAIM).await {
-            tracing::warn!(%job, %error, "could not renew a claim, trying again");
+        if let Err(error) = claims::renew(app, node, hold, CLAIM).await {
+            tracing::warn!(job = %hold.job, %error, "could not renew a claim, trying again");
         }
     }
 }

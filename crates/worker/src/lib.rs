@@ -11,6 +11,7 @@ use std::{future::Future, time::Duration};
 use app::{App, jobs::claims, topics};
 use chrono::Duration as Length;
 use tokio::{sync::broadcast::error::RecvError, time::Instant};
+use uuid::Uuid;
 
 use hands::Hands;
 
@@ -39,7 +40,12 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
     tokio::pin!(stop);
     loop {
         clockwork.tick_what_is_due(&app, Instant::now());
-        if let Err(error) = hands.fill().await {
+        let filled = tokio::select! {
+            filled = hands.fill() => filled,
+            // What was claimed in this moment and not begun is taken up when its claim runs out.
+            () = &mut stop => break,
+        };
+        if let Err(error) = filled {
             tracing::warn!(%error, "could not take jobs in hand, trying again");
         }
         tokio::select! {
@@ -110,10 +116,9 @@ async fn wait_for_news(
     let _ = tokio::time::timeout(until, heard).await;
 }
 
-/// A name no other worker has: claims are told apart by it.
+/// A name no other worker has, nor had before it: claims are told apart by it. Containers share names of
+/// hosts and numbers of processes, so that these are for people alone.
 fn name() -> String {
-    use std::sync::atomic::{AtomicU32, Ordering};
-    static WORKERS: AtomicU32 = AtomicU32::new(0);
     let host = std::fs::read_to_string("/etc/hostname").unwrap_or_default();
-    format!("{}/{}/{}", host.trim(), std::process::id(), WORKERS.fetch_add(1, Ordering::Relaxed))
+    format!("{}/{}/{}", host.trim(), std::process::id(), Uuid::new_v4())
 }

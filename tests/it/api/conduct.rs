@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 use super::door::{Doors, Program, Said};
 
 on_both_engines! {
+    days_and_instants_far_away_are_refused_and_fail_nothing,
+    whoever_works_nowhere_is_told_which_roles_would_do,
     a_list_read_page_by_page_misses_nothing_and_doubles_nothing_while_it_grows,
     what_is_asked_twice_under_one_key_is_done_once,
     a_key_is_of_one_request_with_all_it_says,
@@ -231,4 +233,53 @@ async fn every_answer_says_how_much_is_left_of_the_minute(engine: Engine) {
     let policy = said.header("ratelimit-policy");
     assert!(policy.starts_with("\"minute\";q=") && policy.ends_with(";w=60"), "{policy}");
     assert!(said.header("ratelimit").starts_with("\"minute\";r="));
+}
+
+async fn days_and_instants_far_away_are_refused_and_fail_nothing(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let ana = doors.town.advisor("Ana").off_duty().await;
+    let advisor = doors.program(&ana, &[]).await;
+    for far in ["-9999-01-01", "0001-01-01", "%2B99999-01-01"] {
+        let path = format!("/wishes/{far}");
+        Said::of(advisor.ask(Method::GET, &path)).await.is_problem(404);
+        Said::of(advisor.ask(Method::DELETE, &path)).await.is_problem(404);
+        let said = Said::of(advisor.ask(Method::PUT, &path).json(&json!({ "kind": "wish" }))).await;
+        said.is_problem(422);
+        let said = Said::of(advisor.ask(Method::GET, &format!("/ledger?from={far}"))).await;
+        assert_eq!(said.is_problem(422), ["from"]);
+    }
+    let cursor = |sort: &str, value: &str| {
+        let cursor = json!([sort, false, value, uuid::Uuid::now_v7()]).to_string();
+        base64::Engine::encode(&base64::engine::general_purpose::URL_SAFE_NO_PAD, cursor)
+    };
+    for (list, sort, value) in [
+        ("wishes", "day", "-9999-01-01"),
+        ("wishes", "day", "+99999-01-01"),
+        ("absences", "starts_at", "-9999-01-01T00:00:00Z"),
+    ] {
+        let path = format!("/{list}?sort={sort}&cursor={}", cursor(sort, value));
+        assert_eq!(Said::of(advisor.ask(Method::GET, &path)).await.is_problem(422), ["cursor"], "{path}");
+    }
+    for year in ["-9999", "0001", "1949"] {
+        let (starts, ends) = (format!("{year}-01-01T00:00:00Z"), format!("{year}-01-01T01:00:00Z"));
+        let asked = advisor
+            .ask(Method::POST, "/interventions")
+            .json(&json!({ "starts_at": starts, "ends_at": ends }));
+        assert!(Said::of(asked).await.is_problem(422).contains(&"/starts_at".to_owned()));
+    }
+}
+
+async fn whoever_works_nowhere_is_told_which_roles_would_do(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let odile = doors.town.operator("Odile").await;
+    let operator = doors.bearer(&odile.signs_in().await.unwrap().access);
+    let refused = Said::of(operator.ask(Method::GET, "/people")).await;
+    refused.is_problem(403);
+    assert!(refused.body["detail"].as_str().unwrap().contains("advisor, manager or planner"), "{refused:?}");
+    let ana = doors.town.advisor("Ana").off_duty().await;
+    let refused = Said::of(doors.program(&ana, &[]).await.ask(Method::GET, "/employments")).await;
+    assert!(refused.body["detail"].as_str().unwrap().contains("manager or planner"), "{refused:?}");
+    let stray = doors.program(&doors.town.board.planner, &[]).await;
+    let terms = format!("/pools/{}/ledger-terms?colour=red", doors.town.pool);
+    assert_eq!(Said::of(stray.ask(Method::GET, &terms)).await.is_problem(400), ["colour"]);
 }

@@ -46,6 +46,11 @@ impl Doors {
         self.bearer(&made.secret)
     }
 
+    /// Where the doors are, as a line is connected there.
+    pub fn host(&self) -> &str {
+        self.at.trim_start_matches("http://")
+    }
+
     /// A program that bears this secret.
     pub fn bearer(&self, secret: &str) -> Program<'_> {
         Program { doors: self, secret: secret.to_owned() }

@@ -15,6 +15,8 @@ on_both_engines! {
     a_calendar_of_absences_comes_in_and_goes_out,
     a_file_needs_the_scope_of_what_it_holds,
     a_key_that_tried_a_file_out_does_not_bring_it_in,
+    what_the_api_takes_goes_out_as_a_file_and_comes_in_as_it_was,
+    a_file_that_is_too_large_says_so_whoever_counts_it,
 }
 
 async fn a_file_needs_the_scope_of_what_it_holds(engine: Engine) {
@@ -135,4 +137,78 @@ async fn a_key_that_tried_a_file_out_does_not_bring_it_in(engine: Engine) {
     let keyed = sends(&manager, "/imports/people?dry_run=true", "text/csv", &large);
     let tried = Said::of(keyed.header("Idempotency-Key", "large-0123456789abcdef")).await;
     assert_eq!(tried.status, 200, "a file may be larger than other bodies: {}", tried.body);
+}
+
+async fn what_the_api_takes_goes_out_as_a_file_and_comes_in_as_it_was(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let office = doors.town.office("Riquewihr").plain().await;
+    let manager = doors.program(&office.manager, &[]).await;
+    let team = TEAM.replace("2026-03-01", "1994-09-01");
+    assert_eq!(Said::of(sends(&manager, "/imports/people", "text/csv", &team)).await.status, 200);
+    let people = manager.get("/people?sort=given_name").await;
+    let lea = people["items"].as_array().unwrap().iter().find(|one| one["given_name"] == "Léa").unwrap();
+    let contracts = manager.get(&format!("/employments?person={}", lea["id"].as_str().unwrap())).await;
+    let contract = &contracts["items"][0];
+    let path = format!("/employments/{}", contract["id"].as_str().unwrap());
+    let said =
+        json!({ "from": contract["from"], "until": "2150-12-31", "law": "quebec", "weekly_minutes": 3600 });
+    let changed = manager.ask(Method::PUT, &path).header(header::IF_MATCH, "*").json(&said);
+    assert_eq!(Said::of(changed).await.status, 200, "who began in 1994 may be given a last day");
+
+    let hours = |from: &str, until: &str, pause: u32, first: &str| {
+        json!({ "employment": contract["id"], "hours": { "days": ["monday"], "from": from, "until": until },
+            "break_minutes": pause, "from": first })
+    };
+    manager.post("/office-hours", hours("09:00", "17:00", 600, "2026-03-01")).await;
+    manager.post("/office-hours", hours("22:00", "02:00", 0, "1994-09-01")).await;
+    for (refused, field) in [
+        (hours("09:00", "18:00", 0, "2026-03-01"), "/hours"),
+        (hours("10:00", "10:00", 0, "2026-03-01"), "/hours/until"),
+        (hours("10:00", "11:00", 0, "1994-08-31"), "/from"),
+        (hours("10:00", "11:00", 601, "2026-03-01"), "/break_minutes"),
+    ] {
+        let said = Said::of(manager.ask(Method::POST, "/office-hours").json(&refused)).await;
+        assert_eq!(said.is_problem(422), [field], "{refused}");
+    }
+
+    let away = |from: &str, until: &str, reason: &str| json!({ "person": lea["id"], "starts_at": from, "ends_at": until, "reason": reason });
+    manager.post("/absences", away("2026-08-03T00:00:00Z", "2029-08-06T00:00:00Z", &"é".repeat(500))).await;
+    manager.post("/absences", away("2026-09-03T08:00:00.123456Z", "2026-09-04T08:00:01Z", "= 1 + 1")).await;
+    for (refused, field) in [
+        (away("2026-08-03T00:00:00Z", "2026-08-04T00:00:00Z", ""), "/starts_at"),
+        (away("2026-10-03T00:00:00Z", "2029-10-08T00:00:01Z", ""), "/ends_at"),
+        (away("1949-10-03T00:00:00Z", "1949-10-04T00:00:01Z", ""), "/starts_at"),
+    ] {
+        let said = Said::of(manager.ask(Method::POST, "/absences").json(&refused)).await;
+        assert_eq!(said.is_problem(422)[0], field, "{refused}");
+    }
+
+    for (kind, lines) in [("people", 3), ("office-hours", 2), ("absences", 2)] {
+        for language in ["en", "fr"] {
+            let path = format!("/exports/{kind}?language={language}");
+            let (_, out) = text(manager.ask(Method::GET, &path)).await;
+            let again = Said::of(sends(&manager, &format!("/imports/{kind}"), "text/csv", &out)).await;
+            assert_eq!(again.status, 200, "{kind}: {} {out}", again.body);
+            let counts = (&again.body["added"], &again.body["changed"], &again.body["same"]);
+            assert_eq!(counts, (&json!(0), &json!(0), &json!(lines)), "{out}");
+        }
+    }
+}
+
+async fn a_file_that_is_too_large_says_so_whoever_counts_it(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let planner = doors.program(&doors.town.board.planner, &[]).await;
+    let large = "x".repeat(4 * 1024 * 1024 + 1);
+    for key in [None, Some("a-key-for-a-large-file")] {
+        let mut request = sends(&planner, "/imports/people", "text/csv", &large);
+        if let Some(key) = key {
+            request = request.header("Idempotency-Key", key);
+        }
+        let said = Said::of(request).await;
+        said.is_problem(413);
+        assert!(said.body["detail"].as_str().unwrap().contains("4 MiB"), "{:?}", said.body);
+    }
+    let check = "/statements/register/check";
+    Said::of(sends(&planner, check, "application/json", "{}")).await.is_problem(415);
+    assert_eq!(Said::of(sends(&planner, check, "Text/CSV; charset=utf-8", "x")).await.status, 200);
 }

@@ -7,6 +7,7 @@ mod document;
 mod door;
 mod files;
 mod handovers;
+mod hung_up;
 mod law;
 mod ledger;
 mod resources;

@@ -1,6 +1,11 @@
 //! What the API shows and changes, resource by resource: for whoever may, and nobody else.
 
-use acceptance::{on_both_engines, town::Engine};
+use acceptance::{
+    on_both_engines,
+    town::{Engine, Person},
+};
+use app::pool::provision;
+use domain::{Law, Minutes};
 use reqwest::{Method, header};
 use serde_json::{Value, json};
 
@@ -11,6 +16,8 @@ on_both_engines! {
     a_manager_keeps_their_office_its_people_and_hours,
     an_advisor_says_when_they_are_away_and_what_they_wish,
     neighbours_are_seen_and_not_changed,
+    nobody_is_employed_unasked_who_works_elsewhere,
+    nobody_has_two_contracts_at_a_time,
 }
 
 /// Changes what stands at `path`, having read it.
@@ -138,6 +145,17 @@ async fn an_advisor_says_when_they_are_away_and_what_they_wish(engine: Engine) {
     let backwards = json!({ "starts_at": "2026-08-05T10:00:00Z", "ends_at": "2026-08-03T10:00:00Z" });
     let wrong = Said::of(advisor.ask(Method::POST, "/absences").json(&backwards)).await;
     assert_eq!(wrong.is_problem(422), ["/ends_at"]);
+    let between = async |from: &str, until: &str| {
+        count(&manager.get(&format!("/absences?from={from}T08:00:00Z&until={until}T08:00:00Z")).await)
+    };
+    assert_eq!(
+        (between("2026-08-01", "2026-08-03").await, between("2026-08-05", "2026-08-09").await),
+        (0, 0)
+    );
+    assert_eq!(
+        (between("2026-08-04", "2026-08-05").await, between("2026-08-01", "2026-08-04").await),
+        (1, 1)
+    );
     let shorter = json!({ "starts_at": "2026-08-03T08:00:00Z", "ends_at": "2026-08-04T08:00:00Z" });
     assert_eq!(put(&advisor, &place(&made), &shorter).await.body["reason"], Value::Null);
     assert_eq!(delete(&manager, &place(&made)).await, 204);
@@ -149,6 +167,8 @@ async fn an_advisor_says_when_they_are_away_and_what_they_wish(engine: Engine) {
     assert_eq!(Said::of(said).await.status, 200);
     let first = advisor.get("/wishes?limit=1").await;
     assert_eq!(first["items"][0]["day"], "2026-08-09");
+    assert_eq!(count(&advisor.get("/wishes?from=2026-08-10&until=2026-08-10").await), 1);
+    assert_eq!(count(&advisor.get("/wishes?until=2026-08-08").await), 0);
     let past = advisor.ask(Method::PUT, "/wishes/2026-07-03").json(&json!({ "kind": "wish" }));
     Said::of(past).await.is_problem(422);
     assert_eq!(Said::of(advisor.ask(Method::DELETE, "/wishes/2026-08-09")).await.status, 204);
@@ -174,4 +194,69 @@ async fn neighbours_are_seen_and_not_changed(engine: Engine) {
     assert!(people.to_string().contains(&riquewihr.manager.id.to_string()));
     let foreign = "/people?pool=00000000-0000-7000-8000-000000000000";
     Said::of(planner.ask(Method::GET, foreign)).await.is_problem(404);
+}
+
+fn contract(person: &Person, from: &str, until: Option<&str>) -> Value {
+    json!({ "person": person.id.to_string(), "from": from, "until": until,
+        "law": "france_private", "weekly_minutes": 2100 })
+}
+
+async fn nobody_is_employed_unasked_who_works_elsewhere(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let riquewihr = doors.town.office("Riquewihr").plain().await;
+    let kaysersberg = doors.town.office("Kaysersberg").plain().await;
+    let bea = doors.town.advisor("Bea").working_at(&kaysersberg).on_duty("2026-07-05", "08:00–12:00").await;
+    let manager = doors.program(&riquewihr.manager, &[]).await;
+    manager.get(&format!("/people/{}", bea.id)).await;
+    for from in ["2026-07-01", "2199-01-01"] {
+        let asked = manager.ask(Method::POST, "/employments").json(&contract(&bea, from, None));
+        Said::of(asked).await.is_problem(404);
+    }
+
+    // Somebody who left for another office is not called back by stretching what is over.
+    let cleo = doors.town.advisor("Cléo").working_at(&riquewihr).off_duty().await;
+    let contracts = manager.get(&format!("/employments?person={}", cleo.id)).await;
+    let old = format!("/employments/{}", contracts["items"][0]["id"].as_str().unwrap());
+    let mut said = contract(&cleo, "2026-01-01", Some("2026-06-30"));
+    said.as_object_mut().unwrap().remove("person");
+    assert_eq!(put(&manager, &old, &said).await.status, 200);
+    provision::employ(
+        &doors.town.app,
+        cleo.id,
+        kaysersberg.id,
+        Law::FrancePrivate,
+        Minutes::hours(35),
+        doors.town.today(),
+    )
+    .await
+    .unwrap();
+    let again = manager.ask(Method::POST, "/employments").json(&contract(&cleo, "2026-08-01", None));
+    Said::of(again).await.is_problem(404);
+    said["until"] = Value::Null;
+    assert_eq!(put(&manager, &old, &said).await.is_problem(422), ["/until"]);
+    said["until"] = json!("2026-05-31");
+    assert_eq!(put(&manager, &old, &said).await.status, 200, "what is over may still be put right");
+}
+
+async fn nobody_has_two_contracts_at_a_time(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let riquewihr = doors.town.office("Riquewihr").plain().await;
+    let ana = doors.town.advisor("Ana").working_at(&riquewihr).off_duty().await;
+    let manager = doors.program(&riquewihr.manager, &[]).await;
+    let first = contract(&ana, "2026-02-01", None);
+    let twice = Said::of(manager.ask(Method::POST, "/employments").json(&first)).await;
+    assert_eq!(twice.is_problem(422), ["/from"]);
+
+    let contracts = manager.get(&format!("/employments?person={}", ana.id)).await;
+    let old = format!("/employments/{}", contracts["items"][0]["id"].as_str().unwrap());
+    let mut said = contract(&ana, "2026-01-01", Some("2026-09-30"));
+    said.as_object_mut().unwrap().remove("person");
+    assert_eq!(put(&manager, &old, &said).await.status, 200);
+    manager.post("/employments", contract(&ana, "2026-10-01", None)).await;
+    let on = async |day: &str| count(&manager.get(&format!("/employments?person={}&on={day}", ana.id)).await);
+    assert_eq!([on("2025-12-31").await, on("2026-09-30").await, on("2027-01-01").await], [0, 1, 1]);
+    said["until"] = json!("2026-10-01");
+    assert_eq!(put(&manager, &old, &said).await.is_problem(422), ["/from"]);
+    said["until"] = json!("2026-09-29");
+    assert_eq!(put(&manager, &old, &said).await.status, 200);
 }

@@ -11,6 +11,7 @@ use super::door::{Doors, Program, Said};
 
 on_both_engines! {
     a_planners_program_plans_a_week_and_an_advisors_reads_its_shifts,
+    a_place_says_who_could_take_it_what_that_would_bring_and_how_a_hole_is_filled,
     a_place_is_given_by_hand_as_far_as_the_law_lets_it,
     whoever_saw_an_older_rota_publishes_nothing,
     what_was_discarded_or_published_is_no_draft_any_more,
@@ -304,4 +305,44 @@ async fn only_the_hours_an_office_bought_are_answered_for(engine: Engine) {
     }
     let other = format!("/on-duty?office={}&at=2026-07-04T18:00:00Z", without.id);
     assert_eq!(manager.get(&other).await["items"], json!([]));
+}
+
+async fn a_place_says_who_could_take_it_what_that_would_bring_and_how_a_hole_is_filled(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let planner = doors.program(&doors.town.board.planner, &[]).await;
+    let (ana, bea, rota) = a_week(&doors, &planner).await;
+    let places = planner.get(&format!("{rota}/assignments")).await;
+    let first = format!("{rota}/assignments/{}", items(&places)[0]["id"].as_str().unwrap());
+    let tag = tag_of(&planner, &first).await;
+    let opened = step(&planner, Method::PUT, &first, &tag, Some(json!({ "person": null, "pinned": false })));
+    assert_eq!(opened.await.status, 200);
+
+    let advisor = doors.program(&bea, &[]).await;
+    let cant = json!({ "kind": "cant" });
+    let said = advisor.ask(Method::PUT, "/wishes/2026-07-06").header(header::IF_NONE_MATCH, "*").json(&cant);
+    assert!(Said::of(said).await.status < 300);
+    let candidates = planner.get(&format!("{first}/candidates")).await;
+    let of = |person: &Person| {
+        items(&candidates).iter().find(|one| one["person"] == json!(person.id.0)).unwrap().clone()
+    };
+    assert_eq!((&of(&ana)["standing"], &of(&ana)["finding"]), (&json!("free"), &Value::Null));
+    assert_eq!(of(&bea)["standing"], "blocked");
+    assert_eq!((&of(&bea)["finding"]["rule"], &of(&bea)["wish"]), (&json!("absence"), &json!("cant")));
+
+    let given = planner.get(&format!("{first}/what-if?person={}", ana.id)).await;
+    assert_eq!((&given["refused"], &given["new"]), (&json!(false), &json!([])));
+    let part = &given["taker"];
+    assert!(part["over_before"].as_i64().unwrap() < part["over_after"].as_i64().unwrap(), "{part}");
+    let given = planner.get(&format!("{first}/what-if?person={}", bea.id)).await;
+    assert_eq!(given["refused"], json!(true));
+
+    let ways = planner.get(&format!("{first}/ways")).await;
+    let told: Vec<(Value, Value)> = items(&ways)
+        .iter()
+        .map(|way| (way["steps"].as_array().unwrap().last().unwrap()["person"].clone(), way["asked"].clone()))
+        .collect();
+    let expected = [(json!(ana.id.0), json!(false)), (json!(bea.id.0), json!(true))];
+    assert_eq!(told, expected, "who is free first, then who would have to be asked");
+    let nobody = planner.ask(Method::GET, &format!("{first}/what-if?person={}", uuid::Uuid::now_v7()));
+    Said::of(nobody).await.is_problem(404);
 }

@@ -3,12 +3,17 @@
 
 use acceptance::{
     on_both_engines,
-    town::{Engine, Office, Person, Town},
+    town::{self, Engine, Office, Person, Town},
 };
-use domain::{DutyKind, Rung, Shift, ShiftId};
+use app::{
+    Manager,
+    account::{api_tokens, invite::Head, leave},
+};
+use domain::{DutyKind, Employment, EmploymentId, Law, Minutes, Role, Rung, Shift, ShiftId};
 use reqwest::{Method, header};
 use serde_json::{Value, json};
-use storage::{scope, shifts};
+use storage::{employments, roles, scope, shifts};
+use uuid::Uuid;
 
 use super::door::{Doors, Program, Said};
 
@@ -17,6 +22,8 @@ on_both_engines! {
     an_advisor_reads_their_own_month_and_says_when_they_worked,
     pay_elements_leave_as_a_table_in_either_language,
     a_register_that_was_changed_is_found_out,
+    what_somebody_did_is_stated_though_they_and_their_office_left_since,
+    what_was_said_at_another_employer_is_not_spoken_of,
 }
 
 fn items(list: &Value) -> &Vec<Value> {
@@ -176,4 +183,97 @@ async fn a_register_that_was_changed_is_found_out(engine: Engine) {
     let changed = register.replace(&sunday, &sunday.replace(",240,420,", ",200,380,"));
     let line = register.lines().position(|line| line.contains("2026-06-21")).unwrap() + 1;
     assert_eq!(check(changed).await, json!({ "intact": false, "lines": null, "broken_line": line }));
+}
+
+async fn what_somebody_did_is_stated_though_they_and_their_office_left_since(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let town = &doors.town;
+    let (riquewihr, ana) = a_june(town).await;
+    let manager = doors.program(&riquewihr.manager, &[]).await;
+    let planner = doors.program(&town.board.planner, &[]).await;
+    let june = async || manager.get("/statements?month=2026-06").await["people"][0].clone();
+    let given = async || {
+        let ledger = planner.get("/ledger?from=2026-06-01&until=2026-06-30").await;
+        let offices = items_of(&ledger, "offices").clone();
+        let people = items_of(&ledger, "people").iter().map(|one| one["person"].clone());
+        (offices, people.collect::<Vec<_>>(), items_of(&ledger, "people").len())
+    };
+    let (stated, kept) = (june().await, given().await);
+    assert_eq!(stated["person"], json!(ana.id.0), "{stated}");
+
+    let head = Head::from(&riquewihr.manager.caller::<Manager>().await);
+    leave::leave(&town.app, &head, ana.id).await.unwrap();
+    town.work_until_idle().await;
+    town.clock_shows("2026-07-14T12:00+02:00").await;
+    assert_eq!(june().await, stated, "she left ten days ago");
+    assert_eq!(given().await, kept, "and the ledger still says what her office gave");
+
+    let members = planner.get(&format!("/memberships?pool={}", town.pool)).await;
+    let membership =
+        items(&members).iter().find(|one| one["organisation"] == json!(riquewihr.id.0)).unwrap().clone();
+    let path = format!("/memberships/{}", membership["id"].as_str().unwrap());
+    let body = json!({ "from": membership["from"], "until": "2026-07-14" });
+    let ends = planner.ask(Method::PUT, &path).header(header::IF_MATCH, "*").json(&body);
+    let said = Said::of(ends).await;
+    assert_eq!(said.status, 200, "{}", said.body);
+    town.clock_shows("2026-07-24T12:00+02:00").await;
+    assert_eq!(june().await, stated, "her office left ten days ago");
+    assert_eq!(given().await, kept);
+}
+
+/// Advises at another office too, since the year began.
+async fn works_at(town: &Town, person: &Person, office: &Office) {
+    let tx = town.app.store.write(scope::System, town.now()).await.unwrap();
+    let employment = Employment {
+        id: EmploymentId(Uuid::now_v7()),
+        person: person.id,
+        organisation: office.id,
+        from: town::day("2026-01-01"),
+        until: None,
+        law: Law::FrancePrivate,
+        weekly: Minutes::hours(10),
+        born: None,
+    };
+    employments::add(&tx, &employment).await.unwrap();
+    let held = roles::Held { person: person.id, organisation: office.id, role: Role::Advisor };
+    roles::grant(&tx, held).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+fn items_of<'v>(value: &'v Value, list: &str) -> &'v Vec<Value> {
+    value[list].as_array().unwrap_or_else(|| panic!("{list} in {value}"))
+}
+
+async fn what_was_said_at_another_employer_is_not_spoken_of(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let town = &doors.town;
+    let (riquewihr, ana) = a_june(town).await;
+    let kaysersberg = town.office("Kaysersberg").plain().await;
+    let manager = doors.program(&riquewihr.manager, &[]).await;
+    let told = json!({
+        "person": ana.id.0, "starts_at": "2026-06-23T17:00:00Z", "ends_at": "2026-06-23T17:30:00Z",
+    });
+    let told = manager.post("/interventions", told).await;
+    works_at(town, &ana, &kaysersberg).await;
+    let at = async |office: &Office| {
+        let access = api_tokens::Access::of_session(ana.session().await);
+        let new = api_tokens::NewToken {
+            name: "A program".to_owned(),
+            hat: Some((Role::Advisor, office.id)),
+            scopes: vec!["statements:read".to_owned(), "statements:write".to_owned()],
+            expires_at: None,
+        };
+        let made = api_tokens::make(&town.app, &access, new).await.unwrap();
+        doors.bearer(&made.secret)
+    };
+    let (here, there) = (at(&riquewihr).await, at(&kaysersberg).await);
+    let id = told.body["id"].as_str().unwrap();
+    assert_eq!(items(&here.get("/interventions").await).len(), 1);
+    assert_eq!(items(&there.get("/interventions").await).len(), 0);
+    let path = format!("/interventions/{id}");
+    assert_eq!(Said::of(there.ask(Method::GET, &path)).await.status, 404);
+    let removed = there.ask(Method::DELETE, &path).header(header::IF_MATCH, "*");
+    assert_eq!(Said::of(removed).await.status, 404);
+    let removed = here.ask(Method::DELETE, &path).header(header::IF_MATCH, "*");
+    assert_eq!(Said::of(removed).await.status, 204);
 }

@@ -1,6 +1,11 @@
 //! API tokens: what they may do, and when they may no more.
 
 use acceptance::{on_both_engines, town::Engine};
+use app::{
+    Manager,
+    account::{invite::Head, leave},
+};
+use domain::Role;
 use reqwest::Method;
 use serde_json::json;
 
@@ -10,6 +15,9 @@ on_both_engines! {
     a_token_is_shown_once_and_ends_when_it_is_revoked,
     a_token_runs_out,
     a_token_makes_none_that_reaches_further,
+    a_token_makes_none_that_outlasts_it,
+    a_token_takes_along_what_it_made,
+    a_role_given_again_brings_no_old_token_back,
     a_token_acts_in_one_role_and_ends_with_it,
     an_access_token_lets_in_and_a_cookie_does_not,
 }
@@ -66,6 +74,61 @@ async fn a_token_makes_none_that_reaches_further(engine: Engine) {
     let said = Said::of(maker.ask(Method::POST, "/tokens").json(&body)).await;
     assert_eq!(said.is_problem(422), ["/scopes"]);
     maker.post("/tokens", json!({ "name": "Less", "scopes": ["me:read"] })).await;
+}
+
+async fn a_token_makes_none_that_outlasts_it(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let planner = doors.program(&doors.town.board.planner, &[]).await;
+    let token = |name: &str, end: Option<&str>| json!({ "name": name, "scopes": ["tokens:write", "me:read"], "expires_at": end });
+    let made = planner.post("/tokens", token("Short", Some("2026-07-05T10:00:00Z"))).await;
+    let short = doors.bearer(made.body["secret"].as_str().unwrap());
+    for later in [None, Some("2026-07-05T10:00:01Z")] {
+        let said = Said::of(short.ask(Method::POST, "/tokens").json(&token("Longer", later))).await;
+        assert_eq!(said.is_problem(422), ["/expires_at"]);
+    }
+    short.post("/tokens", token("As long", Some("2026-07-05T10:00:00Z"))).await;
+}
+
+async fn a_token_takes_along_what_it_made(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let planner = doors.program(&doors.town.board.planner, &[]).await;
+    let token = |name: &str| json!({ "name": name, "scopes": ["tokens:write", "me:read"] });
+    let first = planner.post("/tokens", token("First")).await;
+    let second = doors.bearer(first.body["secret"].as_str().unwrap()).post("/tokens", token("Second")).await;
+    let third = doors.bearer(second.body["secret"].as_str().unwrap()).post("/tokens", token("Third")).await;
+    let third = doors.bearer(third.body["secret"].as_str().unwrap());
+    third.get("/me").await;
+    let path = first.header("location").strip_prefix("/api/v1").unwrap();
+    assert_eq!(Said::of(planner.ask(Method::DELETE, path)).await.status, 204);
+    Said::of(third.ask(Method::GET, "/me")).await.is_problem(401);
+    planner.get("/me").await;
+}
+
+async fn a_role_given_again_brings_no_old_token_back(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let riquewihr = doors.town.office("Riquewihr").plain().await;
+    let ana = doors.town.advisor("Ana").working_at(&riquewihr).off_duty().await;
+    let program = doors.program(&ana, &[]).await;
+    program.get("/me").await;
+    let manager = Head::from(&riquewihr.manager.caller::<Manager>().await);
+    leave::leave(&doors.town.app, &manager, ana.id).await.unwrap();
+    Said::of(program.ask(Method::GET, "/me")).await.is_problem(401);
+
+    doors.town.clock_shows("15:00").await;
+    ana.is_given(riquewihr.id, Role::Advisor).await;
+    Said::of(program.ask(Method::GET, "/me")).await.is_problem(401);
+    let new = doors.program(&ana, &[]).await;
+    assert_eq!(
+        new.get("/tokens").await["items"].as_array().unwrap().len(),
+        1,
+        "the old one is listed no more"
+    );
+
+    // However a role was taken: an older token than the role is none.
+    ana.loses_every_role().await;
+    doors.town.clock_shows("16:00").await;
+    ana.is_given(riquewihr.id, Role::Advisor).await;
+    Said::of(new.ask(Method::GET, "/me")).await.is_problem(401);
 }
 
 async fn a_token_acts_in_one_role_and_ends_with_it(engine: Engine) {

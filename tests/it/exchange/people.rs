@@ -4,6 +4,10 @@ use acceptance::{
     on_both_engines,
     town::{Engine, Town},
 };
+use app::{
+    account::{Browser, join},
+    exchange,
+};
 use domain::{
     Language,
     exchange::{FileFormat, FileKind, Words, Wrong},
@@ -15,7 +19,7 @@ on_both_engines! {
     people_of_a_file_work_here_and_the_same_file_changes_nothing_more,
     a_longer_contract_changes_one_line_and_nobody_is_doubled,
     a_birth_date_comes_in_and_stays_where_a_later_file_says_nothing_of_it,
-    somebody_who_works_elsewhere_is_not_touched,
+    somebody_who_works_elsewhere_is_invited_and_counts_like_anybody_new,
     an_office_makes_no_planners_by_a_file,
     one_faulty_line_keeps_the_whole_file_out,
     a_formula_in_a_name_leaves_as_text_and_comes_back,
@@ -66,16 +70,48 @@ async fn a_birth_date_comes_in_and_stays_where_a_later_file_says_nothing_of_it(e
     assert!(out.contains("france_private,30,2008-09-14\r\n"), "{out}");
 }
 
-async fn somebody_who_works_elsewhere_is_not_touched(engine: Engine) {
+async fn somebody_who_works_elsewhere_is_invited_and_counts_like_anybody_new(engine: Engine) {
     let town = Town::at(engine, "2026-07-04T10:00+02:00").await;
     let office = town.office("Riquewihr").plain().await;
     let ana = town.advisor("Ana").off_duty().await;
-    let line = format!(
-        "email,given name,family name,from,law,weekly hours\n{},Eve,Evil,2026-01-01,quebec,35",
-        ana.email
+    let manager = manager(&office).await;
+    let file = |email: &str, until: &str| {
+        format!(
+            "email,given name,family name,from,until,law,weekly hours\n{email},Eve,Evil,2026-01-01,{until},quebec,35"
+        )
+    };
+    // Whoever asks which addresses the house knows is told the same of both.
+    for until in ["", "2026-03-31"] {
+        let tried = async |email: &str| {
+            exchange::try_out(&town.app, &manager, table(FileKind::People, &file(email, until)))
+                .await
+                .unwrap()
+        };
+        assert_eq!(tried(&ana.email).await, tried("nobody@lac.example").await);
+    }
+    let invitations = async || {
+        town.work_until_idle().await;
+        let letters = town.letters().await;
+        let to_her = letters.into_iter().filter(|letter| letter.recipient == ana.email);
+        to_her.filter(|letter| letter.text.contains("/invitation/")).collect::<Vec<_>>()
+    };
+    assert!(invitations().await.is_empty(), "a dry run writes to nobody");
+
+    let text = file(&ana.email, "");
+    brings(&town, &manager, table(FileKind::People, &text), (1, 0, 0)).await;
+    brings(&town, &manager, table(FileKind::People, &text), (0, 0, 1)).await;
+    let out = taken(&town, &manager, FileKind::People, FileFormat::Csv, Language::EN).await;
+    assert!(!out.contains(&ana.email), "she was not asked yet: {out}");
+    let letters = invitations().await;
+    assert_eq!(letters.len(), 1);
+    let (_, link) = letters[0].text.split_once("/invitation/").unwrap();
+    let token = link.split_whitespace().next().unwrap();
+    join::accept(&town.app, token, Browser::default()).await.unwrap();
+    let out = taken(&town, &manager, FileKind::People, FileFormat::Csv, Language::EN).await;
+    assert!(
+        out.contains(&format!("{},Ana,Martin,fr en,advisor,2026-01-01,,quebec,35\r\n", ana.email)),
+        "{out}"
     );
-    let wrong = refused(&town, &manager(&office).await, table(FileKind::People, &line)).await;
-    assert_eq!(wrong, [(2, "email".to_owned(), Wrong::KnownElsewhere)]);
 }
 
 async fn an_office_makes_no_planners_by_a_file(engine: Engine) {
@@ -92,7 +128,8 @@ async fn one_faulty_line_keeps_the_whole_file_out(engine: Engine) {
     let planner = planner(&town).await;
     let before = taken(&town, &planner, FileKind::People, FileFormat::Csv, Language::EN).await;
     let text = format!(
-        "{TEAM}lea@lac.example;Léa;Moreau;fr en;01/06/2026;;france_private;35\r\nzoe;Zoé;;fr;x;;x;99\r\n"
+        "{TEAM}lea@lac.example;Léa;Moreau;fr en;01/06/2026;;france_private;35\r\nzoe;Zoé;;fr;x;;x;99\r\n\
+         too;many;cells;fr;x;;x;99;100\r\n"
     );
     let wrong = refused(&town, &planner, table(FileKind::People, &text)).await;
     let named: Vec<_> =
@@ -106,6 +143,7 @@ async fn one_faulty_line_keeps_the_whole_file_out(engine: Engine) {
             (5, "du", "not-a-date"),
             (5, "droit", "not-a-law"),
             (5, "heures par semaine", "not-a-length"),
+            (6, "", "cells-too-many"),
         ]
     );
     assert_eq!(taken(&town, &planner, FileKind::People, FileFormat::Csv, Language::EN).await, before);

@@ -2,16 +2,16 @@
 
 use acceptance::{
     on_both_engines,
-    town::{Engine, Office, Town, day},
+    town::{Engine, Office, Town, day, six_digits},
 };
 use app::{
     Caller, Error, Keeper, Manager, Operator, Planner, Refusal,
     account::{
-        Browser, Tokens, callers,
+        Asker, Browser, Tokens, callers,
         employments::{self, Terms},
         house::{self, First, Founded, Founding},
         invite::{self, Head, Newcomer},
-        join, leave, team,
+        join, leave, sign_in, team,
     },
     desk,
     kept::Seen,
@@ -28,6 +28,9 @@ use storage::page::Ask;
 on_both_engines! {
     an_empty_house_gets_its_board_office_and_people_without_anybody_touching_a_table,
     a_board_founded_twice_is_founded_once_and_a_short_name_belongs_to_one,
+    whoever_comes_first_is_invited_again_until_somebody_came,
+    letters_of_invitation_flood_nobody,
+    whoever_left_and_is_invited_again_works_from_the_day_after,
     a_link_is_good_once_and_for_seven_days,
     a_link_that_was_taken_back_or_sent_again_leads_nowhere,
     somebody_who_is_here_already_gets_another_role_instead_of_another_account,
@@ -176,6 +179,99 @@ async fn a_board_founded_twice_is_founded_once_and_a_short_name_belongs_to_one(e
     assert!(house::operators(&town.app).await.unwrap().is_empty());
 }
 
+async fn whoever_comes_first_is_invited_again_until_somebody_came(engine: Engine) {
+    let town = Town::at(engine, "2026-07-01T10:00+02:00").await;
+    let (app, console) = (&town.app, Operator::at_the_console());
+    house::add_board(app, &console, lacs()).await.unwrap();
+    let mistyped = link_to(&town, "maud@plateaux.example").await;
+    // The address was wrong: the right one, under the same names.
+    let right = founding("Hauts Plateaux", "hauts-plateaux", "maud@right.example");
+    assert_eq!(house::add_board(app, &console, right.clone()).await.unwrap(), Founded::Again);
+    assert!(is(join::accept(app, &mistyped, Browser::default()).await, Refusal::InvitationIsSpent));
+    assert_eq!(house::add_board(app, &console, right.clone()).await.unwrap(), Founded::There);
+    // Nobody looked at the letter in time.
+    town.put_clock_to(town.now() + Duration::days(8)).await;
+    assert_eq!(house::add_board(app, &console, right.clone()).await.unwrap(), Founded::Again);
+    let board = house::boards(app, &console).await.unwrap();
+    let board = board.iter().find(|board| board.slug == "hauts-plateaux").unwrap();
+    assert!(board.unmanned);
+    house::invite_planner(app, &console, board.id, right.first.clone().unwrap()).await.unwrap();
+    let planner: Caller<Planner> = caller(&town, &accepts(&town, "maud@right.example").await).await;
+    assert_eq!(house::add_board(app, &console, right.clone()).await.unwrap(), Founded::There);
+    let late = house::invite_planner(app, &console, board.id, right.first.unwrap()).await;
+    assert!(is(late, Refusal::InvitationIsSpent));
+
+    let pool = found::make_pool(app, &planner, "Hauts Plateaux").await.unwrap();
+    let planner: Caller<Planner> = caller(&town, &accepted_again(&town, "maud@right.example").await).await;
+    let office = Founding { first: None, ..founding("Belrive", "belrive", "") };
+    let office = found::add_office(app, &planner, (pool, None), office).await.unwrap().is.organisation.id;
+    let paul = |email: &str| First {
+        given_name: "Paul".to_owned(),
+        family_name: "Roux".to_owned(),
+        email: email.to_owned(),
+    };
+    assert_eq!(wrong(found::invite_manager(app, &planner, office, paul("paul")).await), ["email"]);
+    let unmanned = async || found::setup_page(app, &planner).await.unwrap().pools[0].members[0].unmanned;
+    assert!(unmanned().await);
+    found::invite_manager(app, &planner, office, paul("paul@belrive.example")).await.unwrap();
+    let stranger = town.board.caller().await;
+    let foreign = found::invite_manager(app, &stranger, office, paul("eve@lacs.example")).await;
+    assert!(matches!(foreign, Err(Error::NotFound("office"))), "{foreign:?}");
+    let _: Caller<Manager> = caller(&town, &accepts(&town, "paul@belrive.example").await).await;
+    assert!(!unmanned().await);
+    let late = found::invite_manager(app, &planner, office, paul("eve@lacs.example")).await;
+    assert!(is(late, Refusal::InvitationIsSpent), "from now on he decides who comes");
+}
+
+/// Signs in as whoever has accepted before.
+async fn accepted_again(town: &Town, email: &str) -> Tokens {
+    let asker = Asker { address: "192.0.2.7", browser: email, device: "" };
+    sign_in::ask_for_code(&town.app, email, asker, Language::FR).await.unwrap();
+    town.work_until_idle().await;
+    let letters = town.letters().await;
+    let letter = letters.iter().find(|letter| letter.recipient == email).unwrap();
+    let code = six_digits(&letter.text).unwrap();
+    sign_in::enter_code(&town.app, email, &code, asker, "a browser").await.unwrap()
+}
+
+async fn letters_of_invitation_flood_nobody(engine: Engine) {
+    let town = Town::at(engine, "2026-07-01T10:00+02:00").await;
+    let head = Head::from(&town.board.planner.caller::<Planner>().await);
+    let ask =
+        async |email: &str| invite::invite(&town.app, &head, newcomer(&town, email, &[Role::Planner])).await;
+    let id = ask("ines@lacs.example").await.unwrap();
+    for _ in 0..4 {
+        invite::send_again(&town.app, &head, id).await.unwrap();
+    }
+    let more = invite::send_again(&town.app, &head, id).await;
+    assert!(matches!(more, Err(Error::TooMany { .. })), "no mailbox is flooded: {more:?}");
+    let mut sent = 5;
+    while ask(&format!("guest{sent}@lacs.example")).await.is_ok() {
+        sent += 1;
+        assert!(sent < 100, "one person floods the world");
+    }
+    assert!(40 < sent, "an office may invite its people in one go: {sent}");
+}
+
+async fn whoever_left_and_is_invited_again_works_from_the_day_after(engine: Engine) {
+    let town = Town::at(engine, "2026-07-01T10:00+02:00").await;
+    let office = town.office("Riquewihr").plain().await;
+    let manager = Head::from(&office.manager.caller::<Manager>().await);
+    let ines = newcomer(&town, "ines@lacs.example", &[Role::Advisor]);
+    invite::invite(&town.app, &manager, ines.clone()).await.unwrap();
+    let ines_now = callers::of(&town.app, &accepts(&town, "ines@lacs.example").await.access).await.unwrap();
+    leave::leave(&town.app, &manager, ines_now.person.id).await.unwrap();
+    invite::invite(&town.app, &manager, ines).await.unwrap();
+    accepts(&town, "ines@lacs.example").await;
+    let keeper = office.manager.caller::<Keeper>().await;
+    let ask = Ask { sort: "id", descending: false, after: None, limit: 9 };
+    let all =
+        employments::list(&town.app, &keeper, (Some(ines_now.person.id), None), &ask).await.unwrap().items;
+    let days: Vec<_> = all.iter().map(|one| (one.from, one.until)).collect();
+    let (today, tomorrow) = (town.today(), town.today().succ_opt().unwrap());
+    assert_eq!(days, [(today, Some(today)), (tomorrow, None)], "not two contracts on one day");
+}
+
 async fn a_link_is_good_once_and_for_seven_days(engine: Engine) {
     let town = Town::at(engine, "2026-07-01T10:00+02:00").await;
     let head = Head::from(&town.board.planner.caller::<Planner>().await);
@@ -289,7 +385,7 @@ async fn the_last_manager_leaves_only_after_a_successor_came(engine: Engine) {
 async fn ends_with(town: &Town, office: &Office, person: PersonId, last: &str) {
     let keeper = office.manager.caller::<Keeper>().await;
     let ask = Ask { sort: "id", descending: false, after: None, limit: 9 };
-    let page = employments::list(&town.app, &keeper, Some(person), &ask).await.unwrap();
+    let page = employments::list(&town.app, &keeper, (Some(person), None), &ask).await.unwrap();
     let one = page.items.into_iter().find(|one| one.organisation == office.id).unwrap();
     let terms =
         Terms { from: one.from, until: Some(day(last)), law: one.law, weekly: one.weekly, born: one.born };

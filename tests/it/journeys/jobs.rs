@@ -26,7 +26,7 @@ async fn a_job_that_fails_is_tried_again_later_given_up_at_last_and_replayed_by_
     sign_in::ask_for_code(
         &town.app,
         &ana.email,
-        Asker { address: "192.0.2.9", browser: "hers" },
+        Asker { address: "192.0.2.9", browser: "hers", device: "" },
         Language::EN,
     )
     .await

@@ -7,6 +7,7 @@ mod desk;
 mod handovers;
 mod jobs;
 mod law_pages;
+mod leaving;
 mod odd_nights;
 mod planning;
 mod privacy;

@@ -4,14 +4,15 @@
 use std::{collections::BTreeMap, fs, process::Command};
 
 use acceptance::{
+    broken_off::ends_within,
     eventually::eventually,
     keeper,
     mail::post_office,
     on_both_engines,
-    town::{Engine, Office, Town},
+    town::{Engine, Office, Town, open_house},
     worlds::Seeder,
 };
-use app::{Anybody, Error, Manager, Refusal, privacy};
+use app::{Anybody, Error, Manager, Refusal, privacy, settings::Post};
 use domain::{ArrivalId, AttachmentId, ChannelKind, ConversationId, VisitorId};
 use serde_json::Value;
 use storage::{
@@ -31,6 +32,8 @@ on_both_engines! {
     nobody_decides_for_another_office,
     mails_that_nobody_could_read_end_with_the_offices_files,
     a_boards_own_desk_forgets_after_a_year,
+    a_visitor_with_more_conversations_than_a_page_holds_is_exported_and_erased_whole,
+    an_erasure_that_is_broken_off_is_ended_by_whoever_works,
 }
 
 const CASTLE: &str = "Is the zanzibarite castle open tomorrow?";
@@ -186,6 +189,12 @@ async fn a_visitor_who_wrote_by_mail_and_by_chat_gets_everything_and_then_it_is_
     assert_eq!(removed["attachments"], 1, "{removed}");
     let file = privacy::certificate(&town.app, &manager, erasure.id).await.unwrap();
     assert!(file.contains(&erasure.hash) && !file.contains(&jonas.address), "{file}");
+    assert!(file.contains("the hash proves it"), "{file}");
+    // With another key, because the first one was lost, it is handed out all the same.
+    let other = open_house(&town.rows.url, &app::secrets::random_key(), Post::Mailbox).await;
+    let file = privacy::certificate(&other, &manager, erasure.id).await.unwrap();
+    assert!(file.contains(&erasure.hash) && file.contains("the hash proves nothing"), "{file}");
+    other.store.close().await;
     town.work_until_idle().await;
     assert!(chat.messages().await.is_empty(), "the visitor's browser finds an empty page");
 }
@@ -199,7 +208,8 @@ async fn whoever_opens_a_conversation_stands_in_the_log_once_an_hour(engine: Eng
     let id = visitor.conversation().await;
     ana.opens_conversation(id).await.unwrap();
     ana.opens_conversation(id).await.unwrap();
-    town.clock_shows("22:10").await;
+    // Three days later she is nobody the office knows any more; that she looked stays known.
+    town.clock_shows("2026-07-07T22:10+02:00").await;
     let manager = office.manager.caller::<Manager>().await;
     let page = privacy::page(&town.app, &manager, "", None).await.unwrap();
     let lines: Vec<_> = page.log.iter().map(|line| (line.who.as_str(), line.looked)).collect();
@@ -323,4 +333,61 @@ async fn a_boards_own_desk_forgets_after_a_year(engine: Engine) {
     town.clock_shows("2027-07-05T21:00+02:00").await;
     privacy::enforce(&town.app).await.unwrap();
     assert_eq!(stands_in(&town, "zanzibarite").await, Vec::<String>::new());
+}
+
+/// The visitor of a conversation, who wrote so many others like it.
+async fn writes_often(town: &Town, office: &Office, id: ConversationId, others: usize) -> VisitorId {
+    let tx = town.app.store.write(Home(office.id), town.now()).await.unwrap();
+    let first = conversations::one(&tx, id).await.unwrap().unwrap();
+    for number in 0..others {
+        let other = conversations::Conversation {
+            id: ConversationId(Uuid::now_v7()),
+            token_hash: None,
+            subject: Some(format!("The zanzibarite castle, number {number}")),
+            ..first.clone()
+        };
+        assert!(conversations::add(&tx, &other).await.unwrap());
+    }
+    tx.commit().await.unwrap();
+    first.visitor
+}
+
+async fn a_visitor_with_more_conversations_than_a_page_holds_is_exported_and_erased_whole(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T21:00+02:00").await;
+    let (office, id) = answered(&town).await;
+    let visitor = writes_often(&town, &office, id, 51).await;
+    let manager = office.manager.caller::<Manager>().await;
+    let dossier = privacy::export(&town.app, &manager, &[visitor]).await.unwrap();
+    assert_eq!(dossier.conversations.len(), 52);
+    let erasure = privacy::erase(&town.app, &manager, &[visitor]).await.unwrap();
+    assert_eq!(erasure.certificate["removed"]["conversations"], 52);
+    assert_eq!(erasure.certificate["removed"]["visitors"], 1);
+    assert_eq!(stands_in(&town, "zanzibarite").await, Vec::<String>::new());
+}
+
+async fn an_erasure_that_is_broken_off_is_ended_by_whoever_works(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T21:00+02:00").await;
+    let (office, id) = answered(&town).await;
+    let visitor = writes_often(&town, &office, id, 2).await;
+    let manager = office.manager.caller::<Manager>().await;
+    // Broken off later and later, until some words are gone and others are not.
+    let mut waited = 0;
+    let is_begun = async || {
+        let subjects = office.conversations().await.into_iter().filter(|one| one.subject.is_some()).count();
+        let emptied = office.messages(id).await.iter().all(|message| message.body.is_empty());
+        subjects < 2 || emptied
+    };
+    while !is_begun().await {
+        waited += 1;
+        let whom = [visitor];
+        let work = privacy::erase(&town.app, &manager, &whom);
+        assert!(ends_within(waited, work).await.is_none(), "it was broken off before its end");
+    }
+    assert!(!stands_in(&town, "zanzibarite").await.is_empty(), "something is left after {waited} steps");
+    let later = town.now() + chrono::Duration::minutes(3);
+    town.put_clock_to(later).await;
+    town.work_until_idle().await;
+    assert_eq!(stands_in(&town, "zanzibarite").await, Vec::<String>::new());
+    let page = privacy::page(&town.app, &office.manager.caller::<Manager>().await, "", None).await.unwrap();
+    assert!(!page.proofs.is_empty(), "and there is proof of it");
 }

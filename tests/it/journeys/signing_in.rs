@@ -1,6 +1,9 @@
 //! Signing in by a code, staying signed in, and what a thief cannot do.
 
+use std::collections::BTreeMap;
+
 use acceptance::{
+    doors::Doors,
     on_both_engines,
     town::{Engine, Person, Town},
 };
@@ -21,6 +24,7 @@ on_both_engines! {
     a_code_is_spent_after_ten_minutes,
     a_second_code_does_not_outdate_the_first,
     the_sixth_code_in_a_quarter_of_an_hour_is_refused,
+    a_flood_of_askings_keeps_no_browser_out_in_which_the_owner_signed_in_before,
     an_address_nobody_has_is_answered_like_any_other,
     nobody_spends_the_tries_of_a_code_that_another_browser_asked_for,
     an_address_nobody_has_costs_the_same_rows_as_any_other,
@@ -32,7 +36,7 @@ on_both_engines! {
 }
 
 /// The browser that asks and enters, unless another is named.
-const HERE: Asker<'_> = Asker { address: "192.0.2.9", browser: "hers" };
+const HERE: Asker<'_> = Asker { address: "192.0.2.9", browser: "hers", device: "" };
 
 async fn ana(town: &Town) -> Person {
     town.advisor("Ana").off_duty().await
@@ -138,6 +142,71 @@ async fn the_sixth_code_in_a_quarter_of_an_hour_is_refused(engine: Engine) {
     assert!(matches!(refused, Error::TooMany { .. }), "{refused}");
 }
 
+/// A browser that keeps its cookies, whatever they say of TLS.
+struct Browser {
+    client: reqwest::Client,
+    at: String,
+    kept: BTreeMap<String, String>,
+}
+
+impl Browser {
+    fn at(address: &str) -> Self {
+        let client = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none()).build().unwrap();
+        Self { client, at: address.to_owned(), kept: BTreeMap::new() }
+    }
+
+    async fn sends(&mut self, request: reqwest::RequestBuilder) -> (u16, String) {
+        let cookies = self.kept.iter().map(|(name, value)| format!("{name}={value}"));
+        let request = request.header("cookie", cookies.collect::<Vec<_>>().join("; "));
+        let answer = request.send().await.unwrap();
+        for set in answer.headers().get_all("set-cookie") {
+            let (pair, rest) = set.to_str().unwrap().split_once(';').unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            if rest.contains("Max-Age=0") {
+                self.kept.remove(name);
+            } else {
+                self.kept.insert(name.to_owned(), value.to_owned());
+            }
+        }
+        (answer.status().as_u16(), answer.text().await.unwrap())
+    }
+
+    /// Fills in the form on the page `from`, and sends it to `to`.
+    async fn fills_in(&mut self, from: &str, to: &str, fields: &[(&str, &str)]) -> u16 {
+        let (_, page) = self.sends(self.client.get(format!("{}{from}", self.at))).await;
+        let (_, token) = page.split_once("name=\"csrf\" value=\"").expect("the page has a form");
+        let token = token.split('"').next().unwrap();
+        let fields: Vec<(&str, &str)> = [("csrf", token)].into_iter().chain(fields.iter().copied()).collect();
+        self.sends(self.client.post(format!("{}{to}", self.at)).form(&fields)).await.0
+    }
+}
+
+async fn a_flood_of_askings_keeps_no_browser_out_in_which_the_owner_signed_in_before(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T21:00+02:00").await;
+    let ana = ana(&town).await;
+    let doors = Doors::open(&town.app).await;
+    let (mut hers, mut another) = (Browser::at(doors.address()), Browser::at(doors.address()));
+    let email = [("email", ana.email.as_str())];
+    assert_eq!(hers.fills_in("/sign-in", "/sign-in", &email).await, 200);
+    let code = ana.reads_code().await;
+    let entered = [("email", ana.email.as_str()), ("code", code.as_str())];
+    assert_eq!(hers.fills_in("/sign-in", "/sign-in/code", &entered).await, 303);
+    assert_eq!(hers.fills_in("/me", "/sign-out", &[]).await, 303);
+    let left: Vec<&str> = hers.kept.keys().map(String::as_str).collect();
+    assert!(!left.iter().any(|name| name.contains("access") || name.contains("refresh")), "{left:?}");
+
+    for number in 0..20 {
+        let (address, browser) = (format!("203.0.113.{number}"), format!("stranger {number}"));
+        let asker = Asker { address: &address, browser: &browser, device: "" };
+        let _ = sign_in::ask_for_code(&town.app, &ana.email, asker, Language::EN).await;
+    }
+    assert_eq!(another.fills_in("/sign-in", "/sign-in", &email).await, 429);
+    assert_eq!(hers.fills_in("/sign-in", "/sign-in", &email).await, 200);
+    let code = ana.reads_code().await;
+    let entered = [("email", ana.email.as_str()), ("code", code.as_str())];
+    assert_eq!(hers.fills_in("/sign-in", "/sign-in/code", &entered).await, 303);
+}
+
 async fn an_address_nobody_has_is_answered_like_any_other(engine: Engine) {
     let town = Town::at(engine, "2026-07-04T21:00+02:00").await;
     let ana = ana(&town).await;
@@ -218,7 +287,7 @@ async fn nobody_spends_the_tries_of_a_code_that_another_browser_asked_for(engine
     let ana = ana(&town).await;
     asks(&town, &ana.email).await.unwrap();
     let code = ana.reads_code().await;
-    let stranger = Asker { address: "198.51.100.1", browser: "a stranger's" };
+    let stranger = Asker { address: "198.51.100.1", browser: "a stranger's", device: "" };
     sign_in::ask_for_code(&town.app, &ana.email, stranger, Language::EN).await.unwrap();
     for _ in 0..20 {
         let outcome = sign_in::enter_code(&town.app, &ana.email, &wrong(&code), stranger, "a thief").await;

@@ -38,13 +38,41 @@ async fn settings_are_shown_without_secrets_and_mistakes_are_named_at_once() {
     assert!(text.contains("postgres://veilleuse:…@db/veilleuse\" # from the environment"), "{text}");
     assert!(text.contains("listen = \"127.0.0.1:8080\" # by default"), "{text}");
     assert!(!text.contains("lantern") && !text.contains(&key), "{text}");
-    let wrong = told(&rows, "short", "serve").env("VEILLEUSE_LISTEN", "here").output().unwrap();
+    let mut serve = told(&rows, "short", "serve");
+    serve.env("VEILLEUSE_LISTEN", "here").env("VEILLEUSE_LOG", "inof").env("VEILLEUSE_LOG_FORMAT", "xml");
+    let wrong = serve.output().unwrap();
     let text = said(&wrong);
-    assert!(text.contains("VEILLEUSE_KEY: ") && text.contains("VEILLEUSE_LISTEN: "), "{text}");
+    assert!(!wrong.status.success());
+    for name in ["KEY", "LISTEN", "LOG", "LOG_FORMAT"] {
+        assert!(text.contains(&format!("VEILLEUSE_{name}: ")), "{name}: {text}");
+    }
     assert!(!text.contains("short"), "{text}");
 }
 
-acceptance::on_both_engines! { the_doctor_finds_a_healthy_house_well_and_says_what_is_wrong_with_an_ill_one }
+acceptance::on_both_engines! {
+    the_doctor_finds_a_healthy_house_well_and_says_what_is_wrong_with_an_ill_one,
+    the_doctor_knows_the_key_of_a_database_from_another,
+}
+
+async fn the_doctor_knows_the_key_of_a_database_from_another(engine: Engine) {
+    let (rows, key, ..) = town_for_the_program(engine).await;
+    let other = app::secrets::random_key();
+    let says = |key: &str| findings(told(&rows, key, "doctor").arg("--json"));
+    assert!(has(&says(&key), "key", "ok"), "nobody has opened it yet");
+    drop(Node::starts(&rows, &key, "serve").await);
+    assert!(has(&says(&key), "key", "ok"));
+    assert!(has(&says(&other), "key", "bad"), "as after a restore with the wrong key");
+
+    // The key is lost, and another one was put in its place.
+    let node = Node::starts(&rows, &other, "serve").await;
+    assert!(node.log().contains("opened with another key before"), "{}", node.log());
+    drop(node);
+    let changed = says(&other);
+    let line = changed.iter().find(|finding| finding.check == "key").unwrap();
+    assert_eq!(line.state, "warn", "{line:?}");
+    assert!(line.remedy.as_ref().unwrap().contains("put the other key back"), "{line:?}");
+    assert!(has(&says(&key), "key", "bad"));
+}
 
 async fn the_doctor_finds_a_healthy_house_well_and_says_what_is_wrong_with_an_ill_one(engine: Engine) {
     let (rows, key, ..) = town_for_the_program(engine).await;
@@ -58,7 +86,7 @@ async fn the_doctor_finds_a_healthy_house_well_and_says_what_is_wrong_with_an_il
     drop(node);
     let mut doctor = told(&rows, &key, "doctor");
     let well = findings(doctor.arg("--json").env("VEILLEUSE_BACKSTAGE", "127.0.0.1:9"));
-    for check in ["settings", "database", "tables", "mail", "clock", "disk", "queue"] {
+    for check in ["settings", "database", "tables", "mail", "clock", "disk", "key", "queue"] {
         assert!(has(&well, check, "ok"), "{check}: {well:?}");
     }
     assert!(well.iter().all(|finding| finding.state != "bad"), "{well:?}");

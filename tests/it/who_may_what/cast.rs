@@ -216,6 +216,11 @@ impl Cast {
         self.seeder.lock().await.rows_of(&self.strangers).await
     }
 
+    /// The server they ask.
+    pub fn doors(&self) -> &Doors {
+        &self.doors
+    }
+
     /// The town itself.
     pub fn town(&self) -> &Town {
         &self.town

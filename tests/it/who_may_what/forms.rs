@@ -96,7 +96,8 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         ("GET", "/notebook") => &[("q", "a")],
         ("GET", "/rota/{rota}/preview") => &[("assignment", "{assignment}"), ("person", "{person}")],
         ("GET", "/api/v1/rotas") => &[("pool", "{pool}")],
-        ("GET", "/api/v1/rotas/{rota}/assignments") => &[("person", "{person}")],
+        ("GET", "/api/v1/rotas/{rota}/assignments")
+        | ("GET", "/api/v1/rotas/{rota}/assignments/{assignment}/what-if") => &[("person", "{person}")],
         ("GET", "/api/v1/handovers") => &[("pool", "{pool}"), ("person", "{person}")],
         ("GET", "/api/v1/shifts") => &[("pool", "{pool}"), ("person", "{person}")],
         ("GET", path) if path.starts_with("/api/v1/ledger") => &[("pool", "{pool}"), ("person", "{person}")],
@@ -139,6 +140,12 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
             ("until", ""),
             ("leads", "1"),
             ("backups", "1"),
+        ],
+        (_, "/pool/managers" | "/house/planners") => &[
+            ("organisation", "{organisation}"),
+            ("given_name", ""),
+            ("family_name", ""),
+            ("email", "nobody"),
         ],
         (_, "/pool/offices" | "/house/boards") => &[
             ("pool", "{pool}"),
@@ -231,6 +238,9 @@ fn json(route: &Route) -> &'static str {
         ("POST", "/api/v1/organisations") => {
             r#"{"pool": "<pool>", "member_from": "2026-08-01", "slug": "", "name": "New", "zone": "Europe/Paris",
                 "calendar": "france", "language": "fr", "colour": 1, "promise_minutes": 5, "emergency": "112"}"#
+        }
+        ("POST", "/api/v1/organisations/{organisation}/manager") => {
+            r#"{"email": "nobody", "given_name": "", "family_name": ""}"#
         }
         ("PUT", "/api/v1/organisations/{organisation}") => {
             r#"{"name": "New", "zone": "Europe/Paris", "calendar": "france", "language": "fr", "colour": 1,

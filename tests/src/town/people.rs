@@ -165,7 +165,7 @@ impl Person {
     /// # Errors
     /// Those of the verbs.
     pub async fn signs_in(&self) -> Result<Tokens, Error> {
-        let asker = Asker { address: "192.0.2.7", browser: &self.email };
+        let asker = Asker { address: "192.0.2.7", browser: &self.email, device: "" };
         sign_in::ask_for_code(&self.app, &self.email, asker, Language::FR).await?;
         let code = self.reads_code().await;
         sign_in::enter_code(&self.app, &self.email, &code, asker, "a browser").await
@@ -180,6 +180,17 @@ impl Person {
         for held in roles::of_person(&tx, self.id).await.expect("roles can be read") {
             roles::revoke(&tx, held).await.expect("roles may be taken away");
         }
+        tx.commit().await.expect("the tables answer");
+    }
+
+    /// Is given a role, as of now.
+    ///
+    /// # Panics
+    /// When the database refuses.
+    pub async fn is_given(&self, organisation: OrganisationId, role: Role) {
+        let tx = self.app.store.write(scope::System, self.app.clock.now()).await.expect("the tables answer");
+        let held = Held { person: self.id, organisation, role };
+        roles::grant(&tx, held).await.expect("roles may be granted");
         tx.commit().await.expect("the tables answer");
     }
 

@@ -2,8 +2,6 @@
 
 use std::{fs, path::PathBuf};
 
-use migrations::Migrator;
-use sea_orm_migration::MigratorTrait;
 use sqlx::{AssertSqlSafe, Connection, PgConnection, SqliteConnection};
 use storage::{Engine, Store};
 use tokio::sync::OnceCell;
@@ -150,6 +148,6 @@ async fn migrated_file() -> Vec<u8> {
 
 async fn migrate(url: &str) {
     let store = Store::open(url).await.expect("the owner may connect");
-    Migrator::up(store.for_migrations(), None).await.expect("the migrations run on empty ground");
+    migrations::up(store.for_migrations()).await.expect("the migrations run on empty ground");
     store.close().await;
 }

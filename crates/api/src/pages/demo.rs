@@ -13,9 +13,9 @@ use serde::Deserialize;
 
 use super::{
     me::came_from,
-    sign_in::{agent, asker, welcomed},
+    sign_in::{agent, welcomed},
 };
-use crate::{Answer, Problem, see_other};
+use crate::{Answer, Problem, caller::asker, see_other};
 
 pub(crate) async fn enter(app: Data<App>, door: Path<String>, req: HttpRequest) -> Result<Answer, Problem> {
     let door = Door::from_word(&door).ok_or(Error::NotFound("door"))?;

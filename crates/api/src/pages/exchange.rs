@@ -1,43 +1,29 @@
 //! Import and export: a file comes in, is tried out or kept; files go out.
 
-use std::future::{Ready, ready};
-
 use actix_multipart::Multipart;
 use actix_web::{
-    FromRequest, HttpRequest, HttpResponse,
-    dev::Payload,
-    http::{StatusCode, header},
-    web::{Data, Path},
+    http::StatusCode,
+    web::{Data, Path, Query},
 };
 use app::{
     App, Error,
     exchange::{self, Keeper, Upload},
 };
-use domain::exchange::{FileFormat, FileKind};
+use domain::{
+    PoolId,
+    exchange::{FileFormat, FileKind},
+};
 use futures_util::StreamExt;
+use serde::Deserialize;
 use views::html::{
     exchange::{self as view, Model, Outcome},
     shell::Place,
 };
 
-use crate::{Answer, Page, Problem, Signed, html};
+use crate::{Answer, Page, Problem, caller::Keeping, html, reply::attached};
 
-/// A planner or a manager, at the door for files.
-#[derive(Debug)]
-pub struct Keeping(pub Keeper);
-
-impl FromRequest for Keeping {
-    type Error = Problem;
-    type Future = Ready<Result<Self, Problem>>;
-
-    fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let signed = Signed::from_request(req, payload).into_inner();
-        ready(signed.and_then(|Signed(session)| Ok(Self(Keeper::of(&session)?))))
-    }
-}
-
-pub(crate) async fn show(page: Page, Keeping(keeper): Keeping) -> Result<Answer, Problem> {
-    let model = model(&page, &keeper);
+pub(crate) async fn show(page: Page, app: Data<App>, Keeping(keeper): Keeping) -> Result<Answer, Problem> {
+    let model = model(&page, &app, &keeper).await?;
     shown(&page, &model).await
 }
 
@@ -45,14 +31,19 @@ async fn shown(page: &Page, model: &Model) -> Result<Answer, Problem> {
     Ok(html(view::render(&page.reader, &page.frame(Place::Files).await?, model)))
 }
 
-/// Nothing chosen yet.
-fn model(page: &Page, keeper: &Keeper) -> Model {
-    let name = page
-        .session()
-        .and_then(app::Session::hat)
-        .map(|hat| hat.organisation.name.clone())
-        .unwrap_or_default();
-    Model { name, kinds: keeper.kinds(), chosen: FileKind::People, person: String::new(), outcome: None }
+/// Nothing chosen yet. The name is of the organisation whose files they are, whatever hat is worn.
+async fn model(page: &Page, app: &App, keeper: &Keeper) -> Result<Model, Problem> {
+    let mut hats = page.session().into_iter().flat_map(|session| &session.hats);
+    let hat = hats.find(|hat| hat.organisation.id == keeper.organisation());
+    Ok(Model {
+        name: hat.map(|hat| hat.organisation.name.clone()).unwrap_or_default(),
+        kinds: keeper.kinds(),
+        pools: keeper.planned(app).await?,
+        chosen: FileKind::People,
+        pool: None,
+        person: String::new(),
+        outcome: None,
+    })
 }
 
 pub(crate) async fn bring(
@@ -62,9 +53,13 @@ pub(crate) async fn bring(
     form: Multipart,
 ) -> Result<Answer, Problem> {
     let form = Filled::read(form).await?;
-    let mut model = model(&page, &keeper);
+    let mut model = model(&page, &app, &keeper).await?;
     model.chosen = FileKind::from_word(&form.kind).ok_or(Problem::Unclear)?;
     model.person.clone_from(&form.person);
+    model.pool = match form.pool.as_str() {
+        "" => None,
+        said => Some(said.parse().map_err(|_| Problem::Unclear)?),
+    };
     let outcome = match &form.file {
         None => Outcome::NoFile,
         Some((name, bytes)) => {
@@ -73,7 +68,7 @@ pub(crate) async fn bring(
                 format: if name.to_lowercase().ends_with(".ics") { FileFormat::Ics } else { FileFormat::Csv },
                 bytes,
                 person: Some(form.person.trim()).filter(|person| !person.is_empty()),
-                pool: None,
+                pool: model.pool,
             };
             Outcome::Read(match form.run.as_str() {
                 "bring" => exchange::import(&app, &keeper, upload).await?,
@@ -96,6 +91,7 @@ struct Filled {
     kind: String,
     run: String,
     person: String,
+    pool: String,
     file: Option<(String, Vec<u8>)>,
 }
 
@@ -116,6 +112,7 @@ impl Filled {
                 ("kind", _) => form.kind = text(),
                 ("run", _) => form.run = text(),
                 ("person", _) => form.person = text(),
+                ("pool", _) => form.pool = text(),
                 ("file", Some(file)) if !file.is_empty() => form.file = Some((file, bytes)),
                 _ => {}
             }
@@ -124,11 +121,18 @@ impl Filled {
     }
 }
 
+/// Of which pool duties are taken out.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Which {
+    pool: Option<PoolId>,
+}
+
 pub(crate) async fn take(
     page: Page,
     app: Data<App>,
     Keeping(keeper): Keeping,
     file: Path<String>,
+    which: Query<Which>,
 ) -> Result<Answer, Problem> {
     let missing = || Problem::from(Error::NotFound("file"));
     let (kind, format) = file.split_once('.').ok_or_else(missing)?;
@@ -136,14 +140,5 @@ pub(crate) async fn take(
     let format =
         FileFormat::from_word(format).filter(|format| *format == FileFormat::Csv || kind.has_calendar());
     let format = format.ok_or_else(missing)?;
-    Ok(attached(exchange::export(&app, &keeper, kind, format, None, page.reader.language).await?))
-}
-
-/// A file that a browser saves under its name.
-pub(crate) fn attached(file: exchange::File) -> Answer {
-    HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, file.media_type))
-        .insert_header((header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", file.name)))
-        .insert_header((header::CACHE_CONTROL, "no-store"))
-        .body(file.text)
+    Ok(attached(exchange::export(&app, &keeper, kind, format, which.pool, page.reader.language).await?))
 }

@@ -6,7 +6,7 @@ use actix_web::{
 };
 use app::{
     App, Error, Operator,
-    account::house::{self, First, Spelled},
+    account::house::{self, First, Founded, Spelled},
 };
 use views::html::{forms::Filled, house as view, shell::Place};
 
@@ -32,6 +32,7 @@ async fn shown(page: &Page, app: &App, operator: &Operator, filled: &Filled) -> 
         .await?
         .into_iter()
         .map(|board| view::Board {
+            id: board.id,
             name: board.name,
             slug: board.slug,
             pools: board.pools,
@@ -53,11 +54,16 @@ pub(crate) fn spelled(fields: &Fields) -> Spelled {
         calendar: fields.string("calendar"),
         language: fields.string("language"),
         emergency: fields.string("emergency"),
-        first: First {
-            given_name: fields.string("given_name"),
-            family_name: fields.string("family_name"),
-            email: fields.string("email"),
-        },
+        first: first(fields),
+    }
+}
+
+/// Whoever comes first to it.
+pub(crate) fn first(fields: &Fields) -> First {
+    First {
+        given_name: fields.string("given_name"),
+        family_name: fields.string("family_name"),
+        email: fields.string("email"),
     }
 }
 
@@ -69,16 +75,33 @@ pub(crate) async fn found(
 ) -> Result<Answer, Problem> {
     let fields = Fields::of(form);
     match founded(&app, &operator, spelled(&fields)).await {
-        Ok(()) => Ok(done(HERE, "board")),
-        Err(error) => {
-            let filled = fields.again(&page.reader, "board", error)?;
-            let mut answer = shown(&page, &app, &operator, &filled).await?;
-            *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            Ok(answer)
-        }
+        Ok(Founded::New) => Ok(done(HERE, "board")),
+        Ok(Founded::There) => Ok(done(HERE, "board-there")),
+        Ok(Founded::Again) => Ok(done(HERE, "again")),
+        Err(error) => refused(&page, &app, &operator, fields.again(&page.reader, "board", error)?).await,
     }
 }
 
-async fn founded(app: &App, operator: &Operator, spelled: Spelled) -> Result<(), Error> {
-    house::add_board(app, operator, spelled.read()?).await.map(drop)
+async fn founded(app: &App, operator: &Operator, spelled: Spelled) -> Result<Founded, Error> {
+    house::add_board(app, operator, spelled.read()?).await
+}
+
+pub(crate) async fn invite_planner(
+    page: Page,
+    app: Data<App>,
+    AsOperator(operator): AsOperator,
+    form: Form<Vec<(String, String)>>,
+) -> Result<Answer, Problem> {
+    let fields = Fields::of(form);
+    match house::invite_planner(&app, &operator, fields.id("organisation")?, first(&fields)).await {
+        Ok(()) => Ok(done(HERE, "again")),
+        Err(error) => refused(&page, &app, &operator, fields.again(&page.reader, "first", error)?).await,
+    }
+}
+
+/// The page again, with the form that was refused.
+async fn refused(page: &Page, app: &App, operator: &Operator, filled: Filled) -> Result<Answer, Problem> {
+    let mut answer = shown(page, app, operator, &filled).await?;
+    *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(answer)
 }

@@ -10,8 +10,8 @@ use app::{
 };
 use views::html::{invitation as view, shell::Place};
 
-use super::sign_in::{agent, asker, welcomed};
-use crate::{Answer, Page, Problem, html};
+use super::sign_in::{agent, welcomed};
+use crate::{Answer, Page, Problem, caller::asker, html};
 
 pub(crate) async fn show(page: Page, app: Data<App>, token: Path<String>) -> Result<Answer, Problem> {
     shown(page, &app, &token).await

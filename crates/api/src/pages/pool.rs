@@ -13,13 +13,13 @@ use app::{
     },
 };
 use chrono::NaiveTime;
-use domain::{Days, DutyKind, Language, NeedId, PoolId, Window};
+use domain::{Days, DutyKind, Language, NeedId, OrganisationId, PoolId, Window};
 use views::html::{forms::Filled, pool as view, shell::Place};
 
 use super::{
     done::{Done, done},
     fields::Fields,
-    house::spelled,
+    house::{first, spelled},
 };
 use crate::{Answer, As, Page, Problem, html};
 
@@ -140,4 +140,18 @@ pub(crate) async fn add_office(
     let outcome =
         async { found::add_office(&app, &planner, (pool, None), spelled(&fields).read()?).await }.await;
     answered(&page, &app, &planner, ("office", fields), outcome).await
+}
+
+pub(crate) async fn invite_manager(
+    page: Page,
+    app: Data<App>,
+    As(planner): As<Planner>,
+    form: Sent,
+) -> Result<Answer, Problem> {
+    let fields = Fields::of(form);
+    let office: OrganisationId = fields.id("organisation")?;
+    match found::invite_manager(&app, &planner, office, first(&fields)).await {
+        Ok(()) => Ok(done(HERE, "again")),
+        refused => answered(&page, &app, &planner, ("first", fields), refused).await,
+    }
 }

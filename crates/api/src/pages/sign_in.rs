@@ -15,7 +15,7 @@ use views::html::{
     sign_in::{self as view, Model, Refusal as Said},
 };
 
-use crate::{Answer, Page, Problem, Signed, cookies, html, see_other, visit::Visit};
+use crate::{Answer, Page, Problem, Signed, caller::asker, cookies, html, see_other, visit::Visit};
 
 #[derive(Debug, Deserialize)]
 pub(crate) struct Asked {
@@ -44,8 +44,8 @@ pub(crate) async fn ask(
     form: Form<Asked>,
 ) -> Result<Answer, Problem> {
     let email = form.into_inner().email.trim().to_owned();
-    let asker = asker(&app, &req);
-    let asker = Asker { address: &asker, browser: &browser(&req) };
+    let (from, Visit { browser, device, .. }) = (asker(&app, &req), visit(&req));
+    let asker = Asker { address: &from, browser: &browser, device: &device };
     match sign_in::ask_for_code(&app, &email, asker, page.reader.language).await {
         Ok(()) => shown(&page, StatusCode::OK, Model::Code { email, refused: None }).await,
         Err(Error::Refused(Refusal::EmailIsWrong)) => {
@@ -68,7 +68,8 @@ pub(crate) async fn enter(
     form: Form<Entered>,
 ) -> Result<Answer, Problem> {
     let Entered { email, code } = form.into_inner();
-    let asker = Asker { address: &asker(&app, &req), browser: &browser(&req) };
+    let (from, Visit { browser, device, .. }) = (asker(&app, &req), visit(&req));
+    let asker = Asker { address: &from, browser: &browser, device: &device };
     let refused = match sign_in::enter_code(&app, &email, &code, asker, agent(&req)).await {
         Ok(tokens) => return Ok(welcomed(&app, &tokens)),
         Err(Error::Refused(Refusal::CodeIsWrong)) => Some(Said::Wrong),
@@ -97,25 +98,14 @@ pub(crate) fn welcomed(app: &App, tokens: &app::account::Tokens) -> Answer {
     answer
 }
 
-/// The word the browser of a stranger holds; empty in one that does not keep it.
-fn browser(req: &HttpRequest) -> String {
-    req.extensions().get::<Visit>().map(|visit| visit.browser.clone()).unwrap_or_default()
+/// What the browser of a stranger holds.
+fn visit(req: &HttpRequest) -> Visit {
+    req.extensions().get::<Visit>().cloned().unwrap_or_default()
 }
 
 /// What the browser calls itself.
 pub(crate) fn agent(req: &HttpRequest) -> &str {
     req.headers().get(header::USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or_default()
-}
-
-/// Where somebody asks from: the peer, or what our own proxy says of them.
-pub(crate) fn asker(app: &App, req: &HttpRequest) -> String {
-    let forwarded = || {
-        let said = req.headers().get_all("x-forwarded-for").last()?.to_str().ok()?;
-        // The last entry of the last line is our proxy's word; what stands before it is anybody's.
-        said.rsplit(',').next().map(|address| address.trim().to_owned())
-    };
-    let peer = || req.peer_addr().map(|peer| peer.ip().to_string());
-    app.settings.behind_proxy.then(forwarded).flatten().or_else(peer).unwrap_or_default()
 }
 
 fn address(email: String, malformed: bool, too_many: bool) -> Model {

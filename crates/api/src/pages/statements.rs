@@ -12,8 +12,7 @@ use domain::{Language, Month};
 use serde::Deserialize;
 use views::html::{shell::Place, statements};
 
-use super::exchange::attached;
-use crate::{Answer, As, Page, Problem, html};
+use crate::{Answer, As, Page, Problem, html, reply::attached};
 
 /// Which month; the one before this if none is named, or what is named is none.
 #[derive(Debug, Deserialize)]

@@ -18,8 +18,7 @@ use views::{
     html::visitor::{self as view, Reach, Refusal as Said},
 };
 
-use super::sign_in::asker;
-use crate::{Answer, Problem, frame::preferred, html, live::stream_to, reply, see_other};
+use crate::{Answer, Problem, caller::asker, frame::preferred, html, live::stream_to, reply, see_other};
 
 /// For how long a browser finds its conversation again.
 const REMEMBERED: Duration = Duration::days(90);

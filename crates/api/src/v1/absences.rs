@@ -47,7 +47,7 @@ input! {
         /// Until when, excluded.
         pub ends_at: DateTime<Utc>,
         /// Why, for the person and their employer alone.
-        #[schema(max_length = 300)]
+        #[schema(max_length = 500)]
         pub reason: Option<String>,
     }
 }
@@ -60,7 +60,7 @@ input! {
         /// Until when, excluded.
         pub ends_at: DateTime<Utc>,
         /// Why, for the person and their employer alone; null forgets it.
-        #[schema(max_length = 300)]
+        #[schema(max_length = 500)]
         pub reason: Option<String>,
     }
 }
@@ -79,11 +79,13 @@ impl From<Whole> for AbsenceShown {
 
 /// Your own absences, if you are an advisor; those of your staff, if you are a manager or planner.
 #[utoipa::path(get, path = "/api/v1/absences", tag = "absences",
-    params(("person" = Option<Uuid>, Query, description = "Of this person alone")),
+    params(("person" = Option<Uuid>, Query, description = "Of this person alone"),
+        ("from" = Option<DateTime<Utc>>, Query, description = "What ends after this instant"),
+        ("until" = Option<DateTime<Utc>>, Query, description = "What begins before this instant")),
     responses((status = 200, description = "A page of absences", body = Listed<AbsenceShown>)))]
 pub async fn list(app: Data<App>, Signed(session): Signed, mut asked: Asked) -> Result<Answer, Problem> {
-    let person = asked.id("person");
-    asked.list::<AbsenceShown, _>(SORTS, async |ask| absences::list(&app, &session, person, ask).await).await
+    let sought = asked.sought();
+    asked.list::<AbsenceShown, _>(SORTS, async |ask| absences::list(&app, &session, sought, ask).await).await
 }
 
 /// One of them.

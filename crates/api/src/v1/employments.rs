@@ -48,7 +48,7 @@ pub struct EmploymentShown {
 input! {
     /// An employment to be begun.
     pub struct NewEmployment {
-        /// Who works: somebody on your staff, or a colleague of the watch.
+        /// Who works: somebody who works or last worked for you. Everybody else is invited.
         pub person: Uuid,
         /// First day.
         pub from: NaiveDate,
@@ -98,12 +98,13 @@ impl From<Employment> for EmploymentShown {
 
 /// Who works or worked for your organisation.
 #[utoipa::path(get, path = "/api/v1/employments", tag = "employments",
-    params(("person" = Option<Uuid>, Query, description = "Of this person alone")),
+    params(("person" = Option<Uuid>, Query, description = "Of this person alone"),
+        ("on" = Option<NaiveDate>, Query, description = "Those that run on this day")),
     responses((status = 200, description = "A page of employments", body = Listed<EmploymentShown>)))]
 pub async fn list(app: Data<App>, As(keeper): As<Keeper>, mut asked: Asked) -> Result<Answer, Problem> {
-    let person = asked.id("person");
+    let sought = (asked.id("person"), asked.day("on"));
     asked
-        .list::<EmploymentShown, _>(SORTS, async |ask| employments::list(&app, &keeper, person, ask).await)
+        .list::<EmploymentShown, _>(SORTS, async |ask| employments::list(&app, &keeper, sought, ask).await)
         .await
 }
 
@@ -115,7 +116,7 @@ pub async fn show(app: Data<App>, As(keeper): As<Keeper>, id: Path<EmploymentId>
     Ok(reply::kept::<EmploymentShown, _>(employments::get(&app, &keeper, *id).await?))
 }
 
-/// Employs somebody you know.
+/// Employs somebody again, or from later on, who works or last worked for you.
 #[utoipa::path(post, path = "/api/v1/employments", tag = "employments", request_body = NewEmployment,
     responses((status = 201, description = "The employment", body = EmploymentShown)))]
 pub async fn employ(

@@ -20,10 +20,7 @@ use utoipa::ToSchema;
 use views::Words;
 
 use super::{Problem, problem::Faulty, query::Asked, reply, words::FileKindName};
-use crate::{
-    Answer, LARGEST_FORM,
-    pages::exchange::{Keeping, attached},
-};
+use crate::{Answer, LARGEST_FORM, caller::Keeping, reply::attached};
 
 /// What files hold, as a parameter lists it.
 const FORMATS: &str = "csv, or ics for absences and duties";
@@ -35,6 +32,22 @@ pub(super) fn most(path: &str) -> usize {
     } else {
         LARGEST_FORM
     }
+}
+
+/// A body weighs more than `most`.
+pub(super) fn too_large(most: usize) -> Problem {
+    match most {
+        LARGEST => {
+            Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "The file is larger than 4 MiB. Send it in parts.")
+        }
+        _ => Problem::by_status(StatusCode::PAYLOAD_TOO_LARGE),
+    }
+}
+
+/// The kind of body that came: what stands before its parameters, in small letters.
+pub(super) fn content_type(req: &HttpRequest) -> String {
+    let said = req.headers().get(header::CONTENT_TYPE).and_then(|said| said.to_str().ok());
+    said.unwrap_or_default().split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// What a token must reach to take a file of each kind out.
@@ -164,9 +177,7 @@ pub async fn import(
     let pool = asked.id("pool");
     asked.done()?;
     let format = format(&req)?;
-    let bytes = body.to_bytes_limited(LARGEST).await.map_err(|_| {
-        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "The file is larger than 4 MiB. Send it in parts.")
-    })?;
+    let bytes = body.to_bytes_limited(LARGEST).await.map_err(|_| too_large(LARGEST))?;
     let bytes = bytes.map_err(|_| Problem::by_status(StatusCode::BAD_REQUEST))?;
     let upload = Upload { kind, format, bytes: &bytes, person: person.as_deref(), pool };
     if dry {
@@ -186,8 +197,7 @@ fn faulty(report: &ReportShown) -> Vec<Faulty> {
 }
 
 fn format(req: &HttpRequest) -> Result<FileFormat, Problem> {
-    let said = req.headers().get(header::CONTENT_TYPE).and_then(|said| said.to_str().ok());
-    match said.unwrap_or_default().split(';').next().unwrap_or_default().trim() {
+    match content_type(req).as_str() {
         "text/csv" => Ok(FileFormat::Csv),
         "text/calendar" => Ok(FileFormat::Ics),
         _ => Err(Problem::new(

@@ -12,21 +12,21 @@ use actix_web::{
     middleware::Next,
     web::Data,
 };
-use app::{App, account::api_tokens};
+use app::{
+    App,
+    account::api_tokens,
+    limits::{MINUTE, Standing, line},
+};
 
-use super::{Counts, Problem, keys, limits::Standing, problem::Faulty, routes::ROUTES};
-use crate::{pages::sign_in::asker, routes::Route, trail::Name, visit::Visit};
+use super::{Problem, keys, limits, problem::Faulty, routes::ROUTES};
+use crate::{caller::asker, routes::Route, trail::Name, visit::Visit};
 
 /// The middleware.
 pub(crate) async fn gate(
     app: Data<App>,
-    mut req: ServiceRequest,
+    req: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    // Whoever asks for the head is answered like whoever asks for all of it; the server leaves out the body.
-    if req.method() == Method::HEAD {
-        req.head_mut().method = Method::GET;
-    }
     let mut standing = None;
     let admitted = admit(&app, &req, &mut standing).await;
     let res = match admitted {
@@ -38,7 +38,7 @@ pub(crate) async fn gate(
     };
     let mut res = told(res);
     if let Some(standing) = standing {
-        standing.tell(res.headers_mut());
+        limits::tell(standing, res.headers_mut());
     }
     Ok(res)
 }
@@ -55,11 +55,9 @@ async fn admit(
     req: &ServiceRequest,
     standing: &mut Option<Standing>,
 ) -> Result<Option<api_tokens::Access>, Problem> {
-    let counts = req.app_data::<Data<Counts>>().ok_or_else(Problem::failed)?;
-    let limits = counts.limits;
-    let from = asker(app, req.request());
+    let from = line(&asker(app, req.request()));
     if !from.is_empty() {
-        counted(counts, format!("address {from}"), limits.address, standing)?;
+        counted(app, format!("asks from {from}"), limits::FROM_LINE, standing)?;
     }
     let route = route_of(req)?;
     let Some(scope) = route.who.scope() else { return Ok(None) };
@@ -67,13 +65,13 @@ async fn admit(
         Ok(access) => access,
         Err(app::Error::SignedOut) => {
             if !from.is_empty() {
-                counted(counts, format!("refused {from}"), limits.refused, standing)?;
+                counted(app, format!("refused from {from}"), limits::REFUSED, standing)?;
             }
             return Err(Problem::unknown_bearer());
         }
         Err(other) => return Err(other.into()),
     };
-    counted(counts, access.credential.clone(), limits.token, standing)?;
+    counted(app, access.credential.clone(), limits::WITH_TOKEN, standing)?;
     if !access.reaches(scope) {
         return Err(Problem::lacks(scope));
     }
@@ -84,15 +82,10 @@ async fn admit(
     Ok(Some(access))
 }
 
-fn counted(counts: &Counts, key: String, most: u32, standing: &mut Option<Standing>) -> Result<(), Problem> {
-    match counts.count(key, most) {
-        Ok(now) => *standing = Some(now),
-        Err((now, problem)) => {
-            *standing = Some(now);
-            return Err(problem);
-        }
-    }
-    Ok(())
+fn counted(app: &App, key: String, most: u32, standing: &mut Option<Standing>) -> Result<(), Problem> {
+    let now = app.counts.count(key, most, MINUTE);
+    *standing = Some(now);
+    if now.refused { Err(limits::too_many(now)) } else { Ok(()) }
 }
 
 /// The line of the table that answers.
@@ -120,12 +113,15 @@ fn allowed(path: &str) -> String {
 /// What is asked with a query besides lists.
 const ASKED: [&str; 2] = ["/api/v1/exports/{kind}", "/api/v1/imports/{kind}"];
 
+/// What looks like a list by its address, and is none.
+const NO_LISTS: [&str; 2] = ["/api/v1/me", "/api/v1/pools/{pool}/ledger-terms"];
+
 /// Only lists are asked with a query, and what stands in [`ASKED`].
 fn no_stray_query(req: &ServiceRequest) -> Result<(), Problem> {
-    let is_list = req.method() == Method::GET && !req.path().ends_with("/me");
-    let single = req.match_pattern().is_some_and(|pattern| pattern.ends_with('}'));
-    let asked = req.match_pattern().is_some_and(|pattern| ASKED.contains(&pattern.as_str()));
-    if req.query_string().is_empty() || asked || (is_list && !single) {
+    let pattern = req.match_pattern().unwrap_or_default();
+    let is_list =
+        req.method() == Method::GET && !pattern.ends_with('}') && !NO_LISTS.contains(&pattern.as_str());
+    if req.query_string().is_empty() || is_list || ASKED.contains(&pattern.as_str()) {
         return Ok(());
     }
     let pairs = req.query_string().split('&').filter(|pair| !pair.is_empty());

@@ -60,11 +60,13 @@ impl From<Intervention> for InterventionShown {
 
 /// Your own interventions, if you are an advisor; those of your staff, if you are a manager or planner.
 #[utoipa::path(get, path = "/api/v1/interventions", tag = "statements",
-    params(("person" = Option<Uuid>, Query, description = "Of this person alone")),
+    params(("person" = Option<Uuid>, Query, description = "Of this person alone"),
+        ("from" = Option<DateTime<Utc>>, Query, description = "What ends after this instant"),
+        ("until" = Option<DateTime<Utc>>, Query, description = "What begins before this instant")),
     responses((status = 200, description = "A page of interventions", body = Listed<InterventionShown>)))]
 pub async fn list(app: Data<App>, Signed(session): Signed, mut asked: Asked) -> Result<Answer, Problem> {
-    let person = asked.id("person");
-    let read = async |ask: &app::Ask| interventions::list(&app, &session, person, ask).await;
+    let sought = asked.sought();
+    let read = async |ask: &app::Ask| interventions::list(&app, &session, sought, ask).await;
     asked.list::<InterventionShown, _>(SORTS, read).await
 }
 

@@ -47,7 +47,18 @@ pub(crate) async fn once(
         Err(error) => return Ok(refused(req, error.into())),
     };
     match taken {
-        Key::Taken(id) => done(app, access, id, next.call(req).await?.map_into_boxed_body()).await,
+        Key::Taken(id) => {
+            let (app, access) = (app.clone(), access.clone());
+            // In a task of its own: whoever hangs up now will ask again under this key, and is told then.
+            let doing = actix_web::rt::spawn(async move {
+                let res = next.call(req).await?.map_into_boxed_body();
+                done(&app, &access, id, res).await
+            });
+            match doing.await {
+                Ok(answered) => answered,
+                Err(broken) => std::panic::resume_unwind(broken.into_panic()),
+            }
+        }
         Key::Answered(answer) => Ok(req.into_response(again(&answer))),
         Key::InHand => Ok(refused(req, in_hand())),
         Key::AskedOtherwise => Ok(refused(req, otherwise())),
@@ -119,7 +130,7 @@ async fn read_body(req: &mut ServiceRequest) -> Result<web::Bytes, Problem> {
     let refused = |error: actix_web::Error| Problem::by_status(error.as_response_error().status_code());
     let body = req.extract::<web::Payload>().await.map_err(refused)?;
     let body = body.to_bytes_limited(most).await;
-    body.map_err(|_| Problem::by_status(StatusCode::PAYLOAD_TOO_LARGE))?.map_err(refused)
+    body.map_err(|_| super::files::too_large(most))?.map_err(refused)
 }
 
 fn read_key(req: &ServiceRequest) -> Result<String, Problem> {

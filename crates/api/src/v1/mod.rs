@@ -29,6 +29,7 @@ pub mod conversations;
 pub mod coverage;
 pub mod employments;
 pub mod exemptions;
+pub mod explained;
 pub mod files;
 mod gate;
 pub mod handovers;
@@ -70,7 +71,6 @@ use actix_web::{
     web,
 };
 
-pub use limits::{Counts, Limits};
 pub use problem::Problem;
 
 use crate::{routes::mount, shield, trail};

@@ -50,7 +50,7 @@ input! {
         /// When, in the office's zone and holidays.
         pub hours: Hours,
         /// The break in their middle, which is not work.
-        #[schema(maximum = 480)]
+        #[schema(maximum = 600)]
         pub break_minutes: u32,
         /// First day.
         pub from: NaiveDate,
@@ -65,7 +65,7 @@ input! {
         /// When, in the office's zone and holidays.
         pub hours: Hours,
         /// The break in their middle, which is not work.
-        #[schema(maximum = 480)]
+        #[schema(maximum = 600)]
         pub break_minutes: u32,
         /// First day.
         pub from: NaiveDate,

@@ -121,8 +121,24 @@ input! {
         /// What its page says to people in danger, such as 112.
         #[schema(min_length = 1, max_length = 40)]
         pub emergency: String,
-        /// Its first manager, who gets a letter with a link that lets them in.
+        /// Its first manager, who gets a letter with a link that lets them in. Without one nobody can enter
+        /// it until `POST /organisations/{organisation}/manager` invites somebody.
         pub manager: Option<Invited>,
+    }
+}
+
+input! {
+    /// Somebody to be invited as the first manager of an office.
+    pub struct FirstManager {
+        /// Their address.
+        #[schema(max_length = 254)]
+        pub email: String,
+        /// Given name.
+        #[schema(min_length = 1, max_length = 80)]
+        pub given_name: String,
+        /// Family name.
+        #[schema(min_length = 1, max_length = 80)]
+        pub family_name: String,
     }
 }
 
@@ -207,6 +223,22 @@ pub async fn add(
         &format!("/api/v1/organisations/{}", made.is.organisation.id),
         made,
     ))
+}
+
+/// Invites the first manager of an office of your pools in which nobody has accepted yet: the letter was
+/// lost, too old, or went to a wrong address, or nobody was named. Earlier letters lead nowhere.
+#[utoipa::path(post, path = "/api/v1/organisations/{organisation}/manager", tag = "organisations",
+    params(("organisation" = Uuid, Path)), request_body = FirstManager,
+    responses((status = 204, description = "The letter is on its way")))]
+pub async fn invite_manager(
+    app: Data<App>,
+    As(planner): As<Planner>,
+    id: Path<OrganisationId>,
+    Body(body): Body<FirstManager>,
+) -> Result<Answer, Problem> {
+    let FirstManager { email, given_name, family_name } = body;
+    found::invite_manager(&app, &planner, *id, First { given_name, family_name, email }).await?;
+    Ok(reply::gone())
 }
 
 /// Names what is wrong with whoever comes first where the body has it.

@@ -165,7 +165,7 @@ impl Problem {
             Error::RoleMissing(role) => new(
                 StatusCode::FORBIDDEN,
                 &format!(
-                    "This needs the role `{role}`, which the token does not act in. Use a token of that role."
+                    "This needs the role {role}, in which the token does not act. Use a token of that role."
                 ),
             ),
             Error::Invalid(faults) if faults.iter().any(|fault| fault.wrong == Wrong::Cursor) => {

@@ -2,7 +2,6 @@
 
 use std::{
     future::{Ready, ready},
-    ops::RangeInclusive,
     str::FromStr,
 };
 
@@ -12,9 +11,10 @@ use actix_web::{
     http::{StatusCode, header},
     web,
 };
-use app::{Ask, Error, Page, kept::Seen};
+use app::{Ask, Error, Page, Sought, kept::Seen};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use domain::time::YEARS;
 use serde::Serialize;
 use uuid::Uuid;
 
@@ -25,9 +25,6 @@ use crate::Answer;
 pub const USUAL: u64 = 50;
 /// How many it holds at most.
 pub const MOST: u64 = 200;
-
-/// The years an instant may lie in: those people live in, and calendars reach.
-const YEARS: RangeInclusive<i32> = 2000..=2199;
 
 /// What a list may be sorted by: its name here, and the table's column. The first is the usual one.
 pub type Sorts = &'static [(&'static str, &'static str)];
@@ -68,17 +65,28 @@ impl Asked {
     /// A filter by an instant.
     pub fn instant(&mut self, name: &str) -> Option<DateTime<Utc>> {
         let at = self.take::<DateTime<Utc>>(name, "an instant such as 2026-07-04T21:00:00Z")?;
-        let lived_in = YEARS.contains(&at.year());
-        if !lived_in {
-            let said = format!("must lie between the years {} and {}", YEARS.start(), YEARS.end());
-            self.astray.push(Faulty::parameter(name, said));
-        }
-        lived_in.then_some(at)
+        self.lived_in(name, at)
     }
 
     /// A filter by a day.
     pub fn day(&mut self, name: &str) -> Option<NaiveDate> {
-        self.take(name, "a day such as 2026-07-04")
+        let day = self.take(name, "a day such as 2026-07-04")?;
+        self.lived_in(name, day)
+    }
+
+    /// `when`, if it lies in a year that people live in and databases know.
+    fn lived_in<T: Datelike>(&mut self, name: &str, when: T) -> Option<T> {
+        let lived_in = YEARS.contains(&when.year());
+        if !lived_in {
+            let said = format!("must lie between the years {} and {}", YEARS.start(), YEARS.end());
+            self.astray.push(Faulty::parameter(name, said));
+        }
+        lived_in.then_some(when)
+    }
+
+    /// Filters by whose time it is, and when: `person`, `from` and `until`.
+    pub fn sought(&mut self) -> Sought {
+        Sought { person: self.id("person"), from: self.instant("from"), until: self.instant("until") }
     }
 
     /// A filter by one of a few words, which `what` lists.

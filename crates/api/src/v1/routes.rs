@@ -45,6 +45,9 @@ pub const ROUTES: &[Route] = table! {
     GET    "/api/v1/rotas/{rota}/assignments" may BearerAs("rotas:read", PLANNER) => assignments::list;
     GET    "/api/v1/rotas/{rota}/assignments/{assignment}" may BearerAs("rotas:read", PLANNER) => assignments::show;
     PUT    "/api/v1/rotas/{rota}/assignments/{assignment}" may BearerAs("rotas:write", PLANNER) => assignments::change;
+    GET    "/api/v1/rotas/{rota}/assignments/{assignment}/candidates" may BearerAs("rotas:read", PLANNER) => explained::candidates;
+    GET    "/api/v1/rotas/{rota}/assignments/{assignment}/what-if" may BearerAs("rotas:read", PLANNER) => explained::what_if;
+    GET    "/api/v1/rotas/{rota}/assignments/{assignment}/ways" may BearerAs("rotas:read", PLANNER) => explained::ways;
 
     GET    "/api/v1/shifts" may Bearer("shifts:read") => shifts::list;
     GET    "/api/v1/shifts/{shift}" may Bearer("shifts:read") => shifts::show;
@@ -103,6 +106,7 @@ pub const ROUTES: &[Route] = table! {
     GET    "/api/v1/organisations" may Bearer("organisations:read") => organisations::list;
     POST   "/api/v1/organisations" may BearerAs("organisations:write", PLANNER) => organisations::add;
     GET    "/api/v1/organisations/{organisation}" may Bearer("organisations:read") => organisations::show;
+    POST   "/api/v1/organisations/{organisation}/manager" may BearerAs("organisations:write", PLANNER) => organisations::invite_manager;
     PUT    "/api/v1/organisations/{organisation}" may BearerAs("organisations:write", KEEPERS) => organisations::change;
 
     GET    "/api/v1/people" may Bearer("people:read") => people::list;

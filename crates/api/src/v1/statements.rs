@@ -2,6 +2,7 @@
 //! takes from them; and whether a register is as it was written.
 
 use actix_web::{
+    HttpRequest,
     http::StatusCode,
     web::{Data, Payload},
 };
@@ -21,13 +22,13 @@ use uuid::Uuid;
 
 use super::{
     Problem,
-    files::staffs,
+    files::{content_type, staffs, too_large},
     problem::Faulty,
     query::Asked,
     reply,
     words::{DutyKindName, RungName},
 };
-use crate::{Answer, As, Signed, pages::exchange::attached};
+use crate::{Answer, As, Signed, reply::attached};
 
 /// A month at one employer, as far as it is yours to see.
 #[derive(Debug, Serialize, ToSchema)]
@@ -246,10 +247,17 @@ async fn file(
 #[utoipa::path(post, path = "/api/v1/statements/register/check", tag = "statements",
     request_body(content = String, content_type = "text/csv", description = "The file; at most 4 MiB"),
     responses((status = 200, description = "What came of it", body = CheckedShown)))]
-pub async fn check(app: Data<App>, As(_): As<Keeper>, body: Payload) -> Result<Answer, Problem> {
-    let bytes = body.to_bytes_limited(LARGEST).await.map_err(|_| {
-        Problem::new(StatusCode::PAYLOAD_TOO_LARGE, "The file is larger than 4 MiB. Send it in parts.")
-    })?;
+pub async fn check(
+    app: Data<App>,
+    As(_): As<Keeper>,
+    req: HttpRequest,
+    body: Payload,
+) -> Result<Answer, Problem> {
+    if content_type(&req) != "text/csv" {
+        let said = "Send the file as it was taken, with `Content-Type: text/csv`.";
+        return Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, said));
+    }
+    let bytes = body.to_bytes_limited(LARGEST).await.map_err(|_| too_large(LARGEST))?;
     let bytes = bytes.map_err(|_| Problem::by_status(StatusCode::BAD_REQUEST))?;
     let text = std::str::from_utf8(&bytes).map_err(|_| {
         Problem::new(StatusCode::BAD_REQUEST, "The file is no text in UTF-8. Send it as it was taken.")

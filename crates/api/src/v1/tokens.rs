@@ -66,7 +66,7 @@ input! {
         /// What it may do, such as `needs:read`; no more than you may.
         #[schema(min_items = 1, max_items = 100)]
         pub scopes: Vec<String>,
-        /// Until when, within three years; null without end.
+        /// Until when, within three years; null without end. A token makes none that outlasts itself.
         pub expires_at: Option<DateTime<Utc>>,
     }
 }
@@ -126,7 +126,7 @@ pub async fn make(
     Ok(reply::created(&place, &shown, None))
 }
 
-/// Revokes a token: whoever bears it is let in no more.
+/// Revokes a token and what was made with it: whoever bears them is let in no more.
 #[utoipa::path(delete, path = "/api/v1/tokens/{api_token}", tag = "tokens", params(("api_token" = Uuid, Path)),
     responses((status = 204, description = "Revoked")))]
 pub async fn revoke(

@@ -47,9 +47,12 @@ impl From<Wish> for WishShown {
 
 /// What you said of days.
 #[utoipa::path(get, path = "/api/v1/wishes", tag = "wishes",
+    params(("from" = Option<NaiveDate>, Query, description = "Of this day and later"),
+        ("until" = Option<NaiveDate>, Query, description = "Of this day and earlier")),
     responses((status = 200, description = "A page of wishes", body = Listed<WishShown>)))]
-pub async fn list(app: Data<App>, As(advisor): As<Advisor>, asked: Asked) -> Result<Answer, Problem> {
-    asked.list::<WishShown, _>(SORTS, async |ask| wishes::list(&app, &advisor, ask).await).await
+pub async fn list(app: Data<App>, As(advisor): As<Advisor>, mut asked: Asked) -> Result<Answer, Problem> {
+    let days = (asked.day("from"), asked.day("until"));
+    asked.list::<WishShown, _>(SORTS, async |ask| wishes::list(&app, &advisor, days, ask).await).await
 }
 
 /// What you said of a day.

@@ -1,7 +1,9 @@
 //! API tokens: a person lets a program act for them, in one of their roles and within some scopes.
 //!
-//! The secret is shown once. A token can never do more than its owner: roles are those of now. A token
-//! that was read may be remembered for a moment, as long as nothing changed ([`storage::Memory`]).
+//! The secret is shown once. A token can never do more than its owner: roles are those of now, and one
+//! that was taken and given again brings no older token back. A token makes none that reaches further or
+//! lasts longer than itself, and takes along what it made when it is revoked. A token that was read may be
+//! remembered for a moment, as long as nothing changed ([`storage::Memory`]).
 
 use chrono::{DateTime, Duration, DurationRound, Utc};
 use domain::{ApiTokenId, OrganisationId, Role};
@@ -13,17 +15,15 @@ use storage::{
 
 pub use storage::api_tokens::StoredToken;
 
-use super::{Session, callers};
+use super::{Hat, Session, callers};
 use crate::{
     App, Error,
-    checks::{Checks, Wrong},
+    checks::{Checks, LONGEST_NAME, Wrong},
     secrets::Purpose,
 };
 
 /// What every secret of ours begins with, so that whoever finds one knows what it is.
 const MARK: &str = "veilleuse_";
-/// The longest name, in characters.
-const LONGEST_NAME: usize = 80;
 /// How long a token may last at most.
 const LONGEST_LIFE: Duration = Duration::days(3 * 366);
 
@@ -80,19 +80,19 @@ pub struct Access {
     pub session: Session,
     /// What is counted and what keys are kept by: the token, or the session.
     pub credential: String,
-    /// The scopes of a token; nothing where the person asks themselves, who may do all they may do.
-    scopes: Option<Vec<String>>,
+    /// The token; nothing where the person asks themselves, who may do all they may do.
+    token: Option<StoredToken>,
 }
 
 impl Access {
     /// That of somebody who asks themselves.
     pub fn of_session(session: Session) -> Self {
-        Self { credential: format!("session/{}", session.id), session, scopes: None }
+        Self { credential: format!("session/{}", session.id), session, token: None }
     }
 
     /// Whether it reaches `scope`.
     pub fn reaches(&self, scope: &str) -> bool {
-        self.scopes.as_ref().is_none_or(|scopes| scopes.iter().any(|one| one == scope))
+        self.token.as_ref().is_none_or(|token| token.scopes.iter().any(|one| one == scope))
     }
 
     /// Every scope it reaches.
@@ -137,8 +137,8 @@ pub async fn of(app: &App, bearer: &str) -> Result<Access, Error> {
 }
 
 fn access(token: StoredToken, known: callers::Known) -> Result<Access, Error> {
-    let session = callers::wearing(token.id.0.into(), known, token.role, token.organisation)?;
-    Ok(Access { session, credential: format!("token/{}", token.id), scopes: Some(token.scopes) })
+    let session = callers::wearing(&token, known)?;
+    Ok(Access { session, credential: format!("token/{}", token.id), token: Some(token) })
 }
 
 fn hour_of(now: DateTime<Utc>) -> DateTime<Utc> {
@@ -180,7 +180,7 @@ impl std::fmt::Debug for Made {
     }
 }
 
-/// Makes a token that may do no more than whoever asks for it.
+/// Makes a token that may do no more than whoever asks for it, and lasts no longer.
 ///
 /// # Errors
 /// If a field is wrong, or they hold no such role.
@@ -199,9 +199,8 @@ fn checked(app: &App, access: &Access, new: NewToken, now: DateTime<Utc>) -> Res
     let session = &access.session;
     let worn = session.hat().map(|hat| (hat.role, hat.organisation.id));
     let (role, organisation) = new.hat.or(worn).ok_or(Error::NotFound("role of yours"))?;
-    if !session.hats.iter().any(|hat| (hat.role, hat.organisation.id) == (role, organisation)) {
-        return Err(Error::NotFound("role of yours"));
-    }
+    let its = |hat: &&Hat| (hat.role, hat.organisation.id) == (role, organisation);
+    let hat = session.hats.iter().find(its).ok_or(Error::NotFound("role of yours"))?;
     let mut checks = Checks::default();
     let name = checks.name("name", &new.name, LONGEST_NAME);
     let mut scopes = new.scopes;
@@ -221,9 +220,15 @@ fn checked(app: &App, access: &Access, new: NewToken, now: DateTime<Utc>) -> Res
             checks.refuse("expires_at", Wrong::NotA("an end within three years"));
         }
     }
+    let parent = access.token.as_ref();
+    let longest = parent.and_then(|parent| parent.expires_at);
+    if longest.is_some_and(|longest| expires_at.is_none_or(|end| longest < end)) {
+        checks.refuse("expires_at", Wrong::NotA("within the life of the token it is made with"));
+    }
     checks.done()?;
-    let (id, person) = (app.mint(), session.person.id);
-    let (created_at, used_at, ended_at) = (now, None, None);
+    let (id, person, parent) = (app.mint(), session.person.id, parent.map(|parent| parent.id));
+    // The clock of another node may have been ahead when the role was given.
+    let (created_at, used_at, ended_at) = (now.max(hat.since), None, None);
     Ok(StoredToken {
         id,
         person,
@@ -235,6 +240,7 @@ fn checked(app: &App, access: &Access, new: NewToken, now: DateTime<Utc>) -> Res
         expires_at,
         used_at,
         ended_at,
+        parent,
     })
 }
 
@@ -256,7 +262,7 @@ pub async fn get(app: &App, session: &Session, id: ApiTokenId) -> Result<StoredT
     api_tokens::get(&tx, id).await?.ok_or(Error::NotFound("token"))
 }
 
-/// Revokes one of one's own tokens: whoever bears it is let in no more.
+/// Revokes one of one's own tokens, and what was made with it: whoever bears them is let in no more.
 ///
 /// # Errors
 /// If there is none of that id.

@@ -1,8 +1,11 @@
 //! From an access token to who asks, and which hat they wear.
 
+use chrono::{DateTime, Utc};
 use domain::{Language, Organisation, OrganisationKind, Person, PersonId, PoolId, Role, SessionId};
 use storage::{
-    Tx, memberships, organisations, people, pools, roles,
+    Tx,
+    api_tokens::StoredToken,
+    memberships, organisations, people, pools, roles,
     scope::{self, System},
     sessions,
 };
@@ -22,6 +25,8 @@ pub struct Hat {
     pub organisation: Organisation,
     /// The pools that organisation organises, or is a member of now.
     pub pools: Vec<PoolId>,
+    /// When the role was given to them.
+    pub since: DateTime<Utc>,
 }
 
 impl Hat {
@@ -54,33 +59,47 @@ pub struct Session {
 
 /// What makes `Caller<R>` out of a session: the roles, and anybody.
 pub trait Worn: Sized {
-    /// Which role it takes; `None` where any will do.
-    const ROLE: Option<Role>;
+    /// The roles that will do, in words.
+    const WORDS: &'static str;
 
     /// Whether `role` will do.
-    fn takes(role: Role) -> bool {
-        Self::ROLE.is_none_or(|needed| needed == role)
-    }
+    fn takes(role: Role) -> bool;
 }
 
 impl Worn for Planner {
-    const ROLE: Option<Role> = Some(Role::Planner);
+    const WORDS: &'static str = "planner";
+
+    fn takes(role: Role) -> bool {
+        role == Role::Planner
+    }
 }
 impl Worn for Advisor {
-    const ROLE: Option<Role> = Some(Role::Advisor);
+    const WORDS: &'static str = "advisor";
+
+    fn takes(role: Role) -> bool {
+        role == Role::Advisor
+    }
 }
 impl Worn for Manager {
-    const ROLE: Option<Role> = Some(Role::Manager);
+    const WORDS: &'static str = "manager";
+
+    fn takes(role: Role) -> bool {
+        role == Role::Manager
+    }
 }
 impl Worn for Keeper {
-    const ROLE: Option<Role> = Some(Role::Manager);
+    const WORDS: &'static str = "manager or planner";
 
     fn takes(role: Role) -> bool {
         matches!(role, Role::Manager | Role::Planner)
     }
 }
 impl Worn for Anybody {
-    const ROLE: Option<Role> = None;
+    const WORDS: &'static str = "advisor, manager or planner";
+
+    fn takes(_: Role) -> bool {
+        true
+    }
 }
 
 impl Session {
@@ -112,7 +131,7 @@ impl Session {
             .hat()
             .filter(fits)
             .or_else(|| self.hats.iter().find(fits))
-            .ok_or(Error::RoleMissing(R::ROLE.map_or("", Role::word)))?;
+            .ok_or(Error::RoleMissing(R::WORDS))?;
         Ok(Caller::proven(self.person.id, hat.organisation.id, hat.pools.clone()))
     }
 }
@@ -149,22 +168,22 @@ pub async fn of(app: &App, access: &str) -> Result<Session, Error> {
     })
 }
 
-/// Somebody for whom a program acts under `id`, in that one role, as long as they hold it.
+/// Somebody for whom a program acts with `token`, in its one role, as long as they hold it. A role that was
+/// taken and given again brings no older token back.
 ///
 /// # Errors
 /// [`Error::SignedOut`] if they do not.
-pub(super) fn wearing(
-    id: SessionId,
-    known: Known,
-    role: Role,
-    organisation: domain::OrganisationId,
-) -> Result<Session, Error> {
+pub(super) fn wearing(token: &StoredToken, known: Known) -> Result<Session, Error> {
     let Known { account, mut hats } = known;
-    hats.retain(|hat| (hat.role, hat.organisation.id) == (role, organisation));
+    let its = |hat: &Hat| {
+        (hat.role, hat.organisation.id) == (token.role, token.organisation) && hat.since <= token.created_at
+    };
+    hats.retain(its);
     if hats.is_empty() {
         return Err(Error::SignedOut);
     }
     let people::Account { person, email, language, theme, operator } = account;
+    let id = token.id.0.into();
     // What an operator's token reaches of the service itself, its scopes say.
     Ok(Session { id, person, email, language, theme, operator, hats, worn: 0 })
 }
@@ -193,6 +212,19 @@ pub(super) async fn known(app: &App, tx: &Tx<System>, person: PersonId) -> Resul
 /// What is remembered of `person`.
 pub(super) fn recalled(app: &App, person: PersonId) -> Option<Known> {
     app.memory.people.recall(&person, app.store.age(), app.clock.now())
+}
+
+/// The roles of `person` now, for streams that outlive their request; none where there is no such person.
+///
+/// # Errors
+/// If the database cannot be read.
+pub(crate) async fn hats_of(app: &App, person: PersonId) -> Result<Vec<Hat>, Error> {
+    let tx = app.read(System).await?;
+    match known(app, &tx, person).await {
+        Ok(known) => Ok(known.hats),
+        Err(Error::SignedOut) => Ok(Vec::new()),
+        Err(error) => Err(error),
+    }
 }
 
 /// Whether a session is still good, for streams that outlive their request.
@@ -224,14 +256,14 @@ pub async fn wear(app: &App, session: &Session, role: Role) -> Result<(), Error>
 
 async fn hats(tx: &Tx<System>, person: PersonId) -> Result<Vec<Hat>, Error> {
     let mut hats = Vec::new();
-    for held in roles::of_person(tx, person).await? {
+    for (held, since) in roles::granted_to(tx, person).await? {
         let Some(organisation) = organisations::get(tx, held.organisation).await? else { continue };
         // Only boards plan: a planner's role at an office is none, however it came about.
         if held.role == Role::Planner && organisation.kind != OrganisationKind::Board {
             continue;
         }
         let pools = pools_of(tx, &organisation).await?;
-        hats.push(Hat { role: held.role, organisation, pools });
+        hats.push(Hat { role: held.role, organisation, pools, since });
     }
     hats.sort_by_key(|hat| hat.role);
     Ok(hats)
@@ -259,6 +291,6 @@ pub(crate) async fn caller_of<R: Worn>(app: &App, person: PersonId) -> Result<Ca
     let tx = app.read(System).await?;
     let hats = hats(&tx, person).await?;
     let fits = |hat: &&Hat| R::takes(hat.role);
-    let hat = hats.iter().find(fits).ok_or(Error::RoleMissing(R::ROLE.map_or("", Role::word)))?;
+    let hat = hats.iter().find(fits).ok_or(Error::RoleMissing(R::WORDS))?;
     Ok(Caller::proven(person, hat.organisation.id, hat.pools.clone()))
 }

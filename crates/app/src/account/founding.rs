@@ -1,17 +1,21 @@
 //! Founding an organisation, board or office: what is asked of a new one, and its first rows. Whoever
-//! comes first to it is invited in the same transaction.
+//! comes first to it is invited in the same transaction, and again as long as nobody has come: a letter is
+//! lost, or an address mistyped.
 
 use domain::{Calendar, Language, Law, Minutes, Organisation, OrganisationKind, PersonId, Role, Tz, time};
-use storage::{StoreError, Tx, audit, organisations, scope::System};
+use storage::{
+    StoreError, Tx, audit,
+    invitations::{self, Invitation},
+    organisations, people, roles,
+    scope::System,
+};
 
 use super::invite::{self, Newcomer};
 use crate::{
-    App, Error,
-    checks::{Checks, Fault, Wrong},
+    App, Error, Refusal,
+    checks::{Checks, Fault, LONGEST_NAME, Wrong},
 };
 
-/// The longest name, in characters.
-pub(super) const LONGEST_NAME: usize = 80;
 /// The longest short name.
 const LONGEST_SLUG: usize = 60;
 /// The longest emergency number.
@@ -40,7 +44,7 @@ pub struct Founding {
     pub promise: Minutes,
     /// What it tells people in danger, such as "112".
     pub emergency: String,
-    /// Whoever comes first; nobody where a program brings people by other ways.
+    /// Whoever comes first; nobody where they are invited later.
     pub first: Option<First>,
 }
 
@@ -185,17 +189,63 @@ pub(crate) async fn found(
     Ok(organisation)
 }
 
-fn newcomer(first: First, organisation: &Organisation, from: chrono::NaiveDate) -> Newcomer {
-    let role = match organisation.kind {
+/// The role without which nobody decides in an organisation.
+fn head(kind: OrganisationKind) -> Role {
+    match kind {
         OrganisationKind::Board => Role::Planner,
         OrganisationKind::Office => Role::Manager,
-    };
+    }
+}
+
+/// Whether somebody decides in an organisation.
+pub(crate) async fn is_headed(tx: &Tx<System>, organisation: &Organisation) -> Result<bool, Error> {
+    let held = roles::in_organisation(tx, organisation.id).await?;
+    Ok(held.iter().any(|held| held.role == head(organisation.kind)))
+}
+
+/// Whether whoever has this address can still follow an invitation to head it.
+pub(crate) async fn awaits(tx: &Tx<System>, organisation: &Organisation, email: &str) -> Result<bool, Error> {
+    let (email, now) = (people::small(email), tx.now());
+    let open = to_head(tx, organisation).await?;
+    Ok(open.iter().any(|invitation| invitation.email == email && invitation.is_good_at(now)))
+}
+
+async fn to_head(tx: &Tx<System>, organisation: &Organisation) -> Result<Vec<Invitation>, Error> {
+    let mut open = invitations::open_of(tx, organisation.id).await?;
+    open.retain(|invitation| invitation.roles.contains(&head(organisation.kind)));
+    Ok(open)
+}
+
+/// Invites whoever comes first to an organisation in which nobody decides yet. The newest letter counts:
+/// what was sent before, perhaps to a wrong address, leads nowhere.
+///
+/// # Errors
+/// [`Refusal::InvitationIsSpent`] if somebody came already; [`Error::Invalid`] with every field that is
+/// wrong.
+pub(crate) async fn invite_head(
+    app: &App,
+    tx: &Tx<System>,
+    organisation: &Organisation,
+    first: First,
+    by: Option<PersonId>,
+) -> Result<(), Error> {
+    if is_headed(tx, organisation).await? {
+        return Err(Refusal::InvitationIsSpent.into());
+    }
+    for old in to_head(tx, organisation).await? {
+        invitations::withdraw(tx, old.id).await?;
+    }
+    let newcomer = newcomer(first, organisation, time::day(tx.now(), organisation.zone));
+    invite::invite_first(app, tx, organisation, by, newcomer).await.map(drop)
+}
+
+fn newcomer(first: First, organisation: &Organisation, from: chrono::NaiveDate) -> Newcomer {
     Newcomer {
         email: first.email,
         given_name: first.given_name,
         family_name: first.family_name,
         language: organisation.language,
-        roles: vec![role],
+        roles: vec![head(organisation.kind)],
         law: usual_law(organisation.calendar),
         weekly: Minutes::hours(35),
         from,

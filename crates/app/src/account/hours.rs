@@ -1,11 +1,15 @@
 //! Ordinary hours: of people at their office, and of an office's own desk. Their keeper keeps both.
+//!
+//! Hours of people are known by whose they are, their days, the time they begin, and their first day: a
+//! file tells them apart by these, and so there are no two alike.
 
 use chrono::NaiveDate;
 use domain::{
-    EmploymentId, HoursId, Minutes, OfficeHours, OpeningHours, OrganisationId, PersonId, Role, Window,
+    Employment, EmploymentId, HoursId, Minutes, OfficeHours, OpeningHours, OrganisationId, PersonId, Role,
+    Window,
 };
 use storage::{
-    audit, employments, office_hours, opening_hours,
+    Tx, audit, employments, office_hours, opening_hours,
     page::{Ask, Page},
     scope,
 };
@@ -13,13 +17,13 @@ use storage::{
 use super::Session;
 use crate::{
     Anybody, App, Caller, Error, Keeper,
-    checks::Checks,
+    checks::{Checks, Wrong},
     kept::{Kept, Seen},
     topics,
 };
 
-/// The longest break.
-const LONGEST_BREAK: i64 = 8 * 60;
+/// The longest break, in minutes.
+pub(crate) const LONGEST_BREAK: u32 = 10 * 60;
 
 /// Somebody's hours, under their id.
 pub type Office = Kept<(HoursId, OfficeHours)>;
@@ -38,15 +42,50 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    fn check(&self, pause: Option<Minutes>) -> Result<(), Error> {
+    fn check(&self) -> Checks {
         let mut checks = Checks::default();
         checks.window("hours", &self.window);
         checks.days(self.from, self.until);
-        if let Some(pause) = pause {
-            checks.within("break_minutes", pause.0, 0, LONGEST_BREAK);
+        checks
+    }
+
+    /// Whether somebody can have these hours under `employment`, beside `others` of theirs.
+    fn check_office(
+        &self,
+        pause: Minutes,
+        employment: &Employment,
+        others: &[(HoursId, OfficeHours)],
+    ) -> Result<(), Error> {
+        let mut checks = self.check();
+        checks.within("break_minutes", pause.0, 0, LONGEST_BREAK.into());
+        if self.window.from == self.window.until {
+            checks.refuse("hours/until", Wrong::NotA("another time than `from`"));
+        }
+        if !employment.runs_on(self.from) {
+            checks.refuse("from", Wrong::NotA("a day of the employment"));
+        }
+        let known_by = |window: &Window, from| (window.days, window.from, from);
+        let alike = |other: &OfficeHours| {
+            other.employment == employment.id
+                && known_by(&other.window, other.from) == known_by(&self.window, self.from)
+        };
+        if others.iter().any(|(_, other)| alike(other)) {
+            checks
+                .refuse("hours", Wrong::NotA("free: hours of these days, this time and first day are there"));
         }
         checks.done()
     }
+}
+
+/// Somebody's hours that are in sight, but for those of one id.
+async fn others(
+    tx: &Tx<scope::Home>,
+    person: PersonId,
+    but: Option<HoursId>,
+) -> Result<Vec<(HoursId, OfficeHours)>, Error> {
+    let mut all = office_hours::with_ids(tx, &[person]).await?;
+    all.retain(|(id, _)| Some(*id) != but);
+    Ok(all)
 }
 
 /// Office hours: an advisor's own, a keeper's staff's.
@@ -95,8 +134,9 @@ pub async fn add_office(
     let tx = app.write(scope::Home(keeper.organisation())).await?;
     let found =
         employments::get(&tx, employment).await?.filter(|one| one.organisation == keeper.organisation());
-    let person = found.ok_or(Error::NotFound("employment"))?.person;
-    pattern.check(Some(pause))?;
+    let found = found.ok_or(Error::NotFound("employment"))?;
+    let person = found.person;
+    pattern.check_office(pause, &found, &others(&tx, person, None).await?)?;
     let Pattern { window, from, until } = pattern;
     let id: HoursId = app.mint();
     let hours = OfficeHours { person, employment, window, pause, from, until };
@@ -120,7 +160,8 @@ pub async fn change_office(
 ) -> Result<Office, Error> {
     let tx = app.write(scope::Home(keeper.organisation())).await?;
     let (_, before) = seen.check(office_hours::hold(&tx, id).await?)?;
-    pattern.check(Some(pause))?;
+    let found = employments::get(&tx, before.employment).await?.ok_or(Error::NotFound("office hours"))?;
+    pattern.check_office(pause, &found, &others(&tx, before.person, Some(id)).await?)?;
     let Pattern { window, from, until } = pattern;
     let hours = OfficeHours { window, pause, from, until, ..before };
     office_hours::change(&tx, id, &hours).await?;
@@ -178,7 +219,7 @@ pub async fn get_desk(app: &App, anybody: &Caller<Anybody>, id: HoursId) -> Resu
 pub async fn add_desk(app: &App, keeper: &Caller<Keeper>, pattern: Pattern) -> Result<Desk, Error> {
     let organisation = keeper.organisation();
     let tx = app.write(scope::Home(organisation)).await?;
-    pattern.check(None)?;
+    pattern.check().done()?;
     let Pattern { window, from, until } = pattern;
     let id: HoursId = app.mint();
     let hours = OpeningHours { organisation, window, from, until };
@@ -202,7 +243,7 @@ pub async fn change_desk(
 ) -> Result<Desk, Error> {
     let tx = app.write(scope::Home(keeper.organisation())).await?;
     let (_, before) = own(keeper, opening_hours::hold(&tx, id).await?, seen)?;
-    pattern.check(None)?;
+    pattern.check().done()?;
     let Pattern { window, from, until } = pattern;
     let hours = OpeningHours { window, from, until, ..before };
     opening_hours::change(&tx, id, &hours).await?;

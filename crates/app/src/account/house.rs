@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Organisation, OrganisationId, OrganisationKind, Person, PersonId, Role, time};
+use domain::{Organisation, OrganisationId, OrganisationKind, Person, PersonId, time};
 use storage::{
     Tx, audit, employments, memberships, organisations,
     people::{self, Account},
-    pools, roles,
+    pools,
     scope::System,
     sessions,
 };
@@ -18,6 +18,8 @@ use crate::{App, Error, Refusal, topics};
 /// A board as an operator sees it: how large it is, nothing of what is in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Board {
+    /// Its id.
+    pub id: OrganisationId,
     /// Its name.
     pub name: String,
     /// Its short name.
@@ -26,7 +28,7 @@ pub struct Board {
     pub pools: usize,
     /// Offices that are members of them today.
     pub offices: usize,
-    /// People who work for it or for one of these offices.
+    /// People who work for it or for one of these offices today.
     pub people: usize,
     /// Whether nobody plans there yet: the first planner has not accepted.
     pub unmanned: bool,
@@ -53,19 +55,20 @@ async fn counted(tx: &Tx<System>, board: Organisation) -> Result<Board, Error> {
     let mut offices: BTreeSet<OrganisationId> = BTreeSet::new();
     for pool in &pools {
         let members = memberships::of_pool(tx, pool.id).await?;
-        let now = members.into_iter().filter(|one| one.until.is_none_or(|last| today <= last));
+        let now =
+            members.into_iter().filter(|one| one.from <= today && one.until.is_none_or(|last| today <= last));
         offices.extend(now.map(|one| one.organisation));
     }
     let all: Vec<OrganisationId> = offices.iter().copied().chain([board.id]).collect();
     let people: BTreeSet<PersonId> = employments::of_organisations(tx, &all)
         .await?
         .into_iter()
-        .filter(|one| one.until.is_none_or(|last| today <= last))
+        .filter(|one| one.runs_on(today))
         .map(|one| one.person)
         .collect();
-    let held = roles::in_organisation(tx, board.id).await?;
     Ok(Board {
-        unmanned: !held.iter().any(|held| held.role == Role::Planner),
+        unmanned: !founding::is_headed(tx, &board).await?,
+        id: board.id,
         name: board.name,
         slug: board.slug,
         pools: pools.len(),
@@ -79,11 +82,15 @@ async fn counted(tx: &Tx<System>, board: Organisation) -> Result<Board, Error> {
 pub enum Founded {
     /// It is there now, and its first was written to.
     New,
-    /// It was there already, with the same name; nothing was changed.
+    /// It was there already, with the same name, and somebody plans there or may still follow the letter;
+    /// nothing was changed.
     There,
+    /// It was there already and nobody plans there: whoever is named now was written to.
+    Again,
 }
 
-/// Founds a board and invites its first planner. Founding it again under the same names changes nothing.
+/// Founds a board and invites its first planner. Founding it again under the same names invites anew where
+/// the letter to the first is too old or went to another address, and changes nothing else.
 ///
 /// # Errors
 /// [`Error::Invalid`] with every field that is wrong; a short name that another organisation has is one.
@@ -91,6 +98,15 @@ pub async fn add_board(app: &App, operator: &Operator, new: Founding) -> Result<
     let tx = app.write(System).await?;
     if let Some(there) = organisations::by_slug(&tx, new.slug.trim()).await? {
         let same = there.kind == OrganisationKind::Board && there.name == new.name.trim();
+        let first = new.first.as_ref().filter(|_| same);
+        if let Some(first) = first
+            && !founding::is_headed(&tx, &there).await?
+            && !founding::awaits(&tx, &there, &first.email).await?
+        {
+            founding::invite_head(app, &tx, &there, first.clone(), operator.person()).await?;
+            tx.commit().await?;
+            return Ok(Founded::Again);
+        }
         if same {
             return Ok(Founded::There);
         }
@@ -98,6 +114,24 @@ pub async fn add_board(app: &App, operator: &Operator, new: Founding) -> Result<
     founding::found(app, &tx, OrganisationKind::Board, new, operator.person()).await?;
     tx.commit().await?;
     Ok(Founded::New)
+}
+
+/// Invites somebody as the first planner of a board at which nobody plans yet; earlier letters lead nowhere.
+///
+/// # Errors
+/// [`Error::NotFound`] if there is no such board; [`Refusal::InvitationIsSpent`] if somebody plans there;
+/// [`Error::Invalid`] with every field that is wrong.
+pub async fn invite_planner(
+    app: &App,
+    operator: &Operator,
+    board: OrganisationId,
+    first: First,
+) -> Result<(), Error> {
+    let tx = app.write(System).await?;
+    let there = organisations::get(&tx, board).await?.filter(|one| one.kind == OrganisationKind::Board);
+    let there = there.ok_or(Error::NotFound("board"))?;
+    founding::invite_head(app, &tx, &there, first, operator.person()).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Makes whoever has the address an operator; a new person where nobody has it. Says whether they were

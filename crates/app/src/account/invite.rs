@@ -14,15 +14,18 @@ use uuid::Uuid;
 use super::sign_in::looks_like_an_address;
 use crate::{
     App, Caller, Error, Manager, Planner,
-    checks::{Checks, Wrong},
+    checks::{Checks, LONGEST_NAME, Wrong},
     letters,
+    limits::HOUR,
     secrets::Purpose,
 };
 
+/// How many letters of invitation one person sends within an hour.
+const MOST_BY_ONE: u32 = 60;
+/// How many letters of invitation go to one address within an hour, whoever sends them.
+const MOST_TO_ONE: u32 = 5;
 /// For how many days the link in a letter is good.
 pub const GOOD_FOR_DAYS: u32 = 7;
-/// The longest name, in characters.
-const LONGEST_NAME: usize = 80;
 /// The longest ordinary week anybody may have.
 const LONGEST_WEEK: Minutes = Minutes(60 * 60);
 
@@ -122,7 +125,7 @@ pub(super) fn check_who(
 /// Invites somebody; an open invitation to the same address is taken back.
 ///
 /// # Errors
-/// [`Error::Invalid`] with every field that is wrong.
+/// [`Error::Invalid`] with every field that is wrong; [`Error::TooMany`] where many letters went lately.
 pub async fn invite(app: &App, head: &Head, new: Newcomer) -> Result<InvitationId, Error> {
     let new = new.checked(head.gives)?;
     let tx = app.write(Home(head.organisation)).await?;
@@ -145,7 +148,8 @@ pub(crate) async fn invite_first<S: Scope>(
     invite_in(app, tx, organisation, by, new).await
 }
 
-async fn invite_in<S: Scope>(
+/// The same for somebody whose every field was looked at.
+pub(crate) async fn invite_in<S: Scope>(
     app: &App,
     tx: &Tx<S>,
     organisation: &Organisation,
@@ -177,7 +181,7 @@ async fn invite_in<S: Scope>(
         withdrawn_at: None,
     };
     invitations::add(tx, &invitation).await?;
-    write(app, tx, organisation, &invitation).await?;
+    write(app, tx, organisation, (by, &invitation)).await?;
     audit::add(tx, entry(&invitation, by, "invite")).await?;
     Ok(invitation.id)
 }
@@ -196,7 +200,7 @@ pub async fn send_again(app: &App, head: &Head, id: InvitationId) -> Result<(), 
     if !invitations::renew(&tx, id, renewed.ticket, renewed.expires_at).await? {
         return Err(Error::NotFound("invitation"));
     }
-    write(app, &tx, &organisation, &renewed).await?;
+    write(app, &tx, &organisation, (Some(head.person), &renewed)).await?;
     audit::add(&tx, entry(&renewed, Some(head.person), "invite_again")).await?;
     Ok(tx.commit().await?)
 }
@@ -215,13 +219,14 @@ pub async fn withdraw(app: &App, head: &Head, id: InvitationId) -> Result<(), Er
     Ok(tx.commit().await?)
 }
 
-/// The letter, in the language of whoever is invited.
+/// The letter, in the language of whoever is invited; `sender` has it sent.
 async fn write<S: Scope>(
     app: &App,
     tx: &Tx<S>,
     organisation: &Organisation,
-    invitation: &Invitation,
+    (sender, invitation): (Option<PersonId>, &Invitation),
 ) -> Result<(), Error> {
+    not_too_many(app, sender, &invitation.email)?;
     let by = match invitation.created_by {
         Some(person) => people::get(tx, person).await?.map(|person| person.full_name()),
         None => None,
@@ -236,6 +241,15 @@ async fn write<S: Scope>(
         days: GOOD_FOR_DAYS,
     };
     letters::send(app, tx, &invitation.email, views::mail::invitation(invitation.language, said)).await
+}
+
+/// Nobody's mailbox is flooded with letters of ours, and nobody floods through us.
+fn not_too_many(app: &App, sender: Option<PersonId>, email: &str) -> Result<(), Error> {
+    if let Some(sender) = sender {
+        app.counts.count(format!("invites {sender}"), MOST_BY_ONE, HOUR).or_wait()?;
+    }
+    let email = app.secrets.hash(Purpose::Invitation, email);
+    app.counts.count(format!("invited {email}"), MOST_TO_ONE, HOUR).or_wait()
 }
 
 fn entry(invitation: &Invitation, by: Option<PersonId>, verb: &'static str) -> audit::Entry {

@@ -55,6 +55,14 @@ pub async fn look(app: &App, token: &str) -> Result<Invited, Error> {
 /// # Errors
 /// [`Refusal::InvitationIsSpent`] if it was accepted, taken back, or is too old.
 pub async fn accept(app: &App, token: &str, browser: Browser<'_>) -> Result<Tokens, Error> {
+    match accept_once(app, token, browser).await {
+        // Somebody else brought the same address in a moment ago: now it is there.
+        Err(Error::Store(error)) if error.is_conflict() => accept_once(app, token, browser).await,
+        other => other,
+    }
+}
+
+async fn accept_once(app: &App, token: &str, browser: Browser<'_>) -> Result<Tokens, Error> {
     let tx = app.write(System).await?;
     let (invitation, organisation) = behind(app, &tx, token).await?;
     if !invitation.is_good_at(tx.now()) || !invitations::accept(&tx, invitation.id).await? {
@@ -105,7 +113,8 @@ async fn person_of(app: &App, tx: &Tx<System>, invitation: &Invitation) -> Resul
     Ok(person.id)
 }
 
-/// The employment the invitation speaks of, unless they work there already.
+/// The employment the invitation speaks of, unless they work there already or will. One that ended on the
+/// day it would begin, or later, puts the beginning off to the day after.
 async fn employ(
     app: &App,
     tx: &Tx<System>,
@@ -114,17 +123,18 @@ async fn employ(
     person: PersonId,
 ) -> Result<(), Error> {
     let today = time::day(tx.now(), organisation.zone);
-    let there = employments::of_people(tx, &[person]).await?.into_iter().any(|employment| {
-        employment.organisation == organisation.id && employment.until.is_none_or(|last| today < last)
-    });
-    if there {
+    let mut here = employments::of_people(tx, &[person]).await?;
+    here.retain(|employment| employment.organisation == organisation.id);
+    if here.iter().any(|employment| employment.until.is_none_or(|last| today < last)) {
         return Ok(());
     }
+    let last = here.iter().filter_map(|employment| employment.until).max();
+    let free = last.and_then(|last| last.succ_opt()).unwrap_or(invitation.from);
     let employment = Employment {
         id: app.mint(),
         person,
         organisation: organisation.id,
-        from: invitation.from,
+        from: invitation.from.max(free),
         until: None,
         law: invitation.law,
         weekly: invitation.weekly,

@@ -24,17 +24,22 @@ const LOOK_BACK: Days = Days::new(92);
 /// Looks after every employment that has a last day, and after those that are newly over.
 ///
 /// # Errors
-/// If the database refuses; what was done stays, and the rest is done next time.
+/// The last of those that stopped somebody's end; the others are gone through all the same, and what was
+/// not done is done next time.
 pub async fn keep(app: &App) -> Result<(), Error> {
     let tx = app.read(System).await?;
     let since = tx.now().date_naive() - LOOK_BACK;
     let ending = employments::ending_since(&tx, since).await?;
     let last_days = last_days(&tx, &ending).await?;
     drop(tx);
+    let mut outcome = Ok(());
     for ((person, organisation), last) in last_days {
-        end(app, person, organisation, last).await?;
+        if let Err(error) = end(app, person, organisation, last).await {
+            tracing::warn!(%organisation, error = crate::told(&error), "could not end somebody's work");
+            outcome = Err(error);
+        }
     }
-    Ok(())
+    outcome
 }
 
 /// The last day somebody works for an organisation; nothing for those whose work there goes on.

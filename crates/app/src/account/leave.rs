@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Duration, Utc};
 use domain::{OrganisationId, PersonId, PoolId, Role, Shift, Span, time};
 use storage::{
-    Tx, audit, employments, memberships, organisations,
+    Tx, api_tokens, audit, employments, memberships, organisations, pools,
     roles::{self, Held},
     scope::{self, Home, System},
     sessions, shifts,
@@ -66,8 +66,8 @@ pub async fn leave(app: &App, head: &Head, person: PersonId) -> Result<(), Error
     clear_up(app, organisation, person).await
 }
 
-/// What follows: live streams end, duties to come are open, what they held goes to the queue. Does
-/// nothing where it was done already.
+/// What follows: live streams and the programs of roles they lost end, duties to come are open, what they
+/// held goes to the queue. Does nothing where it was done already.
 ///
 /// # Errors
 /// If the database refuses.
@@ -76,6 +76,10 @@ pub(crate) async fn clear_up(app: &App, organisation: OrganisationId, person: Pe
     for session in sessions::of_person(&tx, person).await? {
         tx.signal(topics::session(session.id));
     }
+    let here =
+        roles::of_person(&tx, person).await?.into_iter().filter(|held| held.organisation == organisation);
+    let here: Vec<Role> = here.map(|held| held.role).collect();
+    api_tokens::end_without_role(&tx, person, organisation, &here).await?;
     let kept = pools_left_to(&tx, person, None).await?;
     let now = tx.now();
     tx.commit().await?;
@@ -115,8 +119,13 @@ pub(super) async fn open_duties(
     for pool in pools.difference(kept) {
         let Some(scope) = board_scope(app, *pool).await? else { continue };
         let tx = app.write(scope).await?;
-        for shift in coming.iter().filter(|shift| shift.pool == *pool) {
-            shifts::change(&tx, &ended(shift, from, tx.now())).await?;
+        pools::hold(&tx, *pool).await?;
+        // Read again now that nobody else changes the pool's duties: one may just have been taken over.
+        for id in coming.iter().filter(|shift| shift.pool == *pool).map(|shift| shift.id) {
+            let Some(shift) = shifts::get(&tx, id).await? else { continue };
+            if shift.person == person && shift.cancelled_at.is_none() && from < shift.span.end() {
+                shifts::change(&tx, &ended(&shift, from, tx.now())).await?;
+            }
         }
         tx.signal(topics::today(*pool));
         tx.signal(topics::shifts(person));

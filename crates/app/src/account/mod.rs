@@ -27,4 +27,4 @@ mod tokens;
 
 pub use callers::{Hat, Session};
 pub use sign_in::Asker;
-pub use tokens::{ACCESS_LASTS, Browser, SESSION_LASTS, Tokens};
+pub use tokens::{ACCESS_LASTS, Browser, DEVICE_LASTS, SESSION_LASTS, Tokens};

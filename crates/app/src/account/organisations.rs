@@ -8,10 +8,10 @@ use storage::{
     scope,
 };
 
-use super::founding::{COLOURS, LONGEST_EMERGENCY, LONGEST_NAME, LONGEST_PROMISE};
+use super::founding::{COLOURS, LONGEST_EMERGENCY, LONGEST_PROMISE};
 use crate::{
     Anybody, App, Caller, Error, Keeper,
-    checks::Checks,
+    checks::{Checks, LONGEST_NAME},
     kept::{Kept, Seen},
     topics,
 };

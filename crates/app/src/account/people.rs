@@ -12,13 +12,11 @@ use storage::{
 use super::Session;
 use crate::{
     Anybody, App, Caller, Error, Keeper, Planner,
-    checks::{Checks, Wrong},
+    checks::{Checks, LONGEST_NAME, Wrong},
     kept::{Kept, Seen},
     rota::planned,
 };
 
-/// The longest name, in characters.
-const LONGEST_NAME: usize = 80;
 /// The most languages somebody answers in.
 const MOST_LANGUAGES: usize = 20;
 

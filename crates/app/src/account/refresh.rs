@@ -59,9 +59,9 @@ pub async fn refresh(app: &App, token: &str) -> Result<Tokens, Error> {
             // Where another tab was faster, this one keeps what it has.
             let mine = sessions::rotate(&tx, id, next, now + SESSION_LASTS).await?;
             tx.commit().await?;
-            Ok(Tokens { access, refresh: mine.then_some(successor), session: id })
+            Ok(Tokens { access, refresh: mine.then_some(successor), session: id, device: None })
         }
-        Verdict::JustUsed => Ok(Tokens { access, refresh: None, session: id }),
+        Verdict::JustUsed => Ok(Tokens { access, refresh: None, session: id, device: None }),
         Verdict::Copied => {
             sessions::end(&tx, id).await?;
             audit::add(&tx, entry(&stored, "session_ended_token_reused")).await?;

@@ -1,9 +1,10 @@
 //! Signing in: six digits by mail, good for ten minutes and five tries.
 //!
 //! Whether or not anybody has the address, the same rows and the same job are written: neither the
-//! answer nor its delay tells. The limits count addresses and askers, both as keyed hashes: what a
-//! stranger asks for does not use up what its owner may ask for. A code belongs to the browser that
-//! asked for it: no other can enter it, spend its tries, or outdate it.
+//! answer nor its delay tells. The limits count addresses and askers, both as keyed hashes. A browser in
+//! which the owner signed in before keeps a mark of it and has a share of its own: however much strangers
+//! ask for, they do not use that up. A code belongs to the browser that asked for it: no other can enter
+//! it, spend its tries, or outdate it.
 
 use chrono::{DateTime, Duration, Utc};
 use domain::Language;
@@ -17,7 +18,7 @@ use storage::{
 use uuid::Uuid;
 
 use super::tokens::{self, Browser, Tokens};
-use crate::{App, Error, Refusal, letters, secrets::Purpose};
+use crate::{App, Error, Refusal, letters, limits, secrets::Purpose};
 
 /// How long a code is good. `views::mail` says so in words.
 pub const CODE_LASTS: Duration = Duration::minutes(views::mail::CODE_MINUTES as i64);
@@ -27,7 +28,7 @@ pub const MOST_TRIES: u32 = 5;
 const WINDOW: Duration = Duration::minutes(15);
 /// How many codes may be asked for one address from one place in that time.
 const MOST_FOR_ADDRESS_FROM_PLACE: usize = 5;
-/// How many codes may be asked for one address in that time, from wherever: nobody's mailbox is flooded.
+/// How many codes strangers may ask for one address in that time, from wherever: nobody's mailbox is flooded.
 const MOST_FOR_ADDRESS: usize = 20;
 /// How many codes may be asked for from one place in that time; an office shares one.
 const MOST_FROM_PLACE: usize = 30;
@@ -41,6 +42,8 @@ pub struct Asker<'a> {
     pub address: &'a str,
     /// The random word their browser holds and shows nobody else.
     pub browser: &'a str,
+    /// The mark of an earlier sign-in that their browser kept ([`Tokens::device`]); empty without one.
+    pub device: &'a str,
 }
 
 /// Sends a code to `email`, if somebody who may sign in has that address.
@@ -55,15 +58,19 @@ pub async fn ask_for_code(app: &App, email: &str, asker: Asker<'_>, language: La
         return Err(Refusal::EmailIsWrong.into());
     }
     let email_hash = app.secrets.hash(Purpose::SignInCode, &email);
-    let asked_from = app.secrets.hash(Purpose::Asker, asker.address);
+    let device = device_in(app, asker.device, &email);
+    let place = device.map_or_else(|| limits::line(asker.address), |device| format!("device {device}"));
+    let asked_from = app.secrets.hash(Purpose::Asker, &place);
     let browser = app.secrets.hash(Purpose::Browser, asker.browser);
     let tx = app.write(System).await?;
     let now = tx.now();
     let since = now - WINDOW;
     let here = codes::asked_for_from(&tx, &email_hash, &asked_from, since).await?;
     not_too_often(&here, MOST_FOR_ADDRESS_FROM_PLACE, now)?;
-    not_too_often(&codes::asked_for(&tx, &email_hash, since).await?, MOST_FOR_ADDRESS, now)?;
-    not_too_often(&codes::asked_from(&tx, &asked_from, since).await?, MOST_FROM_PLACE, now)?;
+    if device.is_none() {
+        not_too_often(&codes::asked_for(&tx, &email_hash, since).await?, MOST_FOR_ADDRESS, now)?;
+        not_too_often(&codes::asked_from(&tx, &asked_from, since).await?, MOST_FROM_PLACE, now)?;
+    }
     let account = may_sign_in(&tx, &email).await?;
     let (id, code) = (app.mint::<Uuid>(), app.secrets.random_code());
     // A code nobody can have: its hash is of a token that is thrown away.
@@ -137,6 +144,7 @@ pub(crate) async fn begin(
 ) -> Result<Tokens, Error> {
     let person = account.person.id;
     let tokens = tokens::begin(app, tx, person, browser).await?;
+    let tokens = Tokens { device: Some(device_of(app, &account.email)), ..tokens };
     let entry = audit::Entry {
         person: Some(person),
         verb,
@@ -174,6 +182,19 @@ fn not_too_often(asked: &[DateTime<Utc>], most: usize, now: DateTime<Utc>) -> Re
     Err(Error::TooMany { seconds: seconds.unsigned_abs() })
 }
 
+/// A mark for a browser in which whoever has `email` signed in. It lets nobody in.
+fn device_of(app: &App, email: &str) -> String {
+    let device = app.secrets.random_token();
+    let mark = app.secrets.hash(Purpose::Device, &format!("{device} {email}"));
+    format!("{device}.{mark}")
+}
+
+/// Which device bears `mark`, if it is ours and of `email`.
+fn device_in<'m>(app: &App, mark: &'m str, email: &str) -> Option<&'m str> {
+    let (device, mark) = mark.split_once('.')?;
+    app.secrets.hashes_to(Purpose::Device, &format!("{device} {email}"), mark).then_some(device)
+}
+
 fn hash(app: &App, id: Uuid, secret: &str) -> String {
     app.secrets.hash(Purpose::SignInCode, &said(id, secret))
 }
@@ -186,12 +207,9 @@ fn said(id: Uuid, code: &str) -> String {
 /// Whether a letter could be sent there at all; whether it exists, only a letter can tell.
 pub(crate) fn looks_like_an_address(email: &str) -> bool {
     let fits = email.len() <= 254 && !email.contains(|c: char| c.is_whitespace() || c.is_control());
-    fits && email.rsplit_once('@').is_some_and(|(name, host)| {
-        !name.is_empty()
-            && name.len() <= 64
-            && host.contains('.')
-            && !host.starts_with('.')
-            && !host.ends_with('.')
+    fits && email.split_once('@').is_some_and(|(name, host)| {
+        let whole = host.split('.').all(|part| !part.is_empty());
+        !name.is_empty() && name.len() <= 64 && host.contains('.') && whole && !host.contains('@')
     })
 }
 
@@ -221,6 +239,9 @@ mod tests {
             "ann@host",
             "a b@c.d",
             "ann@.example",
+            "ann@host.",
+            "ann@host..example",
+            "a@b@c.d",
             "ann@c.d\r\nBcc: x@y.z",
         ] {
             assert!(!looks_like_an_address(wrong), "{wrong}");

@@ -16,6 +16,8 @@ use crate::{
 pub const ACCESS_LASTS: Duration = Duration::minutes(10);
 /// How long a session lasts after it was last used.
 pub const SESSION_LASTS: Duration = Duration::days(90);
+/// How long a browser keeps the mark of a sign-in: as long as browsers keep anything.
+pub const DEVICE_LASTS: Duration = Duration::days(400);
 /// Who makes our tokens, as they say themselves.
 const ISSUER: &str = "veilleuse";
 
@@ -28,6 +30,9 @@ pub struct Tokens {
     pub refresh: Option<String>,
     /// The session they belong to.
     pub session: SessionId,
+    /// Marks a browser in which somebody has just signed in, for [`DEVICE_LASTS`]: it may ask for codes
+    /// whatever strangers ask for. It lets nobody in.
+    pub device: Option<String>,
 }
 
 /// The browser somebody signs in with.
@@ -140,7 +145,8 @@ pub(crate) async fn begin(
         ended_at: None,
     };
     storage::sessions::add(tx, &stored).await?;
-    Ok(Tokens { access: access(&app.secrets, session, person, now), refresh: Some(token), session })
+    let access = access(&app.secrets, session, person, now);
+    Ok(Tokens { access, refresh: Some(token), session, device: None })
 }
 
 #[cfg(test)]

@@ -72,6 +72,11 @@ pub async fn fetch_mail(app: &App) -> Result<usize, Error> {
 async fn one_turn(app: App, account: ChannelAccount, _turn: Turn) -> usize {
     match fetch_one(&app, &account).await {
         Ok(count) => count,
+        // Another node read it in the same moment, and keeps what came.
+        Err(Error::Stale) => {
+            tracing::debug!(address = %account.address, "another node read the mailbox");
+            0
+        }
         Err(error) => {
             trouble(&app, &account, &error).await;
             0

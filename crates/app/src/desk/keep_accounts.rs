@@ -306,7 +306,7 @@ async fn tried(
     mail: &MailSettings,
     password: &Secret,
 ) -> Result<UidMark, Error> {
-    limits::trial(office)?;
+    limits::trial(&app.counts, office)?;
     let mail = mail.clone().completed(app, password);
     let (read, sent) = tokio::join!(imap::check(&mail.imap), smtp::check(&mail.smtp));
     let mut checks = Checks::default();

@@ -70,7 +70,7 @@ pub async fn receive(app: &App, written: &Written) -> Result<String, Error> {
         return Err(Refusal::FieldIsWrong.into());
     }
     let known = known(app, written, held.as_deref()).await?;
-    limits::visitor(known.as_deref(), &written.from)?;
+    limits::visitor(&app.counts, known.as_deref(), &written.from)?;
     let tx = app.write(System).await?;
     let account = channel_accounts::at(&tx, ChannelKind::WebChat, &written.slug).await?;
     let account = account.filter(|account| account.active).ok_or(Error::NotFound("office"))?;

@@ -15,10 +15,11 @@ use super::{
     staff::Staff,
     table::{Row, Table},
 };
-use crate::{App, Error, topics};
-
-/// The longest one may be, in days: a year of parental leave three times.
-const LONGEST: u32 = 1_100;
+use crate::{
+    App, Error,
+    rota::absences::{LONGEST, LONGEST_REASON},
+    topics,
+};
 
 /// A line of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,7 +37,7 @@ pub(super) fn read(table: &Table, zone: Tz, cells: &mut Cells) -> Vec<Wanted> {
 
 fn read_row(row: &Row, zone: Tz, cells: &mut Cells) -> Result<Wanted, Flawed> {
     let email = cells.must(row, Column::Email, cells::email);
-    let reason = cells.may(row, Column::Reason, cells::text(500));
+    let reason = cells.may(row, Column::Reason, cells::text(LONGEST_REASON));
     let span = cells.span(row, zone, LONGEST);
     Ok(Wanted { line: row.line, email: email?, span: span?, reason: reason? })
 }

@@ -36,21 +36,18 @@ pub(super) fn read(bytes: &[u8], person: Option<&str>) -> Result<Table, Vec<Faul
         (Column::Rung, "CATEGORIES"),
     ];
     let names = names.into_iter().map(|(column, name)| (column, name.to_owned())).collect();
-    let mut table = Table { names, rows: Vec::new() };
-    let mut faults = Vec::new();
+    let mut table = Table { names, ..Table::default() };
     for event in events.iter().filter(|event| event.value("STATUS") != Some("CANCELLED")) {
         match rows(event, person, &moved) {
             Ok(rows) => table.rows.extend(rows),
-            Err(fault) => faults.push(fault),
+            Err(fault) => table.faults.push(fault),
         }
         if table.rows.len() > MOST_ROWS as usize {
             return Err(vec![whole_line(0, Wrong::TooManyRows(MOST_ROWS))]);
         }
     }
-    if !faults.is_empty() {
-        return Err(faults);
-    }
-    if table.rows.is_empty() { Err(vec![whole_line(0, Wrong::Empty)]) } else { Ok(table) }
+    let empty = table.rows.is_empty() && table.faults.is_empty();
+    if empty { Err(vec![whole_line(0, Wrong::Empty)]) } else { Ok(table) }
 }
 
 /// One event: its line and its properties.

@@ -10,7 +10,10 @@ use domain::{
     time,
 };
 
+use storage::people;
+
 use super::table::{Row, Table};
+use crate::account::sign_in::looks_like_an_address;
 
 /// The cell was wrong, and that is noted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,7 +58,12 @@ impl Moment {
 impl Cells {
     /// For a table.
     pub(super) fn of(table: &Table) -> Self {
-        Self { names: table.names.clone(), faults: Vec::new() }
+        Self { names: table.names.clone(), faults: table.faults.clone() }
+    }
+
+    /// Whether nothing was wrong so far.
+    pub(super) fn are_clean(&self) -> bool {
+        self.faults.is_empty()
     }
 
     /// Everything that was wrong, in the order of lines.
@@ -147,12 +155,8 @@ pub(super) fn unified(text: &str) -> String {
 
 /// An address, in small letters.
 pub(super) fn email(cell: &str) -> Result<String, Wrong> {
-    let email = cell.trim().to_lowercase();
-    let fits = email.len() <= 254 && !email.contains(|c: char| c.is_whitespace() || c.is_control());
-    let parts = email.split_once('@').filter(|(name, place)| {
-        !name.is_empty() && place.contains('.') && !place.contains('@') && !place.starts_with('.')
-    });
-    if fits && parts.is_some() && !email.ends_with('.') { Ok(email) } else { Err(Wrong::NotAnAddress) }
+    let email = people::small(cell);
+    if looks_like_an_address(&email) { Ok(email) } else { Err(Wrong::NotAnAddress) }
 }
 
 /// A day: 2026-07-14, or 14/07/2026 as people write it.
@@ -167,7 +171,7 @@ pub(super) fn date(cell: &str) -> Result<NaiveDate, Wrong> {
     let number = |text: &str| text.parse::<u32>().map_err(|_| Wrong::NotADate);
     let year = i32::try_from(number(year)?).map_err(|_| Wrong::NotADate)?;
     NaiveDate::from_ymd_opt(year, number(month)?, number(day)?)
-        .filter(|date| (1950..=2100).contains(&date.year()))
+        .filter(|date| time::YEARS.contains(&date.year()))
         .ok_or(Wrong::NotADate)
 }
 
@@ -195,7 +199,7 @@ pub(super) fn moment(cell: &str) -> Result<Moment, Wrong> {
         return Ok(Moment::Day(day));
     }
     if let Ok(instant) = DateTime::parse_from_rfc3339(cell) {
-        let known = (1950..=2100).contains(&instant.year());
+        let known = time::YEARS.contains(&instant.year());
         let instant = time::to_micros(instant.with_timezone(&Utc));
         return if known { Ok(Moment::Instant(instant)) } else { Err(Wrong::NotAMoment) };
     }

@@ -43,10 +43,7 @@ pub async fn export(
     let home = keeper.home(app).await?;
     let french = language == Language::FR;
     let text = match kind {
-        FileKind::People => {
-            let tx = app.read(scope::System).await?;
-            csv(kind, &people::lines(&tx, home.id, french).await?, french)
-        }
+        FileKind::People => csv(kind, &people::lines(app, home.id, french).await?, french),
         FileKind::OfficeHours => {
             let tx = app.read(scope::Home(home.id)).await?;
             csv(kind, &office_hours::lines(&tx, &home, french).await?, french)

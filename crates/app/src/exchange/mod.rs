@@ -22,12 +22,12 @@ use domain::{
     Organisation, OrganisationId, PersonId, PoolId, Role,
     exchange::{Fault, FileFormat, FileKind, Report, Wrong},
 };
-use storage::{Tx, audit, organisations, scope};
+use storage::{Tx, audit, organisations, pools, scope};
 
 pub use export::{File, export};
 pub use table::MOST_ROWS;
 
-use crate::{App, Caller, Error, Manager, Planner, Session, topics};
+use crate::{App, Caller, Error, Manager, Planner, Session, Worn, topics};
 use cells::Cells;
 use table::{Table, whole_line};
 
@@ -67,8 +67,26 @@ impl Keeper {
         let manager = || session.caller::<Manager>().map(|caller| Self::from(&caller));
         match session.hat().map(|hat| hat.role) {
             Some(Role::Planner) => planner(),
-            _ => manager().or_else(|_| planner()).map_err(|_| Error::RoleMissing(Role::Manager.word())),
+            _ => manager().or_else(|_| planner()).map_err(|_| Error::RoleMissing(crate::Keeper::WORDS)),
         }
+    }
+
+    /// Whose files they are.
+    pub fn organisation(&self) -> OrganisationId {
+        self.organisation
+    }
+
+    /// The pools whose duties they may bring in and take out, by id and name.
+    ///
+    /// # Errors
+    /// If the database cannot be read.
+    pub async fn planned(&self, app: &App) -> Result<Vec<(PoolId, String)>, Error> {
+        if !self.plans {
+            return Ok(Vec::new());
+        }
+        let tx = app.read(scope::Home(self.organisation)).await?;
+        let own = pools::organised_by(&tx, self.organisation).await?;
+        Ok(own.into_iter().map(|pool| (pool.id, pool.name)).collect())
     }
 
     /// The kinds of files they may bring in and take out.
@@ -123,7 +141,11 @@ pub async fn try_out(app: &App, keeper: &Keeper, upload: Upload<'_>) -> Result<R
 /// # Errors
 /// As [`try_out`]; what is wrong with the file is in the report, and is no error.
 pub async fn import(app: &App, keeper: &Keeper, upload: Upload<'_>) -> Result<Report, Error> {
-    run(app, keeper, upload, Run::Real).await
+    match run(app, keeper, upload, Run::Real).await {
+        // Somebody else brought an address of the file in a moment ago: now it is there.
+        Err(Error::Store(error)) if error.is_conflict() => run(app, keeper, upload, Run::Real).await,
+        other => other,
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -178,7 +200,10 @@ async fn run(app: &App, keeper: &Keeper, upload: Upload<'_>, run: Run) -> Result
         FileKind::People => {
             let wanted = people::read(&table, &mut cells);
             let tx = app.write(scope::System).await?;
-            let tally = people::apply(app, &tx, &home, wanted, &mut cells).await?;
+            let (tally, asked) = people::apply(app, &tx, &home, wanted, &mut cells).await?;
+            if run == Run::Real && cells.are_clean() {
+                people::invite(app, &tx, &home, keeper.person, asked).await?;
+            }
             kept.or_not(tx, cells, tally).await
         }
         FileKind::OfficeHours => {

@@ -15,7 +15,7 @@ use super::{
     staff::Staff,
     table::{Row, Table},
 };
-use crate::{App, Error, topics};
+use crate::{App, Error, account::hours::LONGEST_BREAK, topics};
 
 /// A line of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,7 +40,7 @@ fn read_row(row: &Row, cells: &mut Cells) -> Result<Wanted, Flawed> {
     let days = cells.must(row, Column::Days, cells::days);
     let opens = cells.must(row, Column::Opens, cells::clock);
     let closes = cells.must(row, Column::Closes, cells::clock);
-    let pause = cells.may(row, Column::Pause, cells::minutes(600));
+    let pause = cells.may(row, Column::Pause, cells::minutes(LONGEST_BREAK));
     let (from, until) = cells.period(row)?;
     let (opens, closes) = (opens?, closes?);
     if opens == closes {

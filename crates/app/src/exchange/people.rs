@@ -1,9 +1,10 @@
 //! People with their employments: one line an employment, known by address and first day.
 //!
-//! A new address becomes a person. Somebody who works elsewhere is not touched: an address in a file
-//! proves nothing, so such a person has to be invited and to accept. Roles are given, never taken away.
+//! A new address becomes a person. Somebody whom the house knows from elsewhere is not touched: an address
+//! in a file proves nothing, so they are invited, and work here once they accept. Which addresses the house
+//! knows is nobody's business: both count as added. Roles are given, never taken away.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use domain::{
@@ -13,10 +14,10 @@ use domain::{
     time,
 };
 use storage::{
-    Tx, employments,
+    Tx, employments, invitations,
     people::{self, Account},
     roles::{self, Held},
-    scope::System,
+    scope::{Home, System},
 };
 
 use super::{
@@ -24,7 +25,13 @@ use super::{
     cells::{self, Cells, Flawed},
     table::{Row, Table},
 };
-use crate::{App, Error};
+use crate::{
+    App, Error,
+    account::{
+        employments::belongs,
+        invite::{self, Newcomer},
+    },
+};
 
 /// A line of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,16 +97,16 @@ fn read_law(cell: &str) -> Result<Law, Wrong> {
     Law::from_word(&word).ok_or(Wrong::NotAWord(Words::Laws))
 }
 
-/// Puts the lines beside what is there.
+/// Puts the lines beside what is there; says who has to be asked.
 pub(super) async fn apply(
     app: &App,
     tx: &Tx<System>,
     home: &Organisation,
     wanted: Vec<Wanted>,
     cells: &mut Cells,
-) -> Result<Tally, Error> {
+) -> Result<(Tally, Vec<Newcomer>), Error> {
     let mut known = Known::load(tx, home, &wanted).await?;
-    let mut tally = Tally::default();
+    let (mut tally, mut asked) = (Tally::default(), Vec::new());
     let mut seen: HashMap<(String, NaiveDate), u32> = HashMap::new();
     let mut first: HashMap<String, Wanted> = HashMap::new();
     for one in wanted {
@@ -117,7 +124,7 @@ pub(super) async fn apply(
             continue;
         }
         if !known.may_touch(&one) {
-            cells.fault(one.line, Column::Email, Wrong::KnownElsewhere);
+            tally.count(known.ask(one, &mut asked));
             continue;
         }
         if known.overlap(&one) {
@@ -126,7 +133,21 @@ pub(super) async fn apply(
         }
         tally.count(known.settle(app, tx, &one).await?);
     }
-    Ok(tally)
+    Ok((tally, asked))
+}
+
+/// Writes to those who have to be asked.
+pub(super) async fn invite(
+    app: &App,
+    tx: &Tx<System>,
+    home: &Organisation,
+    by: PersonId,
+    asked: Vec<Newcomer>,
+) -> Result<(), Error> {
+    for newcomer in asked {
+        invite::invite_in(app, tx, home, Some(by), newcomer).await?;
+    }
+    Ok(())
 }
 
 /// The column in which two lines say something else of one person.
@@ -144,10 +165,13 @@ fn contradicted(first: &Wanted, other: &Wanted) -> Option<Column> {
 struct Known {
     organisation: OrganisationId,
     is_office: bool,
+    language: Language,
     today: NaiveDate,
     accounts: HashMap<String, Account>,
     employments: BTreeMap<PersonId, Vec<Employment>>,
     roles: BTreeMap<PersonId, Vec<Held>>,
+    /// Addresses to which an invitation of this organisation went that is still good.
+    invited: BTreeSet<String>,
 }
 
 impl Known {
@@ -158,11 +182,15 @@ impl Known {
         let mut known = Self {
             organisation: home.id,
             is_office: home.kind == OrganisationKind::Office,
+            language: home.language,
             today: time::day(tx.now(), home.zone),
             accounts: accounts.into_iter().map(|account| (account.email.clone(), account)).collect(),
             employments: BTreeMap::new(),
             roles: BTreeMap::new(),
+            invited: BTreeSet::new(),
         };
+        let open = invitations::open_of(tx, home.id).await?.into_iter();
+        known.invited = open.filter(|one| one.is_good_at(tx.now())).map(|one| one.email).collect();
         for employment in employments::of_people(tx, &ids).await? {
             known.employments.entry(employment.person).or_default().push(employment);
         }
@@ -176,21 +204,33 @@ impl Known {
     fn may_touch(&self, one: &Wanted) -> bool {
         let Some(account) = self.accounts.get(&one.email) else { return true };
         let employments = self.employments.get(&account.person.id).map_or(&[][..], Vec::as_slice);
-        let goes_on = |employment: &&Employment| employment.until.is_none_or(|until| until >= self.today);
-        let (here, elsewhere): (Vec<&Employment>, Vec<&Employment>) =
-            employments.iter().partition(|employment| employment.organisation == self.organisation);
-        here.iter().any(goes_on) || (!here.is_empty() && !elsewhere.iter().any(goes_on))
+        belongs(employments, self.organisation, self.today)
+    }
+
+    /// Somebody known from elsewhere is to be asked, once; an employment that is over, or without a role,
+    /// is not worth a letter, and counts all the same.
+    fn ask(&mut self, one: Wanted, asked: &mut Vec<Newcomer>) -> Outcome {
+        if self.invited.contains(&one.email) {
+            return Outcome::Same;
+        }
+        let usual = if self.is_office { vec![Role::Advisor] } else { Vec::new() };
+        let roles = if one.roles.is_empty() { usual } else { one.roles };
+        let goes_on = one.until.is_none_or(|until| self.today <= until);
+        if goes_on && !roles.is_empty() && !asked.iter().any(|other| other.email == one.email) {
+            let Wanted { email, given_name, family_name, law, weekly, from, .. } = one;
+            let language =
+                one.languages.first().copied().filter(|one| views::Words::STAFF.contains(&one.code()));
+            let language = language.unwrap_or(self.language);
+            asked.push(Newcomer { email, given_name, family_name, language, roles, law, weekly, from });
+        }
+        Outcome::Added
     }
 
     fn overlap(&self, one: &Wanted) -> bool {
         let Some(account) = self.accounts.get(&one.email) else { return false };
         let others = self.employments.get(&account.person.id).map_or(&[][..], Vec::as_slice);
-        others.iter().filter(|other| other.organisation == self.organisation && other.from != one.from).any(
-            |other| {
-                other.until.is_none_or(|until| one.from <= until)
-                    && one.until.is_none_or(|until| other.from <= until)
-            },
-        )
+        let here = others.iter().filter(|other| other.organisation == self.organisation);
+        here.filter(|other| other.from != one.from).any(|other| other.meets(one.from, one.until))
     }
 
     async fn settle(&mut self, app: &App, tx: &Tx<System>, one: &Wanted) -> Result<Outcome, Error> {
@@ -277,19 +317,21 @@ async fn rewrite(tx: &Tx<System>, person: &mut Person, one: &Wanted) -> Result<b
     Ok(true)
 }
 
-/// Everybody who works or worked for the organisation, by name: a line an employment.
+/// Everybody who works or worked for the organisation, by name: a line an employment. Who that is, the
+/// organisation's own eyes say; only names and addresses of those are read beyond them, for who left is out
+/// of its sight.
 pub(super) async fn lines(
-    tx: &Tx<System>,
+    app: &App,
     organisation: OrganisationId,
     french: bool,
 ) -> Result<Vec<Vec<String>>, Error> {
-    let employments = employments::of_organisations(tx, &[organisation]).await?;
-    let mut accounts: HashMap<PersonId, Account> = HashMap::new();
+    let tx = app.read(Home(organisation)).await?;
+    let employments = employments::of_organisations(&tx, &[organisation]).await?;
+    let held = roles::in_organisation(&tx, organisation).await?;
+    drop(tx);
     let ids: Vec<PersonId> = employments.iter().map(|employment| employment.person).collect();
-    for account in people::accounts(tx, &ids).await? {
-        accounts.insert(account.person.id, account);
-    }
-    let held = roles::in_organisation(tx, organisation).await?;
+    let accounts = people::accounts(&app.read(System).await?, &ids).await?.into_iter();
+    let accounts: HashMap<PersonId, Account> = accounts.map(|account| (account.person.id, account)).collect();
     let mut lines = Vec::new();
     for employment in employments {
         let Some(account) = accounts.get(&employment.person) else { continue };

@@ -19,6 +19,8 @@ pub(super) struct Table {
     pub names: BTreeMap<Column, String>,
     /// Its rows that are not empty.
     pub rows: Vec<Row>,
+    /// What keeps lines from being rows: the others are looked at all the same.
+    pub faults: Vec<Fault>,
 }
 
 /// One row.
@@ -37,7 +39,7 @@ impl Row {
     }
 }
 
-/// The table in `bytes`, or everything that keeps it from being read.
+/// The table in `bytes`, or everything that keeps all of it from being read.
 pub(super) fn read(kind: FileKind, bytes: &[u8]) -> Result<Table, Vec<Fault>> {
     let text = letters(bytes).map_err(|fault| vec![fault])?;
     let delimiter = delimiter(text);
@@ -53,7 +55,6 @@ pub(super) fn read(kind: FileKind, bytes: &[u8]) -> Result<Table, Vec<Fault>> {
     let Some(Ok(header)) = records.next() else { return Err(vec![whole_line(0, Wrong::Empty)]) };
     let columns = columns(kind, &header)?;
     let mut table = Table::default();
-    let mut faults = Vec::new();
     for (named, column) in header.iter().zip(&columns) {
         table.names.extend(column.map(|column| (column, named.trim().to_owned())));
     }
@@ -62,16 +63,16 @@ pub(super) fn read(kind: FileKind, bytes: &[u8]) -> Result<Table, Vec<Fault>> {
         let Ok(record) = record else { return Err(vec![whole_line(0, Wrong::NotATable)]) };
         match row(&record, &columns, lines.of(&record)) {
             Ok(row) => table.rows.extend(row),
-            Err(fault) => faults.push(fault),
+            Err(fault) => table.faults.push(fault),
         }
         if table.rows.len() > MOST_ROWS as usize {
             return Err(vec![whole_line(0, Wrong::TooManyRows(MOST_ROWS))]);
         }
     }
-    if table.rows.is_empty() && faults.is_empty() {
+    if table.rows.is_empty() && table.faults.is_empty() {
         return Err(vec![whole_line(0, Wrong::Empty)]);
     }
-    if faults.is_empty() { Ok(table) } else { Err(faults) }
+    Ok(table)
 }
 
 /// A fault of a whole line; of the whole file if that is line 0.
@@ -256,8 +257,9 @@ mod tests {
 
     #[test]
     fn a_line_with_more_cells_than_columns_is_wrong_and_one_with_fewer_is_not() {
-        let faults = read(FileKind::Absences, b"email,from,until,reason\na,b,c,d,e\na,b,c").unwrap_err();
-        assert_eq!(faults, [whole_line(2, Wrong::CellsTooMany)]);
+        let table = read(FileKind::Absences, b"email,from,until,reason\na,b,c,d,e\na,b,c").unwrap();
+        assert_eq!(table.faults, [whole_line(2, Wrong::CellsTooMany)]);
+        assert_eq!(table.rows.len(), 1);
     }
 
     proptest! {

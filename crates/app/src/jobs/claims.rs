@@ -7,6 +7,8 @@ use storage::{
     scope::System,
 };
 
+pub use storage::jobs::Hold;
+
 use super::{Job, VERSION};
 use crate::{App, Error, desk, rota};
 
@@ -24,6 +26,13 @@ pub struct Claimed {
     pub job: Result<Job, Error>,
     /// Which try this is, from 1.
     pub attempt: u32,
+}
+
+impl Claimed {
+    /// What tells this try of the job from every other.
+    pub fn hold(&self) -> Hold {
+        Hold { job: self.id, attempt: self.attempt }
+    }
 }
 
 /// What becomes of a job that failed.
@@ -60,13 +69,13 @@ pub async fn claim_of_kinds(
     Ok(jobs.into_iter().map(|job| read(app, job)).collect())
 }
 
-/// Holds on to `jobs` for another `lasts`.
+/// Holds on to a job for another `lasts`.
 ///
 /// # Errors
 /// If the database refuses.
-pub async fn renew(app: &App, node: &str, jobs: &[JobId], lasts: Duration) -> Result<(), Error> {
+pub async fn renew(app: &App, node: &str, hold: Hold, lasts: Duration) -> Result<(), Error> {
     let tx = app.write(System).await?;
-    table::renew(&tx, claim_of(app, node, lasts), jobs).await?;
+    table::renew(&tx, claim_of(app, node, lasts), hold).await?;
     Ok(tx.commit().await?)
 }
 
@@ -91,7 +100,7 @@ pub async fn release_if_alone(app: &App) -> Result<(), Error> {
 pub async fn finish(app: &App, node: &str, done: &Claimed) -> Result<(), Error> {
     let secret = done.job.as_ref().is_ok_and(Job::is_secret);
     let tx = app.write(System).await?;
-    table::finish(&tx, node, done.id, secret).await?;
+    table::finish(&tx, node, done.hold(), secret).await?;
     Ok(tx.commit().await?)
 }
 
@@ -114,11 +123,20 @@ pub async fn fail(app: &App, node: &str, failed: &Claimed, error: &Error) -> Res
     let tx = app.write(System).await?;
     let fate = fate(failed.attempt, last, seed(failed.id), tx.now());
     match fate {
-        Fate::Again(at) => table::retry(&tx, node, failed.id, at, &words).await?,
-        Fate::Dead => table::dead(&tx, node, failed.id, &words).await?,
+        Fate::Again(at) => table::retry(&tx, node, failed.hold(), at, &words).await?,
+        Fate::Dead => table::dead(&tx, node, failed.hold(), &words).await?,
     };
     tx.commit().await?;
     Ok(fate)
+}
+
+/// For how long some job has waited for hands at most: nought while somebody works.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn longest_late(app: &App) -> Result<Duration, Error> {
+    let tx = app.read(System).await?;
+    Ok(table::longest_late(&tx, able(&Job::KINDS), app.clock.machine_now()).await?)
 }
 
 /// When the next waiting job is due, if one waits.

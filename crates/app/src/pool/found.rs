@@ -1,12 +1,14 @@
 //! What a board sets up by itself: its pools, what they need covered, and the offices that join.
 
+use std::collections::BTreeSet;
+
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    Days, DutyKind, Language, Membership, Need, NeedId, OpeningHours, Organisation, OrganisationKind, PoolId,
-    Window, time,
+    Days, DutyKind, Language, Membership, Need, NeedId, OpeningHours, Organisation, OrganisationId,
+    OrganisationKind, PoolId, Role, Window, time,
 };
 use storage::{
-    audit, memberships, opening_hours, organisations, pools,
+    audit, memberships, opening_hours, organisations, pools, roles,
     scope::{self, System},
 };
 use views::html::{
@@ -18,7 +20,7 @@ use super::needs;
 use crate::{
     App, Caller, Error, Planner,
     account::{
-        founding::{self, COLOURS, Founding},
+        founding::{self, COLOURS, First, Founding},
         organisations::{Whole, kept},
     },
     checks::Checks,
@@ -46,8 +48,15 @@ pub async fn setup_page(app: &App, planner: &Caller<Planner>) -> Result<Model, E
             if member.until.is_none_or(|last| today <= last)
                 && let Some(office) = organisations::get(&tx, member.organisation).await?
             {
-                members.push(Member { name: office.name, slug: office.slug, colour: office.colour });
+                let Organisation { id, name, slug, colour, .. } = office;
+                members.push(Member { id, name, slug, colour, unmanned: false });
             }
+        }
+        drop(tx);
+        let offices: Vec<OrganisationId> = members.iter().map(|member| member.id).collect();
+        let unmanned = unmanned(app, &offices).await?;
+        for member in &mut members {
+            member.unmanned = unmanned.contains(&member.id);
         }
         all.push(Needed { id: *id, name: pool.name, needs, members, approval: pool.approval });
     }
@@ -161,6 +170,39 @@ pub async fn add_office(
     let whole = organisations::whole(&tx, office.id).await?.ok_or(Error::NotFound("office"))?;
     tx.commit().await?;
     Ok(kept(whole))
+}
+
+/// Invites somebody as the first manager of an office of the board's pools in which nobody decides yet;
+/// earlier letters lead nowhere.
+///
+/// # Errors
+/// [`Error::NotFound`] if it is no member of theirs; [`Refusal::InvitationIsSpent`] if somebody manages it;
+/// [`Error::Invalid`] with every field that is wrong.
+pub async fn invite_manager(
+    app: &App,
+    planner: &Caller<Planner>,
+    office: OrganisationId,
+    first: First,
+) -> Result<(), Error> {
+    let tx = app.write(System).await?;
+    let known = organisations::get(&tx, office).await?.filter(|one| one.kind == OrganisationKind::Office);
+    let known = known.ok_or(Error::NotFound("office"))?;
+    let own = pools::organised_by(&tx, planner.organisation()).await?;
+    let own: Vec<PoolId> = own.into_iter().map(|pool| pool.id).collect();
+    let today = time::day(tx.now(), known.zone);
+    let theirs = |one: &Membership| own.contains(&one.pool) && one.until.is_none_or(|last| today <= last);
+    if !memberships::of_organisation(&tx, office).await?.iter().any(theirs) {
+        return Err(Error::NotFound("office"));
+    }
+    founding::invite_head(app, &tx, &known, first, Some(planner.person())).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The offices among `all` in which nobody decides yet.
+async fn unmanned(app: &App, all: &[OrganisationId]) -> Result<BTreeSet<OrganisationId>, Error> {
+    let tx = app.read(System).await?;
+    let headed: BTreeSet<OrganisationId> = roles::at(&tx, all, Role::Manager).await?.into_iter().collect();
+    Ok(all.iter().copied().filter(|office| !headed.contains(office)).collect())
 }
 
 async fn the_board(app: &App, planner: &Caller<Planner>) -> Result<Organisation, Error> {

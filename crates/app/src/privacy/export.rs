@@ -4,14 +4,14 @@
 use std::io::{Cursor, Write};
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
-use domain::{Direction, VisitorId};
+use domain::{Direction, PersonId, VisitorId};
 use serde::Serialize;
 use serde_json::json;
-use storage::{attachments, audit, messages, organisations, people, scope::Home};
+use storage::{attachments, audit, messages, organisations, scope::Home};
 use views::html::dossier;
 use zip::{CompressionMethod, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
-use super::{Access, access, find};
+use super::{Access, access, find, names};
 use crate::{App, Caller, Error, Manager};
 
 /// More messages than a conversation ever has.
@@ -69,7 +69,10 @@ pub struct Said {
     pub at: DateTime<Utc>,
     /// `in`, `out` or `automatic`.
     pub direction: String,
-    /// The given name of whoever answered.
+    /// Who answered.
+    #[serde(skip)]
+    pub author: Option<PersonId>,
+    /// Their given name.
     pub by: Option<String>,
     /// The text.
     pub text: String,
@@ -134,15 +137,12 @@ pub async fn export(app: &App, caller: &Caller<Manager>, ids: &[VisitorId]) -> R
                 if message.direction == Direction::Note {
                     continue;
                 }
-                let by = match message.author {
-                    Some(author) => people::get(&tx, author).await?.map(|person| person.given_name),
-                    None => None,
-                };
                 let own = files.iter().filter(|(of, _)| *of == message.id).map(|(_, file)| file.clone());
                 thread.messages.push(Said {
                     at: message.at,
                     direction: message.direction.word().to_owned(),
-                    by,
+                    author: message.author,
+                    by: None,
                     text: message.body,
                     files: own.collect(),
                 });
@@ -151,6 +151,7 @@ pub async fn export(app: &App, caller: &Caller<Manager>, ids: &[VisitorId]) -> R
         }
     }
     drop(tx);
+    dossier.name_authors(app).await?;
     for id in ids {
         access::note(app, office, caller.person(), Access::Exported(*id)).await?;
     }
@@ -169,6 +170,16 @@ pub async fn export(app: &App, caller: &Caller<Manager>, ids: &[VisitorId]) -> R
 }
 
 impl Dossier {
+    async fn name_authors(&mut self, app: &App) -> Result<(), Error> {
+        let said = || self.conversations.iter().flat_map(|thread| &thread.messages);
+        let people = names::of(app, said().filter_map(|said| said.author)).await?;
+        for said in self.conversations.iter_mut().flat_map(|thread| &mut thread.messages) {
+            let author = said.author.and_then(|author| people.get(&author));
+            said.by = author.map(|author| author.given_name.clone());
+        }
+        Ok(())
+    }
+
     /// The ZIP: `page` to read, which names the files as [`Dossier::model`] does, data, and the files.
     ///
     /// # Panics

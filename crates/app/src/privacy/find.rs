@@ -85,7 +85,7 @@ pub(super) async fn who_wrote(tx: &Tx<Home>, id: ConversationId) -> Result<Optio
 }
 
 async fn gather(tx: &Tx<Home>, visitor: Visitor) -> Result<Found, Error> {
-    let conversations = conversations::of_visitor(tx, visitor.id).await?;
+    let conversations = conversations::all_of_visitor(tx, visitor.id).await?;
     let holds = legal_holds::all(tx).await?;
     let held = holds.iter().any(|hold| conversations.iter().any(|one| one.id == hold.conversation));
     Ok(Found { visitor, conversations, held })

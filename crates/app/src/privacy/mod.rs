@@ -9,11 +9,13 @@ mod erase;
 mod export;
 mod find;
 mod forget;
+mod names;
 mod page;
 mod retention;
 
 pub use access::{mine, note};
-pub use erase::{Certificate, certificate, erase};
+pub(crate) use erase::carry_out;
+pub use erase::{Certificate, Order, certificate, erase};
 pub use export::{Dossier, Said, Thread, export};
 pub use find::{Found, chosen, found};
 pub use page::page;

@@ -1,12 +1,16 @@
 //! The privacy page of an office's manager.
 
-use std::collections::HashMap;
-
-use domain::{ConversationId, PersonId};
-use storage::{Tx, access_log, erasures, legal_holds, organisations, people, retention, scope::Home};
+use domain::{ConversationId, Person, PersonId};
+use storage::{
+    access_log,
+    erasures::{self, Erasure},
+    legal_holds::{self, LegalHold},
+    organisations, retention,
+    scope::Home,
+};
 use views::html::privacy::{Held, Line, Model, Proof};
 
-use super::{access, find};
+use super::{access, find, names};
 use crate::{App, Caller, Error, Manager};
 
 /// What the page shows: how long is kept, what is held, what was erased, who looked; with `address`
@@ -24,28 +28,16 @@ pub async fn page(
     let tx = app.read(Home(office)).await?;
     let name = organisations::get(&tx, office).await?.ok_or(Error::NotFound("office"))?.name;
     let keeps = retention::of(&tx, office).await?;
-    let mut held = Vec::new();
-    let mut names = HashMap::new();
-    for hold in legal_holds::all(&tx).await? {
-        let by = named(&tx, &mut names, hold.person).await?;
-        held.push(Held { conversation: hold.conversation, by, reason: hold.reason, at: hold.at });
-    }
-    let mut proofs = Vec::new();
-    for erasure in erasures::newest(&tx, access::MOST).await? {
-        let by = named(&tx, &mut names, erasure.person).await?;
-        proofs.push(Proof { id: erasure.id, by, at: erasure.at, hash: erasure.hash });
-    }
-    let mut log = Vec::new();
-    for line in
-        access_log::newest(&tx, access::MOST).await?.into_iter().filter(|line| line.organisation == office)
-    {
-        let who = named(&tx, &mut names, line.person).await?;
-        log.push(Line { at: line.at, who, looked: access::looked(line.access) });
-    }
+    let holds = legal_holds::all(&tx).await?;
+    let certificates = erasures::newest(&tx, access::MOST).await?;
+    let lines = access_log::newest(&tx, access::MOST).await?;
     if let Some(conversation) = conversation {
         find::who_wrote(&tx, conversation).await?.ok_or(Error::NotFound("conversation"))?;
     }
     drop(tx);
+    let people = holds.iter().map(|hold| hold.person);
+    let people = people.chain(certificates.iter().map(|one| one.person));
+    let people = names::of(app, people.chain(lines.iter().map(|line| line.person))).await?;
     let wanted = !address.trim().is_empty();
     let (found, refused) = match wanted {
         false => (None, false),
@@ -55,6 +47,17 @@ pub async fn page(
             Err(other) => return Err(other),
         },
     };
+    let name_of = |id: PersonId| people.get(&id).map(Person::full_name).unwrap_or_default();
+    let held = |one: LegalHold| {
+        let by = name_of(one.person);
+        Held { conversation: one.conversation, by, reason: one.reason, at: one.at }
+    };
+    let proof = |one: Erasure| Proof { id: one.id, by: name_of(one.person), at: one.at, hash: one.hash };
+    let line = |one: access_log::Line| Line {
+        at: one.at,
+        who: name_of(one.person),
+        looked: access::looked(one.access),
+    };
     Ok(Model {
         office: name,
         months: keeps.conversation_months,
@@ -63,22 +66,8 @@ pub async fn page(
         refused,
         found,
         keep: conversation,
-        held,
-        proofs,
-        log,
+        held: holds.into_iter().map(held).collect(),
+        proofs: certificates.into_iter().map(proof).collect(),
+        log: lines.into_iter().map(line).collect(),
     })
-}
-
-/// A colleague's name, or of somebody on duty for the office, as far as it is in sight.
-async fn named(
-    tx: &Tx<Home>,
-    known: &mut HashMap<PersonId, String>,
-    person: PersonId,
-) -> Result<String, Error> {
-    if let Some(name) = known.get(&person) {
-        return Ok(name.clone());
-    }
-    let name = people::get(tx, person).await?.map(|person| person.full_name()).unwrap_or_default();
-    known.insert(person, name.clone());
-    Ok(name)
 }

@@ -14,7 +14,7 @@ use storage::{
 use super::forget;
 use crate::{App, Caller, Error, Manager, Refusal};
 
-/// How many conversations of an organisation are forgotten at one go; the next tick goes on.
+/// How many conversations of an organisation are looked up at one go.
 const AT_ONCE: u64 = 200;
 /// The longest a manager may choose.
 const MOST_MONTHS: u32 = 60;
@@ -98,22 +98,25 @@ fn entry(caller: &Caller<Manager>, verb: &'static str, conversation: Conversatio
 /// Forgets what is old enough, in every organisation. May run twice: what is forgotten is not due.
 ///
 /// # Errors
-/// If the database fails.
+/// The last of those that stopped an organisation's; the others are gone through all the same.
 pub async fn enforce(app: &App) -> Result<(), Error> {
     let tx = app.read(System).await?;
     let all = organisations::all_in_sight(&tx).await?;
     drop(tx);
+    let mut outcome = Ok(());
     for organisation in all {
-        enforce_at(app, organisation.id).await?;
+        if let Err(error) = enforce_at(app, organisation.id).await {
+            tracing::warn!(organisation = %organisation.id, error = crate::told(&error), "could not forget what is old");
+            outcome = Err(error);
+        }
     }
-    Ok(())
+    outcome
 }
 
 async fn enforce_at(app: &App, organisation: OrganisationId) -> Result<(), Error> {
     let tx = app.read(Home(organisation)).await?;
     let keeps = table::of(&tx, organisation).await?;
     let oldest = tx.now().checked_sub_months(Months::new(keeps.conversation_months)).unwrap_or_default();
-    let due = forgetting::due(&tx, oldest, AT_ONCE).await?;
     drop(tx);
     let tx = app.write(Home(organisation)).await?;
     let files_before = tx.now() - Duration::days(i64::from(keeps.attachment_days));
@@ -126,8 +129,21 @@ async fn enforce_at(app: &App, organisation: OrganisationId) -> Result<(), Error
     let tx = app.write(System).await?;
     gone.arrivals = forgetting::unread_arrivals(&tx, organisation, files_before, oldest).await?;
     tx.commit().await?;
-    for (conversation, _) in due {
-        gone = gone.and(forget::conversation(app, organisation, conversation, Some(oldest)).await?);
+    loop {
+        let tx = app.read(Home(organisation)).await?;
+        let due = forgetting::due(&tx, oldest, AT_ONCE).await?;
+        drop(tx);
+        let mut forgotten = 0;
+        for (conversation, _) in &due {
+            if let Some(more) = forget::conversation(app, organisation, *conversation, Some(oldest)).await? {
+                gone = gone.and(more);
+                forgotten += 1;
+            }
+        }
+        // Where nothing could be forgotten, looking again finds the same.
+        if due.len() < AT_ONCE as usize || forgotten == 0 {
+            break;
+        }
     }
     if gone == forgetting::Forgotten::default() {
         return Ok(());

@@ -1,11 +1,11 @@
 //! Absences: somebody says when they are away, or their employer's keeper does. Why is for them alone.
 
-use chrono::{DateTime, Datelike, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use domain::{Absence, AbsenceId, PersonId, Role, Span, time};
 use serde::Serialize;
 use storage::{
     Tx, absences, audit,
-    page::{Ask, Page},
+    page::{Ask, Page, Sought},
     scope::{self, Scope},
 };
 
@@ -17,7 +17,9 @@ use crate::{
 };
 
 /// The longest reason, in characters.
-const LONGEST_REASON: usize = 300;
+pub(crate) const LONGEST_REASON: u32 = 500;
+/// The longest one may be, in days: a year of parental leave three times.
+pub(crate) const LONGEST: u32 = 1_100;
 
 /// An absence, with its reason as far as that is in sight.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -43,12 +45,15 @@ impl Said {
     fn checked(self, id: AbsenceId, person: PersonId) -> Result<Whole, Error> {
         let mut checks = Checks::default();
         for (field, at) in [("starts_at", self.starts_at), ("ends_at", self.ends_at)] {
-            checks.within(field, at.year(), 2000, 2199);
+            checks.year(field, &at);
         }
-        let reason = self.reason.map(|reason| checks.words("reason", &reason, LONGEST_REASON));
+        let reason = self.reason.map(|reason| checks.words("reason", &reason, LONGEST_REASON as usize));
         let span = Span::new(time::to_micros(self.starts_at), time::to_micros(self.ends_at));
         if span.is_err() {
             checks.refuse("ends_at", Wrong::NotAfter("starts_at"));
+        }
+        if TimeDelta::days(LONGEST.into()) < self.ends_at - self.starts_at {
+            checks.refuse("ends_at", Wrong::NotA("an end within 1 100 days of the start"));
         }
         checks.done()?;
         let span = span.map_err(|_| Error::NotFound("absence"))?;
@@ -63,15 +68,10 @@ impl Said {
 ///
 /// # Errors
 /// If the database cannot be read.
-pub async fn list(
-    app: &App,
-    session: &Session,
-    person: Option<PersonId>,
-    ask: &Ask,
-) -> Result<Page<Whole>, Error> {
+pub async fn list(app: &App, session: &Session, sought: Sought, ask: &Ask) -> Result<Page<Whole>, Error> {
     match own_alone(session) {
-        true => list_in(&app.read(scope::Person(session.person.id)).await?, person, ask).await,
-        false => list_in(&app.read(home(session)?).await?, person, ask).await,
+        true => list_in(&app.read(scope::Person(session.person.id)).await?, sought, ask).await,
+        false => list_in(&app.read(home(session)?).await?, sought, ask).await,
     }
 }
 
@@ -141,8 +141,8 @@ fn home(session: &Session) -> Result<scope::Home, Error> {
     Ok(scope::Home(session.caller::<Keeper>()?.organisation()))
 }
 
-async fn list_in<S: Scope>(tx: &Tx<S>, person: Option<PersonId>, ask: &Ask) -> Result<Page<Whole>, Error> {
-    let page = absences::list(tx, person, ask).await?;
+async fn list_in<S: Scope>(tx: &Tx<S>, sought: Sought, ask: &Ask) -> Result<Page<Whole>, Error> {
+    let page = absences::list(tx, sought, ask).await?;
     let ids: Vec<AbsenceId> = page.items.iter().map(|absence| absence.id).collect();
     let mut reasons = absences::reasons(tx, &ids).await?;
     Ok(page.map(|absence| Whole { reason: reasons.remove(&absence.id), absence }))
@@ -162,6 +162,7 @@ async fn add_in<S: Scope>(
     said: Said,
 ) -> Result<Kept<Whole>, Error> {
     let whole = said.checked(app.mint(), person)?;
+    begins_alone(&tx, &whole.absence).await?;
     absences::add(&tx, &whole.absence).await.map_err(|error| match error {
         storage::StoreError::OutOfSight(_) => Error::NotFound("person of yours"),
         other => other.into(),
@@ -169,6 +170,16 @@ async fn add_in<S: Scope>(
     explain(&tx, session, &whole).await?;
     done(tx, session, "add_absence", &whole).await?;
     Ok(Kept::of(whole))
+}
+
+/// An absence is known by whose it is and when it begins: a file tells them apart by that.
+async fn begins_alone<S: Scope>(tx: &Tx<S>, absence: &Absence) -> Result<(), Error> {
+    let begins = |other: &Absence| other.id != absence.id && other.span.start() == absence.span.start();
+    let mut checks = Checks::default();
+    if absences::within(tx, &[absence.person], absence.span).await?.iter().any(begins) {
+        checks.refuse("starts_at", Wrong::NotA("free: another absence begins then"));
+    }
+    checks.done()
 }
 
 async fn change_in<S: Scope>(
@@ -180,6 +191,7 @@ async fn change_in<S: Scope>(
 ) -> Result<Kept<Whole>, Error> {
     let before = held(&tx, id, seen).await?;
     let whole = said.checked(id, before.absence.person)?;
+    begins_alone(&tx, &whole.absence).await?;
     absences::change(&tx, &whole.absence).await?;
     absences::forget_reason(&tx, id).await?;
     explain(&tx, session, &whole).await?;

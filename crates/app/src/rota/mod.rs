@@ -9,6 +9,7 @@ pub mod compare;
 mod covered;
 mod demand;
 pub mod draft;
+pub mod explained;
 pub mod feed;
 pub mod handovers;
 pub mod ledger;

@@ -64,13 +64,18 @@ pub async fn month(app: &App, advisor: &Caller<Advisor>, day: Option<NaiveDate>)
     })
 }
 
-/// What an advisor said of days, a page of it.
+/// What an advisor said of days, from one to another or of all, a page of it.
 ///
 /// # Errors
 /// If the database cannot be read.
-pub async fn list(app: &App, advisor: &Caller<Advisor>, ask: &Ask) -> Result<Page<Wish>, Error> {
+pub async fn list(
+    app: &App,
+    advisor: &Caller<Advisor>,
+    days: (Option<NaiveDate>, Option<NaiveDate>),
+    ask: &Ask,
+) -> Result<Page<Wish>, Error> {
     let tx = app.read(scope::Person(advisor.person())).await?;
-    Ok(wishes::list(&tx, None, ask).await?)
+    Ok(wishes::list(&tx, days, ask).await?)
 }
 
 /// What an advisor said of a day.
@@ -78,6 +83,10 @@ pub async fn list(app: &App, advisor: &Caller<Advisor>, ask: &Ask) -> Result<Pag
 /// # Errors
 /// If they said nothing.
 pub async fn get(app: &App, advisor: &Caller<Advisor>, day: NaiveDate) -> Result<Wish, Error> {
+    // No table knows days of other years, and PostgreSQL does not even read some of them.
+    if !time::YEARS.contains(&day.year()) {
+        return Err(Error::NotFound("wish"));
+    }
     let tx = app.read(scope::Person(advisor.person())).await?;
     let said = wishes::between(&tx, &[advisor.person()], day, day).await?;
     said.first().copied().ok_or(Error::NotFound("wish"))

@@ -2,7 +2,14 @@
 
 use std::{os::unix::fs::PermissionsExt, path::Path, time::Duration};
 
-use app::{App, Database, Engine, house, letters, settings::Post, told};
+use app::{
+    App, Database, Engine, house,
+    key::{self, Standing},
+    letters,
+    settings::Post,
+    told,
+};
+use chrono::TimeDelta;
 
 use super::Finding;
 use crate::{
@@ -20,6 +27,8 @@ const NO_SPACE: u64 = 100 << 20;
 const SKEW_SECONDS: i64 = 2;
 /// So many seconds a due job waits at most while somebody works.
 const LATE_SECONDS: i64 = 60;
+/// For so long we speak of a key that was changed.
+const FORGIVEN: TimeDelta = TimeDelta::days(30);
 /// The oldest PostgreSQL we promise to run on.
 const OLDEST_POSTGRES: u32 = 15;
 
@@ -115,7 +124,10 @@ pub(super) fn no_file(database: &str) -> Option<Finding> {
 pub(super) async fn writing(app: &App) -> Option<Finding> {
     let error = app.store.try_writing().await.err()?;
     let said = format!("it cannot be written: {}", told(&error));
-    let remedy = "make room on the disk; look whether this user owns the file and its folder";
+    let remedy = match app.store.engine() {
+        Engine::Sqlite => "make room on the disk; look whether this user owns the file and its folder",
+        Engine::Postgres => "let VEILLEUSE_DATABASE lead to the server that takes writes",
+    };
     Some(Finding::bad("database", said, remedy))
 }
 
@@ -164,6 +176,15 @@ pub(super) async fn locks(app: &App) -> Vec<Finding> {
         )),
         Err(error) => findings.push(unread("locks", &error)),
     }
+    match app.store.lets_go().await {
+        Ok(true) => {}
+        Ok(false) => findings.push(Finding::warn(
+            "locks",
+            "PostgreSQL never lets go of what a node had in hand whose machine is gone",
+            "run deploy/roles.sql again, as a superuser; then restart the nodes",
+        )),
+        Err(error) => findings.push(unread("locks", &error)),
+    }
     findings
 }
 
@@ -200,6 +221,31 @@ pub(super) async fn clock(app: &App) -> Finding {
             } else {
                 Finding::ok("clock", said)
             }
+        }
+    }
+}
+
+pub(super) async fn key(app: &App) -> Finding {
+    match key::standing(app).await {
+        Err(error) => unread("key", &error),
+        Ok(Standing::New) => Finding::ok("key", "nobody has opened this database yet"),
+        Ok(Standing::Same) => Finding::ok("key", "it is the one this database was always opened with"),
+        Ok(Standing::Changed(at)) if app.clock.machine_now() - at > FORGIVEN => Finding::ok(
+            "key",
+            format!("it is the one this database is opened with since {}", at.format("%F")),
+        ),
+        Ok(Standing::Changed(at)) => {
+            let said = format!("until {} this database was opened with another key", at.format("%F %T UTC"));
+            let remedy = "if that was not meant, stop every node and put the other key back";
+            Finding::warn("key", said, remedy)
+        }
+        Ok(Standing::Other) => {
+            let said = "it is not the key this database was opened with: nothing sealed with that one opens";
+            Finding::bad(
+                "key",
+                said,
+                "look at VEILLEUSE_KEY; if the other one is lost, start the nodes with this",
+            )
         }
     }
 }

@@ -72,7 +72,8 @@ impl Told {
         file: Option<PathBuf>,
         said: [(&'static str, Option<String>); N],
     ) -> Self {
-        let mut told = Self { file, values: BTreeMap::new(), mistakes: RefCell::default() };
+        let mut told =
+            Self { file, values: BTreeMap::new(), mistakes: RefCell::new(crate::logs::mistakes()) };
         told.read_file();
         for (name, value) in said {
             if let Some(value) = value {

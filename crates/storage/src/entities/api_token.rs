@@ -24,6 +24,7 @@ pub struct Model {
     pub expires_at: Option<DateTime<Utc>>,
     pub used_at: Option<DateTime<Utc>>,
     pub ended_at: Option<DateTime<Utc>>,
+    pub parent_id: Option<Uuid>,
 }
 
 /// Joins are written where they are needed.

@@ -9,6 +9,7 @@ pool-need-end = End…
 pool-leads = People in front
 pool-backups = People behind
 pool-languages = Languages everybody in front must speak
+pool-unmanned = Nobody manages it yet: the invitation was not followed.
 pool-office = Add an office
 pool-office-lead = It joins today. Its desk is open on weekdays from 9 to 17, its chat is open, and its first manager is invited.
 pool-in = Pool

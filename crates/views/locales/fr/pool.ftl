@@ -9,6 +9,7 @@ pool-need-end = Terminer…
 pool-leads = En première ligne
 pool-backups = En renfort
 pool-languages = Langues que chacun doit parler en première ligne
+pool-unmanned = Personne ne le dirige encore : l'invitation n'a pas été suivie.
 pool-office = Ajouter un office
 pool-office-lead = Il rejoint aujourd’hui. Son guichet est ouvert en semaine de 9 h à 17 h, son chat est ouvert, et sa première personne responsable est invitée.
 pool-in = Groupement

@@ -1,6 +1,9 @@
 //! Import and export: a form for files that come in, what became of the last, and files to take away.
 
-use domain::exchange::{FileFormat, FileKind, Report};
+use domain::{
+    PoolId,
+    exchange::{FileFormat, FileKind, Report},
+};
 use maud::{Markup, html};
 
 use super::{
@@ -13,12 +16,16 @@ use crate::Reader;
 /// What the page shows.
 #[derive(Clone, Debug)]
 pub struct Model {
-    /// The organisation, or the board's pool.
+    /// The organisation.
     pub name: String,
     /// What the reader may bring in and take out.
     pub kinds: Vec<FileKind>,
+    /// The pools whose duties may be brought in and taken out, by name.
+    pub pools: Vec<(PoolId, String)>,
     /// What was chosen last.
     pub chosen: FileKind,
+    /// The pool that was chosen last.
+    pub pool: Option<PoolId>,
     /// Whose calendar it was said to be.
     pub person: String,
     /// What became of the last file.
@@ -41,7 +48,7 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
         (page_head(&model.name, &words.say("exchange-title"), html! {}))
         div.exchange {
             (bring_in(reader, model))
-            (take_out(reader, &model.kinds))
+            (take_out(reader, model))
         }
     };
     shell::page(reader, frame, &words.say("exchange-title"), main)
@@ -73,6 +80,7 @@ fn bring_in(reader: &Reader, model: &Model) -> Markup {
                     input.input #person type="email" name="person" value=(model.person) autocomplete="off" aria-describedby="person-hint";
                     p.hint #person-hint { (words.say("exchange-person-hint")) }
                 }
+                @if model.pools.len() > 1 { (which_pool(reader, model)) }
                 div.row {
                     button.btn.primary name="run" value="try" { (words.say("exchange-try")) }
                     button.btn name="run" value="bring" { (words.say("exchange-bring")) }
@@ -83,12 +91,42 @@ fn bring_in(reader: &Reader, model: &Model) -> Markup {
     }
 }
 
-fn take_out(reader: &Reader, kinds: &[FileKind]) -> Markup {
+/// Of which pool past duties are, where a board plans several.
+fn which_pool(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
-    let link = |kind: FileKind, format: FileFormat, label: &str, aloud: &str| {
-        let what = words.file_kind(kind);
+    html! {
+        div.field {
+            label for="pool" { (words.say("exchange-pool")) }
+            select.input #pool name="pool" {
+                @for (id, name) in &model.pools {
+                    option value=(id) selected[model.pool == Some(*id)] { (name) }
+                }
+            }
+        }
+    }
+}
+
+/// The files to be taken away: a line a kind; of duties a line a pool, where there are several.
+fn take_out(reader: &Reader, model: &Model) -> Markup {
+    let words = reader.words();
+    let lines = model.kinds.iter().flat_map(|kind| match &model.pools[..] {
+        pools @ [_, _, ..] if *kind == FileKind::Duties => {
+            pools.iter().map(|pool| (*kind, Some(pool))).collect()
+        }
+        _ => vec![(*kind, None)],
+    });
+    let name = |kind: FileKind, pool: Option<&(PoolId, String)>| match pool {
+        Some((_, pool)) => format!("{} · {pool}", words.file_kind(kind)),
+        None => words.file_kind(kind),
+    };
+    let link = |(kind, pool): (FileKind, Option<&(PoolId, String)>),
+                format: FileFormat,
+                label: &str,
+                aloud: &str| {
+        let what = name(kind, pool);
+        let of = pool.map(|(id, _)| format!("?pool={id}")).unwrap_or_default();
         html! {
-            a.btn.sm href=(format!("/exchange/{}.{}", kind.word(), format.word())) download aria-label=(words.say_with(aloud, &[("what", what.into())])) {
+            a.btn.sm href=(format!("/exchange/{}.{}{of}", kind.word(), format.word())) download aria-label=(words.say_with(aloud, &[("what", what.into())])) {
                 (words.say(label))
             }
         }
@@ -99,11 +137,11 @@ fn take_out(reader: &Reader, kinds: &[FileKind]) -> Markup {
             p { (words.say("exchange-out-why")) }
             p { a href="/statements" { (words.say("statements-link")) } }
             ul.lines {
-                @for kind in kinds {
+                @for (kind, pool) in lines {
                     li {
-                        strong.grow { (words.file_kind(*kind)) }
-                        (link(*kind, FileFormat::Csv, "exchange-csv", "exchange-table"))
-                        @if kind.has_calendar() { " " (link(*kind, FileFormat::Ics, "exchange-ics", "exchange-calendar")) }
+                        strong.grow { (name(kind, pool)) }
+                        (link((kind, pool), FileFormat::Csv, "exchange-csv", "exchange-table"))
+                        @if kind.has_calendar() { " " (link((kind, pool), FileFormat::Ics, "exchange-ics", "exchange-calendar")) }
                     }
                 }
             }

@@ -1,10 +1,13 @@
 //! Forms and their fields: text, choices, boxes, a new organisation; and a form again as it was sent,
 //! with what is wrong beside each field.
 
-use domain::{Calendar, Language, PoolId, Tz};
+use domain::{Calendar, Language, OrganisationId, Tz};
 use maud::{Markup, html};
 
-use super::{components::banner, icons::Icon};
+use super::{
+    components::{banner, csrf, hidden},
+    icons::{Icon, icon},
+};
 use crate::Reader;
 
 /// Zones that offices lie in, the usual one first. Others are set by the operator.
@@ -53,7 +56,7 @@ pub struct Form<'a> {
     /// Its name, which its fields' ids begin with.
     name: &'static str,
     /// Tells it from others of that name on one page.
-    number: Option<PoolId>,
+    number: Option<u128>,
     reader: &'a Reader,
     sent: Option<&'a Filled>,
 }
@@ -65,8 +68,8 @@ impl<'a> Form<'a> {
     }
 
     /// One of several forms of that name.
-    pub fn numbered(self, pool: PoolId) -> Self {
-        Self { number: Some(pool), ..self }
+    pub fn numbered(self, number: u128) -> Self {
+        Self { number: Some(number), ..self }
     }
 
     /// Whether `field` was sent as `value`.
@@ -80,7 +83,7 @@ impl<'a> Form<'a> {
     }
 
     fn id(self, field: &str) -> String {
-        let number = self.number.map(|pool| format!("-{pool}")).unwrap_or_default();
+        let number = self.number.map(|number| format!("-{number:032x}")).unwrap_or_default();
         format!("{}-{}{number}", self.name, field.replace('_', "-"))
     }
 
@@ -230,11 +233,44 @@ impl<'a> Form<'a> {
                 (self.text("emergency", &words.say("form-emergency"), "112"))
             }
             h3 { (who) }
+            (self.somebody())
+        }
+    }
+
+    /// The fields of somebody to be invited.
+    fn somebody(self) -> Markup {
+        let words = self.reader.words();
+        html! {
             div.two {
                 (self.text("given_name", &words.say("form-given-name"), ""))
                 (self.text("family_name", &words.say("form-family-name"), ""))
             }
             (self.input("email", "email", &words.say("form-email"), ""))
+        }
+    }
+}
+
+/// A form nobody sent.
+pub static NOTHING_SENT: Filled = Filled { form: "", values: Vec::new(), wrong: Vec::new() };
+
+/// Inviting once more whoever comes first to an organisation, where the letter was lost or the address
+/// wrong; `filled` is of the form `first`.
+pub fn first_again(reader: &Reader, filled: &Filled, action: &str, organisation: OrganisationId) -> Markup {
+    let words = reader.words();
+    let refused = Form::new(reader, "first", filled).holds("organisation", &organisation.to_string());
+    let form = Form::new(reader, "first", if refused { filled } else { &NOTHING_SENT });
+    let form = form.numbered(organisation.0.as_u128());
+    html! {
+        details.more open[refused] {
+            summary.btn { (icon(Icon::Mail)) (words.say("form-first-again")) }
+            form.stack method="post" action=(action) {
+                (csrf(reader))
+                (hidden("organisation", organisation))
+                p.muted { (words.say("form-first-again-hint")) }
+                (form.refused())
+                (form.somebody())
+                button.btn.primary { (words.say("form-first-again-do")) }
+            }
         }
     }
 }
@@ -294,6 +330,7 @@ impl Wrong {
 pub fn done(reader: &Reader, word: &str) -> Option<String> {
     let key = match word {
         "board" => "done-board",
+        "board-there" => "done-board-there",
         "office" => "done-office",
         "pool" => "done-pool",
         "need" => "done-need",

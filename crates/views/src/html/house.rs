@@ -1,11 +1,11 @@
 //! The house, for whoever runs the service: its boards, how large they are, and founding one.
 
-use domain::{Calendar, Language, Tz};
+use domain::{Calendar, Language, OrganisationId, Tz};
 use maud::{Markup, html};
 
 use super::{
     components::{csrf, empty, page_head, pill},
-    forms::{Filled, Form, Usual},
+    forms::{Filled, Form, Usual, first_again},
     icons::{Icon, icon},
     shell::{self, Frame},
 };
@@ -14,6 +14,8 @@ use crate::Reader;
 /// A board: how large it is, nothing of what is in it.
 #[derive(Clone, Debug)]
 pub struct Board {
+    /// Its id.
+    pub id: OrganisationId,
     /// Its name.
     pub name: String,
     /// Its short name.
@@ -39,7 +41,7 @@ pub fn render(reader: &Reader, frame: &Frame, boards: &[Board], filled: &Filled)
             section.card aria-labelledby="boards-title" {
                 h2 #boards-title { (icon(Icon::Board)) (words.say("house-boards")) }
                 @if boards.is_empty() { (empty(Icon::Board, &words.say("house-none"), None)) }
-                ul.lines { @for board in boards { (line(reader, board)) } }
+                ul.lines { @for board in boards { (line(reader, board, filled)) } }
             }
             section #found .card aria-labelledby="found-title" {
                 h2 #found-title { (icon(Icon::Plus)) (words.say("house-found")) }
@@ -56,7 +58,7 @@ pub fn render(reader: &Reader, frame: &Frame, boards: &[Board], filled: &Filled)
     shell::page(reader, frame, &words.say("place-house"), main)
 }
 
-fn line(reader: &Reader, board: &Board) -> Markup {
+fn line(reader: &Reader, board: &Board, filled: &Filled) -> Markup {
     let words = reader.words();
     let count = |key: &str, number: usize| {
         words.say_with(key, &[("count", u32::try_from(number).unwrap_or(u32::MAX).into())])
@@ -69,6 +71,7 @@ fn line(reader: &Reader, board: &Board) -> Markup {
                     (board.slug) " · " (count("house-pools", board.pools)) " · " (count("house-offices", board.offices))
                     " · " (count("house-people", board.people))
                 }
+                @if board.unmanned { (first_again(reader, filled, "/house/planners", board.id)) }
             }
             @if board.unmanned { (pill("coral", &words.say("house-unmanned"))) }
         }

@@ -1,12 +1,12 @@
 //! A board's pools: what they need covered, which offices watch together, and adding to both.
 
-use domain::{Calendar, DutyKind, Language, Need, PoolId, Tz};
+use domain::{Calendar, DutyKind, Language, Need, OrganisationId, PoolId, Tz};
 use maud::{Markup, html};
 
 use super::{
     components::{careful, csrf, empty, hidden, language_row, office_class, page_head},
     coverage::window_words,
-    forms::{Choice, Filled, Form, Usual},
+    forms::{Choice, Filled, Form, NOTHING_SENT, Usual, first_again},
     icons::{Icon, icon},
     shell::{self, Frame},
 };
@@ -15,12 +15,16 @@ use crate::Reader;
 /// An office that watches.
 #[derive(Clone, Debug)]
 pub struct Member {
+    /// Its id.
+    pub id: OrganisationId,
     /// Its name.
     pub name: String,
     /// Its short name.
     pub slug: String,
     /// Its colour.
     pub colour: u8,
+    /// Whether nobody manages it yet.
+    pub unmanned: bool,
 }
 
 /// A pool and what it needs.
@@ -88,6 +92,7 @@ fn one(reader: &Reader, pool: &Needed, model: &Model) -> Markup {
                     }
                 }
             }
+            (unmanned(reader, pool, model))
             (approval(reader, pool))
             h3 { (words.say("pool-needs")) }
             @if pool.needs.is_empty() { p.muted { (words.say("pool-no-needs")) } }
@@ -95,6 +100,26 @@ fn one(reader: &Reader, pool: &Needed, model: &Model) -> Markup {
             details.more open[refused || pool.needs.is_empty()] {
                 summary.btn { (icon(Icon::Plus)) (words.say("pool-need-add")) }
                 (add_need(reader, pool, if refused { &model.filled } else { &NOTHING_SENT }))
+            }
+        }
+    }
+}
+
+/// The members whose first manager has not come yet, each with a way to invite them again.
+fn unmanned(reader: &Reader, pool: &Needed, model: &Model) -> Markup {
+    let words = reader.words();
+    html! {
+        @if pool.members.iter().any(|member| member.unmanned) {
+            ul.lines {
+                @for member in pool.members.iter().filter(|member| member.unmanned) {
+                    li {
+                        div.grow {
+                            strong { (member.name) }
+                            p.muted { (words.say("pool-unmanned")) }
+                            (first_again(reader, &model.filled, "/pool/managers", member.id))
+                        }
+                    }
+                }
             }
         }
     }
@@ -118,8 +143,6 @@ fn approval(reader: &Reader, pool: &Needed) -> Markup {
         }
     }
 }
-
-static NOTHING_SENT: Filled = Filled { form: "", values: Vec::new(), wrong: Vec::new() };
 
 fn need_line(reader: &Reader, need: &Need) -> Markup {
     let words = reader.words();
@@ -148,7 +171,7 @@ fn need_line(reader: &Reader, need: &Need) -> Markup {
 
 fn add_need(reader: &Reader, pool: &Needed, filled: &Filled) -> Markup {
     let words = reader.words();
-    let form = Form::new(reader, "need", filled).numbered(pool.id);
+    let form = Form::new(reader, "need", filled).numbered(pool.id.0.as_u128());
     let days = ["workdays", "free", "all"].map(|days| Choice {
         value: days.to_owned(),
         label: words.say(&format!("days-{days}")),

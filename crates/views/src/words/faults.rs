@@ -54,7 +54,6 @@ fn key(wrong: Wrong) -> &'static str {
         Wrong::Twice(_) => "wrong-twice",
         Wrong::Contradicts(_) => "wrong-contradicts",
         Wrong::NobodyHere => "wrong-nobody-here",
-        Wrong::KnownElsewhere => "wrong-known-elsewhere",
         Wrong::Overlaps => "wrong-overlaps",
         Wrong::NotEmployedThen => "wrong-not-employed-then",
         Wrong::NoNeed => "wrong-no-need",
@@ -78,7 +77,7 @@ mod tests {
             Wrong::TooLong(3),
             Wrong::NotAWord(Known::Roles),
             Wrong::Twice(7),
-            Wrong::KnownElsewhere,
+            Wrong::NobodyHere,
             Wrong::ZoneUnknown,
         ];
         for wrong in all {

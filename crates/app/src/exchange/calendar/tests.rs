@@ -19,7 +19,8 @@ fn cells_of(text: &str) -> Vec<(String, String, String)> {
 }
 
 fn fault_of(event: &[&str]) -> (u32, String, Wrong) {
-    let fault = read(calendar(event).as_bytes(), Some("ana@a.fr")).unwrap_err().remove(0);
+    let read = read(calendar(event).as_bytes(), Some("ana@a.fr"));
+    let fault = read.map_or_else(|faults| faults, |table| table.faults).remove(0);
     (fault.line, fault.column, fault.wrong)
 }
 
@@ -107,7 +108,7 @@ fn whatever_is_not_understood_is_named_by_its_line() {
     assert_eq!(fault_of(&["DTSTART:yesterday"]), (4, "DTSTART".into(), Wrong::NotAMoment));
     assert_eq!(fault_of(&["SUMMARY:nothing"]), (3, "DTSTART".into(), Wrong::Missing));
     assert_eq!(fault_of(&["no property"]), (4, String::new(), Wrong::NotACalendar));
-    let nobody = read(calendar(&["DTSTART;VALUE=DATE:20260713"]).as_bytes(), None).unwrap_err();
+    let nobody = read(calendar(&["DTSTART;VALUE=DATE:20260713"]).as_bytes(), None).unwrap().faults;
     assert_eq!(nobody[0].wrong, Wrong::NoAttendee);
     assert_eq!(read(b"courriel;du;au", None).unwrap_err()[0].wrong, Wrong::NotACalendar);
 }

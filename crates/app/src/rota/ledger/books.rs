@@ -1,22 +1,20 @@
 //! A pool's ledger, read from the tables as its board sees them: duties that were held, who owed which
 //! part of them, and what everybody brings from before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Months, NaiveDate, Utc};
+use chrono::{Months, NaiveDate};
 use domain::{
-    Account, Coverage, Employment, Entry, Exemption, LedgerTerms, Membership, Need, NeedId, OfficeAccount,
-    Organisation, OrganisationId, Person, PersonId, Pool, Role, Rung, Shift, time,
+    Account, Coverage, Employment, Entry, Exemption, LedgerTerms, Need, NeedId, OfficeAccount, Organisation,
+    OrganisationId, Person, PersonId, Pool, Rung, Shift, time,
 };
 use scheduling::{
     ledger::{self, Clocks, Covered, Duty, Party, Stretch},
     needs::Period,
 };
-use storage::{
-    Tx, coverage, employments, exemptions, ledger_terms, memberships, needs, organisations, people, roles,
-    scope, shifts,
-};
+use storage::{Tx, coverage, exemptions, ledger_terms, needs, organisations, people, scope, shifts};
 
+use super::employers::Employers;
 use crate::{
     Error,
     rota::{covered, scene},
@@ -43,15 +41,17 @@ pub(crate) struct Books {
 }
 
 /// Reads the ledger of `pool` for `period`: duties that ended by `now`, and what is carried into it.
+/// `staff` is who works or worked at its members.
 pub(crate) async fn read(
     tx: &Tx<scope::Pool>,
     pool: &Pool,
     period: Period,
-    now: DateTime<Utc>,
+    staff: Staff,
 ) -> Result<Books, Error> {
+    let now = tx.now();
     let before = year_before(period.from);
     let wide = Period { from: before.from, until: period.until };
-    let known = Known::read(tx, pool, wide).await?;
+    let known = Known::read(tx, pool, wide, staff).await?;
     let bought = coverage::of_pool(tx, pool.id).await?;
     let parties = known.parties(pool);
     let all = known.entries(pool, |shift| shift.span.end() <= now);
@@ -71,8 +71,8 @@ pub(crate) async fn read(
         accounts,
         entries,
         offices,
-        people: known.people,
-        employments: known.employments,
+        people: known.staff.people,
+        employments: known.staff.employers.employments,
     })
 }
 
@@ -85,55 +85,55 @@ pub(crate) async fn carried_into(
     people: &[(PersonId, u32)],
 ) -> Result<BTreeMap<PersonId, i64>, Error> {
     let before = year_before(from);
-    let known = Known::read(tx, pool, before).await?;
+    let staff = Staff::of_pool(tx, pool).await?;
+    let known = Known::read(tx, pool, before, staff).await?;
     let entries = known.entries(pool, |_| true);
     let accounts = ledger::accounts(&known.parties(pool), &entries, before, pool.zone);
     Ok(ledger::carried(&accounts, people, &known.terms))
-}
-
-/// The duties of a pool that start in a period and ended by `now`, each with whoever employed its
-/// holder that day.
-pub(crate) async fn held(
-    tx: &Tx<scope::Pool>,
-    pool: &Pool,
-    period: Period,
-    now: DateTime<Utc>,
-) -> Result<Vec<(Shift, Option<OrganisationId>)>, Error> {
-    let known = Known::read(tx, pool, period).await?;
-    let ended = known.shifts.iter().filter(|shift| shift.span.end() <= now);
-    let whose = |shift: &Shift| known.employer(shift.person, time::day(shift.span.start(), pool.zone));
-    Ok(ended.map(|shift| (shift.clone(), whose(shift))).collect())
 }
 
 fn year_before(from: NaiveDate) -> Period {
     Period { from: from - BEFORE, until: from.pred_opt().unwrap_or(from) }
 }
 
+/// Who works or worked at a pool's members, as far as the scope that was asked sees them.
+#[derive(Debug, Clone)]
+pub(crate) struct Staff {
+    employers: Employers,
+    people: BTreeMap<PersonId, Person>,
+    organisations: BTreeMap<OrganisationId, Organisation>,
+    /// The day on which this was read.
+    today: NaiveDate,
+}
+
+impl Staff {
+    /// Asked of a pool's own scope, those of today; asked of the house, people and offices that left too.
+    pub(crate) async fn of_pool<S: scope::Scope>(tx: &Tx<S>, pool: &Pool) -> Result<Self, Error> {
+        let employers = Employers::of_pool(tx, pool.id).await?;
+        let today = time::day(tx.now(), pool.zone);
+        let ids: BTreeSet<PersonId> = employers.sharing(today).map(|one| one.person).collect();
+        let ids: Vec<PersonId> = ids.into_iter().collect();
+        let people = people::named(tx, &ids).await?.into_iter().map(|person| (person.id, person)).collect();
+        let mut organisations = BTreeMap::new();
+        for member in &employers.memberships {
+            let known = organisations::get(tx, member.organisation).await?;
+            organisations.extend(known.map(|one| (one.id, one)));
+        }
+        Ok(Self { employers, people, organisations, today })
+    }
+}
+
 /// What is known of a pool's duties in a period, and of who owed them.
 struct Known {
     terms: LedgerTerms,
     shifts: Vec<Shift>,
-    memberships: Vec<Membership>,
-    organisations: BTreeMap<OrganisationId, Organisation>,
     needs: BTreeMap<NeedId, Need>,
-    people: BTreeMap<PersonId, Person>,
-    employments: Vec<Employment>,
     exemptions: Vec<Exemption>,
+    staff: Staff,
 }
 
 impl Known {
-    async fn read(tx: &Tx<scope::Pool>, pool: &Pool, period: Period) -> Result<Self, Error> {
-        let memberships = memberships::of_pool(tx, pool.id).await?;
-        let members: Vec<OrganisationId> = memberships.iter().map(|member| member.organisation).collect();
-        let advisors = roles::with(tx, Role::Advisor).await?;
-        let advises = |one: &Employment| {
-            advisors.iter().any(|held| (held.person, held.organisation) == (one.person, one.organisation))
-        };
-        let mut employments = employments::of_organisations(tx, &members).await?;
-        employments.retain(advises);
-        let mut ids: Vec<PersonId> = employments.iter().map(|one| one.person).collect();
-        ids.sort_unstable();
-        ids.dedup();
+    async fn read(tx: &Tx<scope::Pool>, pool: &Pool, period: Period, staff: Staff) -> Result<Self, Error> {
         let in_period = |shift: &Shift| {
             let day = time::day(shift.span.start(), pool.zone);
             period.from <= day && day <= period.until
@@ -141,17 +141,13 @@ impl Known {
         let mut held = shifts::of_pool(tx, pool.id, scene::whole(period, pool.zone)).await?;
         held.retain(in_period);
         let needs = needs::of_pool(tx, pool.id).await?.into_iter().map(|need| (need.id, need));
-        let people = people::named(tx, &ids).await?.into_iter().map(|person| (person.id, person));
-        let organisations = organisations::all_in_sight(tx).await?.into_iter().map(|one| (one.id, one));
+        let ids: Vec<PersonId> = staff.people.keys().copied().collect();
         Ok(Self {
             terms: ledger_terms::of(tx, pool.id).await?,
             exemptions: exemptions::of_people(tx, &ids).await?,
             needs: needs.collect(),
-            people: people.collect(),
-            organisations: organisations.collect(),
             shifts: held,
-            memberships,
-            employments,
+            staff,
         })
     }
 
@@ -172,18 +168,19 @@ impl Known {
                 .map(|one| scene::whole(Period { from: one.from, until: one.until }, pool.zone))
                 .collect(),
         };
-        self.people.values().map(party).collect()
+        self.staff.people.values().map(party).collect()
     }
 
     fn employments_of(&self, person: PersonId) -> impl Iterator<Item = &Employment> {
-        self.employments.iter().filter(move |one| one.person == person)
+        self.staff.employers.sharing(self.staff.today).filter(move |one| one.person == person)
     }
 
     /// The part of a full-time share that an employment owes, while the employer is a member.
     fn stretches(&self, one: &Employment) -> Vec<Stretch> {
         let share = u64::from(one.weekly.0) * 10_000 / u64::from(scene::FULL_TIME);
         let share_bp = u32::try_from(share).unwrap_or(u32::MAX);
-        let inside = self.memberships.iter().filter(|member| member.organisation == one.organisation);
+        let inside =
+            self.staff.employers.memberships.iter().filter(|member| member.organisation == one.organisation);
         inside
             .map(|member| Stretch {
                 from: one.from.max(member.from),
@@ -199,7 +196,11 @@ impl Known {
         let duty = |shift: &Shift| Duty {
             shift: shift.id,
             person: shift.person,
-            employer: self.employer(shift.person, time::day(shift.span.start(), pool.zone)),
+            employer: self.staff.employers.on(
+                shift.person,
+                pool.id,
+                time::day(shift.span.start(), pool.zone),
+            ),
             rung: shift.rung,
             kind: shift.kind,
             span: shift.span,
@@ -212,12 +213,6 @@ impl Known {
         held.map(|shift| ledger::entry(&duty(shift), clocks, &self.terms)).collect()
     }
 
-    /// For whom somebody worked on `day`: of several members, the one with most contract hours.
-    fn employer(&self, person: PersonId, day: NaiveDate) -> Option<OrganisationId> {
-        let running = self.employments_of(person).filter(|one| one.runs_on(day));
-        running.max_by_key(|one| (one.weekly, one.id)).map(|one| one.organisation)
-    }
-
     fn covered(&self, bought: &[Coverage], pool: &Pool, period: Period) -> Vec<Covered> {
         let span = scene::whole(period, pool.zone);
         // A duty of the last evening may end on the next morning.
@@ -225,7 +220,7 @@ impl Known {
             .expect("a day later is later");
         let mut all: BTreeMap<OrganisationId, Vec<domain::Span>> = BTreeMap::new();
         for one in bought {
-            let Some(office) = self.organisations.get(&one.organisation) else { continue };
+            let Some(office) = self.staff.organisations.get(&one.organisation) else { continue };
             all.entry(office.id).or_default().extend(covered::stretches(one, office, span));
         }
         all.into_iter().map(|(office, spans)| Covered { office, spans }).collect()

@@ -10,7 +10,7 @@ use storage::{
 };
 
 use crate::{
-    App, Caller, Error, Keeper, Session,
+    Anybody, App, Caller, Error, Keeper, Session,
     checks::Checks,
     kept::{Kept, Seen},
 };
@@ -25,12 +25,13 @@ pub async fn list(
     person: Option<PersonId>,
     ask: &Ask,
 ) -> Result<Page<Exemption>, Error> {
+    let employer = session.caller::<Anybody>()?.organisation();
     if own_alone(session) {
         let tx = app.read(scope::Person(session.person.id)).await?;
-        return Ok(exemptions::list(&tx, person, ask).await?);
+        return Ok(exemptions::list(&tx, employer, person, ask).await?);
     }
     let tx = app.read(scope::Home(session.caller::<Keeper>()?.organisation())).await?;
-    Ok(exemptions::list(&tx, person, ask).await?)
+    Ok(exemptions::list(&tx, employer, person, ask).await?)
 }
 
 /// One of them.
@@ -44,6 +45,8 @@ pub async fn get(app: &App, session: &Session, id: ExemptionId) -> Result<Kept<E
         let home = session.caller::<Keeper>()?.organisation();
         exemptions::get(&app.read(scope::Home(home)).await?, id).await?
     };
+    let employer = session.caller::<Anybody>()?.organisation();
+    let found = found.filter(|one| one.organisation == employer);
     Ok(Kept::of(found.ok_or(Error::NotFound("exemption"))?))
 }
 

@@ -5,6 +5,7 @@
 //! and of the other offices totals, an advisor themselves.
 
 pub(crate) mod books;
+pub(crate) mod employers;
 pub mod exemptions;
 pub mod terms;
 
@@ -23,7 +24,7 @@ use crate::{
     Advisor, App, Caller, Error, Manager, Planner, Session,
     checks::{Checks, Wrong},
 };
-use books::Books;
+use books::{Books, Staff};
 
 /// The longest period a ledger is read for, in days: a leap year.
 const LONGEST: i64 = 366;
@@ -153,10 +154,12 @@ async fn the_pool<R>(app: &App, caller: &Caller<R>, asked: Option<PoolId>) -> Re
 }
 
 async fn seen(app: &App, pool: &Pool, eyes: Eyes, asked: Asked) -> Result<Ledger, Error> {
+    let tx = app.read(scope::System).await?;
+    let staff = Staff::of_pool(&tx, pool).await?;
+    drop(tx);
     let tx = app.read(scope::Pool { pool: pool.id, viewer: pool.board }).await?;
-    let now = tx.now();
-    let period = period(asked, time::day(now, pool.zone))?;
-    let books = books::read(&tx, pool, period, now).await?;
+    let period = period(asked, time::day(tx.now(), pool.zone))?;
+    let books = books::read(&tx, pool, period, staff).await?;
     drop(tx);
     let shown = |person: PersonId| {
         asked.person.is_none_or(|one| one == person)

@@ -2,10 +2,10 @@
 //! employer, and corrected by removing it and saying it anew.
 
 use chrono::{DateTime, Duration, Utc};
-use domain::{Intervention, InterventionId, PersonId, Role, Span, time};
+use domain::{Intervention, InterventionId, OrganisationId, PersonId, Role, Span, time};
 use storage::{
     Tx, audit, employments, interventions,
-    page::{Ask, Page},
+    page::{Ask, Page, Sought},
     scope::{self, Scope},
 };
 
@@ -25,12 +25,13 @@ const LONGEST: Duration = Duration::hours(24);
 pub async fn list(
     app: &App,
     session: &Session,
-    person: Option<PersonId>,
+    sought: Sought,
     ask: &Ask,
 ) -> Result<Page<Intervention>, Error> {
+    let employer = employer(session)?;
     match own_alone(session) {
-        true => Ok(interventions::list(&app.read(own(session)).await?, person, ask).await?),
-        false => Ok(interventions::list(&app.read(home(session)?).await?, person, ask).await?),
+        true => Ok(interventions::list(&app.read(own(session)).await?, employer, sought, ask).await?),
+        false => Ok(interventions::list(&app.read(home(session)?).await?, employer, sought, ask).await?),
     }
 }
 
@@ -43,6 +44,8 @@ pub async fn get(app: &App, session: &Session, id: InterventionId) -> Result<Kep
         true => interventions::get(&app.read(own(session)).await?, id).await?,
         false => interventions::get(&app.read(home(session)?).await?, id).await?,
     };
+    let employer = employer(session)?;
+    let found = found.filter(|one| one.organisation == employer);
     Ok(Kept::of(found.ok_or(Error::NotFound("intervention"))?))
 }
 
@@ -56,7 +59,7 @@ pub async fn add(
     person: Option<PersonId>,
     (starts_at, ends_at): (DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Kept<Intervention>, Error> {
-    let employer = session.caller::<Anybody>()?.organisation();
+    let employer = employer(session)?;
     let person = person.unwrap_or(session.person.id);
     let said = (person, starts_at, ends_at);
     match own_alone(session) {
@@ -81,7 +84,7 @@ async fn add_in<S: Scope>(
     app: &App,
     tx: Tx<S>,
     session: &Session,
-    organisation: domain::OrganisationId,
+    organisation: OrganisationId,
     (person, starts_at, ends_at): (PersonId, DateTime<Utc>, DateTime<Utc>),
 ) -> Result<Kept<Intervention>, Error> {
     let employed = employments::of_people(&tx, &[person]).await?;
@@ -93,6 +96,8 @@ async fn add_in<S: Scope>(
     if tx.now() < ends_at {
         checks.refuse("ends_at", Wrong::NotA("an instant that is past"));
     }
+    checks.year("starts_at", &starts_at);
+    checks.year("ends_at", &ends_at);
     if LONGEST < ends_at - starts_at {
         checks.refuse("ends_at", Wrong::NotA("an end within a day of the start"));
     }
@@ -115,7 +120,11 @@ async fn remove_in<S: Scope>(
     id: InterventionId,
     seen: &Seen,
 ) -> Result<(), Error> {
-    let told = seen.check(interventions::hold(&tx, id).await?)?;
+    let told = interventions::hold(&tx, id).await?;
+    if told.organisation != employer(session)? {
+        return Err(Error::NotFound("intervention"));
+    }
+    let told = seen.check(told)?;
     interventions::remove(&tx, id).await?;
     audit::add(&tx, entry(session, "remove_intervention", &told)).await?;
     Ok(tx.commit().await?)
@@ -124,6 +133,11 @@ async fn remove_in<S: Scope>(
 /// Whether somebody acts for themselves: advisors do.
 fn own_alone(session: &Session) -> bool {
     session.hat().is_some_and(|hat| hat.role == Role::Advisor)
+}
+
+/// For whom they act: what they said at another employer is not spoken of.
+fn employer(session: &Session) -> Result<OrganisationId, Error> {
+    Ok(session.caller::<Anybody>()?.organisation())
 }
 
 fn own(session: &Session) -> scope::Person {

@@ -10,10 +10,12 @@ pub mod interventions;
 pub mod page;
 pub mod rates;
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
-    Employment, Intervention, Month, Organisation, OrganisationId, Person, PersonId, PoolId, Role, Shift,
-    Span, Statement, WorkedDay, WorkedWeek, time,
+    Employment, Intervention, Month, Organisation, OrganisationId, Person, PersonId, Role, Shift, Span,
+    Statement, WorkedDay, WorkedWeek, time,
 };
 use scheduling::{
     ledger::Clocks,
@@ -23,10 +25,10 @@ use scheduling::{
 };
 use storage::{
     Tx, absences, compensation, employments, interventions as recorded, office_hours, organisations, people,
-    pools, scope,
+    scope, shifts,
 };
 
-use super::{ledger::books, scene};
+use super::{ledger::employers::Employers, scene};
 use crate::{Advisor, App, Caller, Error, Keeper, Session};
 
 pub use chain::Checked;
@@ -60,7 +62,7 @@ pub struct OnePerson {
 /// # Errors
 /// If the database cannot be read.
 pub async fn of_staff(app: &App, keeper: &Caller<Keeper>, month: Month) -> Result<Statements, Error> {
-    read(app, keeper.organisation(), keeper.pools(), month, None).await
+    read(app, keeper.organisation(), month, None).await
 }
 
 /// One's own month at the office one works for.
@@ -68,7 +70,7 @@ pub async fn of_staff(app: &App, keeper: &Caller<Keeper>, month: Month) -> Resul
 /// # Errors
 /// If the database cannot be read.
 pub async fn own(app: &App, advisor: &Caller<Advisor>, month: Month) -> Result<Statements, Error> {
-    read(app, advisor.organisation(), advisor.pools(), month, Some(advisor.person())).await
+    read(app, advisor.organisation(), month, Some(advisor.person())).await
 }
 
 /// What whoever is signed in may see, in the role they wear; of one person alone if one is named.
@@ -104,11 +106,9 @@ pub async fn last_month(app: &App, keeper: &Caller<Keeper>) -> Result<Month, Err
 async fn read(
     app: &App,
     employer: OrganisationId,
-    pools: &[PoolId],
     month: Month,
     only: Option<PersonId>,
 ) -> Result<Statements, Error> {
-    let duties = duties(app, employer, pools, month).await?;
     let tx = app.read(scope::Home(employer)).await?;
     let organisation = organisations::get(&tx, employer).await?.ok_or(Error::NotFound("organisation"))?;
     let period = Period { from: month.first(), until: month.last() };
@@ -119,50 +119,66 @@ async fn read(
             && one.until.is_none_or(|last| period.from <= last)
             && only.is_none_or(|person| person == one.person)
     });
-    let mut ids: Vec<PersonId> = employed.iter().map(|one| one.person).collect();
-    ids.sort_unstable();
-    ids.dedup();
+    let ids: BTreeSet<PersonId> = employed.iter().map(|one| one.person).collect();
+    let ids: Vec<PersonId> = ids.into_iter().collect();
     // A duty of the last evening may end in the next month.
     let whole = scene::whole(Period { until: period.until + Days::new(1), ..period }, organisation.zone);
     let told = recorded::within(&tx, employer, &ids, whole).await?;
-    let clocks = Clocks { zone: organisation.zone, calendar: organisation.calendar };
-    let office = office(&tx, &organisation, &employed, &ids, period).await?;
+    let now = tx.now();
+    drop(tx);
+    let tx = app.read(scope::System).await?;
+    let employers = Employers::of_people(&tx, &ids).await?;
     let mut everybody = people::named(&tx, &ids).await?;
+    drop(tx);
     everybody.sort_by(|one, other| {
         (&one.family_name, &one.given_name, one.id).cmp(&(&other.family_name, &other.given_name, other.id))
     });
-    let now = tx.now();
-    let one = |person: Person| {
-        let held: Vec<Shift> = duties.iter().filter(|shift| shift.person == person.id).cloned().collect();
+    let clocks = Clocks { zone: organisation.zone, calendar: organisation.calendar };
+    let mut people = Vec::with_capacity(everybody.len());
+    for person in everybody {
+        let own = Own::read(app, person.id, &organisation, &employers, period).await?;
+        let held: Vec<Shift> = own.held.into_iter().filter(|shift| shift.span.end() <= now).collect();
         let told: Vec<Intervention> = told.iter().filter(|one| one.person == person.id).cloned().collect();
-        let office = office.iter().filter(|(who, _)| *who == person.id).map(|(_, span)| *span).collect();
-        let worked = Worked { office, duty: worked_on(&held, &told) };
+        let worked = Worked { office: own.office, duty: worked_on(&held, &told) };
         let (days, weeks) = past(&worked, period, organisation.zone, now);
         let statement = statements::statement(month, &held, &told, &rates, clocks);
-        OnePerson { person, statement, days, weeks }
-    };
-    let people = everybody.into_iter().map(one).collect();
+        people.push(OnePerson { person, statement, days, weeks });
+    }
     Ok(Statements { organisation, month, people })
 }
 
-/// The duties that ended, of everybody whose employer it was, a day around the month too.
-async fn duties(
-    app: &App,
-    employer: OrganisationId,
-    pools: &[PoolId],
-    month: Month,
-) -> Result<Vec<Shift>, Error> {
-    let around = Period { from: month.first() - Days::new(1), until: month.last() + Days::new(1) };
-    let mut all = Vec::new();
-    for id in pools.iter().copied() {
-        let tx = app.read(scope::System).await?;
-        let Some(pool) = pools::by_id(&tx, id).await? else { continue };
-        drop(tx);
-        let tx = app.read(scope::Pool { pool: id, viewer: pool.board }).await?;
-        let held = books::held(&tx, &pool, around, tx.now()).await?;
-        all.extend(held.into_iter().filter(|(_, whose)| *whose == Some(employer)).map(|(shift, _)| shift));
+/// One person's month, in their own sight: what an office sees of its people ends with their work there,
+/// what they are owed for it does not.
+struct Own {
+    /// Duties they stood for the employer, a day around the month too.
+    held: Vec<Shift>,
+    /// Their ordinary hours there, absences left out.
+    office: Vec<Span>,
+}
+
+impl Own {
+    async fn read(
+        app: &App,
+        person: PersonId,
+        employer: &Organisation,
+        employers: &Employers,
+        period: Period,
+    ) -> Result<Self, Error> {
+        let tx = app.read(scope::Person(person)).await?;
+        let around = Period { from: period.from - Days::new(1), until: period.until + Days::new(1) };
+        let mut held = shifts::of_people(&tx, &[person], scene::whole(around, employer.zone)).await?;
+        held.retain(|shift| {
+            let day = time::day(shift.span.start(), employer.zone);
+            employers.on(person, shift.pool, day) == Some(employer.id)
+        });
+        let employed = employers
+            .employments
+            .iter()
+            .filter(|one| (one.person, one.organisation) == (person, employer.id));
+        let employed: Vec<&Employment> = employed.collect();
+        let office = office(&tx, employer, &employed, person, period).await?;
+        Ok(Self { held, office })
     }
-    Ok(all)
 }
 
 /// What was worked on duty: active duties, and interventions on standby.
@@ -186,30 +202,28 @@ fn past(
     statements::register(worked, Period { until, ..period }, zone)
 }
 
-/// Everybody's ordinary office hours in the period, absences left out.
+/// One person's ordinary hours at the employer in the period, absences left out.
 async fn office(
-    tx: &Tx<scope::Home>,
+    tx: &Tx<scope::Person>,
     organisation: &Organisation,
-    employed: &[Employment],
-    ids: &[PersonId],
+    employed: &[&Employment],
+    person: PersonId,
     period: Period,
-) -> Result<Vec<(PersonId, Span)>, Error> {
-    let away = absences::within(tx, ids, scene::whole(period, organisation.zone)).await?;
+) -> Result<Vec<Span>, Error> {
+    let away = absences::within(tx, &[person], scene::whole(period, organisation.zone)).await?;
+    let away = record::joined(away.iter().map(|absence| absence.span).collect());
     let mut all = Vec::new();
-    for hours in office_hours::of_people(tx, ids).await? {
+    for hours in office_hours::of_people(tx, &[person]).await? {
         let Some(one) = employed.iter().find(|one| one.id == hours.employment) else { continue };
         let from = hours.from.max(one.from).max(period.from);
         let until = [hours.until, one.until].into_iter().flatten().fold(period.until, NaiveDate::min);
         if until < from {
             continue;
         }
-        let absent = away.iter().filter(|absence| absence.person == hours.person).map(|absence| absence.span);
-        let absent = record::joined(absent.collect());
         let (zone, calendar) = (organisation.zone, organisation.calendar);
         let days = needs::office_days(&hours.windows(), None, Period { from, until }, zone, calendar);
         let spans = days.into_iter().flat_map(|day| day.usual);
-        let present = spans.flat_map(|span| statements::without(span, &absent));
-        all.extend(present.map(|span| (hours.person, span)));
+        all.extend(spans.flat_map(|span| statements::without(span, &away)));
     }
     Ok(all)
 }

@@ -84,7 +84,9 @@ pub fn pool() -> pool::Model {
         from: day("2026-10-01"),
         until: None,
     };
-    let members = OFFICES.iter().map(|(name, colour)| pool::Member {
+    let members = OFFICES.iter().zip(90..).map(|((name, colour), number)| pool::Member {
+        id: id(number),
+        unmanned: number == 90,
         name: (*name).to_owned(),
         slug: name.to_lowercase(),
         colour: *colour,
@@ -117,6 +119,7 @@ pub fn pool() -> pool::Model {
 /// Two boards, one whose planner has not come yet.
 pub fn house() -> Vec<house::Board> {
     let board = |name: &str, slug: &str, offices, people, unmanned| house::Board {
+        id: id(if unmanned { 70 } else { 71 }),
         name: name.to_owned(),
         slug: slug.to_owned(),
         pools: usize::from(offices > 0),

@@ -7,7 +7,8 @@ use crate::html::exchange::{Model, Outcome};
 fn model(outcome: Option<Outcome>) -> Model {
     let kinds = FileKind::ALL.into_iter().filter(|kind| *kind != FileKind::Duties).collect();
     let chosen = FileKind::People;
-    Model { name: "Vieux-Port".to_owned(), kinds, chosen, person: String::new(), outcome }
+    let (name, pools, person) = ("Vieux-Port".to_owned(), Vec::new(), String::new());
+    Model { name, kinds, pools, chosen, pool: None, person, outcome }
 }
 
 fn read(faults: Vec<Fault>) -> Option<Outcome> {
@@ -32,7 +33,7 @@ pub fn files_faulty() -> Model {
         fault(2, "courriel", Wrong::NotAnAddress),
         fault(3, "droit", Wrong::NotAWord(Words::Laws)),
         fault(3, "heures par semaine", Wrong::NotALength),
-        fault(7, "courriel", Wrong::KnownElsewhere),
+        fault(7, "courriel", Wrong::NotAnAddress),
         fault(9, "du", Wrong::Twice(8)),
         fault(12, "", Wrong::CellsTooMany),
     ]))
