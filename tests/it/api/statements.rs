@@ -232,6 +232,7 @@ async fn works_at(town: &Town, person: &Person, office: &Office) {
         until: None,
         law: Law::FrancePrivate,
         weekly: Minutes::hours(10),
+        born: None,
     };
     employments::add(&tx, &employment).await.unwrap();
     let held = roles::Held { person: person.id, organisation: office.id, role: Role::Advisor };

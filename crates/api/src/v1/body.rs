@@ -75,7 +75,7 @@ impl<T: Input + 'static> FromRequest for Body<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let is_json = is_json(req);
+        let is_json = content_type(req) == "application/json";
         let bytes = web::Bytes::from_request(req, payload);
         Box::pin(async move { read(&whole(bytes.await)?, is_json).map(Self) })
     }
@@ -86,7 +86,7 @@ impl<T: Input + 'static> FromRequest for MayBody<T> {
     type Future = Pin<Box<dyn Future<Output = Result<Self, Problem>>>>;
 
     fn from_request(req: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let is_json = is_json(req);
+        let is_json = content_type(req) == "application/json";
         let bytes = web::Bytes::from_request(req, payload);
         Box::pin(async move {
             let bytes = whole(bytes.await)?;
@@ -97,10 +97,6 @@ impl<T: Input + 'static> FromRequest for MayBody<T> {
 
 fn whole(bytes: Result<web::Bytes, actix_web::Error>) -> Result<web::Bytes, Problem> {
     bytes.map_err(|error| Problem::by_status(error.as_response_error().status_code()))
-}
-
-fn is_json(req: &HttpRequest) -> bool {
-    content_type(req) == "application/json"
 }
 
 fn read<T: Input>(bytes: &[u8], is_json: bool) -> Result<T, Problem> {

@@ -9,9 +9,9 @@ use utoipa::OpenApi;
 
 use super::{
     UNDER, absences, acceptances, agreements, assignments, channel_accounts, compensation, conversations,
-    coverage, employments, exemptions, explained, files, handovers, interventions, jobs, ledger, me, memberships,
-    messages, needs, notes, offers, office_hours, on_duty, opening_hours, organisations, outside_hours,
-    people, pools, problem,
+    coverage, employments, exemptions, explained, files, handovers, interventions, jobs, ledger, me,
+    memberships, messages, needs, notes, offers, office_hours, on_duty, opening_hours, organisations,
+    outside_hours, people, pools, problem,
     query::{MOST, Sorts, USUAL},
     rotas,
     routes::ROUTES,

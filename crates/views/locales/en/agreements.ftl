@@ -3,6 +3,7 @@ agreements-title = Agreements
 agreements-link = Agreements and the law
 agreements-kept = What is agreed here
 agreements-none = Nothing is entered: the law alone holds.
+agreements-one = { $term }: { $amount }
 agreements-since = from { $day } on
 agreements-over = Over
 agreements-entered = Entered by { $name } on { $day }

@@ -3,6 +3,7 @@ agreements-title = Accords
 agreements-link = Accords et loi
 agreements-kept = Ce qui est convenu ici
 agreements-none = Rien n'est saisi : seule la loi s'applique.
+agreements-one = { $term } : { $amount }
 agreements-since = à partir du { $day }
 agreements-over = Terminé
 agreements-entered = Saisi par { $name } le { $day }

@@ -81,11 +81,15 @@ fn one(reader: &Reader, line: &Line) -> Markup {
         Some(until) => words.days(*from, *until),
         None => words.say_with("agreements-since", &[("day", words.date_year(*from).into())]),
     };
+    let what = [
+        ("term", term_words(reader, *term).into()),
+        ("amount", amount_words(words, term.unit(), i64::from(*amount)).into()),
+    ];
     let entered =
         [("name", (&*line.entered_by).into()), ("day", words.date_year(reader.day(*entered_at)).into())];
     html! {
         div.grow {
-            strong { (term_words(reader, *term)) ": " (amount_words(words, term.unit(), i64::from(*amount))) }
+            strong { (words.say_with("agreements-one", &what)) }
             @if line.over { " " (pill("", &words.say("agreements-over"))) }
             p { (document) ", " (days) @if let Some(law) = law { " · " (words.say(law_key(*law))) } }
             @if let Some(says) = &line.says { p.muted { (latitude_words(reader, says)) } }
