@@ -23,7 +23,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("migrations", &[]),
     ("app", &["channels", "domain", "membership", "routing", "scheduling", "storage", "views"]),
     ("api", &["app", "domain", "views"]),
-    ("worker", &["app", "domain"]),
+    ("worker", &["app"]),
     ("server", &["api", "app", "migrations", "worker"]),
 ];
 

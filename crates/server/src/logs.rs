@@ -65,8 +65,8 @@ fn format(text: &str) -> Result<Format, String> {
 /// the name of a part of the program, and be silent about all others.
 fn lines(text: &str) -> Result<EnvFilter, String> {
     const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
-    let alone = text.split(',').map(str::trim).filter(|part| !part.contains(['=', '[']));
-    if let Some(word) = alone.into_iter().find(|word| !LEVELS.contains(&word.to_lowercase().as_str())) {
+    let mut alone = text.split(',').map(str::trim).filter(|part| !part.contains(['=', '[']));
+    if let Some(word) = alone.find(|word| !LEVELS.contains(&word.to_lowercase().as_str())) {
         return Err(format!("{word:?} is no level"));
     }
     EnvFilter::try_new(text).map_err(|error| format!("{text:?} cannot be read ({error})"))
