@@ -1,5 +1,7 @@
-//! Stories of accounts, jobs and live updates on SQLite, told with verbs alone: Maud plans at a board,
-//! Ann stands watch for its office, and a stranger region lies beside them.
+//! Stories of accounts, jobs (`working`) and live updates on SQLite, told with verbs alone: Maud plans at
+//! a board, Ann stands watch for its office, and a stranger region lies beside them.
+
+mod working;
 
 mod hands;
 
