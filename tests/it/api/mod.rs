@@ -10,6 +10,7 @@ mod handovers;
 mod ledger;
 mod resources;
 mod rotas;
+mod shares;
 mod statements;
 mod tokens;
 mod trade;

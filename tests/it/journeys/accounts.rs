@@ -133,6 +133,7 @@ async fn an_empty_house_gets_its_board_office_and_people_without_anybody_touchin
         leads: 1,
         backups: 0,
         languages: Vec::new(),
+        part: domain::YearPart::Whole,
     };
     let need = found::want(app, &planner, pool, wanted.clone()).await.unwrap();
     assert!(found::want(app, &planner, pool, Wanted { leads: 0, ..wanted }).await.is_err());

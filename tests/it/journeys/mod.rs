@@ -9,4 +9,7 @@ mod jobs;
 mod odd_nights;
 mod planning;
 mod privacy;
+mod proposals;
+mod seasons;
+mod shares;
 mod signing_in;

@@ -9,12 +9,12 @@ use utoipa::OpenApi;
 
 use super::{
     UNDER, absences, assignments, channel_accounts, compensation, conversations, coverage, employments,
-    exemptions, files, handovers, interventions, jobs, ledger, me, memberships, messages, needs, notes,
-    offers, office_hours, on_duty, opening_hours, organisations, people, pools, problem,
+    exemptions, files, handovers, holidays, interventions, jobs, ledger, me, memberships, messages, needs,
+    notes, offers, office_hours, on_duty, opening_hours, organisations, people, pools, problem, proposals,
     query::{MOST, Sorts, USUAL},
     rotas,
     routes::ROUTES,
-    shifts, statements, tokens, wishes, words,
+    shares, shifts, statements, tokens, wishes, words,
 };
 use crate::Answer;
 
@@ -35,6 +35,7 @@ use crate::Answer;
         needs::define,
         needs::change,
         needs::remove,
+        proposals::list,
         rotas::list,
         rotas::ask,
         rotas::show,
@@ -55,6 +56,10 @@ use crate::Answer;
         ledger::duties,
         ledger::terms,
         ledger::decide,
+        shares::show,
+        shares::file,
+        shares::sizes,
+        shares::say,
         exemptions::list,
         exemptions::add,
         exemptions::show,
@@ -99,6 +104,7 @@ use crate::Answer;
         employments::employ,
         employments::show,
         employments::change,
+        holidays::list,
         pools::list,
         pools::found,
         pools::show,

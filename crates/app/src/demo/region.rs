@@ -209,6 +209,7 @@ async fn sell(app: &App, pool: &Pool) -> Result<Vec<Offer>, Error> {
             languages: Vec::new(),
             from,
             until: None,
+            season: domain::Season::default(),
         };
         needs::add(&tx, &need).await?;
     }

@@ -150,8 +150,17 @@ impl Town {
         let day = "2026-12-01".parse().unwrap();
         let window = hours(Days::ALL, "18:00", "22:00");
         let (leads, backups, languages) = (1, 1, Vec::new());
-        let wanted =
-            Need { id: need, pool: self.pool, window, leads, backups, languages, from: day, until: None };
+        let wanted = Need {
+            id: need,
+            pool: self.pool,
+            window,
+            leads,
+            backups,
+            languages,
+            from: day,
+            until: None,
+            season: domain::Season::default(),
+        };
         needs::add(&tx, &wanted).await.unwrap();
         rotas::add(&tx, &published(rota, self.pool, tx.now())).await.unwrap();
         let shift = Shift {

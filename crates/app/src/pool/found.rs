@@ -2,11 +2,11 @@
 
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    Days, Language, Membership, Need, NeedId, OpeningHours, Organisation, OrganisationKind, PoolId, Window,
-    time,
+    Days, DemandTerms, Language, Membership, Need, NeedId, OpeningHours, Organisation, OrganisationId,
+    OrganisationKind, PoolId, Season, Window, YearPart, time,
 };
 use storage::{
-    audit, memberships, opening_hours, organisations, pools,
+    audit, memberships, opening_hours, organisations, pools, school_holidays,
     scope::{self, System},
 };
 use views::html::{
@@ -14,7 +14,7 @@ use views::html::{
     pool::{Member, Model, Needed},
 };
 
-use super::needs;
+use super::{needs, proposals};
 use crate::{
     App, Caller, Error, Planner,
     account::{
@@ -49,9 +49,21 @@ pub async fn setup_page(app: &App, planner: &Caller<Planner>) -> Result<Model, E
                 members.push(Member { name: office.name, slug: office.slug, colour: office.colour });
             }
         }
-        all.push(Needed { id: *id, name: pool.name, needs, members, approval: pool.approval });
+        drop(tx);
+        let outlook = proposals::of_pool(app, planner, *id, DemandTerms::default()).await?;
+        let calendar = pool.calendar;
+        all.push(Needed {
+            id: *id,
+            name: pool.name,
+            calendar,
+            needs,
+            members,
+            approval: pool.approval,
+            outlook,
+        });
     }
     Ok(Model {
+        school: school(app, board.id).await?,
         board: board.name,
         zone: board.zone,
         calendar: board.calendar,
@@ -59,6 +71,19 @@ pub async fn setup_page(app: &App, planner: &Caller<Planner>) -> Result<Model, E
         pools: all,
         filled: Filled::default(),
     })
+}
+
+/// Each zone of school holidays the board keeps, with the last day that is known of it.
+async fn school(app: &App, board: OrganisationId) -> Result<Vec<(String, NaiveDate)>, Error> {
+    let tx = app.read(scope::Home(board)).await?;
+    let mut zones: Vec<(String, NaiveDate)> = Vec::new();
+    for (_, one) in school_holidays::of_board(&tx, board).await? {
+        match zones.iter_mut().find(|(zone, _)| *zone == one.zone) {
+            Some((_, last)) => *last = one.until.max(*last),
+            None => zones.push((one.zone, one.until)),
+        }
+    }
+    Ok(zones)
 }
 
 /// Makes a pool in the board's own zone and holidays.
@@ -87,6 +112,8 @@ pub struct Wanted {
     pub backups: u8,
     /// Languages that a lead must speak.
     pub languages: Vec<Language>,
+    /// In which part of the year.
+    pub part: YearPart,
 }
 
 /// Adds a need from today on.
@@ -97,8 +124,9 @@ pub async fn want(app: &App, planner: &Caller<Planner>, pool: PoolId, new: Wante
     let tx = app.read(planned(planner, pool)?).await?;
     let from = time::day(tx.now(), the_pool(&tx, pool).await?.zone);
     drop(tx);
-    let Wanted { window, leads, backups, languages } = new;
-    let asked = needs::Asked { window, leads, backups, languages, from, until: None };
+    let Wanted { window, leads, backups, languages, part } = new;
+    let season = Season { part, except: Vec::new() };
+    let asked = needs::Asked { window, leads, backups, languages, from, until: None, season };
     Ok(needs::define(app, planner, pool, asked).await?.is.id)
 }
 

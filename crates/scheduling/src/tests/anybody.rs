@@ -61,6 +61,7 @@ fn any_places(dice: &mut Dice, period: Period, zone: Tz) -> Vec<Place> {
             languages: if dice.roll(6) == 0 { vec![Language::EN] } else { Vec::new() },
             from: day("2020-01-01"),
             until: None,
+            season: domain::Season::default(),
         });
     }
     let mut places: Vec<Place> =

@@ -19,6 +19,7 @@ fn region() -> Problem {
         languages: vec![Language::EN],
         from: day("2020-01-01"),
         until: None,
+        season: domain::Season::default(),
     };
     let needs = [
         need(1, Days::WORKDAYS, "18:00", "22:00", 1),

@@ -24,6 +24,7 @@ pub struct Model {
     pub from_date: NaiveDate,
     pub until_date: Option<NaiveDate>,
     pub version: i32,
+    pub season: Option<Json>,
 }
 
 /// Joins are written where they are needed.

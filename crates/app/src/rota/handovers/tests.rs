@@ -150,6 +150,7 @@ fn bare(world: &World) -> Scene {
             languages: if world.needs_german { vec![german] } else { Vec::new() },
             from,
             until: None,
+            season: domain::Season::default(),
         }],
         memberships: vec![Membership { id: id(0), pool: id(0), organisation: id(0), from, until: None }],
         organisations: BTreeMap::from([(board.id, board)]),
