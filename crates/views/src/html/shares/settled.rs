@@ -66,6 +66,7 @@ pub(super) fn hours(reader: &Reader, model: &Model) -> Markup {
         section.card aria-labelledby="shares-hours" {
             h2 #shares-hours { (words.say("shares-hours")) }
             p { (words.say_with("shares-hours-lead", &[("key", key.into())])) }
+            @if !model.sharing.knows(model.sharing.key) { p { (words.say("shares-hours-alike")) } }
             div.wide tabindex="0" role="group" aria-labelledby="shares-hours" {
                 table {
                     thead { tr {
