@@ -62,6 +62,7 @@ const WHO_SEES: &[(&str, &str)] = &[
     ("roles", "HPODS"),
     ("rota_changes", "O"),
     ("rotas", "O"),
+    ("school_holidays", "HPODV"),
     ("sessions", "PDS"),
     ("shifts", "HPOD"),
     ("sign_in_codes", "S"),

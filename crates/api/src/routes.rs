@@ -151,9 +151,12 @@ pub const PAGES: &[Route] = table! {
     POST "/pool" may PLANNER => pool::make;
     POST "/pool/needs" may PLANNER => pool::want;
     POST "/pool/needs/{need}/end" may PLANNER => pool::end;
+    POST "/pool/needs/{need}/as-usual" may PLANNER => pool::as_usual;
+    POST "/pool/day" may PLANNER => pool::day;
     POST "/pool/offices" may PLANNER => pool::add_office;
     POST "/pool/managers" may PLANNER => pool::invite_manager;
     POST "/pool/approval" may PLANNER => pool::approval;
+    POST "/pool/calendar" may PLANNER => pool::calendar;
     GET  "/house" may Operator => house::show;
     POST "/house/boards" may Operator => house::found;
     POST "/house/planners" may Operator => house::invite_planner;
@@ -198,6 +201,9 @@ pub const PAGES: &[Route] = table! {
     GET  "/coverage/offers" may TRADE => coverage::show;
     POST "/coverage/offers/{offer}/close" may PLANNER => coverage::close;
     POST "/coverage/{coverage}/end" may MANAGER => coverage::end;
+    GET  "/shares" may TRADE => shares::show;
+    GET  "/shares/file" may TRADE => shares::take;
+    POST "/shares/figures" may PLANNER => shares::say;
 
     // Files in and out.
     GET  "/exchange" may TRADE => exchange::show;

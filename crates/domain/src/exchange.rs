@@ -13,12 +13,19 @@ pub enum FileKind {
     Duties,
     /// The facts of a notebook.
     Notebook,
+    /// School holidays of a board, by zone.
+    SchoolHolidays,
 }
 
 impl FileKind {
     /// Every kind, in the order in which a new house fills them.
-    pub const ALL: [Self; 5] =
-        [Self::People, Self::OfficeHours, Self::Absences, Self::Duties, Self::Notebook];
+    pub const ALL: [Self; 6] =
+        [Self::People, Self::OfficeHours, Self::Absences, Self::Duties, Self::Notebook, Self::SchoolHolidays];
+
+    /// Whether only a board has such files.
+    pub fn is_a_boards(self) -> bool {
+        matches!(self, Self::Duties | Self::SchoolHolidays)
+    }
 
     /// The word in addresses and file names.
     pub fn word(self) -> &'static str {
@@ -28,6 +35,7 @@ impl FileKind {
             Self::Absences => "absences",
             Self::Duties => "duties",
             Self::Notebook => "notebook",
+            Self::SchoolHolidays => "school-holidays",
         }
     }
 
@@ -47,6 +55,7 @@ impl FileKind {
             Self::Absences => &[Email, From, Until, Reason],
             Self::Duties => &[Email, From, Until, Rung, Duty],
             Self::Notebook => &[Fact, Language, Title, Text, TeamOnly, CheckedOn],
+            Self::SchoolHolidays => &[Zone, Title, From, Until],
         }
     }
 
@@ -58,6 +67,7 @@ impl FileKind {
             Self::OfficeHours => &[Email, Days, Opens, Closes, From],
             Self::Absences | Self::Duties => &[Email, From, Until],
             Self::Notebook => &[Language, Title, Text],
+            Self::SchoolHolidays => &[Zone, Title, From, Until],
         }
     }
 
@@ -140,6 +150,8 @@ pub enum Column {
     TeamOnly,
     /// On which day somebody last checked it.
     CheckedOn,
+    /// Of which zone school holidays are.
+    Zone,
 }
 
 impl Column {
@@ -167,6 +179,7 @@ impl Column {
         Self::Text,
         Self::TeamOnly,
         Self::CheckedOn,
+        Self::Zone,
     ];
 
     /// Its name in an English file and in a French one.
@@ -195,6 +208,7 @@ impl Column {
             Self::Text => ("text", "texte"),
             Self::TeamOnly => ("team only", "équipe seule"),
             Self::CheckedOn => ("checked on", "vérifié le"),
+            Self::Zone => ("zone", "zone"),
         }
     }
 
@@ -210,6 +224,7 @@ impl Column {
             "first name" => Some(Self::GivenName),
             "last name" | "nom de famille" => Some(Self::FamilyName),
             "birth date" | "date of birth" | "date de naissance" | "ne e le" => Some(Self::Born),
+            "name" | "vacances" => Some(Self::Title),
             _ => None,
         })
     }

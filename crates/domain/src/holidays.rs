@@ -4,10 +4,13 @@
 //! gives Good Friday *or* Easter Monday, in Alsace and Moselle Good Friday is kept only by communes
 //! with a Protestant temple or a mixed church. 25 June, for those who never work on Sundays when
 //! 24 June is one, is a matter of each contract and not a holiday of the calendar. Of Switzerland
-//! only the days that every canton keeps are here; the others are dated exceptions of an office.
+//! there are the days that every canton keeps, and the whole list of the cantons that speak French;
+//! what a commune adds is a dated exception of its office.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 use serde::{Deserialize, Serialize};
+
+mod statutes;
 
 /// Whose public holidays are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -44,11 +47,25 @@ pub enum Calendar {
     Luxembourg,
     /// Switzerland: 1 August (Constitution, art. 110) and the three days every canton keeps.
     Switzerland,
+    /// The canton of Bern.
+    Bern,
+    /// The canton of Fribourg, where its communes keep the Catholic days.
+    Fribourg,
+    /// The canton of Geneva.
+    Geneva,
+    /// The canton of Jura.
+    Jura,
+    /// The canton of Neuchâtel.
+    Neuchatel,
+    /// The canton of Valais.
+    Valais,
+    /// The canton of Vaud.
+    Vaud,
 }
 
 impl Calendar {
     /// Every calendar.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 22] = [
         Self::France,
         Self::AlsaceMoselle,
         Self::AlsaceMoselleGoodFriday,
@@ -64,6 +81,13 @@ impl Calendar {
         Self::Belgium,
         Self::Luxembourg,
         Self::Switzerland,
+        Self::Bern,
+        Self::Fribourg,
+        Self::Geneva,
+        Self::Jura,
+        Self::Neuchatel,
+        Self::Valais,
+        Self::Vaud,
     ];
 
     /// The word stored in tables.
@@ -84,12 +108,34 @@ impl Calendar {
             Self::Belgium => "belgium",
             Self::Luxembourg => "luxembourg",
             Self::Switzerland => "switzerland",
+            Self::Bern => "bern",
+            Self::Fribourg => "fribourg",
+            Self::Geneva => "geneva",
+            Self::Jura => "jura",
+            Self::Neuchatel => "neuchatel",
+            Self::Valais => "valais",
+            Self::Vaud => "vaud",
         }
     }
 
     /// The calendar written as `word`, if there is one.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|calendar| calendar.word() == word)
+    }
+
+    /// Whether it is Switzerland's, or one of its cantons'.
+    pub fn is_swiss(self) -> bool {
+        matches!(
+            self,
+            Self::Switzerland
+                | Self::Bern
+                | Self::Fribourg
+                | Self::Geneva
+                | Self::Jura
+                | Self::Neuchatel
+                | Self::Valais
+                | Self::Vaud
+        )
     }
 
     /// Whether the statutes of Quebec name its days.
@@ -117,27 +163,11 @@ impl Calendar {
 
     /// The holidays it keeps: those of the statute in its order, then what a region adds.
     pub fn holidays(self) -> impl Iterator<Item = Holiday> {
-        let (common, own): (&[Holiday], &[Holiday]) = match self {
-            Self::France => (&Holiday::FRANCE, &[]),
-            Self::AlsaceMoselle => (&Holiday::FRANCE, &[Holiday::StStephen]),
-            Self::AlsaceMoselleGoodFriday => (&Holiday::FRANCE, &[Holiday::GoodFriday, Holiday::StStephen]),
-            Self::Guadeloupe
-            | Self::Martinique
-            | Self::Guyane
-            | Self::Reunion
-            | Self::Mayotte
-            | Self::SaintBarthelemy
-            | Self::SaintMartin => (&Holiday::FRANCE, &[Holiday::Abolition]),
-            Self::Quebec => (&Holiday::QUEBEC, &[Holiday::GoodFriday]),
-            Self::QuebecEasterMonday => (&Holiday::QUEBEC, &[Holiday::EasterMonday]),
-            Self::Belgium => (&Holiday::BELGIUM, &[]),
-            Self::Luxembourg => (&Holiday::LUXEMBOURG, &[]),
-            Self::Switzerland => (&Holiday::SWITZERLAND, &[]),
-        };
+        let (common, own) = statutes::days(self);
         common.iter().chain(own).copied()
     }
 
-    /// The day of `holiday` in `year`; `None` if this calendar does not keep it.
+    /// The day of `holiday` in `year`; `None` if this calendar does not keep it, or not in that year.
     pub fn day_of(self, holiday: Holiday, year: i32) -> Option<NaiveDate> {
         if !self.holidays().any(|kept| kept == holiday) {
             return None;
@@ -171,8 +201,32 @@ impl Calendar {
             Holiday::AllSaints => fixed(11, 1),
             Holiday::Armistice => fixed(11, 11),
             Holiday::Christmas => fixed(12, 25),
-            Holiday::StStephen => fixed(12, 26),
+            // Neuchâtel keeps the day after only where the holiday itself is a Sunday.
+            Holiday::StStephen => fixed(12, 26).filter(|day| self.keeps_after_a_sunday(*day)),
+            Holiday::Berchtold => fixed(1, 2).filter(|day| self.keeps_after_a_sunday(*day)),
+            Holiday::RepublicDay => fixed(3, 1),
+            Holiday::StJoseph => fixed(3, 19),
+            Holiday::CorpusChristi => easter(year)?.checked_add_days(Days::new(60)),
+            Holiday::JuraDay => fixed(6, 23),
+            Holiday::GenevaFast => {
+                NaiveDate::from_weekday_of_month_opt(year, 9, Weekday::Sun, 1)?.checked_add_days(Days::new(4))
+            }
+            Holiday::FastMonday => {
+                NaiveDate::from_weekday_of_month_opt(year, 9, Weekday::Sun, 3)?.checked_add_days(Days::new(1))
+            }
+            Holiday::ImmaculateConception => fixed(12, 8),
+            Holiday::Restoration => fixed(12, 31),
         }
+    }
+
+    fn keeps_after_a_sunday(self, day: NaiveDate) -> bool {
+        self != Self::Neuchatel || day.weekday() == Weekday::Mon
+    }
+
+    /// The statute that names `holiday` here; cantons by the Federal Act on Labour, art. 20a, and
+    /// their own law as far as we name one.
+    pub fn source(self, holiday: Holiday) -> &'static str {
+        statutes::source(self, holiday)
     }
 
     /// Month and day of the nation's own day.
@@ -181,7 +235,7 @@ impl Calendar {
             Self::Quebec | Self::QuebecEasterMonday => (6, 24),
             Self::Belgium => (7, 21),
             Self::Luxembourg => (6, 23),
-            Self::Switzerland => (8, 1),
+            one if one.is_swiss() => (8, 1),
             _ => (7, 14),
         }
     }
@@ -241,68 +295,27 @@ pub enum Holiday {
     Christmas,
     /// 26 December.
     StStephen,
+    /// 2 January.
+    Berchtold,
+    /// Neuchâtel: 1 March, the republic of 1848.
+    RepublicDay,
+    /// 19 March.
+    StJoseph,
+    /// The second Thursday after Pentecost.
+    CorpusChristi,
+    /// Jura: 23 June, the plebiscite of 1974.
+    JuraDay,
+    /// Geneva: the Thursday after the first Sunday of September.
+    GenevaFast,
+    /// Vaud: the Monday after the third Sunday of September.
+    FastMonday,
+    /// 8 December.
+    ImmaculateConception,
+    /// Geneva: 31 December, the republic of 1813.
+    Restoration,
 }
 
 impl Holiday {
-    /// Code du travail, L3133-1.
-    const FRANCE: [Self; 11] = [
-        Self::NewYear,
-        Self::EasterMonday,
-        Self::LabourDay,
-        Self::VictoryDay,
-        Self::Ascension,
-        Self::WhitMonday,
-        Self::NationalDay,
-        Self::Assumption,
-        Self::AllSaints,
-        Self::Armistice,
-        Self::Christmas,
-    ];
-
-    /// Act respecting labour standards, s. 60, and the National Holiday Act, s. 2; one of two days
-    /// at Easter comes to these.
-    const QUEBEC: [Self; 7] = [
-        Self::NewYear,
-        Self::PatriotsDay,
-        Self::NationalDay,
-        Self::CanadaDay,
-        Self::LabourDay,
-        Self::Thanksgiving,
-        Self::Christmas,
-    ];
-
-    /// Royal decree of 18 April 1974, art. 1.
-    const BELGIUM: [Self; 10] = [
-        Self::NewYear,
-        Self::EasterMonday,
-        Self::LabourDay,
-        Self::Ascension,
-        Self::WhitMonday,
-        Self::NationalDay,
-        Self::Assumption,
-        Self::AllSaints,
-        Self::Armistice,
-        Self::Christmas,
-    ];
-
-    /// Code du travail, L.232-2; 9 May since 2019.
-    const LUXEMBOURG: [Self; 11] = [
-        Self::NewYear,
-        Self::EasterMonday,
-        Self::LabourDay,
-        Self::EuropeDay,
-        Self::Ascension,
-        Self::WhitMonday,
-        Self::NationalDay,
-        Self::Assumption,
-        Self::AllSaints,
-        Self::Christmas,
-        Self::StStephen,
-    ];
-
-    /// Kept by all twenty-six cantons.
-    const SWITZERLAND: [Self; 4] = [Self::NewYear, Self::Ascension, Self::NationalDay, Self::Christmas];
-
     /// The word in tables and in the keys of translations.
     pub fn word(self) -> &'static str {
         match self {
@@ -324,6 +337,15 @@ impl Holiday {
             Self::Armistice => "armistice",
             Self::Christmas => "christmas",
             Self::StStephen => "st_stephen",
+            Self::Berchtold => "berchtold",
+            Self::RepublicDay => "republic_day",
+            Self::StJoseph => "st_joseph",
+            Self::CorpusChristi => "corpus_christi",
+            Self::JuraDay => "jura_day",
+            Self::GenevaFast => "geneva_fast",
+            Self::FastMonday => "fast_monday",
+            Self::ImmaculateConception => "immaculate_conception",
+            Self::Restoration => "restoration",
         }
     }
 }

@@ -6,6 +6,7 @@
 pub mod acceptance;
 pub mod agreement;
 pub mod decision;
+pub mod demand;
 pub mod desk;
 pub mod exchange;
 pub mod finding;
@@ -19,6 +20,8 @@ pub mod organisation;
 pub mod person;
 pub mod pool;
 pub mod rota;
+pub mod season;
+pub mod shares;
 pub mod statement;
 pub mod term;
 pub mod time;
@@ -28,6 +31,7 @@ pub use agreement::{Agreement, Latitude};
 /// A zone of the IANA database. From here, because `domain` is the only home of chrono-tz.
 pub use chrono_tz::{TZ_VARIANTS, Tz};
 pub use decision::{Because, Considered, Decision, Held, Standing};
+pub use demand::{DemandTerms, Outlook, Proposal, Reception};
 pub use desk::{ChannelKind, ConversationStatus, Delivery, Direction};
 pub use finding::{Cure, Finding, Gravity, Rule, Unit};
 pub use handover::{Called, Eligibility, Handover, HandoverKind, HandoverStatus, Moved, WhyNot};
@@ -42,6 +46,8 @@ pub use pool::{Coverage, Membership, Need, Offer, Pool};
 pub use rota::{
     Assignment, BuildProgress, Built, DutyKind, Hole, Notice, Rota, RotaChange, RotaStatus, Rung, Shift, Slot,
 };
+pub use season::{NotAYearDay, SchoolHolidays, Season, YearDay, YearPart};
+pub use shares::{HourBalance, KeyFigures, Payment, ShareKey, ShareLine, Sharing};
 pub use statement::{Basis, DutyLine, Intervention, Month, Owed, Rate, Statement, WorkedDay, WorkedWeek};
 pub use term::Term;
 pub use time::{Days, Minutes, Span, Window, to_utc};

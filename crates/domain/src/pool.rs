@@ -5,8 +5,8 @@ use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Cents, ChannelKind, CoverageId, DutyKind, Language, MembershipId, NeedId, OfferId, OrganisationId,
-    PoolId, Window,
+    Calendar, Cents, ChannelKind, CoverageId, DutyKind, Language, MembershipId, NeedId, OfferId,
+    OrganisationId, PoolId, Season, Window,
 };
 
 /// A co-operation: one organising board, member offices, shared duty hours.
@@ -21,7 +21,7 @@ pub struct Pool {
     /// Where the wall clocks of its needs hang.
     pub zone: Tz,
     /// Which public holidays its needs keep.
-    pub calendar: crate::holidays::Calendar,
+    pub calendar: Calendar,
     /// Whether what advisors agree among themselves waits for the planner.
     pub approval: bool,
 }
@@ -62,6 +62,20 @@ pub struct Need {
     pub from: NaiveDate,
     /// Last day, included; `None` while it goes on.
     pub until: Option<NaiveDate>,
+    /// In which part of the year, and on which days not.
+    pub season: Season,
+}
+
+impl Need {
+    /// Whether it asks for somebody from its hours of `day` on, by the holidays of its pool.
+    pub fn applies_on(&self, day: NaiveDate, calendar: Calendar) -> bool {
+        self.runs_on(day) && self.window.days.hold(day, calendar)
+    }
+
+    /// Whether `day` lies between its first and its last day, and in its season.
+    pub fn runs_on(&self, day: NaiveDate) -> bool {
+        self.from <= day && self.until.is_none_or(|last| day <= last) && self.season.runs_on(day)
+    }
 }
 
 /// What a board sells: hours on channels at a price.

@@ -74,6 +74,14 @@ fn reduced(over: i128, under: i128) -> Fraction {
     Fraction::new(over, under).expect("denominators are above zero, and so is their product")
 }
 
+/// What lifts both to their least common denominator: products of two large ones would overflow where
+/// what they have in common does not.
+fn lifted(one: Fraction, other: Fraction) -> (i128, i128) {
+    let common = divisor(one.under.unsigned_abs(), other.under.unsigned_abs());
+    let common = i128::try_from(common).expect("a divisor is no larger than what it divides");
+    (other.under / common, one.under / common)
+}
+
 impl From<i128> for Fraction {
     fn from(whole: i128) -> Self {
         Self { over: whole, under: 1 }
@@ -83,7 +91,8 @@ impl From<i128> for Fraction {
 impl Add for Fraction {
     type Output = Self;
     fn add(self, other: Self) -> Self {
-        reduced(self.over * other.under + other.over * self.under, self.under * other.under)
+        let (own, others) = lifted(self, other);
+        reduced(self.over * own + other.over * others, self.under * own)
     }
 }
 
@@ -104,7 +113,9 @@ impl Neg for Fraction {
 impl Mul for Fraction {
     type Output = Self;
     fn mul(self, other: Self) -> Self {
-        reduced(self.over * other.over, self.under * other.under)
+        // Reduced crosswise first, so that the products stay small.
+        let (one, two) = (reduced(self.over, other.under), reduced(other.over, self.under));
+        reduced(one.over * two.over, one.under * two.under)
     }
 }
 
@@ -116,7 +127,8 @@ impl Sum for Fraction {
 
 impl Ord for Fraction {
     fn cmp(&self, other: &Self) -> Ordering {
-        (self.over * other.under).cmp(&(other.over * self.under))
+        let (own, others) = lifted(*self, *other);
+        (self.over * own).cmp(&(other.over * others))
     }
 }
 

@@ -5,6 +5,7 @@ pub mod netting;
 pub mod offers;
 pub mod prices;
 pub mod shares;
+pub mod sharing;
 pub mod time_bank;
 pub mod watched;
 

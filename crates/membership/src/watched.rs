@@ -84,10 +84,7 @@ fn watched(needs: &[&Need], open: Span, pool: Place) -> Vec<Span> {
     let first = time::day(open.start(), pool.zone) - CivilDays::new(1);
     let last = time::day(open.end(), pool.zone);
     let on = |need: &Need, day: NaiveDate| {
-        let applies = need.from <= day && need.until.is_none_or(|until| day <= until);
-        (applies && need.window.days.hold(day, pool.calendar))
-            .then(|| need.window.on(day, pool.zone))
-            .flatten()
+        need.applies_on(day, pool.calendar).then(|| need.window.on(day, pool.zone)).flatten()
     };
     let days = || first.iter_days().take_while(|day| *day <= last);
     let all = needs.iter().flat_map(|need| days().filter_map(|day| on(need, day)).collect::<Vec<_>>());
@@ -150,6 +147,7 @@ mod tests {
             kind: domain::DutyKind::Active,
             from: "2020-01-01".parse().unwrap(),
             until: None,
+            season: domain::Season::default(),
         }
     }
 

@@ -37,8 +37,7 @@ pub fn slots(needs: &[Need], period: Period, zone: Tz, calendar: Calendar) -> Ve
 
 /// The slots of one need on one day: its leads, then its backups.
 fn slots_on(need: &Need, day: NaiveDate, zone: Tz, calendar: Calendar) -> Vec<Slot> {
-    let applies = need.from <= day && need.until.is_none_or(|last| day <= last);
-    if !applies || !need.window.days.hold(day, calendar) {
+    if !need.applies_on(day, calendar) {
         return Vec::new();
     }
     let Some(span) = need.window.on(day, zone) else { return Vec::new() };

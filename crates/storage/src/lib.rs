@@ -65,6 +65,7 @@ pub mod retention;
 pub mod roles;
 pub mod rota_changes;
 pub mod rotas;
+pub mod school_holidays;
 pub mod scope;
 pub mod sessions;
 pub mod shifts;

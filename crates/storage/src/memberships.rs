@@ -1,6 +1,6 @@
 //! Memberships: which offices watch together, from a date to a date.
 
-use domain::{Membership, MembershipId, OrganisationId, PoolId};
+use domain::{KeyFigures, Membership, MembershipId, OrganisationId, PoolId};
 use sea_orm::{ActiveValue::Set, ColumnTrait};
 
 use crate::{
@@ -23,6 +23,7 @@ pub async fn add<S: Scope>(tx: &Tx<S>, membership: &Membership) -> Result<(), St
         from_date: Set(membership.from),
         until_date: Set(membership.until),
         created_at: Set(tx.now()),
+        ..Default::default()
     };
     tx.add::<table::Entity, _>(row, "add a membership").await
 }
@@ -85,6 +86,39 @@ pub async fn get<S: Scope>(tx: &Tx<S>, id: MembershipId) -> Result<Option<Member
 /// [`StoreError::OutOfSight`] if there is none.
 pub async fn hold(tx: &Tx<Pool>, id: MembershipId) -> Result<Membership, StoreError> {
     one::hold::<table::Entity, _>(tx, id.0, "hold a membership", |row| Ok(from_row(row))).await
+}
+
+/// What the board of a pool says of the size of each member, by membership, oldest first.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn figures_of_pool<S: Scope>(
+    tx: &Tx<S>,
+    pool: PoolId,
+) -> Result<Vec<(Membership, KeyFigures)>, StoreError> {
+    let rows = tx.visible::<table::Entity>().filter(table::Column::PoolId.eq(pool.0));
+    let rows = rows.order_by_asc(table::Column::Id).all("read the size of a pool's members").await?;
+    let figure = |kept: Option<i64>| kept.and_then(|figure| u32::try_from(figure).ok());
+    let read = |row: table::Model| {
+        let figures =
+            KeyFigures { population: figure(row.population), overnight_stays: figure(row.overnight_stays) };
+        (from_row(row), figures)
+    };
+    Ok(rows.into_iter().map(read).collect())
+}
+
+/// Keeps what is said of a member's size.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if there is none to be changed.
+pub async fn say_figures(tx: &Tx<Pool>, id: MembershipId, figures: KeyFigures) -> Result<(), StoreError> {
+    let row = table::ActiveModel {
+        id: Set(id.0),
+        population: Set(figures.population.map(i64::from)),
+        overnight_stays: Set(figures.overnight_stays.map(i64::from)),
+        ..Default::default()
+    };
+    one::change::<table::Entity, _>(tx, row, "say the size of a member").await
 }
 
 /// Keeps a membership's first and last day.

@@ -1,6 +1,6 @@
 //! Needs: how many people a pool wants in a window of local time.
 
-use domain::{DutyKind, Need, NeedId, PoolId};
+use domain::{DutyKind, Need, NeedId, PoolId, Season, YearPart};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
 
 use crate::{
@@ -8,6 +8,7 @@ use crate::{
     entities::need as table,
     one,
     page::{self, Ask, Page},
+    pools, school_holidays,
     scope::{Pool, Scope},
 };
 
@@ -38,7 +39,7 @@ pub async fn end(tx: &Tx<Pool>, id: NeedId, last: chrono::NaiveDate) -> Result<b
 pub async fn of_pool<S: Scope>(tx: &Tx<S>, pool: PoolId) -> Result<Vec<Need>, StoreError> {
     let rows = tx.visible::<table::Entity>().filter(table::Column::PoolId.eq(pool.0));
     let rows = rows.order_by_asc(table::Column::Id).all("list a pool's needs").await?;
-    rows.into_iter().map(from_row).collect()
+    with_school(tx, rows.into_iter().map(from_row).collect::<Result<_, _>>()?).await
 }
 
 /// The needs in sight, of one pool or of all, a page of them.
@@ -98,8 +99,21 @@ fn to_row(need: &Need) -> table::ActiveModel {
         from_date: Set(need.from),
         until_date: Set(need.until),
         kind: Set(need.kind.word().to_owned()),
+        season: Set((need.season != Season::default()).then(|| columns::json(&need.season))),
         ..Default::default()
     }
+}
+
+/// Puts beside needs for school holidays what their boards keep of these.
+async fn with_school<S: Scope>(tx: &Tx<S>, mut needs: Vec<Need>) -> Result<Vec<Need>, StoreError> {
+    for need in &mut needs {
+        let YearPart::School { zone, known, .. } = &mut need.season.part else { continue };
+        let Some(pool) = pools::by_id(tx, need.pool).await? else { continue };
+        let kept = school_holidays::of_board(tx, pool.board).await?.into_iter();
+        let of_zone = kept.filter(|(_, one)| one.zone == *zone).map(|(_, one)| (one.from, one.until));
+        known.extend(of_zone);
+    }
+    Ok(needs)
 }
 
 fn from_row(row: table::Model) -> Result<Need, StoreError> {
@@ -113,5 +127,6 @@ fn from_row(row: table::Model) -> Result<Need, StoreError> {
         kind: columns::word("needs", &row.kind, DutyKind::from_word)?,
         from: row.from_date,
         until: row.until_date,
+        season: row.season.map_or_else(|| Ok(Season::default()), |season| columns::value("needs", season))?,
     })
 }

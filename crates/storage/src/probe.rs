@@ -95,6 +95,7 @@ probes!(
     role,
     rota,
     rota_change,
+    school_holidays,
     session,
     shift,
     sign_in_code,

@@ -80,6 +80,7 @@ sight!(wish, see [In(Column::PersonId, Own), In(Column::PersonId, Rostered)], ch
 sight!(pool, see [In(Column::Id, Pools), In(Column::OrganisationId, Home), System], change [In(Column::Id, Planned), System]);
 sight!(membership, see [In(Column::PoolId, Pools), In(Column::OrganisationId, Home), System], change [In(Column::PoolId, Planned), System]);
 sight!(need, see[In(Column::PoolId, Pools)], change[In(Column::PoolId, Planned)]);
+sight!(school_holidays, see [In(Column::OrganisationId, Home), In(Column::OrganisationId, Members)], change [In(Column::OrganisationId, Home)]);
 sight!(rota, see[In(Column::PoolId, Planned)], change[In(Column::PoolId, Planned)]);
 sight!(assignment, see[In(Column::PoolId, Planned)], change[In(Column::PoolId, Planned)]);
 sight!(rota_change, see[In(Column::PoolId, Planned)], change[In(Column::PoolId, Planned)]);

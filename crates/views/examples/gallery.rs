@@ -10,7 +10,7 @@ use views::{
     Reader, Theme, assets,
     html::{
         agreements, compare, coverage, exchange, house, invitation, mailbox, me, pool, problem, rota,
-        samples, shell::Place, sign_in, statements, team, today, welcome,
+        samples, shares, shell::Place, sign_in, statements, team, today, welcome,
     },
 };
 
@@ -58,6 +58,7 @@ fn pages(reader: &Reader) -> Vec<(String, String)> {
             coverage::render(reader, &samples::planner(Place::Coverage), &samples::coverage_pool()),
         ),
         ("statements", statements::render(reader, &samples::manager(Place::Files), &samples::statements())),
+        ("shares", shares::render(reader, &samples::planner(Place::Coverage), &samples::shares(true))),
         ("files", exchange::render(reader, &samples::manager(Place::Files), &samples::files())),
         ("files-fine", exchange::render(reader, &samples::manager(Place::Files), &samples::files_fine())),
         ("files-faulty", exchange::render(reader, &samples::manager(Place::Files), &samples::files_faulty())),

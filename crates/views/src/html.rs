@@ -26,6 +26,7 @@ pub mod privacy;
 pub mod problem;
 pub mod rota;
 pub mod samples;
+pub mod shares;
 pub mod shell;
 pub mod sign_in;
 pub mod statements;

@@ -12,6 +12,7 @@ mod law;
 mod ledger;
 mod resources;
 mod rotas;
+mod shares;
 mod statements;
 mod tokens;
 mod trade;

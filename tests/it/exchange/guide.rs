@@ -36,7 +36,7 @@ async fn every_file_works(engine: Engine, guide: &str) {
         let format = FileFormat::from_word(head.next().unwrap()).unwrap();
         let kind = FileKind::from_word(head.next().unwrap()).unwrap();
         let upload = Upload { kind, format, bytes: file.as_bytes(), person: head.next(), pool: None };
-        let keeper = if kind == FileKind::Duties { &planner } else { &manager };
+        let keeper = if kind.is_a_boards() { &planner } else { &manager };
         let lines = match format {
             FileFormat::Csv => u32::try_from(file.lines().count() - 1).unwrap(),
             FileFormat::Ics => 4,

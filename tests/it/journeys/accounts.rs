@@ -137,6 +137,7 @@ async fn an_empty_house_gets_its_board_office_and_people_without_anybody_touchin
         backups: 0,
         languages: Vec::new(),
         kind: domain::DutyKind::Active,
+        part: domain::YearPart::Whole,
     };
     let need = found::want(app, &planner, pool, wanted.clone()).await.unwrap();
     assert!(found::want(app, &planner, pool, Wanted { leads: 0, ..wanted }).await.is_err());

@@ -11,4 +11,7 @@ mod leaving;
 mod odd_nights;
 mod planning;
 mod privacy;
+mod proposals;
+mod seasons;
+mod shares;
 mod signing_in;

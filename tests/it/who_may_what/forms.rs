@@ -101,6 +101,8 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         ("GET", "/api/v1/handovers") => &[("pool", "{pool}"), ("person", "{person}")],
         ("GET", "/api/v1/shifts") => &[("pool", "{pool}"), ("person", "{person}")],
         ("GET", path) if path.starts_with("/api/v1/ledger") => &[("pool", "{pool}"), ("person", "{person}")],
+        ("GET", "/api/v1/holidays") => &[("calendar", "vaud"), ("year", "2026")],
+        ("GET", "/shares" | "/shares/file") => &[("pool", "{pool}")],
         ("GET", "/api/v1/statements") => &[("month", "2026-06"), ("person", "{person}")],
         ("GET", path) if path.starts_with("/api/v1/statements/") => &[("month", "2026-06")],
         ("GET", "/api/v1/interventions") => &[("person", "{person}")],
@@ -130,6 +132,10 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         (_, "/agreements") => &[("term", "daily_rest"), ("amount", ""), ("document", ""), ("from", "")],
         (_, "/shifts/outside") => &[("mon", "true"), ("from_time", ""), ("until_time", ""), ("from", "")],
         (_, "/pool") => &[("name", "")],
+        (_, "/pool/day") => &[("pool", "{pool}"), ("day", "2026-01-01"), ("instead", "nobody")],
+        (_, "/pool/needs/{need}/as-usual") => &[("day", "2026-01-01")],
+        (_, "/pool/calendar") => &[("pool", "{pool}"), ("calendar", "france")],
+        (_, "/shares/figures") => &[("pool", "{pool}")],
         (_, "/pool/approval") => &[("pool", "{pool}")],
         (_, "/shifts/{shift}/change") => &[("kind", "give_away"), ("from", ""), ("until", ""), ("note", "")],
         (_, "/handovers/{handover}/assign") => &[("person", "{person}")],
@@ -256,6 +262,7 @@ fn json(route: &Route) -> &'static str {
             r#"{"from": "2026-01-01", "law": "france_private", "weekly_minutes": 2100}"#
         }
         ("POST", "/api/v1/pools") => r#"{"name": "", "zone": "Europe/Paris", "calendar": "france"}"#,
+        ("PUT", "/api/v1/pools/{pool}/key-figures") => r#"{"offices": []}"#,
         ("PUT", "/api/v1/pools/{pool}") => {
             r#"{"name": "Lakes", "zone": "Europe/Paris", "calendar": "france"}"#
         }

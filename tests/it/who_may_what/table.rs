@@ -155,7 +155,7 @@ id in every path and form, from here and from there, and has no column here. Bes
 the door backstage (VEILLEUSE_BACKSTAGE) answers /healthz, /readyz and /metrics to whoever reaches it.
 
 A file needs the scope of what it holds besides: people, hours, absences and notes with :read to take
-it out, with :write to bring it in; duties shifts:read and rotas:write.
+it out, with :write to bring it in; duties shifts:read and rotas:write; school holidays needs:read and needs:write.
 
 ";
 

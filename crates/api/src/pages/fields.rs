@@ -4,6 +4,7 @@ use app::{
     Error, Refusal,
     checks::{Fault, Wrong},
 };
+use domain::Cents;
 use views::{
     Reader,
     html::{
@@ -86,5 +87,35 @@ fn shown(field: &str, wrong: &Wrong) -> Shown {
         Wrong::NotA(_) if field == "slug" => Shown::NoSlug,
         Wrong::NotA(_) if field == "email" => Shown::NoAddress,
         _ => Shown::Unreadable,
+    }
+}
+
+/// An amount as people type it: "129", "129,50", "129.5", "1 290".
+pub(crate) fn cents(text: &str) -> Option<Cents> {
+    let bare: String = text.chars().filter(|c| !c.is_whitespace() && !"€$".contains(*c)).collect();
+    let (whole, part) = bare.split_once([',', '.']).unwrap_or((&bare, ""));
+    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    if whole.is_empty() || whole.len() > 6 || part.len() > 2 || !digits(whole) || !digits(part) {
+        return None;
+    }
+    let whole: i64 = whole.parse().ok()?;
+    let part: i64 = format!("{part:0<2}").parse().ok()?;
+    Some(Cents(whole * 100 + part))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_read_as_people_type_them() {
+        for (typed, expected) in
+            [("129", 12_900), ("129,50", 12_950), ("129.5", 12_950), ("1 290 €", 129_000), ("0", 0)]
+        {
+            assert_eq!(cents(typed), Some(Cents(expected)), "{typed}");
+        }
+        for wrong in ["", "abc", "-5", "1,234,5", "12.345", "9999999", "1e3"] {
+            assert_eq!(cents(wrong), None, "{wrong}");
+        }
     }
 }

@@ -22,6 +22,7 @@ pub(crate) mod outside;
 pub(crate) mod pool;
 pub(crate) mod privacy;
 pub(crate) mod rota;
+pub(crate) mod shares;
 pub(crate) mod shifts;
 pub(crate) mod sign_in;
 pub(crate) mod statements;

@@ -9,11 +9,11 @@ use app::{
     checks::{Fault, Wrong},
     pool::{
         found::{self, Wanted},
-        pools,
+        one_day, pools,
     },
 };
-use chrono::NaiveTime;
-use domain::{Days, DutyKind, Language, NeedId, OrganisationId, PoolId, Window};
+use chrono::{NaiveDate, NaiveTime};
+use domain::{Calendar, Days, DutyKind, Language, NeedId, OrganisationId, PoolId, Window, YearDay, YearPart};
 use views::html::{forms::Filled, pool as view, shell::Place};
 
 use super::{
@@ -87,26 +87,96 @@ fn wanted(fields: &Fields) -> Result<Wanted, Error> {
         "workdays" => Some(Days::WORKDAYS),
         "free" => Some(Days::FREE),
         "all" => Some(Days::ALL),
-        _ => None,
+        // A bit a kind of day, as a proposal and the form for a single weekday send them.
+        bits => bits.parse().ok().filter(|bits| *bits > 0).map(Days),
     };
-    let time = |name: &str| NaiveTime::parse_from_str(fields.text(name).trim(), "%H:%M").ok();
-    let (from, until) = (time("from"), time("until"));
-    for (name, read) in [("days", days.is_some()), ("from", from.is_some()), ("until", until.is_some())] {
-        if !read {
-            faults.push(Fault::new(name, Wrong::Unknown));
-        }
+    if days.is_none() {
+        faults.push(Fault::new("days", Wrong::Unknown));
     }
-    let leads = fields.read("leads", &mut faults);
-    let backups = fields.read("backups", &mut faults);
-    let ticked = ["fr", "en", "de", "it", "nl", "es"].into_iter().filter(|code| fields.ticked(code));
-    let languages = ticked.filter_map(Language::parse).collect();
-    match (days, from, until, leads, backups) {
-        (Some(days), Some(from), Some(until), Some(leads), Some(backups)) => {
-            let kind = DutyKind::from_word(fields.text("kind")).unwrap_or(DutyKind::Active);
-            Ok(Wanted { window: Window { days, from, until }, leads, backups, languages, kind })
+    let part = part(fields, &mut faults);
+    match (days, read(fields, &mut faults), part) {
+        (Some(days), Some(read), Some(part)) if faults.is_empty() => {
+            Ok(Wanted { window: Window { days, ..read.window }, part, ..read })
         }
         _ => Err(Error::Invalid(faults)),
     }
+}
+
+/// The hours and people of a form, every day of the year.
+fn read(fields: &Fields, faults: &mut Vec<Fault>) -> Option<Wanted> {
+    let mut time = |name: &str| {
+        let time = NaiveTime::parse_from_str(fields.text(name).trim(), "%H:%M").ok();
+        if time.is_none() {
+            faults.push(Fault::new(name, Wrong::Unknown));
+        }
+        time
+    };
+    let (from, until) = (time("from"), time("until"));
+    let (leads, backups) = (fields.read("leads", faults), fields.read("backups", faults));
+    let ticked = ["fr", "en", "de", "it", "nl", "es"].into_iter().filter(|code| fields.ticked(code));
+    let languages = ticked.filter_map(Language::parse).collect();
+    let window = Window { days: Days::ALL, from: from?, until: until? };
+    let kind = DutyKind::from_word(fields.text("kind")).unwrap_or(DutyKind::Active);
+    Some(Wanted { window, leads: leads?, backups: backups?, languages, kind, part: YearPart::Whole })
+}
+
+/// The part of the year a form says: all of it, from a day to a day, or by school holidays.
+fn part(fields: &Fields, faults: &mut Vec<Fault>) -> Option<YearPart> {
+    let school =
+        |zone: &str, inside| Some(YearPart::School { zone: zone.to_owned(), inside, known: Vec::new() });
+    match fields.text("season").split_once(':') {
+        Some(("in", zone)) => return school(zone, true),
+        Some(("out", zone)) => return school(zone, false),
+        _ if fields.text("season") != "yearly" => return Some(YearPart::Whole),
+        _ => {}
+    }
+    let mut day = |name: &str| {
+        let day: Option<NaiveDate> = fields.read(name, faults);
+        day.map(YearDay::of)
+    };
+    let (from, until) = (day("season_from"), day("season_until"));
+    Some(YearPart::Yearly { from: from?, until: until? })
+}
+
+pub(crate) async fn day(
+    page: Page,
+    app: Data<App>,
+    As(planner): As<Planner>,
+    form: Sent,
+) -> Result<Answer, Problem> {
+    let fields = Fields::of(form);
+    let pool: PoolId = fields.id("pool")?;
+    let outcome = async {
+        let (day, hours) = otherwise(&fields)?;
+        one_day::otherwise(&app, &planner, pool, day, hours).await
+    }
+    .await;
+    answered(&page, &app, &planner, ("day", fields), outcome).await
+}
+
+/// Which day, and what is asked for instead.
+fn otherwise(fields: &Fields) -> Result<(NaiveDate, Option<Wanted>), Error> {
+    let mut faults = Vec::new();
+    let day = fields.read("day", &mut faults);
+    let hours = match fields.text("instead") {
+        "hours" => read(fields, &mut faults),
+        _ => None,
+    };
+    match day {
+        Some(day) if faults.is_empty() => Ok((day, hours)),
+        _ => Err(Error::Invalid(faults)),
+    }
+}
+
+pub(crate) async fn as_usual(
+    app: Data<App>,
+    As(planner): As<Planner>,
+    need: Path<NeedId>,
+    form: Sent,
+) -> Result<Answer, Problem> {
+    let day = Fields::of(form).text("day").parse().map_err(|_| Problem::Unclear)?;
+    one_day::as_usual(&app, &planner, *need, day).await?;
+    Ok(done(HERE, "as-usual"))
 }
 
 pub(crate) async fn end(
@@ -127,6 +197,18 @@ pub(crate) async fn approval(
     let pool: PoolId = fields.id("pool")?;
     pools::approve(&app, &planner, pool, fields.ticked("approval")).await?;
     Ok(done(HERE, "approval"))
+}
+
+pub(crate) async fn calendar(
+    app: Data<App>,
+    As(planner): As<Planner>,
+    form: Sent,
+) -> Result<Answer, Problem> {
+    let fields = Fields::of(form);
+    let pool: PoolId = fields.id("pool")?;
+    let calendar = Calendar::from_word(fields.text("calendar")).ok_or(Problem::Unclear)?;
+    pools::keep(&app, &planner, pool, calendar).await?;
+    Ok(done(HERE, "calendar"))
 }
 
 pub(crate) async fn add_office(

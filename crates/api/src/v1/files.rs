@@ -57,6 +57,7 @@ pub const READS: &[(FileKind, &str)] = &[
     (FileKind::Absences, "absences:read"),
     (FileKind::Duties, "shifts:read"),
     (FileKind::Notebook, "notes:read"),
+    (FileKind::SchoolHolidays, "needs:read"),
 ];
 
 /// What it must reach to bring one in. Past duties count in rotas, as published ones do.
@@ -66,6 +67,7 @@ pub const WRITES: &[(FileKind, &str)] = &[
     (FileKind::Absences, "absences:write"),
     (FileKind::Duties, "rotas:write"),
     (FileKind::Notebook, "notes:write"),
+    (FileKind::SchoolHolidays, "needs:write"),
 ];
 
 /// The kind that the address names, if the token reaches what such a file holds.

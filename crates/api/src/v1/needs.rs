@@ -6,8 +6,8 @@ use app::{
     pool::needs::{self, Asked as Wanted},
 };
 use chrono::NaiveDate;
-use domain::{DutyKind, Need, NeedId, PoolId};
-use serde::Serialize;
+use domain::{DutyKind, Need, NeedId, PoolId, Season, YearDay, YearPart};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -45,6 +45,33 @@ pub struct NeedShown {
     pub from: NaiveDate,
     /// Last day, included; null while it goes on.
     pub until: Option<NaiveDate>,
+    /// In which part of each year; null for all of it.
+    pub season: Option<SeasonShown>,
+    /// Days on which it does not run.
+    pub except: Vec<NaiveDate>,
+}
+
+/// A part of each year: from a day to a day, or inside or outside the school holidays of a zone.
+#[derive(Debug, Clone, Serialize, Deserialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum SeasonShown {
+    /// From a day to a day, over New Year where the first comes later.
+    Yearly {
+        /// First day: month and day, such as 06-15.
+        #[schema(value_type = String, pattern = "^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$")]
+        from: YearDay,
+        /// Last day, included.
+        #[schema(value_type = String, pattern = "^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$")]
+        until: YearDay,
+    },
+    /// The school holidays of a zone, as the board brought them in (`/api/v1/imports/school-holidays`).
+    SchoolHolidays {
+        /// The zone.
+        #[schema(min_length = 1, max_length = 40)]
+        zone: String,
+        /// Inside them, or outside.
+        inside: bool,
+    },
 }
 
 input! {
@@ -70,6 +97,11 @@ input! {
         pub from: NaiveDate,
         /// Last day, included; null while it goes on.
         pub until: Option<NaiveDate>,
+        /// In which part of each year; null for all of it.
+        pub season: Option<SeasonShown>,
+        /// Days on which it does not run; none if it is not said.
+        #[schema(max_items = 200)]
+        pub except: Option<Vec<NaiveDate>>,
     }
 }
 
@@ -94,6 +126,11 @@ input! {
         pub from: NaiveDate,
         /// Last day, included; null while it goes on.
         pub until: Option<NaiveDate>,
+        /// In which part of each year; null for all of it.
+        pub season: Option<SeasonShown>,
+        /// Days on which it does not run; none if it is not said.
+        #[schema(max_items = 200)]
+        pub except: Option<Vec<NaiveDate>>,
     }
 }
 
@@ -109,13 +146,37 @@ impl From<Need> for NeedShown {
             kind: DutyKindName(need.kind),
             from: need.from,
             until: need.until,
+            season: SeasonShown::of(need.season.part),
+            except: need.season.except,
+        }
+    }
+}
+
+impl SeasonShown {
+    fn of(part: YearPart) -> Option<Self> {
+        match part {
+            YearPart::Whole => None,
+            YearPart::Yearly { from, until } => Some(Self::Yearly { from, until }),
+            YearPart::School { zone, inside, .. } => Some(Self::SchoolHolidays { zone, inside }),
+        }
+    }
+
+    fn read(season: Option<Self>) -> YearPart {
+        match season {
+            None => YearPart::Whole,
+            Some(Self::Yearly { from, until }) => YearPart::Yearly { from, until },
+            Some(Self::SchoolHolidays { zone, inside }) => {
+                YearPart::School { zone, inside, known: Vec::new() }
+            }
         }
     }
 }
 
 impl From<ChangedNeed> for Wanted {
     fn from(need: ChangedNeed) -> Self {
+        let part = SeasonShown::read(need.season);
         Self {
+            season: Season { part, except: need.except.unwrap_or_default() },
             window: need.hours.into(),
             leads: need.leads,
             backups: need.backups,
@@ -151,8 +212,8 @@ pub async fn define(
     As(planner): As<Planner>,
     Body(new): Body<NewNeed>,
 ) -> Result<Answer, Problem> {
-    let NewNeed { pool, hours, leads, backups, languages, kind, from, until } = new;
-    let wanted = ChangedNeed { hours, leads, backups, languages, kind, from, until }.into();
+    let NewNeed { pool, hours, leads, backups, languages, kind, from, until, season, except } = new;
+    let wanted = ChangedNeed { hours, leads, backups, languages, kind, from, until, season, except }.into();
     let made = needs::define(&app, &planner, PoolId(pool), wanted).await?;
     Ok(reply::made::<NeedShown, _>(&format!("/api/v1/needs/{}", made.is.id), made))
 }

@@ -9,13 +9,13 @@ use utoipa::OpenApi;
 
 use super::{
     UNDER, absences, acceptances, agreements, assignments, channel_accounts, compensation, conversations,
-    coverage, employments, exemptions, explained, files, handovers, interventions, jobs, ledger, me,
+    coverage, employments, exemptions, explained, files, handovers, holidays, interventions, jobs, ledger, me,
     memberships, messages, needs, notes, offers, office_hours, on_duty, opening_hours, organisations,
-    outside_hours, people, pools, problem,
+    outside_hours, people, pools, problem, proposals,
     query::{MOST, Sorts, USUAL},
     rotas,
     routes::ROUTES,
-    shifts, statements, tokens, wishes, words,
+    shares, shifts, statements, tokens, wishes, words,
 };
 use crate::Answer;
 
@@ -36,6 +36,7 @@ use crate::Answer;
         needs::define,
         needs::change,
         needs::remove,
+        proposals::list,
         rotas::list,
         rotas::ask,
         rotas::show,
@@ -59,6 +60,10 @@ use crate::Answer;
         ledger::duties,
         ledger::terms,
         ledger::decide,
+        shares::show,
+        shares::file,
+        shares::sizes,
+        shares::say,
         exemptions::list,
         exemptions::add,
         exemptions::show,
@@ -110,6 +115,7 @@ use crate::Answer;
         employments::employ,
         employments::show,
         employments::change,
+        holidays::list,
         pools::list,
         pools::found,
         pools::show,

@@ -32,6 +32,7 @@ pub const ROUTES: &[Route] = table! {
     GET    "/api/v1/needs/{need}" may Bearer("needs:read") => needs::show;
     PUT    "/api/v1/needs/{need}" may BearerAs("needs:write", PLANNER) => needs::change;
     DELETE "/api/v1/needs/{need}" may BearerAs("needs:write", PLANNER) => needs::remove;
+    GET    "/api/v1/pools/{pool}/proposals" may BearerAs("needs:read", PLANNER) => proposals::list;
 
     GET    "/api/v1/rotas" may BearerAs("rotas:read", PLANNER) => rotas::list;
     POST   "/api/v1/rotas" may BearerAs("rotas:write", PLANNER) => rotas::ask;
@@ -58,6 +59,10 @@ pub const ROUTES: &[Route] = table! {
     GET    "/api/v1/ledger/duties" may Bearer("ledger:read") => ledger::duties;
     GET    "/api/v1/pools/{pool}/ledger-terms" may Bearer("ledger:read") => ledger::terms;
     PUT    "/api/v1/pools/{pool}/ledger-terms" may BearerAs("ledger:write", PLANNER) => ledger::decide;
+    GET    "/api/v1/pools/{pool}/shares" may BearerAs("statements:read", KEEPERS) => shares::show;
+    GET    "/api/v1/pools/{pool}/shares/file" may BearerAs("statements:read", KEEPERS) => shares::file;
+    GET    "/api/v1/pools/{pool}/key-figures" may BearerAs("statements:read", KEEPERS) => shares::sizes;
+    PUT    "/api/v1/pools/{pool}/key-figures" may BearerAs("statements:write", PLANNER) => shares::say;
     GET    "/api/v1/exemptions" may Bearer("ledger:read") => exemptions::list;
     POST   "/api/v1/exemptions" may BearerAs("ledger:write", KEEPERS) => exemptions::add;
     GET    "/api/v1/exemptions/{exemption}" may Bearer("ledger:read") => exemptions::show;
@@ -118,6 +123,7 @@ pub const ROUTES: &[Route] = table! {
     GET    "/api/v1/employments/{employment}" may BearerAs("people:read", KEEPERS) => employments::show;
     PUT    "/api/v1/employments/{employment}" may BearerAs("people:write", KEEPERS) => employments::change;
 
+    GET    "/api/v1/holidays" may Bearer("pools:read") => holidays::list;
     GET    "/api/v1/pools" may Bearer("pools:read") => pools::list;
     POST   "/api/v1/pools" may BearerAs("pools:write", PLANNER) => pools::found;
     GET    "/api/v1/pools/{pool}" may Bearer("pools:read") => pools::show;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use domain::{
     Basis, Calendar, Category, ChannelKind, ConversationStatus, Direction, DutyKind, HandoverKind,
-    HandoverStatus, Law, Role, RotaStatus, Rung, Term, Tz, WishKind, exchange::FileKind,
+    HandoverStatus, Law, Role, RotaStatus, Rung, ShareKey, Term, Tz, WishKind, exchange::FileKind,
 };
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
 use utoipa::{
@@ -66,6 +66,15 @@ word!(
     read Calendar::from_word,
     write Calendar::word,
     known Some(Calendar::ALL.into_iter().map(Calendar::word).collect())
+);
+
+word!(
+    /// By what a cost is shared: alike, by inhabitants, by overnight stays, by visitors who wrote, what
+    /// stands alike and duties by visitors, or each watched half hour by those who bought it.
+    ShareKeyName(ShareKey),
+    read ShareKey::from_word,
+    write ShareKey::word,
+    known Some(ShareKey::ALL.into_iter().map(ShareKey::word).collect())
 );
 
 word!(

@@ -258,16 +258,9 @@ pub fn usual_law(calendar: Calendar) -> Law {
         Calendar::Quebec | Calendar::QuebecEasterMonday => Law::Quebec,
         Calendar::AlsaceMoselle | Calendar::AlsaceMoselleGoodFriday => Law::AlsaceMoselle,
         Calendar::Belgium => Law::Belgium,
-        Calendar::Switzerland => Law::Switzerland,
+        one if one.is_swiss() => Law::Switzerland,
         Calendar::Luxembourg => Law::EuropeanUnion,
-        Calendar::France
-        | Calendar::Guadeloupe
-        | Calendar::Martinique
-        | Calendar::Guyane
-        | Calendar::Reunion
-        | Calendar::Mayotte
-        | Calendar::SaintBarthelemy
-        | Calendar::SaintMartin => Law::FrancePrivate,
+        _ => Law::FrancePrivate,
     }
 }
 

@@ -211,6 +211,7 @@ async fn sell(app: &App, pool: &Pool) -> Result<Vec<Offer>, Error> {
             kind: DutyKind::Active,
             from,
             until: None,
+            season: domain::Season::default(),
         };
         needs::add(&tx, &need).await?;
     }

@@ -160,6 +160,7 @@ impl Town {
             kind: DutyKind::Active,
             from: day,
             until: None,
+            season: domain::Season::default(),
         };
         needs::add(&tx, &wanted).await.unwrap();
         rotas::add(&tx, &published(rota, self.pool, tx.now())).await.unwrap();

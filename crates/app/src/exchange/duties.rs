@@ -161,7 +161,7 @@ impl There {
 /// The need that asked for exactly these hours, or else one that asked for some of them.
 fn need(pool: &Pool, needs: &[Need], span: Span) -> Option<NeedId> {
     let day = time::day(span.start(), pool.zone);
-    let applied = |need: &&Need| need.from <= day && need.until.is_none_or(|last| day <= last);
+    let applied = |need: &&Need| need.runs_on(day);
     let opened = |need: &Need| need.window.spans_in(span, pool.zone, pool.calendar);
     let exact = needs.iter().filter(applied).find(|need| opened(need).contains(&span));
     exact.or_else(|| needs.iter().filter(applied).find(|need| !opened(need).is_empty())).map(|need| need.id)

@@ -9,7 +9,7 @@ use domain::{
 use storage::scope;
 use views::ics;
 
-use super::{Keeper, absences, duties, formula, notebook, office_hours, people};
+use super::{Keeper, absences, duties, formula, notebook, office_hours, people, school_holidays};
 use crate::{App, Error, Refusal};
 
 /// A file to be taken away.
@@ -51,6 +51,10 @@ pub async fn export(
         FileKind::Notebook => {
             let tx = app.read(scope::Home(home.id)).await?;
             csv(kind, &notebook::lines(&tx, &home, french).await?, french)
+        }
+        FileKind::SchoolHolidays => {
+            let tx = app.read(scope::Home(home.id)).await?;
+            csv(kind, &school_holidays::lines(&tx, &home).await?, french)
         }
         FileKind::Absences => {
             let tx = app.read(scope::Home(home.id)).await?;

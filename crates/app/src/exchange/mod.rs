@@ -1,4 +1,4 @@
-//! Files in and out: people, office hours, absences, past duties, notebooks, as tables and calendars.
+//! Files in and out: people, office hours, absences, past duties, notebooks, school holidays, as tables and calendars.
 //!
 //! A file goes through three rooms. Its bytes become rows (`table`, `calendar`); a row's cells become
 //! values (`cells`); each kind has a file that compares them with what is there, inside one
@@ -15,6 +15,7 @@ pub(crate) mod formula;
 mod notebook;
 mod office_hours;
 mod people;
+mod school_holidays;
 mod staff;
 mod table;
 
@@ -91,11 +92,11 @@ impl Keeper {
 
     /// The kinds of files they may bring in and take out.
     pub fn kinds(&self) -> Vec<FileKind> {
-        FileKind::ALL.into_iter().filter(|kind| self.plans || *kind != FileKind::Duties).collect()
+        FileKind::ALL.into_iter().filter(|kind| self.plans || !kind.is_a_boards()).collect()
     }
 
     fn may(&self, kind: FileKind) -> Result<(), Error> {
-        let may = self.plans || kind != FileKind::Duties;
+        let may = self.plans || !kind.is_a_boards();
         if may { Ok(()) } else { Err(Error::RoleMissing(Role::Planner.word())) }
     }
 
@@ -227,6 +228,12 @@ async fn run(app: &App, keeper: &Keeper, upload: Upload<'_>, run: Run) -> Result
             let wanted = notebook::read(&table, &mut cells);
             let tx = app.write(scope::Home(home.id)).await?;
             let tally = notebook::apply(app, &tx, &home, keeper.person, wanted, &mut cells).await?;
+            kept.or_not(tx, cells, tally).await
+        }
+        FileKind::SchoolHolidays => {
+            let wanted = school_holidays::read(&table, &mut cells);
+            let tx = app.write(scope::Home(home.id)).await?;
+            let tally = school_holidays::apply(app, &tx, &home, wanted, &mut cells).await?;
             kept.or_not(tx, cells, tally).await
         }
     }

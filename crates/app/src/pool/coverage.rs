@@ -174,7 +174,7 @@ pub async fn office_page(app: &App, manager: &Caller<Manager>) -> Result<Office,
 pub(crate) fn currency(calendar: Calendar) -> &'static str {
     match calendar {
         Calendar::Quebec | Calendar::QuebecEasterMonday => "$",
-        Calendar::Switzerland => "CHF",
+        one if one.is_swiss() => "CHF",
         _ => "€",
     }
 }

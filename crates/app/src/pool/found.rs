@@ -4,11 +4,11 @@ use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    Days, DutyKind, Language, Membership, Need, NeedId, OpeningHours, Organisation, OrganisationId,
-    OrganisationKind, PoolId, Role, Window, time,
+    Days, DemandTerms, DutyKind, Language, Membership, Need, NeedId, OpeningHours, Organisation,
+    OrganisationId, OrganisationKind, PoolId, Role, Season, Window, YearPart, time,
 };
 use storage::{
-    audit, memberships, opening_hours, organisations, pools, roles,
+    audit, memberships, opening_hours, organisations, pools, roles, school_holidays,
     scope::{self, System},
 };
 use views::html::{
@@ -16,7 +16,7 @@ use views::html::{
     pool::{Member, Model, Needed},
 };
 
-use super::needs;
+use super::{needs, proposals};
 use crate::{
     App, Caller, Error, Planner,
     account::{
@@ -58,9 +58,20 @@ pub async fn setup_page(app: &App, planner: &Caller<Planner>) -> Result<Model, E
         for member in &mut members {
             member.unmanned = unmanned.contains(&member.id);
         }
-        all.push(Needed { id: *id, name: pool.name, needs, members, approval: pool.approval });
+        let outlook = proposals::of_pool(app, planner, *id, DemandTerms::default()).await?;
+        let calendar = pool.calendar;
+        all.push(Needed {
+            id: *id,
+            name: pool.name,
+            calendar,
+            needs,
+            members,
+            approval: pool.approval,
+            outlook,
+        });
     }
     Ok(Model {
+        school: school(app, board.id).await?,
         board: board.name,
         zone: board.zone,
         calendar: board.calendar,
@@ -68,6 +79,19 @@ pub async fn setup_page(app: &App, planner: &Caller<Planner>) -> Result<Model, E
         pools: all,
         filled: Filled::default(),
     })
+}
+
+/// Each zone of school holidays the board keeps, with the last day that is known of it.
+async fn school(app: &App, board: OrganisationId) -> Result<Vec<(String, NaiveDate)>, Error> {
+    let tx = app.read(scope::Home(board)).await?;
+    let mut zones: Vec<(String, NaiveDate)> = Vec::new();
+    for (_, one) in school_holidays::of_board(&tx, board).await? {
+        match zones.iter_mut().find(|(zone, _)| *zone == one.zone) {
+            Some((_, last)) => *last = one.until.max(*last),
+            None => zones.push((one.zone, one.until)),
+        }
+    }
+    Ok(zones)
 }
 
 /// Makes a pool in the board's own zone and holidays.
@@ -98,6 +122,8 @@ pub struct Wanted {
     pub languages: Vec<Language>,
     /// What the hours are in law for whoever watches.
     pub kind: DutyKind,
+    /// In which part of the year.
+    pub part: YearPart,
 }
 
 /// Adds a need from today on.
@@ -108,8 +134,9 @@ pub async fn want(app: &App, planner: &Caller<Planner>, pool: PoolId, new: Wante
     let tx = app.read(planned(planner, pool)?).await?;
     let from = time::day(tx.now(), the_pool(&tx, pool).await?.zone);
     drop(tx);
-    let Wanted { window, leads, backups, languages, kind } = new;
-    let asked = needs::Asked { window, leads, backups, languages, kind, from, until: None };
+    let Wanted { window, leads, backups, languages, kind, part } = new;
+    let season = Season { part, except: Vec::new() };
+    let asked = needs::Asked { window, leads, backups, languages, kind, from, until: None, season };
     Ok(needs::define(app, planner, pool, asked).await?.is.id)
 }
 

@@ -5,9 +5,12 @@ pub mod found;
 pub mod members;
 pub mod needs;
 pub mod offers;
+pub mod one_day;
 pub mod pools;
+pub mod proposals;
 pub mod provision;
 pub mod read_coverage;
+pub mod shares;
 
 pub use coverage::{end, office_page, order, pool_page};
 pub use offers::{NewOffer, close_offer, define_offer};

@@ -1,7 +1,7 @@
 //! Needs: a board says how many people its pool wants, and when.
 
 use chrono::NaiveDate;
-use domain::{DutyKind, Language, Need, NeedId, PoolId, Window};
+use domain::{DutyKind, Language, Need, NeedId, PoolId, Season, Window, YearPart};
 use storage::{
     audit, needs,
     page::{Ask, Page},
@@ -18,6 +18,10 @@ use crate::{
 
 /// The most people a need may ask for on one rung.
 const MOST: i64 = 20;
+/// The most days on which a need may not run.
+const MOST_EXCEPTIONS: usize = 200;
+/// The longest name of a zone of school holidays, in characters.
+const LONGEST_ZONE: usize = 40;
 /// The most languages a need may ask for.
 const MOST_LANGUAGES: usize = 20;
 
@@ -38,10 +42,12 @@ pub struct Asked {
     pub from: NaiveDate,
     /// Last day, included.
     pub until: Option<NaiveDate>,
+    /// In which part of the year, and on which days not.
+    pub season: Season,
 }
 
 impl Asked {
-    fn checked(self, id: NeedId, pool: PoolId) -> Result<Need, Error> {
+    pub(super) fn checked(self, id: NeedId, pool: PoolId) -> Result<Need, Error> {
         let mut checks = Checks::default();
         checks.window("hours", &self.window);
         checks.within("leads", self.leads, 0, MOST);
@@ -53,10 +59,25 @@ impl Asked {
             checks.refuse("languages", Wrong::TooLong { most: MOST_LANGUAGES });
         }
         checks.days(self.from, self.until);
+        let season = checked_season(&mut checks, self.season);
         checks.done()?;
-        let Self { window, leads, backups, languages, kind, from, until } = self;
-        Ok(Need { id, pool, window, leads, backups, languages, kind, from, until })
+        let Self { window, leads, backups, languages, kind, from, until, .. } = self;
+        Ok(Need { id, pool, window, leads, backups, languages, kind, from, until, season })
     }
+}
+
+/// Days on which it does not run stand once and in order; a zone has a name.
+fn checked_season(checks: &mut Checks, mut season: Season) -> Season {
+    season.except.sort_unstable();
+    season.except.dedup();
+    if season.except.len() > MOST_EXCEPTIONS {
+        checks.refuse("except", Wrong::TooLong { most: MOST_EXCEPTIONS });
+    }
+    if let YearPart::School { zone, known, .. } = &mut season.part {
+        *zone = checks.name("season/zone", zone, LONGEST_ZONE);
+        known.clear();
+    }
+    season
 }
 
 /// The needs of the pools an organisation is part of, or of one of them.
@@ -147,13 +168,13 @@ pub async fn remove(app: &App, planner: &Caller<Planner>, id: NeedId, seen: &See
 }
 
 /// The pool of a need, if it is one they plan.
-async fn pool_of(app: &App, planner: &Caller<Planner>, id: NeedId) -> Result<PoolId, Error> {
+pub(super) async fn pool_of(app: &App, planner: &Caller<Planner>, id: NeedId) -> Result<PoolId, Error> {
     let tx = app.read(scope::Home(planner.organisation())).await?;
     let need = needs::get(&tx, id).await?.ok_or(Error::NotFound("need"))?;
     if planner.pools().contains(&need.pool) { Ok(need.pool) } else { Err(Error::NotFound("need")) }
 }
 
-fn entry(planner: &Caller<Planner>, verb: &'static str, need: NeedId) -> audit::Entry {
+pub(super) fn entry(planner: &Caller<Planner>, verb: &'static str, need: NeedId) -> audit::Entry {
     audit::Entry {
         organisation: Some(planner.organisation()),
         person: Some(planner.person()),

@@ -88,8 +88,25 @@ pub async fn change(
 /// # Errors
 /// If the pool is not theirs.
 pub async fn approve(app: &App, planner: &Caller<Planner>, id: PoolId, approval: bool) -> Result<(), Error> {
+    amend(app, planner, id, |pool| Pool { approval, ..pool }).await
+}
+
+/// Says which public holidays a pool keeps. Rotas that were built stay as they are.
+///
+/// # Errors
+/// If the pool is not theirs.
+pub async fn keep(app: &App, planner: &Caller<Planner>, id: PoolId, calendar: Calendar) -> Result<(), Error> {
+    amend(app, planner, id, |pool| Pool { calendar, ..pool }).await
+}
+
+async fn amend(
+    app: &App,
+    planner: &Caller<Planner>,
+    id: PoolId,
+    amended: impl FnOnce(Pool) -> Pool,
+) -> Result<(), Error> {
     let tx = app.write(planned(planner, id)?).await?;
-    let pool = Pool { approval, ..pools::held(&tx, id).await? };
+    let pool = amended(pools::held(&tx, id).await?);
     pools::change(&tx, &pool).await?;
     audit::add(&tx, entry(planner, "change_pool", id)).await?;
     tx.signal(topics::today(id));

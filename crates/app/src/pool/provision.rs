@@ -78,8 +78,18 @@ pub struct NewNeed {
 pub async fn add_need(app: &App, pool: PoolId, new: NewNeed) -> Result<NeedId, Error> {
     let tx = app.write(board_of(app, pool).await?).await?;
     let NewNeed { window, leads, backups, languages, from } = new;
-    let kind = DutyKind::Active;
-    let need = Need { id: app.mint(), pool, window, leads, backups, languages, kind, from, until: None };
+    let need = Need {
+        id: app.mint(),
+        pool,
+        window,
+        leads,
+        backups,
+        languages,
+        kind: DutyKind::Active,
+        from,
+        until: None,
+        season: domain::Season::default(),
+    };
     needs::add(&tx, &need).await?;
     tx.signal(topics::today(pool));
     tx.commit().await?;

@@ -2,7 +2,7 @@
 //!
 //! Each office's own scope is opened for it, and only counts and instants come out.
 
-use chrono::{Datelike, Duration, NaiveDate, Timelike};
+use chrono::{DateTime, Datelike, Duration, NaiveDate, Timelike, Utc};
 use domain::{Calendar, Need, OrganisationId, Span, Tz, time};
 use storage::{demand, scope};
 use views::html::rota::Heat;
@@ -26,16 +26,27 @@ pub(crate) async fn heat(
     let now = app.clock.now();
     let Ok(span) = Span::new(now - Duration::weeks(i64::from(WEEKS)), now) else { return Ok(None) };
     let mut messages = [[0; 24]; 7];
-    for office in offices {
-        let tx = app.read(scope::Home(*office)).await?;
-        for at in demand::arrived(&tx, *office, span).await? {
-            let wall = time::wall(at, zone);
-            messages[day_number(wall.date())][wall.hour() as usize] += 1;
-        }
+    for at in arrivals(app, offices, span).await? {
+        let wall = time::wall(at, zone);
+        messages[day_number(wall.date())][wall.hour() as usize] += 1;
     }
     let count: u32 = messages.iter().flatten().sum();
     let covered = covered(needs, time::day(now, zone), zone, calendar);
     Ok((count >= FEWEST).then_some(Heat { messages, covered, weeks: WEEKS }))
+}
+
+/// When visitors wrote to any of these offices within `span`.
+pub(crate) async fn arrivals(
+    app: &App,
+    offices: &[OrganisationId],
+    span: Span,
+) -> Result<Vec<DateTime<Utc>>, Error> {
+    let mut all = Vec::new();
+    for office in offices {
+        let tx = app.read(scope::Home(*office)).await?;
+        all.extend(demand::arrived(&tx, *office, span).await?);
+    }
+    Ok(all)
 }
 
 /// The hours that are watched in an ordinary week: one without a public holiday, if there is one soon.
@@ -47,8 +58,7 @@ fn covered(needs: &[Need], today: NaiveDate, zone: Tz, calendar: Calendar) -> [[
     let mut hours = [[false; 24]; 7];
     for need in needs.iter().filter(|need| need.leads > 0) {
         for day in week.iter_days().take(7) {
-            let applies = need.from <= day && need.until.is_none_or(|last| day <= last);
-            if !applies || !need.window.days.hold(day, calendar) {
+            if !need.applies_on(day, calendar) {
                 continue;
             }
             let Some(open) = need.window.on(day, zone) else { continue };
@@ -89,6 +99,7 @@ mod tests {
             kind: domain::DutyKind::Active,
             from: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
             until: None,
+            season: domain::Season::default(),
         };
         // 14 July 2026 is a Tuesday and a holiday in France.
         let today = NaiveDate::from_ymd_opt(2026, 7, 15).unwrap();

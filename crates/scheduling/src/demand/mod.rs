@@ -5,6 +5,7 @@
 
 pub mod chat;
 pub mod erlang;
+pub mod outlook;
 
 /// What a visitor meets when so many people are on duty. Times are in the unit that was handed in.
 #[derive(Clone, Copy, Debug, PartialEq)]

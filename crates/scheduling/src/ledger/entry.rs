@@ -56,7 +56,7 @@ pub fn entry(duty: &Duty, clocks: Clocks, terms: &LedgerTerms) -> Entry {
 }
 
 /// `span` cut where it enters or leaves a category, with the categories of each piece.
-pub(crate) fn pieces(span: Span, clocks: Clocks) -> Vec<(Span, Vec<Category>)> {
+pub fn pieces(span: Span, clocks: Clocks) -> Vec<(Span, Vec<Category>)> {
     let first = time::day(span.start(), clocks.zone) - Days::new(1);
     let last = time::day(span.end(), clocks.zone);
     let around: Vec<(Category, Span)> = first

@@ -13,7 +13,6 @@ mod people;
 mod tests;
 
 pub use carry::carried;
-pub(crate) use entry::pieces;
-pub use entry::{Clocks, Duty, entry};
+pub use entry::{Clocks, Duty, entry, pieces};
 pub use offices::{Covered, offices};
 pub use people::{FREE_SICK_DAYS, Party, Stretch, accounts};

@@ -62,6 +62,7 @@ fn any_places(dice: &mut Dice, period: Period, zone: Tz) -> Vec<Place> {
             kind: domain::DutyKind::Active,
             from: day("2020-01-01"),
             until: None,
+            season: domain::Season::default(),
         });
     }
     let mut places: Vec<Place> =

@@ -1,6 +1,11 @@
 //! Needs become slots, weekly hours become dated ones.
 
-use domain::{Calendar, Days, DutyKind, Language, Minutes, Need, NeedId, PoolId, Rung, Window};
+use chrono::Datelike;
+use chrono_tz::Tz;
+use domain::{
+    Calendar, Days, DutyKind, Language, Minutes, Need, NeedId, PoolId, Rung, Season, Window, YearDay,
+    YearPart, time,
+};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -18,6 +23,7 @@ fn need(number: u128, days: Days, from: &str, until: &str) -> Need {
         kind: DutyKind::Active,
         from: day("2020-01-01"),
         until: None,
+        season: domain::Season::default(),
     }
 }
 
@@ -74,6 +80,58 @@ fn a_need_begins_and_ends_on_its_days() {
 }
 
 #[test]
+fn a_season_a_dated_exception_and_other_hours_that_day_make_the_slots_of_a_year() {
+    let part = YearPart::Yearly { from: "06-15".parse().unwrap(), until: "09-15".parse().unwrap() };
+    let summer = Need {
+        season: Season { part, except: vec![day("2026-07-14")] },
+        ..need(1, Days::ALL, "18:00", "22:00")
+    };
+    let fireworks = Need {
+        from: day("2026-07-14"),
+        until: Some(day("2026-07-14")),
+        ..need(2, Days::ALL, "20:00", "01:00")
+    };
+    let slots = slots(&[summer, fireworks], period("2026-06-14", "2027-06-15"), PARIS, Calendar::France);
+    let leads: Vec<_> = slots.iter().filter(|slot| slot.rung == Rung::Lead).collect();
+    assert_eq!(leads.len(), 16 + 31 + 31 + 15 + 1, "of 2026, and the first day of 2027");
+    let national: Vec<_> = leads.iter().filter(|slot| slot.day == day("2026-07-14")).collect();
+    assert_eq!(
+        national.iter().map(|slot| slot.span).collect::<Vec<_>>(),
+        [span("2026-07-14 20:00", "01:00")]
+    );
+}
+
+#[test]
+fn school_holidays_of_a_zone_open_a_need_and_close_another() {
+    let known = vec![(day("2026-02-07"), day("2026-02-22"))];
+    let school = |inside| Need {
+        season: Season {
+            part: YearPart::School { zone: "B".to_owned(), inside, known: known.clone() },
+            except: Vec::new(),
+        },
+        ..need(1 + u128::from(inside), Days::ALL, "18:00", "22:00")
+    };
+    let slots =
+        slots(&[school(true), school(false)], period("2026-02-06", "2026-02-23"), PARIS, Calendar::France);
+    let inside: Vec<bool> = slots
+        .iter()
+        .filter(|slot| slot.rung == Rung::Lead)
+        .map(|slot| slot.need == school(true).id)
+        .collect();
+    assert_eq!(inside.len(), 18);
+    assert!(!inside[0] && !inside[17] && inside[1..17].iter().all(|inside| *inside));
+}
+
+/// Five zones with their holidays, and both nights on which their clocks change in 2026.
+const CLOCKS: [(Tz, Calendar, [&str; 2]); 5] = [
+    (Tz::Europe__Paris, Calendar::AlsaceMoselle, ["2026-03-28", "2026-10-24"]),
+    (Tz::Europe__London, Calendar::France, ["2026-03-28", "2026-10-24"]),
+    (Tz::America__Toronto, Calendar::Quebec, ["2026-03-07", "2026-10-31"]),
+    (Tz::Australia__Lord_Howe, Calendar::France, ["2026-10-03", "2026-04-04"]),
+    (Tz::America__Santiago, Calendar::France, ["2026-09-05", "2026-04-04"]),
+];
+
+#[test]
 fn nights_are_as_long_as_they_really_are() {
     let night = [need(1, Days::ALL, "22:00", "06:00")];
     let of = |date: &str| slots(&night, period(date, date), PARIS, Calendar::France)[0].span.length();
@@ -107,6 +165,37 @@ fn office_hours_leave_out_days_off_and_keep_the_variant_of_duty_days() {
 }
 
 proptest! {
+    #[test]
+    fn windows_make_slots_that_are_right_on_both_nights_of_changing_clocks(
+        zone in 0_usize..5, night in 0_usize..2, from in 0_i64..1_440, lasts in 1_i64..=1_440,
+        days in 1_u8..=255, first in 0_u32..366, length in 0_u32..366, except in any::<bool>(),
+    ) {
+        let (zone, calendar, nights) = CLOCKS[zone];
+        let (eve, wall) = (day(nights[night]), |minutes: i64| chrono::NaiveTime::MIN + chrono::Duration::minutes(minutes));
+        let year_day = |at: u32| YearDay::of(day("2026-01-01") + chrono::Days::new(u64::from(at % 365)));
+        let season = Season {
+            part: YearPart::Yearly { from: year_day(first), until: year_day(first + length) },
+            except: if except { vec![eve] } else { Vec::new() },
+        };
+        let asked = Need {
+            window: Window { days: Days(days), from: wall(from), until: wall((from + lasts) % 1_440) },
+            season: season.clone(),
+            ..need(1, Days::ALL, "18:00", "22:00")
+        };
+        let around = Period { from: eve - chrono::Days::new(1), until: eve + chrono::Days::new(1) };
+        let made = slots(std::slice::from_ref(&asked), around, zone, calendar);
+        for today in around.days() {
+            let spans: Vec<_> = made.iter().filter(|slot| slot.day == today && slot.rung == Rung::Lead).map(|slot| slot.span).collect();
+            let kind = if calendar.is_holiday(today) { 7 } else { today.weekday().num_days_from_monday() };
+            let runs = days >> kind & 1 == 1 && season.runs_on(today);
+            let (start, end) = (today.and_time(wall(0)) + chrono::Duration::minutes(from), today.and_time(wall(0)) + chrono::Duration::minutes(from + lasts));
+            let (start, end) = (time::to_utc(start, zone), time::to_utc(end, zone));
+            // No slot where the clocks jump over all of it, and real minutes everywhere.
+            let expected: Vec<_> = (runs && start < end).then_some((start, end)).into_iter().collect();
+            prop_assert_eq!(spans.iter().map(|span| (span.start(), span.end())).collect::<Vec<_>>(), expected);
+        }
+    }
+
     #[test]
     fn slots_come_in_order_whatever_the_order_of_needs(seed in any::<u64>(), start in 0_u64..400) {
         let mut needs = vec![

@@ -20,6 +20,7 @@ fn region() -> Problem {
         kind: DutyKind::Active,
         from: day("2020-01-01"),
         until: None,
+        season: domain::Season::default(),
     };
     let needs = [
         need(1, Days::WORKDAYS, "18:00", "22:00", 1),

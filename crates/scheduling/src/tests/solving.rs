@@ -155,6 +155,7 @@ fn any_pool(zone: Tz, first: chrono::NaiveDate, days: u64, people: &[u64], with_
         kind: DutyKind::Active,
         from: day("2020-01-01"),
         until: None,
+        season: domain::Season::default(),
     };
     let mut needs = vec![
         need(1, Days::WORKDAYS, "18:00", "22:00", 1),

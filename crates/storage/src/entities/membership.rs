@@ -18,6 +18,8 @@ pub struct Model {
     pub from_date: NaiveDate,
     pub until_date: Option<NaiveDate>,
     pub created_at: DateTime<Utc>,
+    pub population: Option<i64>,
+    pub overnight_stays: Option<i64>,
 }
 
 /// Joins are written where they are needed.

@@ -46,6 +46,7 @@ pub mod retention;
 pub mod role;
 pub mod rota;
 pub mod rota_change;
+pub mod school_holidays;
 pub mod session;
 pub mod shift;
 pub mod sign_in_code;

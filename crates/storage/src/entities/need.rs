@@ -25,6 +25,7 @@ pub struct Model {
     pub until_date: Option<NaiveDate>,
     pub version: i32,
     pub kind: String,
+    pub season: Option<Json>,
 }
 
 /// Joins are written where they are needed.

@@ -21,6 +21,7 @@ file-office-hours = Office hours
 file-absences = Absences
 file-duties = Past duties
 file-notebook = Notebook
+file-school-holidays = School holidays
 exchange-kept = Brought in: { $added } new, { $changed } changed, { $same } there already.
 exchange-would = Nothing is wrong. { $added } would be new, { $changed } would change, { $same } are there already. Nothing is kept yet.
 exchange-faults = { $count ->

@@ -33,7 +33,14 @@ calendar-quebec = Quebec, with Good Friday
 calendar-quebec-easter-monday = Quebec, with Easter Monday
 calendar-belgium = Belgium
 calendar-luxembourg = Luxembourg
-calendar-switzerland = Switzerland
+calendar-switzerland = Switzerland, what every canton keeps
+calendar-bern = Switzerland, Bern
+calendar-fribourg = Switzerland, Fribourg (Catholic communes)
+calendar-geneva = Switzerland, Geneva
+calendar-jura = Switzerland, Jura
+calendar-neuchatel = Switzerland, Neuchâtel
+calendar-valais = Switzerland, Valais
+calendar-vaud = Switzerland, Vaud
 field-mend = { $count ->
     [0] Nothing was changed: a field is empty or cannot be read.
     [one] Nothing was changed: one field needs your attention.

@@ -24,3 +24,65 @@ pool-need-end-do = End it with today
 pool-kind = What these hours are
 pool-kind-active = Work, all of it
 pool-kind-standby = Standby: waiting at home, each answer is work
+proposals-title = Proposed from what visitors wrote
+proposals-thin = { $count ->
+    [0] No message yet.
+    [one] One message so far.
+   *[other] { $count } messages so far.
+} From { $fewest } in eight weeks on, hours and people are proposed here.
+proposals-missed = { $count ->
+    [0] No message came in hours that nobody watches.
+    [one] One message ({ $share }) came in hours that nobody watches.
+   *[other] { $count } messages ({ $share }) came in hours that nobody watches.
+}
+proposals-none = Nothing to propose: in the hours that are watched, { $share } or more begin to be answered within { $within }.
+proposals-rest = A planning aid. It rests on { $count } messages, { $days }, and reckons with { $handling } an answer. It knows the past, and no festival.
+proposals-came = { $count ->
+    [one] One message
+   *[other] { $count } messages
+} on { $days ->
+    [one] one day.
+   *[other] { $days } days.
+}
+proposals-first = { $people ->
+    [one] One person
+   *[other] { $people } people
+} would answer { $after } within { $within }. Nobody does today.
+proposals-one-more = { $people ->
+    [2] A second person
+    [3] A third person
+   *[other] One more person
+} lifts answered within { $within } from { $before } to { $after }.
+proposals-more = { $more } more people lift answered within { $within } from { $before } to { $after }.
+proposals-giving-up = { $share } would still give up.
+proposals-chats = If all were chats, { $share } would be answered at once.
+proposals-do = { $count ->
+    [one] Need one person
+   *[other] Need { $count } people
+}
+pool-holidays = Public holidays: { $calendar } ({ $count } days this year)
+pool-holidays-effect = Needs on public holidays follow at once; rotas that are built or published stay as they are. Each office keeps its own days besides, by its employer’s law.
+pool-holidays-do = Keep these
+done-calendar = The public holidays are kept.
+pool-season = In the year
+pool-season-whole = all the year
+pool-season-part = from a day to a day, each year
+pool-season-from = From (each year)
+pool-season-until = To, included
+pool-season-hint = The two dates are read only for a part of the year, and without their year.
+pool-season-yearly = from { $from } to { $until } each year
+pool-season-inside = in the school holidays of { $zone }
+pool-season-outside = outside the school holidays of { $zone }
+pool-school-known = School holidays of { $zone } are known until { $day }; after that, school is on.
+pool-school-none = For needs by school holidays, bring these in as a file.
+pool-not-on = Not on { $day }
+pool-as-usual = As usual after all
+pool-day = One day otherwise
+pool-day-which = Day
+pool-day-instead = Instead of the usual
+pool-day-nobody = nobody is asked for
+pool-day-hours = these hours are asked for
+pool-day-effect = Hours and people are read only where you ask for them. Rotas that are built or published stay as they are.
+pool-day-do = Ask for it
+done-day = That day is otherwise now.
+done-as-usual = That day is as usual again.

@@ -21,6 +21,7 @@ file-office-hours = Horaires de bureau
 file-absences = Absences
 file-duties = Gardes passées
 file-notebook = Carnet
+file-school-holidays = Vacances scolaires
 exchange-kept = Importé : { $added } nouvelles lignes, { $changed } changées, { $same } déjà là.
 exchange-would = Rien à corriger. { $added } lignes seraient nouvelles, { $changed } changeraient, { $same } sont déjà là. Rien n’est encore gardé.
 exchange-faults = { $count ->

@@ -33,7 +33,14 @@ calendar-quebec = Québec, avec le Vendredi saint
 calendar-quebec-easter-monday = Québec, avec le lundi de Pâques
 calendar-belgium = Belgique
 calendar-luxembourg = Luxembourg
-calendar-switzerland = Suisse
+calendar-switzerland = Suisse, ce que tous les cantons gardent
+calendar-bern = Suisse, Berne
+calendar-fribourg = Suisse, Fribourg (communes catholiques)
+calendar-geneva = Suisse, Genève
+calendar-jura = Suisse, Jura
+calendar-neuchatel = Suisse, Neuchâtel
+calendar-valais = Suisse, Valais
+calendar-vaud = Suisse, Vaud
 field-mend = { $count ->
     [0] Rien n’a été modifié : un champ est vide ou illisible.
     [one] Rien n’a été modifié : un champ est à revoir.

@@ -184,7 +184,7 @@ pub fn window_words(reader: &Reader, window: &Window) -> String {
     format!("{} {}", days_words(reader, window.days), words.hours(window.from, window.until))
 }
 
-fn days_words(reader: &Reader, days: Days) -> String {
+pub(super) fn days_words(reader: &Reader, days: Days) -> String {
     let words = reader.words();
     match days {
         Days::ALL => words.say("days-all"),

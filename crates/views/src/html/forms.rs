@@ -125,6 +125,22 @@ impl<'a> Form<'a> {
 
     /// The same with a line below that says what belongs into it.
     pub fn hinted(self, name: &str, kind: &str, label: &str, usual: &str, hint: Option<&str>) -> Markup {
+        self.field((name, kind), label, usual, hint, true)
+    }
+
+    /// A labelled field that may stay empty.
+    pub fn optional(self, name: &str, kind: &str, label: &str, usual: &str) -> Markup {
+        self.field((name, kind), label, usual, None, false)
+    }
+
+    fn field(
+        self,
+        (name, kind): (&str, &str),
+        label: &str,
+        usual: &str,
+        hint: Option<&str>,
+        required: bool,
+    ) -> Markup {
         let id = self.id(name);
         let wrong = self.wrong(name);
         let first_wrong =
@@ -132,7 +148,7 @@ impl<'a> Form<'a> {
         html! {
             div.field {
                 label for=(id) { (label) }
-                input id=(id) name=(name) type=(kind) value=(self.value(name, usual)) required autocomplete="off"
+                input id=(id) name=(name) type=(kind) value=(self.value(name, usual)) required[required] autocomplete="off"
                     min=[(kind == "number").then_some("0")] autofocus[first_wrong]
                     aria-invalid=[wrong.map(|_| "true")]
                     aria-describedby=[(wrong.is_some() || hint.is_some()).then(|| format!("{id}-hint"))];
@@ -335,6 +351,10 @@ pub fn done(reader: &Reader, word: &str) -> Option<String> {
         "pool" => "done-pool",
         "need" => "done-need",
         "need-ended" => "done-need-ended",
+        "calendar" => "done-calendar",
+        "day" => "done-day",
+        "as-usual" => "done-as-usual",
+        "figures" => "done-figures",
         "invited" => "done-invited",
         "again" => "done-again",
         "withdrawn" => "done-withdrawn",
@@ -358,7 +378,7 @@ pub fn done(reader: &Reader, word: &str) -> Option<String> {
     Some(reader.words().say(key))
 }
 
-fn calendar_key(calendar: Calendar) -> &'static str {
+pub(crate) fn calendar_key(calendar: Calendar) -> &'static str {
     match calendar {
         Calendar::France => "calendar-france",
         Calendar::AlsaceMoselle => "calendar-alsace-moselle",
@@ -375,5 +395,12 @@ fn calendar_key(calendar: Calendar) -> &'static str {
         Calendar::Belgium => "calendar-belgium",
         Calendar::Luxembourg => "calendar-luxembourg",
         Calendar::Switzerland => "calendar-switzerland",
+        Calendar::Bern => "calendar-bern",
+        Calendar::Fribourg => "calendar-fribourg",
+        Calendar::Geneva => "calendar-geneva",
+        Calendar::Jura => "calendar-jura",
+        Calendar::Neuchatel => "calendar-neuchatel",
+        Calendar::Valais => "calendar-valais",
+        Calendar::Vaud => "calendar-vaud",
     }
 }

@@ -1,12 +1,16 @@
 //! A board's pools: what they need covered, which offices watch together, and adding to both.
 
-use domain::{Calendar, DutyKind, Language, Need, OrganisationId, PoolId, Tz};
+mod holidays;
+mod needs;
+mod proposals;
+
+use chrono::NaiveDate;
+use domain::{Calendar, Language, Need, OrganisationId, Outlook, PoolId, Tz};
 use maud::{Markup, html};
 
 use super::{
-    components::{careful, csrf, empty, hidden, language_row, office_class, page_head},
-    coverage::window_words,
-    forms::{Choice, Filled, Form, NOTHING_SENT, Usual, first_again},
+    components::{csrf, empty, hidden, office_class, page_head},
+    forms::{Choice, Filled, Form, Usual, first_again},
     icons::{Icon, icon},
     shell::{self, Frame},
 };
@@ -34,12 +38,16 @@ pub struct Needed {
     pub id: PoolId,
     /// Its name.
     pub name: String,
+    /// Which public holidays its needs keep.
+    pub calendar: Calendar,
     /// What it needs from today on.
     pub needs: Vec<Need>,
     /// Who watches.
     pub members: Vec<Member>,
     /// Whether what advisors agree among themselves waits for the planner.
     pub approval: bool,
+    /// What the last weeks propose.
+    pub outlook: Outlook,
 }
 
 /// The page.
@@ -55,6 +63,8 @@ pub struct Model {
     pub language: Language,
     /// Its pools.
     pub pools: Vec<Needed>,
+    /// Each zone of school holidays that is kept, with the last day known of it.
+    pub school: Vec<(String, NaiveDate)>,
     /// The form that was sent and refused, if one was.
     pub filled: Filled,
 }
@@ -69,7 +79,12 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
                 section.card { (empty(Icon::Board, &words.say("pool-make-lead"), None)) }
                 (make(reader, model))
             } @else {
-                div.stack { @for pool in &model.pools { (one(reader, pool, model)) } }
+                div.stack {
+                    @for pool in &model.pools {
+                        (one(reader, pool, model))
+                        @if !pool.members.is_empty() { (proposals::card(reader, (pool.id, &pool.name), &pool.outlook)) }
+                    }
+                }
                 div.stack { (add_office(reader, model)) (make(reader, model)) }
             }
         }
@@ -79,8 +94,6 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
 
 fn one(reader: &Reader, pool: &Needed, model: &Model) -> Markup {
     let words = reader.words();
-    let form = Form::new(reader, "need", &model.filled);
-    let refused = form.was_refused() && form.holds("pool", &pool.id.to_string());
     html! {
         section.card aria-labelledby=(format!("pool-{}", pool.id)) {
             h2 id=(format!("pool-{}", pool.id)) { (icon(Icon::Board)) (pool.name) }
@@ -94,13 +107,8 @@ fn one(reader: &Reader, pool: &Needed, model: &Model) -> Markup {
             }
             (unmanned(reader, pool, model))
             (approval(reader, pool))
-            h3 { (words.say("pool-needs")) }
-            @if pool.needs.is_empty() { p.muted { (words.say("pool-no-needs")) } }
-            ul.lines { @for need in &pool.needs { (need_line(reader, need)) } }
-            details.more open[refused || pool.needs.is_empty()] {
-                summary.btn { (icon(Icon::Plus)) (words.say("pool-need-add")) }
-                (add_need(reader, pool, if refused { &model.filled } else { &NOTHING_SENT }))
-            }
+            (holidays::part(reader, (pool.id, pool.calendar), &model.filled))
+            (needs::part(reader, pool, model))
         }
     }
 }
@@ -140,71 +148,6 @@ fn approval(reader: &Reader, pool: &Needed) -> Markup {
             @if !pool.approval { (hidden("approval", "yes")) }
             p.grow { (words.say(says)) }
             button.btn.sm { (words.say(change)) }
-        }
-    }
-}
-
-fn need_line(reader: &Reader, need: &Need) -> Markup {
-    let words = reader.words();
-    let hours = window_words(reader, &need.window);
-    let end = words.say("pool-need-end");
-    html! {
-        li {
-            div.grow {
-                strong { (hours) }
-                p.muted {
-                    (words.say_with("pool-people", &[("leads", u32::from(need.leads).into()), ("backups", u32::from(need.backups).into())]))
-                    @if !need.languages.is_empty() { " · " (language_row(&need.languages)) }
-                    @if need.kind == DutyKind::Standby { " · " (words.say("shifts-standby")) }
-                }
-            }
-            (careful(&end, &hours, html! {
-                form.stack method="post" action=(format!("/pool/needs/{}/end", need.id)) {
-                    (csrf(reader))
-                    p { (words.say("pool-need-end-effect")) }
-                    button.btn.danger { (words.say("pool-need-end-do")) }
-                }
-            }))
-        }
-    }
-}
-
-fn add_need(reader: &Reader, pool: &Needed, filled: &Filled) -> Markup {
-    let words = reader.words();
-    let form = Form::new(reader, "need", filled).numbered(pool.id.0.as_u128());
-    let days = ["workdays", "free", "all"].map(|days| Choice {
-        value: days.to_owned(),
-        label: words.say(&format!("days-{days}")),
-        chosen: days == "workdays",
-    });
-    let kinds = [(DutyKind::Active, "pool-kind-active"), (DutyKind::Standby, "pool-kind-standby")].map(
-        |(kind, key)| Choice {
-            value: kind.word().to_owned(),
-            label: words.say(key),
-            chosen: kind == DutyKind::Active,
-        },
-    );
-    let languages: Vec<(&str, String, bool)> = ["fr", "en", "de", "it", "nl", "es"]
-        .into_iter()
-        .filter_map(|code| Some((code, words.language_name(Language::parse(code)?).to_owned(), false)))
-        .collect();
-    html! {
-        form.stack method="post" action="/pool/needs" {
-            (csrf(reader))
-            (hidden("pool", pool.id))
-            (form.refused())
-            (form.choose("days", &words.say("coverage-days"), &days))
-            div.two {
-                (form.input("from", "time", &words.say("coverage-from-time"), "18:00"))
-                (form.input("until", "time", &words.say("coverage-until-time"), "22:00"))
-            }
-            div.two {
-                (form.input("leads", "number", &words.say("pool-leads"), "1"))
-                (form.input("backups", "number", &words.say("pool-backups"), "1"))
-            }
-            (form.choose("kind", &words.say("pool-kind"), &kinds))
-            (form.boxes("languages", &words.say("pool-languages"), &languages))
-            button.btn.primary { (words.say("pool-need-do")) }
         }
     }
 }

@@ -10,6 +10,7 @@ mod files;
 mod ledger;
 mod privacy;
 mod rota;
+mod shares;
 mod statements;
 mod trade;
 mod visitor;
@@ -22,8 +23,8 @@ use domain::{HandoverKind, Held, Language, Role, Rung, Span};
 
 pub use self::rota::{preview, published, rota, rota_empty};
 pub use self::{
-    accounts::*, desk::*, exchange::hand_over, files::*, ledger::*, privacy::privacy, statements::statements,
-    trade::*, visitor::*,
+    accounts::*, desk::*, exchange::hand_over, files::*, ledger::*, privacy::privacy, shares::shares,
+    statements::statements, trade::*, visitor::*,
 };
 use super::{
     compare,

@@ -8,7 +8,7 @@ use domain::Language;
 
 use super::{
     agreements, compare, coverage, exchange, house, invitation, mailbox, me, pool, privacy, problem, rota,
-    samples,
+    samples, shares,
     shell::{Demo, Frame, Place},
     sign_in, statements, team, today, welcome,
 };
@@ -145,6 +145,11 @@ fn pages(reader: &Reader) -> Vec<(&'static str, String)> {
         ("files-fine", exchange::render(reader, &samples::manager(Place::Files), &samples::files_fine())),
         ("files-faulty", exchange::render(reader, &samples::manager(Place::Files), &samples::files_faulty())),
         ("statements", statements::render(reader, &samples::manager(Place::Files), &samples::statements())),
+        ("shares", shares::render(reader, &samples::planner(Place::Coverage), &samples::shares(true))),
+        (
+            "shares, office",
+            shares::render(reader, &samples::manager(Place::Coverage), &samples::shares(false)),
+        ),
         ("privacy", privacy::render(reader, &samples::manager(Place::Privacy), &samples::privacy())),
         (
             "privacy, mine",

@@ -19,6 +19,7 @@ impl Words {
             FileKind::Absences => "file-absences",
             FileKind::Duties => "file-duties",
             FileKind::Notebook => "file-notebook",
+            FileKind::SchoolHolidays => "file-school-holidays",
         })
     }
 }

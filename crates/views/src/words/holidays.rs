@@ -26,6 +26,15 @@ impl Words {
             Holiday::StStephen => self.say("holiday-st-stephen"),
             Holiday::EuropeDay => self.say("holiday-europe-day"),
             Holiday::Abolition => self.say("holiday-abolition"),
+            Holiday::Berchtold => self.say("holiday-berchtold"),
+            Holiday::RepublicDay => self.say("holiday-republic-day"),
+            Holiday::StJoseph => self.say("holiday-st-joseph"),
+            Holiday::CorpusChristi => self.say("holiday-corpus-christi"),
+            Holiday::JuraDay => self.say("holiday-jura-day"),
+            Holiday::GenevaFast => self.say("holiday-geneva-fast"),
+            Holiday::FastMonday => self.say("holiday-fast-monday"),
+            Holiday::ImmaculateConception => self.say("holiday-immaculate-conception"),
+            Holiday::Restoration => self.say("holiday-restoration"),
         }
     }
 }

@@ -151,6 +151,7 @@ fn bare(world: &World) -> Scene {
             kind: DutyKind::Active,
             from,
             until: None,
+            season: domain::Season::default(),
         }],
         memberships: vec![Membership { id: id(0), pool: id(0), organisation: id(0), from, until: None }],
         organisations: BTreeMap::from([(board.id, board)]),

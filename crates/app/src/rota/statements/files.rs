@@ -148,7 +148,7 @@ fn who(id: PersonId, one: &OnePerson) -> [String; 3] {
 }
 
 /// An amount as a payroll program of the country reads it.
-fn amount(cents: Cents, french: bool) -> String {
+pub(crate) fn amount(cents: Cents, french: bool) -> String {
     let (below, whole, rest) = cents.parts();
     let (sign, point) = (if below { "-" } else { "" }, if french { ',' } else { '.' });
     format!("{sign}{whole}{point}{rest:02}")

@@ -14,7 +14,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
-    Employment, Intervention, Month, Organisation, OrganisationId, Person, PersonId, Role, Shift, Span,
+    Cents, Employment, Intervention, Month, Organisation, OrganisationId, Person, PersonId, Role, Shift, Span,
     Statement, WorkedDay, WorkedWeek, time,
 };
 use scheduling::{
@@ -89,6 +89,17 @@ pub async fn seen_by(
     };
     statements.people.retain(|one| person.is_none_or(|person| one.person.id == person));
     Ok(statements)
+}
+
+/// What the duties of an employer's people in one pool cost it in a month, by what it says an hour gives.
+pub(crate) async fn cost_of(
+    app: &App,
+    employer: OrganisationId,
+    pool: PoolId,
+    month: Month,
+) -> Result<Cents, Error> {
+    let statements = read(app, employer, &[pool], month, None).await?;
+    Ok(statements.people.iter().map(|one| one.statement.owed.money).sum())
 }
 
 /// The month before this one, by the clocks of the caller's organisation.

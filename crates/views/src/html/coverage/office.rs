@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn page(reader: &Reader, office: &Office) -> Markup {
     let words = reader.words();
     html! {
-        (page_head(&office.office, &words.say("coverage-title"), html! {}))
+        (page_head(&office.office, &words.say("coverage-title"), html! { a.btn href="/shares" { (icon(Icon::Chart)) (words.say("shares-link")) } }))
         div.coverage {
             section #running data-live="coverage" aria-labelledby="running-title" {
                 h2.section-title #running-title { (words.say("coverage-running")) }

@@ -14,7 +14,7 @@ use crate::{
 pub(super) fn page(reader: &Reader, pool: &Pool) -> Markup {
     let words = reader.words();
     html! {
-        (page_head(&pool.pool, &words.say("coverage-title"), html! {}))
+        (page_head(&pool.pool, &words.say("coverage-title"), html! { a.btn href="/shares" { (icon(Icon::Chart)) (words.say("shares-link")) } }))
         div.coverage {
             div.stack {
                 @if !pool.unwatched.is_empty() { (unwatched(reader, &pool.unwatched)) }

@@ -1,7 +1,7 @@
 //! Samples of the pages about boards, offices and their people.
 
 use chrono_tz::Europe::Paris;
-use domain::{Days, Language, Law, Role, Term, Window};
+use domain::{Days, DemandTerms, Language, Law, Outlook, Proposal, Reception, Role, Term, Window};
 
 use super::{OFFICES, day, face, id, instant};
 use crate::html::{agreements, api_tokens, forms::Filled, house, invitation, pool, team};
@@ -83,6 +83,7 @@ pub fn pool() -> pool::Model {
         kind: domain::DutyKind::Standby,
         from: day("2026-10-01"),
         until: None,
+        season: domain::Season::default(),
     };
     let members = OFFICES.iter().zip(90..).map(|((name, colour), number)| pool::Member {
         id: id(number),
@@ -100,19 +101,58 @@ pub fn pool() -> pool::Model {
             pool::Needed {
                 id: id(81),
                 name: "Lacs & Vallées".to_owned(),
+                calendar: domain::Calendar::AlsaceMoselle,
                 needs: vec![need],
                 members: members.collect(),
                 approval: true,
+                outlook: outlook(430),
             },
             pool::Needed {
                 id: id(82),
                 name: "Stations".to_owned(),
+                calendar: domain::Calendar::Vaud,
                 needs: Vec::new(),
                 members: Vec::new(),
                 approval: false,
+                outlook: outlook(0),
             },
         ],
+        school: vec![("B".to_owned(), day("2027-07-04"))],
         filled: Filled::default(),
+    }
+}
+
+/// What eight weeks with so many messages propose.
+fn outlook(messages: u32) -> Outlook {
+    let met =
+        |answered_bp, giving_up_bp| Reception { answered_bp, giving_up_bp, chats_at_once_bp: Some(9_120) };
+    let time = |hour| chrono::NaiveTime::from_hms_opt(hour, 0, 0).expect("hours of a day");
+    let window = |days, from, until| Window { days, from: time(from), until: time(until) };
+    let second = Proposal {
+        window: window(Days::WORKDAYS, 18, 22),
+        now: 1,
+        people: 2,
+        messages: 214,
+        days: 39,
+        before: Some(met(7_104, 1_250)),
+        after: met(9_310, 240),
+    };
+    let third = Proposal { now: 1, people: 3, messages: 120, ..second.clone() };
+    let first = Proposal {
+        window: window(Days::FREE, 9, 11),
+        now: 0,
+        people: 1,
+        messages: 37,
+        before: None,
+        ..second.clone()
+    };
+    Outlook {
+        from: day("2026-10-09"),
+        until: day("2026-12-03"),
+        terms: DemandTerms::default(),
+        messages,
+        missed: messages / 10,
+        proposals: if messages < Outlook::FEWEST { Vec::new() } else { vec![second, third, first] },
     }
 }
 

@@ -5,7 +5,7 @@ use domain::exchange::{Fault, FileKind, Report, Words, Wrong};
 use crate::html::exchange::{Model, Outcome};
 
 fn model(outcome: Option<Outcome>) -> Model {
-    let kinds = FileKind::ALL.into_iter().filter(|kind| *kind != FileKind::Duties).collect();
+    let kinds = FileKind::ALL.into_iter().filter(|kind| !kind.is_a_boards()).collect();
     let chosen = FileKind::People;
     let (name, pools, person) = ("Vieux-Port".to_owned(), Vec::new(), String::new());
     Model { name, kinds, pools, chosen, pool: None, person, outcome }

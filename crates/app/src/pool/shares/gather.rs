@@ -1,0 +1,138 @@
+//! What sharing looks at, read office by office: days in the pool, visitors, bought hours, what
+//! duties cost, and hours given.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Duration, NaiveDate, Utc};
+use domain::{
+    Category as When, Cents, Coverage, KeyFigures, LedgerTerms, Membership, Month, Organisation,
+    OrganisationId, Pool, Rung, Shift, Span,
+};
+use membership::{Fraction, sharing::Party, time_bank::Category};
+use scheduling::{
+    ledger::{self, Clocks},
+    needs::{self, Period},
+};
+use storage::{coverage, demand, ledger_terms, memberships, needs as asked, organisations, scope};
+
+use crate::{
+    App, Error,
+    pool::coverage::currency,
+    rota::{covered, ledger::books, scene, statements},
+};
+
+/// Whoever was a member on one of these days, by office.
+pub(super) async fn parties(app: &App, pool: &Pool, period: Period) -> Result<Vec<Party>, Error> {
+    let tx = app.read(scope::Pool { pool: pool.id, viewer: pool.board }).await?;
+    let members = members(memberships::figures_of_pool(&tx, pool.id).await?, period);
+    let offices: BTreeMap<OrganisationId, Organisation> =
+        organisations::all_in_sight(&tx).await?.into_iter().map(|one| (one.id, one)).collect();
+    let bought = coverage::of_pool(&tx, pool.id).await?;
+    let watched = half_hours(&asked::of_pool(&tx, pool.id).await?, pool, period);
+    let terms = ledger_terms::of(&tx, pool.id).await?;
+    let held = books::held(&tx, pool, period, tx.now()).await?;
+    drop(tx);
+    let span = scene::whole(period, pool.zone);
+    let mut parties = Vec::new();
+    for (id, (days, figures)) in members {
+        let Some(office) = offices.get(&id) else { continue };
+        let tx = app.read(scope::Home(id)).await?;
+        let visitors = demand::begun(&tx, id, span).await?.len();
+        drop(tx);
+        let shifts = held.iter().filter(|(_, employer)| *employer == Some(id)).map(|(shift, _)| shift);
+        parties.push(Party {
+            office: id,
+            days,
+            figures,
+            visitors: u32::try_from(visitors).unwrap_or(u32::MAX),
+            watched: bought_of(&bought, office, span, &watched),
+            duties: duties(app, pool, office, period).await?,
+            given: shifts.flat_map(|shift| given(shift, pool, &terms)).collect(),
+        });
+    }
+    Ok(parties)
+}
+
+/// Days in the pool, and what was last said of the office's size.
+fn members(
+    all: Vec<(Membership, KeyFigures)>,
+    period: Period,
+) -> BTreeMap<OrganisationId, (u32, KeyFigures)> {
+    let mut members: BTreeMap<OrganisationId, (u32, KeyFigures)> = BTreeMap::new();
+    for (one, figures) in all {
+        let until = one.until.map_or(period.until, |last| NaiveDate::min(last, period.until));
+        let days = (until - one.from.max(period.from)).num_days() + 1;
+        if let Some(days) = u32::try_from(days).ok().filter(|days| *days > 0) {
+            let member = members.entry(one.organisation).or_insert((0, figures));
+            *member = (member.0 + days, figures);
+        }
+    }
+    members
+}
+
+/// Each half hour in which the pool wants somebody in front, with the number of their place.
+fn half_hours(needs: &[domain::Need], pool: &Pool, period: Period) -> Vec<(DateTime<Utc>, u8)> {
+    let slots = needs::slots(needs, period, pool.zone, pool.calendar);
+    let mut places: BTreeMap<DateTime<Utc>, u8> = BTreeMap::new();
+    let halves = |span: Span| {
+        let starts = (0..).map(move |half| span.start() + Duration::minutes(30 * half));
+        starts.take_while(move |at| *at < span.end())
+    };
+    let leads = slots.into_iter().filter(|slot| slot.rung == Rung::Lead);
+    let number = |at: DateTime<Utc>| {
+        let place = places.entry(at).or_insert(0);
+        *place += 1;
+        (at, *place)
+    };
+    leads.flat_map(|slot| halves(slot.span)).map(number).collect()
+}
+
+/// Those of them that the office bought.
+fn bought_of(
+    bought: &[Coverage],
+    office: &Organisation,
+    span: Span,
+    watched: &[(DateTime<Utc>, u8)],
+) -> Vec<(DateTime<Utc>, u8)> {
+    let own = bought.iter().filter(|one| one.organisation == office.id);
+    let open: Vec<Span> = own.flat_map(|one| covered::stretches(one, office, span)).collect();
+    watched.iter().filter(|(at, _)| open.iter().any(|open| open.contains(*at))).copied().collect()
+}
+
+/// What duties of the office's people cost it, month by month; nothing in another currency.
+async fn duties(
+    app: &App,
+    pool: &Pool,
+    office: &Organisation,
+    period: Period,
+) -> Result<Option<Cents>, Error> {
+    if currency(office.calendar) != currency(pool.calendar) {
+        return Ok(None);
+    }
+    let mut cost = Cents(0);
+    let mut month = Month::of(period.from);
+    while month.first() <= period.until {
+        cost = cost + statements::cost_of(app, office.id, pool.id, month).await?;
+        month = Month::of(month.last() + chrono::Days::new(1));
+    }
+    Ok(Some(cost))
+}
+
+/// The hours of a duty by when they were given, each minute once: a public holiday before the Sunday
+/// it may fall on, a Saturday before its evening; a backup's weighed.
+fn given(shift: &Shift, pool: &Pool, terms: &LedgerTerms) -> Vec<(Category, Fraction)> {
+    let clocks = Clocks { zone: pool.zone, calendar: pool.calendar };
+    let category = |all: &[When]| match all {
+        all if all.contains(&When::Holiday) => Category::Holiday,
+        all if all.contains(&When::Sunday) => Category::Sunday,
+        all if all.contains(&When::Saturday) => Category::Saturday,
+        _ => Category::Evening,
+    };
+    let weight = match shift.rung {
+        Rung::Lead => 10_000,
+        Rung::Backup => i128::from(terms.backup_bp),
+    };
+    let hours = |span: Span| Fraction::new(i128::from(span.length().0) * weight, 600_000);
+    let pieces = ledger::pieces(shift.span, clocks).into_iter();
+    pieces.filter_map(|(span, all)| Some((category(&all), hours(span)?))).collect()
+}

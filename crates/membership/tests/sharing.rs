@@ -1,0 +1,132 @@
+//! What offices bear by each key, what they are owed, and what settles it.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking, and unwrapping says where")]
+
+use chrono::{DateTime, Duration, Utc};
+use domain::{Cents, KeyFigures, OrganisationId, ShareKey};
+use membership::{
+    Fraction,
+    sharing::{Party, share},
+    time_bank::Category,
+};
+use proptest::prelude::*;
+use uuid::Uuid;
+
+fn office(number: u128) -> OrganisationId {
+    Uuid::from_u128(number).into()
+}
+
+fn party(number: u128) -> Party {
+    Party {
+        office: office(number),
+        days: 30,
+        figures: KeyFigures::default(),
+        visitors: 0,
+        watched: Vec::new(),
+        duties: Some(Cents(0)),
+        given: Vec::new(),
+    }
+}
+
+fn half_hours(count: i64) -> Vec<(DateTime<Utc>, u8)> {
+    let first: DateTime<Utc> = "2026-06-01T16:00:00Z".parse().unwrap();
+    (0..count).map(|at| (first + Duration::minutes(30 * at), 0)).collect()
+}
+
+fn shares(parties: &[Party], standing: i64, key: ShareKey) -> Option<Vec<i64>> {
+    let (lines, _) = share(parties, Cents(standing), key);
+    lines.iter().map(|line| line.share(key).map(|cents| cents.0)).collect()
+}
+
+#[test]
+fn every_key_shares_the_same_cost_its_own_way() {
+    let sized = |population, overnight_stays| KeyFigures {
+        population: Some(population),
+        overnight_stays: Some(overnight_stays),
+    };
+    let town = Party { figures: sized(9_000, 10_000), visitors: 10, watched: half_hours(8), ..party(1) };
+    let resort = Party { figures: sized(1_000, 90_000), visitors: 30, watched: half_hours(4), ..party(2) };
+    let both = [town, resort];
+    assert_eq!(shares(&both, 10_001, ShareKey::Equal), Some(vec![5_001, 5_000]));
+    assert_eq!(shares(&both, 10_000, ShareKey::Population), Some(vec![9_000, 1_000]));
+    assert_eq!(shares(&both, 10_000, ShareKey::OvernightStays), Some(vec![1_000, 9_000]));
+    assert_eq!(shares(&both, 10_000, ShareKey::Usage), Some(vec![2_500, 7_500]));
+    assert_eq!(shares(&both, 10_000, ShareKey::TwoPart), Some(vec![5_000, 5_000]), "nothing was used up");
+    assert_eq!(shares(&both, 10_000, ShareKey::Need), Some(vec![7_500, 2_500]), "four alone, four in common");
+}
+
+#[test]
+fn an_office_that_came_in_the_middle_of_the_month_bears_half_of_an_equal_share() {
+    let late = Party { days: 15, ..party(2) };
+    assert_eq!(shares(&[party(1), late], 9_000, ShareKey::Equal), Some(vec![6_000, 3_000]));
+}
+
+#[test]
+fn a_key_that_does_not_know_every_office_shares_nothing_and_settles_nothing() {
+    let known = Party { figures: KeyFigures { population: Some(10), overnight_stays: None }, ..party(1) };
+    let (lines, payments) = share(&[known, party(2)], Cents(500), ShareKey::Population);
+    assert!(payments.is_empty() && lines.iter().all(|line| line.balance.is_none()));
+    assert_eq!(lines[0].share(ShareKey::Equal), Some(Cents(250)), "other keys go on");
+}
+
+#[test]
+fn whoever_watched_is_paid_by_whoever_did_not_and_the_board_gets_back_what_it_spent() {
+    let evening = |hours: i128| vec![(Category::Evening, Fraction::from(hours))];
+    let gave = Party { duties: Some(Cents(20_000)), given: evening(8), ..party(1) };
+    let (lines, payments) = share(&[gave, party(2)], Cents(4_000), ShareKey::Equal);
+    assert_eq!(lines.iter().map(|line| line.balance.unwrap().0).collect::<Vec<_>>(), [8_000, -12_000]);
+    let told: Vec<_> = payments.iter().map(|one| (one.from, one.to, one.amount.0)).collect();
+    assert_eq!(told, [(Some(office(2)), Some(office(1)), 8_000), (Some(office(2)), None, 4_000)]);
+    let bank = lines[1].bank;
+    assert_eq!((bank.given, bank.due, bank.balance, bank.worth), (0, 240, -240, Cents(-10_000)));
+}
+
+fn any_party() -> impl Strategy<Value = (u32, (u32, u32), u32, i64, i64, Vec<(u8, i128)>)> {
+    (
+        1_u32..31,
+        (1_u32..50_000, 0_u32..900_000),
+        0_u32..500,
+        0_i64..300,
+        0_i64..900_000,
+        prop::collection::vec((0_u8..4, 0_i128..2_000), 0..4),
+    )
+}
+
+proptest! {
+    #[test]
+    fn shares_sum_to_the_total_balances_to_zero_and_payments_settle_all(
+        all in prop::collection::vec(any_party(), 1..9), standing in 0_i64..500_000,
+    ) {
+        let parties: Vec<Party> = (1..).zip(all).map(|(number, (days, (people, nights), visitors, asked, cost, given))| {
+            let category = |(which, minutes): (u8, i128)| {
+                let words = ["evening", "saturday", "sunday", "holiday"];
+                (Category::from_word(words[usize::from(which)]).unwrap(), Fraction::new(minutes, 60).unwrap())
+            };
+            Party {
+                days, visitors, watched: half_hours(asked), duties: Some(Cents(cost)),
+                figures: KeyFigures { population: Some(people), overnight_stays: Some(nights) },
+                given: given.into_iter().map(category).collect(),
+                ..party(number)
+            }
+        }).collect();
+        let duties: i64 = parties.iter().filter_map(|party| party.duties).map(|cents| cents.0).sum();
+        for key in ShareKey::ALL {
+            let (lines, payments) = share(&parties, Cents(standing), key);
+            prop_assert_eq!(lines.iter().map(|line| line.bank.balance).sum::<i64>(), 0);
+            prop_assert_eq!(lines.iter().map(|line| line.bank.worth.0).sum::<i64>(), 0);
+            let borne: Option<Vec<Cents>> = lines.iter().map(|line| line.share(key)).collect();
+            let Some(borne) = borne else { prop_assert!(payments.is_empty()); continue };
+            prop_assert_eq!(borne.iter().copied().sum::<Cents>(), Cents(standing + duties));
+            let mut left: Vec<i64> = lines.iter().map(|line| line.balance.unwrap().0).collect();
+            left.push(standing);
+            for one in payments {
+                let at = |whose: Option<OrganisationId>| {
+                    lines.iter().position(|line| Some(line.office) == whose).unwrap_or(lines.len())
+                };
+                left[at(one.from)] += one.amount.0;
+                left[at(one.to)] -= one.amount.0;
+            }
+            prop_assert!(left.iter().all(|cents| *cents == 0), "{:?}", left);
+        }
+    }
+}
