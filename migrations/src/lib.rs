@@ -21,6 +21,7 @@ mod m0012_growth;
 mod m0014_ledger;
 mod m0015_statements;
 mod m0016_handovers;
+mod m0018_changes;
 mod sql;
 
 /// All changes, in order.
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_ledger::Migration),
             Box::new(m0015_statements::Migration),
             Box::new(m0016_handovers::Migration),
+            Box::new(m0018_changes::Migration),
         ]
     }
 }

@@ -100,6 +100,7 @@ fn referred(column: &str) -> Option<&'static str> {
         "conversation_id" => "conversations",
         "message_id" => "messages",
         "note_id" => "notes",
+        "change_id" => "takings",
         "object_id" => "conversations",
         _ => return None,
     })

@@ -18,7 +18,9 @@ pub mod person;
 pub mod pool;
 pub mod rota;
 pub mod statement;
+pub mod taking;
 pub mod time;
+pub mod wishes;
 
 /// A zone of the IANA database. From here, because `domain` is the only home of chrono-tz.
 pub use chrono_tz::{TZ_VARIANTS, Tz};
@@ -38,4 +40,6 @@ pub use rota::{
     Assignment, BuildProgress, Built, DutyKind, Hole, Notice, Rota, RotaChange, RotaStatus, Rung, Shift, Slot,
 };
 pub use statement::{Basis, DutyLine, Intervention, Month, Owed, Rate, Statement, WorkedDay, WorkedWeek};
+pub use taking::Taking;
 pub use time::{Days, Minutes, Span, Window, to_utc};
+pub use wishes::{WishRepeat, WishRound};

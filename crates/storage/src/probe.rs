@@ -95,9 +95,12 @@ probes!(
     shift,
     sign_in_code,
     skill,
+    taking,
     visitor,
     waiting,
     wish,
+    wish_repeat,
+    wish_round,
     writer,
 );
 

@@ -117,3 +117,6 @@ sight!(exemption, see [In(Column::PersonId, Own), In(Column::PersonId, Rostered)
 sight!(compensation, see[In(Column::OrganisationId, Home)], change[In(Column::OrganisationId, Home)]);
 sight!(intervention, see [In(Column::PersonId, Own), In(Column::OrganisationId, Home)], change [In(Column::PersonId, Own), In(Column::OrganisationId, Home)]);
 sight!(erasure, see[In(Column::OrganisationId, Home)], change[In(Column::OrganisationId, Home)]);
+sight!(taking, see [In(Column::PoolId, Planned), In(Column::PersonId, Own)], change [In(Column::PoolId, Planned)]);
+sight!(wish_repeat, see [In(Column::PersonId, Own), In(Column::PersonId, Rostered)], change [In(Column::PersonId, Own)]);
+sight!(wish_round, see[In(Column::PoolId, Pools)], change[In(Column::PoolId, Planned)]);
