@@ -19,6 +19,8 @@ pub mod me;
 pub mod my_ledger;
 pub mod my_shifts;
 pub mod notebook;
+pub mod notices;
+pub mod open_duties;
 pub mod pool;
 pub mod privacy;
 pub mod problem;

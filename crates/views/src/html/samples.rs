@@ -265,6 +265,7 @@ pub fn today() -> today::Model {
             building: false,
             filled: (81, 88),
         }],
+        asking: vec![exchange::asking()],
         handovers: vec![
             self::exchange::pending(1, HandoverKind::Swap, Some("Inès")),
             self::exchange::pending(2, HandoverKind::Absence, None),
@@ -294,6 +295,7 @@ pub fn today_quiet() -> today::Model {
         unreachable: Vec::new(),
         builds: Vec::new(),
         handovers: Vec::new(),
+        asking: Vec::new(),
     }
 }
 
