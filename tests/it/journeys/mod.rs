@@ -1,6 +1,8 @@
 //! Journeys: the whole way of one thing, told as people live it, on both engines.
 
+mod a_month;
 mod accounts;
+mod changes;
 mod coverage;
 mod deciding;
 mod desk;
@@ -10,3 +12,4 @@ mod odd_nights;
 mod planning;
 mod privacy;
 mod signing_in;
+mod wishes;
