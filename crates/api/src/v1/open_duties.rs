@@ -2,7 +2,7 @@
 
 use actix_web::web::{Data, Path};
 use app::{
-    App, Error, Planner,
+    Advisor, App, Error, Planner,
     rota::handovers::{
         Hand,
         open::{
@@ -12,7 +12,7 @@ use app::{
     },
 };
 use chrono::{DateTime, Utc};
-use domain::{AssignmentId, PersonId, Taking, TakingId};
+use domain::{AssignmentId, PersonId, Role, Taking, TakingId};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -172,7 +172,10 @@ pub async fn take(
     id: Path<AssignmentId>,
     Body(new): Body<NewTaking>,
 ) -> Result<Answer, Problem> {
-    let hand = Hand::worn(&session)?;
+    let hand = match session.hat().map(|hat| hat.role) {
+        Some(Role::Planner) => Hand::from(&session.caller::<Planner>()?),
+        _ => Hand::from(&session.caller::<Advisor>()?),
+    };
     match take::take(&app, &hand, *id, new.person.map(PersonId)).await? {
         Taken::Done(kept) => {
             Ok(reply::made::<TakingShown, _>(&format!("/api/v1/takings/{}", kept.is.id), *kept))

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use domain::{
-    Absence, Assignment, Calendar, Days, DutyKind, Employment, Gravity, Language, Law, LedgerTerms, Membership, Minutes,
-    Need, OfficeHours, Organisation, OrganisationKind, Person, PersonId, Pool, Rung, Shift, Slot, Span, Tz,
-    Window, Wish, WishKind, time,
+    Absence, Assignment, Calendar, Days, DutyKind, Employment, Gravity, Language, Law, LedgerTerms,
+    Membership, Minutes, Need, OfficeHours, Organisation, OrganisationKind, Person, PersonId, Pool, Rung,
+    Shift, Slot, Span, Tz, Window, Wish, WishKind, time,
 };
 use proptest::prelude::*;
 use scheduling::{Place, needs::Period};
@@ -214,7 +214,7 @@ fn refused(scene: &Scene, shifts: &[Shift]) -> Vec<domain::Finding> {
     let place = |shift: &Shift| {
         let languages = match shift.rung {
             Rung::Lead => scene.needs[0].languages.clone(),
-            Rung::Backup => Vec::new(),
+            Rung::Backup | Rung::Learner => Vec::new(),
         };
         Place::open(Slot {
             need: shift.need,
