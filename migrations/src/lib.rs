@@ -22,6 +22,7 @@ mod m0014_ledger;
 mod m0015_statements;
 mod m0016_handovers;
 mod m0017_law;
+mod m0018_changes;
 mod m0019_needs;
 mod m0020_token_families;
 mod m0022_one_place;
@@ -49,6 +50,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_statements::Migration),
             Box::new(m0016_handovers::Migration),
             Box::new(m0017_law::Migration),
+            Box::new(m0018_changes::Migration),
             Box::new(m0019_needs::Migration),
             Box::new(m0020_token_families::Migration),
             Box::new(m0022_one_place::Migration),

@@ -13,6 +13,7 @@ mod mail;
 mod pages;
 mod privacy;
 mod settings;
+mod shifts;
 mod signing_in;
 mod today;
 mod visitor;

@@ -101,6 +101,7 @@ fn referred(column: &str) -> Option<&'static str> {
         "message_id" => "messages",
         "note_id" => "notes",
         "parent_id" => "api_tokens",
+        "change_id" => "takings",
         "object_id" => "conversations",
         _ => return None,
     })

@@ -121,6 +121,8 @@ pub fn said(refusal: Refusal) -> Said {
         Refusal::HandoverIsTaken => Said::HandoverIsTaken,
         Refusal::HandoverIsOver => Said::HandoverIsOver,
         Refusal::SwapIsWrong => Said::SwapIsWrong,
+        Refusal::TooLateToGiveBack => Said::TooLateToGiveBack,
+        Refusal::WishesAreClosed => Said::WishesAreClosed,
         Refusal::LastOne => Said::LastOne,
     }
 }

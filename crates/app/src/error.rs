@@ -112,6 +112,10 @@ pub enum Refusal {
     HandoverIsOver,
     /// A duty is swapped for one of the colleague's own, in the same pool.
     SwapIsWrong,
+    /// The duty begins soon: it is handed over, not given back.
+    TooLateToGiveBack,
+    /// Wishes for that day are closed.
+    WishesAreClosed,
     /// Nobody else there could do it: somebody must come first.
     LastOne,
 }

@@ -185,6 +185,11 @@ pub enum WhyNot {
     },
     /// They are not free; why is for them and their planner to know.
     NotFree,
+    /// Others, who are below their fair share, come first for a while.
+    OthersFirst {
+        /// Until then.
+        until: DateTime<Utc>,
+    },
 }
 
 /// A colleague, and whether they may take a duty.

@@ -73,11 +73,15 @@ ids! {
     OutsideId,
     /// What somebody wishes, or does not, of a day.
     WishId,
+    /// What somebody says of a weekday.
+    WishRepeatId,
+    /// Until when wishes of some days are taken.
+    WishRoundId,
     /// A plan of assignments for a period.
     RotaId,
     /// A place in a rota: one person (or nobody yet) for one slot.
     AssignmentId,
-    /// A change made by hand in a draft.
+    /// A change made by hand in a draft, or a single one to what is published.
     ChangeId,
     /// The proof that somebody was told of a publication.
     NoticeId,
@@ -87,6 +91,8 @@ ids! {
     ShiftId,
     /// A published duty on its way from one person to another.
     HandoverId,
+    /// An open duty that somebody takes.
+    TakingId,
     /// What a board sells to its offices.
     OfferId,
     /// What an office bought.

@@ -112,6 +112,7 @@ impl LedgerTerms {
         let weight = match rung {
             Rung::Lead => 10_000,
             Rung::Backup => i64::from(self.backup_bp),
+            Rung::Learner => 0,
         };
         i64::from(minutes.0) * weight / 10_000
     }

@@ -23,8 +23,10 @@ pub mod rota;
 pub mod season;
 pub mod shares;
 pub mod statement;
+pub mod taking;
 pub mod term;
 pub mod time;
+pub mod wishes;
 
 pub use acceptance::Acceptance;
 pub use agreement::{Agreement, Latitude};
@@ -49,5 +51,7 @@ pub use rota::{
 pub use season::{NotAYearDay, SchoolHolidays, Season, YearDay, YearPart};
 pub use shares::{HourBalance, KeyFigures, Payment, ShareKey, ShareLine, Sharing};
 pub use statement::{Basis, DutyLine, Intervention, Month, Owed, Rate, Statement, WorkedDay, WorkedWeek};
+pub use taking::Taking;
 pub use term::Term;
 pub use time::{Days, Minutes, Span, Window, to_utc};
+pub use wishes::{WishRepeat, WishRound};

@@ -16,18 +16,26 @@ pub enum Rung {
     Lead,
     /// Is rung when the lead does not answer.
     Backup,
+    /// Stands beside a lead to learn: covers nothing, is never rung, and works all the same.
+    Learner,
 }
 
 impl Rung {
     /// Every rung, in that order.
-    pub const ALL: [Self; 2] = [Self::Lead, Self::Backup];
+    pub const ALL: [Self; 3] = [Self::Lead, Self::Backup, Self::Learner];
 
     /// The word stored in tables.
     pub fn word(self) -> &'static str {
         match self {
             Self::Lead => "lead",
             Self::Backup => "backup",
+            Self::Learner => "learner",
         }
+    }
+
+    /// Whether somebody on it answers visitors, and so covers the hours.
+    pub fn covers(self) -> bool {
+        self != Self::Learner
     }
 
     /// The rung written as `word`, if there is one.
@@ -262,7 +270,7 @@ pub struct RotaChange {
     pub at: DateTime<Utc>,
 }
 
-/// The proof that somebody was told of a publication, or of a handover.
+/// The proof that somebody was told of a publication, of a handover, or of a single change.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Notice {
     /// Its id, which is also the letter's.
@@ -273,6 +281,8 @@ pub struct Notice {
     pub rota: RotaId,
     /// The handover, if it was one.
     pub handover: Option<HandoverId>,
+    /// The single change, if it was one: an open duty taken or given back, a learner added or taken off.
+    pub change: Option<ChangeId>,
     /// Who was told.
     pub person: PersonId,
     /// When.
@@ -282,4 +292,6 @@ pub struct Notice {
     pub clear_days: i32,
     /// When they first looked, if they did.
     pub seen_at: Option<DateTime<Utc>>,
+    /// When they confirmed having seen it, if they did.
+    pub confirmed_at: Option<DateTime<Utc>>,
 }

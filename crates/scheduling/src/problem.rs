@@ -99,11 +99,12 @@ impl Place {
     }
 }
 
-/// The minutes of `slot` at `weight_bp` basis points, halved for a backup, rounded down.
+/// The minutes of `slot` at `weight_bp` basis points, halved for a backup, none for a learner, rounded down.
 fn worth(slot: &Slot, weight_bp: u32) -> Minutes {
     let halves = match slot.rung {
         Rung::Lead => 2,
         Rung::Backup => 1,
+        Rung::Learner => 0,
     };
     let minutes = u64::from(slot.span.length().0) * u64::from(weight_bp) * halves / 20_000;
     Minutes(u32::try_from(minutes).unwrap_or(u32::MAX))

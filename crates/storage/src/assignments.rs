@@ -84,6 +84,22 @@ pub async fn give(tx: &Tx<Pool>, id: AssignmentId, person: Option<PersonId>) -> 
     one::change::<table::Entity, _>(tx, row, "give a place to somebody").await
 }
 
+/// Adds a place.
+///
+/// # Errors
+/// If the scope may not, or the database refuses.
+pub async fn add(tx: &Tx<Pool>, pool: PoolId, place: &Assignment) -> Result<(), StoreError> {
+    tx.add::<table::Entity, _>(row(place, pool), "add a place").await
+}
+
+/// Removes a place that no change made by hand names.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if there is no such place.
+pub async fn remove(tx: &Tx<Pool>, id: AssignmentId) -> Result<(), StoreError> {
+    one::remove::<table::Entity>(tx, id.0, "remove a place").await
+}
+
 /// Pins a place, or lets it go.
 ///
 /// # Errors

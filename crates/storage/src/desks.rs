@@ -82,7 +82,7 @@ pub async fn staff_among<S: Scope>(
     Ok(ids.into_iter().map(|(id,)| id.into()).collect())
 }
 
-/// Duties of these pools, running or to come within four weeks, first come first.
+/// Duties of these pools, running or to come within four weeks, first come first; learners cover nothing.
 ///
 /// # Errors
 /// If the database cannot be read.
@@ -91,17 +91,20 @@ pub async fn duties<S: Scope>(tx: &Tx<S>, pools: &[PoolId]) -> Result<Vec<Shift>
     for pool in pools {
         duties.extend(shifts::of_pool(tx, *pool, ahead(tx)).await?);
     }
+    duties.retain(|shift| shift.rung.covers());
     duties.sort_by_key(|shift| (shift.span, shift.rung, shift.id));
     Ok(duties)
 }
 
 /// The duties of one person that run now or have not ended, first come first; those of the own
-/// transaction, in any pool.
+/// transaction, in any pool. Learning is no duty here.
 ///
 /// # Errors
 /// If the database cannot be read.
 pub async fn duties_of<S: Scope>(tx: &Tx<S>, person: PersonId) -> Result<Vec<Shift>, StoreError> {
-    shifts::of_people(tx, &[person], ahead(tx)).await
+    let mut duties = shifts::of_people(tx, &[person], ahead(tx)).await?;
+    duties.retain(|shift| shift.rung.covers());
+    Ok(duties)
 }
 
 fn ahead<S: Scope>(tx: &Tx<S>) -> Span {

@@ -72,9 +72,12 @@ pub mod shifts;
 mod sight;
 pub mod signals;
 mod store;
+pub mod takings;
 mod tx;
 pub mod visitors;
 pub mod waiting;
+pub mod wish_repeats;
+pub mod wish_rounds;
 pub mod wishes;
 pub mod writers;
 

@@ -100,9 +100,12 @@ probes!(
     shift,
     sign_in_code,
     skill,
+    taking,
     visitor,
     waiting,
     wish,
+    wish_repeat,
+    wish_round,
     writer,
 );
 

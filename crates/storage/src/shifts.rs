@@ -63,7 +63,7 @@ pub async fn refuse_two_places(tx: &Tx<Pool>, people: &[PersonId]) -> Result<(),
     Ok(())
 }
 
-/// Who is on duty in a pool at `instant`, leads first.
+/// Who is on duty in a pool at `instant`, leads first; learners cover nothing and are left out.
 ///
 /// # Errors
 /// If the database cannot be read.
@@ -77,6 +77,7 @@ pub async fn running_at<S: Scope>(
         .filter(table::Column::StartsAt.lte(instant))
         .filter(table::Column::EndsAt.gt(instant));
     let mut shifts = read(rows, "list the shifts running now").await?;
+    shifts.retain(|shift| shift.rung.covers());
     shifts.sort_by_key(|shift| (shift.rung, shift.span, shift.id));
     Ok(shifts)
 }
@@ -90,7 +91,8 @@ pub async fn of_pool<S: Scope>(tx: &Tx<S>, pool: PoolId, span: Span) -> Result<V
     read(sharing(rows, span), "list a pool's shifts").await
 }
 
-/// The soonest shifts of a pool that start after `instant`: all of those that start together.
+/// The soonest shifts of a pool that start after `instant`: all of those that start together, without
+/// learners.
 ///
 /// # Errors
 /// If the database cannot be read.
@@ -104,6 +106,7 @@ pub async fn next_after<S: Scope>(
     let Some(first) = first.one("find the next shift").await? else { return Ok(Vec::new()) };
     let mut next =
         read(coming().filter(table::Column::StartsAt.eq(first.starts_at)), "find the next shifts").await?;
+    next.retain(|shift| shift.rung.covers());
     next.sort_by_key(|shift| (shift.rung, shift.span, shift.id));
     Ok(next)
 }

@@ -9,6 +9,7 @@ use crate::{
     entities::wish as table,
     page::{self, Ask, Page},
     scope::{Person, Scope},
+    wish_repeats,
 };
 
 /// Says `kind` of `day`; `None` takes back what was said. `id` is used if nothing was said before.
@@ -43,7 +44,8 @@ pub async fn say(
     Ok(())
 }
 
-/// What these people said of the days from `first` to `last` (both included), in order of days.
+/// What these people said of the days from `first` to `last` (both included), of single days and of
+/// weekdays, in order of days.
 ///
 /// # Errors
 /// If the database cannot be read.
@@ -59,7 +61,9 @@ pub async fn between<S: Scope>(
         .filter(table::Column::Day.between(first, last))
         .order_by_asc(table::Column::Day)
         .order_by_asc(table::Column::PersonId);
-    rows.all("list wishes").await?.into_iter().map(from_row).collect()
+    let singles = rows.all("list wishes").await?.into_iter().map(from_row).collect::<Result<_, _>>()?;
+    let repeats = wish_repeats::of_people(tx, people).await?;
+    Ok(domain::wishes::said(singles, &repeats, first, last))
 }
 
 /// The wishes in sight, of one person or of all, a page of them.

@@ -20,6 +20,8 @@ pub mod me;
 pub mod my_ledger;
 pub mod my_shifts;
 pub mod notebook;
+pub mod notices;
+pub mod open_duties;
 pub mod outside;
 pub mod pool;
 pub mod privacy;

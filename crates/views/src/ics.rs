@@ -118,6 +118,7 @@ fn summary(duty: &Duty, words: Words) -> String {
     match duty.shift.rung {
         Rung::Lead => words.say_with("ics-lead", &pool),
         Rung::Backup => words.say_with("ics-backup", &pool),
+        Rung::Learner => words.say_with("ics-learner", &pool),
     }
 }
 
@@ -129,6 +130,7 @@ fn description(duty: &Duty, words: Words) -> String {
     let kind = match (duty.shift.kind, duty.shift.rung) {
         (DutyKind::Active, Rung::Lead) => words.say("ics-active-lead"),
         (DutyKind::Active, Rung::Backup) => words.say("ics-active-backup"),
+        (_, Rung::Learner) => words.say("ics-learner-note"),
         (DutyKind::Standby, _) => words.say("ics-standby"),
     };
     let with = duty.with.iter().map(|(name, rung)| {
@@ -136,6 +138,7 @@ fn description(duty: &Duty, words: Words) -> String {
         match rung {
             Rung::Lead => words.say_with("ics-with-lead", &name),
             Rung::Backup => words.say_with("ics-with-backup", &name),
+            Rung::Learner => words.say_with("learner-with", &name),
         }
     });
     let offices = (!duty.offices.is_empty())

@@ -14,7 +14,7 @@ pub use account::{Invitation, invitation, session_ended};
 use domain::Language;
 pub use handover::{Asked, Subject, asked};
 use maud::{DOCTYPE, Markup, html};
-pub use shifts::{By, Change, Duty, Shifts, shifts};
+pub use shifts::{By, Change, Duty, Shifts, Single, shifts};
 pub use visitor::{AutomaticAnswer, Reply, automatic_answer, automatic_sentence, reply};
 
 use crate::Words;

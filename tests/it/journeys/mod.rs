@@ -1,6 +1,8 @@
 //! Journeys: the whole way of one thing, told as people live it, on both engines.
 
+mod a_month;
 mod accounts;
+mod changes;
 mod coverage;
 mod deciding;
 mod desk;
@@ -15,3 +17,4 @@ mod proposals;
 mod seasons;
 mod shares;
 mod signing_in;
+mod wishes;

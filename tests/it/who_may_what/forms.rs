@@ -26,6 +26,7 @@ pub const IDS: &[(&str, &str)] = &[
     ("message", "messages"),
     ("need", "needs"),
     ("note", "notes"),
+    ("notice", "notices"),
     ("offer", "offers"),
     ("office_hours", "office_hours"),
     ("opening_hours", "opening_hours"),
@@ -37,7 +38,10 @@ pub const IDS: &[(&str, &str)] = &[
     ("rota", "rotas"),
     ("session", "sessions"),
     ("shift", "shifts"),
+    ("taking", "takings"),
     ("visitor", "visitors"),
+    ("wish_repeat", "wish_repeats"),
+    ("wish_round", "wish_rounds"),
 ];
 
 /// What is asked of a route.
@@ -138,6 +142,7 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         (_, "/shares/figures") => &[("pool", "{pool}")],
         (_, "/pool/approval") => &[("pool", "{pool}")],
         (_, "/shifts/{shift}/change") => &[("kind", "give_away"), ("from", ""), ("until", ""), ("note", "")],
+        (_, "/shifts/seen") => &[("notice", "{notice}")],
         (_, "/handovers/{handover}/assign") => &[("person", "{person}")],
         (_, "/pool/needs") => &[
             ("pool", "{pool}"),
@@ -170,6 +175,11 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         (_, "/rota/{rota}/assign") => &[("assignment", "{assignment}"), ("person", "{person}"), STALE],
         (_, "/rota/{rota}/pin") => &[("assignment", "{assignment}"), ("pinned", "true"), STALE],
         (_, "/rota/{rota}/publish") => &[("message", ""), STALE],
+        (_, "/rota/{rota}/learners") => &[("assignment", "{assignment}"), ("person", "{person}")],
+        (_, "/wishes/repeats") => &[("kind", "cant"), ("weekday", "0"), ("from", ""), ("until", "")],
+        (_, "/rota/{rota}/wishes") => {
+            &[("from", "2026-08-03"), ("until", "2026-08-03"), ("closes_on", "2026-08-03")]
+        }
         (_, "/wishes") => &[("day", "2026-08-20"), ("kind", "free")],
         (_, "/coverage/order") => &[("offer", "{offer}"), ("seen", "")],
         (_, "/coverage/offers") => {
@@ -214,6 +224,13 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
             | "/handovers/{handover}/withdraw"
             | "/handovers/{handover}/approve"
             | "/handovers/{handover}/give-back"
+            | "/rota/{rota}/learners/{assignment}/remove"
+            | "/wishes/repeats/{wish_repeat}/remove"
+            | "/wish-rounds/{wish_round}/remove"
+            | "/open-duties/{assignment}/take"
+            | "/takings/{taking}/give-back"
+            | "/takings/{taking}/approve"
+            | "/takings/{taking}/refuse"
             | "/coverage/offers/{offer}/close"
             | "/coverage/{coverage}/end"
             | "/inbox/{conversation}/writing"
@@ -295,6 +312,9 @@ fn json(route: &Route) -> &'static str {
         }
         ("POST", "/api/v1/rotas") => r#"{"pool": "<pool>", "from": "2026-07-05", "until": "2026-07-04"}"#,
         ("POST", "/api/v1/rotas/{rota}/publish") => "{}",
+        ("POST", "/api/v1/rotas/{rota}/learners") => {
+            r#"{"assignment": "<assignment>", "person": "<person>"}"#
+        }
         ("POST", path) if path.starts_with("/api/v1/rotas/{rota}/") => "",
         ("PUT", "/api/v1/rotas/{rota}/assignments/{assignment}") => {
             r#"{"person": "<person>", "pinned": true}"#
@@ -313,6 +333,15 @@ fn json(route: &Route) -> &'static str {
         ("POST", "/api/v1/handovers") => r#"{"shift": "<shift>", "kind": "give_away"}"#,
         ("POST", "/api/v1/handovers/{handover}/assign") => r#"{"person": "<person>"}"#,
         ("POST", path) if path.starts_with("/api/v1/handovers/") => "",
+        ("POST", "/api/v1/notices/{notice}/confirm") => "",
+        ("POST", "/api/v1/wish-repeats") => {
+            r#"{"weekday": "tuesday", "kind": "cant", "until": "2026-01-01"}"#
+        }
+        ("POST", "/api/v1/wish-rounds") => {
+            r#"{"pool": "<pool>", "from": "2026-08-03", "until": "2026-08-02", "closes_on": "2026-07-01"}"#
+        }
+        ("POST", "/api/v1/open-duties/{assignment}/take") => r#"{"person": "<person>"}"#,
+        ("POST", path) if path.starts_with("/api/v1/takings/") => "",
         ("POST", "/api/v1/offers") => {
             r#"{"pool": "<pool>", "name": "", "summary": "", "hours": [], "channels": [], "monthly_cents": 1}"#
         }

@@ -135,7 +135,7 @@ pub(crate) async fn accept(
     }
 }
 
-async fn on_shifts(
+pub(super) async fn on_shifts(
     page: Page,
     app: &App,
     advisor: &Caller<Advisor>,
@@ -148,7 +148,7 @@ async fn on_shifts(
     Ok(answer)
 }
 
-fn sentence(page: &Page, reasons: &[WhyNot]) -> String {
+pub(super) fn sentence(page: &Page, reasons: &[WhyNot]) -> String {
     let words = page.reader.words().say("handover-refused");
     let why = reasons.iter().take(2).map(|reason| why_not(&page.reader, reason));
     std::iter::once(words).chain(why).collect::<Vec<_>>().join(" ")

@@ -21,7 +21,7 @@ use views::{
     },
 };
 
-use super::me::came_from;
+use super::{exchange::attached, me::came_from};
 use crate::{Answer, As, Page, Problem, html, see_other};
 
 pub(crate) async fn around_now(
@@ -72,7 +72,7 @@ pub(crate) async fn show(
     board(page, &app, &planner, *id, &shown).await
 }
 
-async fn board(
+pub(super) async fn board(
     mut page: Page,
     app: &App,
     planner: &Caller<Planner>,
@@ -259,7 +259,7 @@ async fn after<T>(
 }
 
 /// The part of the board that the page showed which sent the form.
-fn shown_before(req: &HttpRequest) -> Shown {
+pub(super) fn shown_before(req: &HttpRequest) -> Shown {
     let from = came_from(req, "");
     let query = from.split_once('?').map_or("", |(_, query)| query);
     let query = query.split('#').next().unwrap_or_default();
@@ -332,4 +332,14 @@ pub(crate) async fn publish(
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// Who was told when, as a table.
+pub(crate) async fn proof(
+    page: Page,
+    app: Data<App>,
+    As(planner): As<Planner>,
+    id: Path<RotaId>,
+) -> Result<Answer, Problem> {
+    Ok(attached(verbs::notices::proof(&app, &planner, *id, page.reader.language).await?))
 }

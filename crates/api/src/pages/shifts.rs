@@ -2,10 +2,10 @@
 
 use actix_web::{
     HttpRequest,
-    web::{Data, Query},
+    web::{Data, Form, Query},
 };
 use app::{Advisor, App, Caller, rota};
-use domain::Category;
+use domain::{Category, NoticeId};
 use serde::Deserialize;
 use views::html::{forms::Filled, my_ledger, my_shifts, shell::Place};
 
@@ -40,6 +40,20 @@ pub(crate) async fn ledger(
     }
     let frame = page.frame(Place::Shifts).await?;
     Ok(html(my_ledger::render(&page.reader, &frame, &opened)))
+}
+
+/// One has seen what was published or changed: exactly what the page showed.
+pub(crate) async fn seen(
+    page: Page,
+    app: Data<App>,
+    As(advisor): As<Advisor>,
+    req: HttpRequest,
+    form: Form<Vec<(String, String)>>,
+) -> Result<Answer, Problem> {
+    let ids = form.iter().filter(|(name, _)| name == "notice").map(|(_, id)| id.parse::<NoticeId>());
+    let ids: Vec<NoticeId> = ids.collect::<Result<_, _>>().map_err(|_| Problem::Unclear)?;
+    rota::notices::confirm(&app, &advisor, &ids).await?;
+    back(page, &app, &advisor, &req).await
 }
 
 pub(crate) async fn make_feed(

@@ -2,14 +2,19 @@
 
 use actix_web::{
     HttpRequest,
-    web::{Data, Form, Query},
+    web::{Data, Form, Path, Query},
 };
-use app::{Advisor, App, Caller, Refusal, rota};
-use chrono::NaiveDate;
-use domain::WishKind;
+use app::{
+    Advisor, App, Caller, Planner, Refusal,
+    kept::Seen,
+    rota::{self, wishes::repeats::NewRepeat},
+};
+use chrono::{NaiveDate, Weekday};
+use domain::{RotaId, WishKind, WishRepeatId, WishRoundId};
 use serde::Deserialize;
 use views::html::{shell::Place, wishes};
 
+use super::me::came_from;
 use crate::{Answer, As, Page, Problem, html, see_other};
 
 #[derive(Debug, Deserialize)]
@@ -52,6 +57,70 @@ pub(crate) async fn say(
     Ok(see_other(format!("/wishes?month={}", day.format("%Y-%m"))))
 }
 
+/// What is said of a weekday: its number from Monday, 1 to 7.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Repeated {
+    kind: String,
+    weekday: u8,
+    from: String,
+    until: String,
+}
+
+pub(crate) async fn repeat(
+    app: Data<App>,
+    As(advisor): As<Advisor>,
+    form: Form<Repeated>,
+) -> Result<Answer, Problem> {
+    let day = |text: &str| text.parse::<NaiveDate>().map_err(|_| Refusal::PeriodIsWrong);
+    let weekday = form.weekday.checked_sub(1).and_then(|number| Weekday::try_from(number).ok());
+    let new = NewRepeat {
+        weekday: weekday.ok_or(Refusal::FieldIsWrong)?,
+        kind: WishKind::from_word(&form.kind).ok_or(Refusal::FieldIsWrong)?,
+        from: Some(day(&form.from)?),
+        until: day(&form.until)?,
+    };
+    rota::wishes::repeats::add(&app, &advisor, new).await?;
+    Ok(see_other("/wishes"))
+}
+
+pub(crate) async fn stop_repeating(
+    app: Data<App>,
+    As(advisor): As<Advisor>,
+    id: Path<WishRepeatId>,
+) -> Result<Answer, Problem> {
+    rota::wishes::repeats::remove(&app, &advisor, *id, &Seen::Any).await?;
+    Ok(see_other("/wishes"))
+}
+
+#[derive(Debug, Deserialize)]
+pub(crate) struct Round {
+    from: NaiveDate,
+    until: NaiveDate,
+    closes_on: NaiveDate,
+}
+
+pub(crate) async fn set_round(
+    app: Data<App>,
+    As(planner): As<Planner>,
+    req: HttpRequest,
+    id: Path<RotaId>,
+    form: Form<Round>,
+) -> Result<Answer, Problem> {
+    let pool = rota::pool_of(&app, &planner, *id).await?;
+    rota::wishes::rounds::open(&app, &planner, pool, (form.from, form.until), form.closes_on).await?;
+    Ok(see_other(came_from(&req, &format!("/rota/{id}"))))
+}
+
+pub(crate) async fn end_round(
+    app: Data<App>,
+    As(planner): As<Planner>,
+    req: HttpRequest,
+    id: Path<WishRoundId>,
+) -> Result<Answer, Problem> {
+    rota::wishes::rounds::remove(&app, &planner, *id, &Seen::Any).await?;
+    Ok(see_other(came_from(&req, "/rota")))
+}
+
 /// The first day of a month written as `2026-12`.
 fn first_of(month: &str) -> Option<NaiveDate> {
     format!("{month}-01").parse().ok()
@@ -74,7 +143,9 @@ async fn page_of(
         duties: month.duties,
         holidays: month.holidays.into_iter().map(|(day, holiday)| (day, words.holiday(holiday))).collect(),
         open_from: month.open_from,
-        planning_starts: None,
+        closed: month.closed,
+        rounds: month.rounds,
+        repeats: month.repeats,
         brush,
         saved,
     };

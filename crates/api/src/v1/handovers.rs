@@ -117,7 +117,7 @@ pub struct ColleagueShown {
     pub person: Uuid,
     /// Whether they may.
     pub eligible: bool,
-    /// Why not: `holds`, `on_duty`, `not_free`, or a rule with its article.
+    /// Why not: `holds`, `on_duty`, `not_free`, `others_first`, or a rule with its article.
     pub reasons: Vec<ReasonShown>,
     /// Whether they stand behind the duty as its backup.
     pub backup: bool,
@@ -128,7 +128,7 @@ pub struct ColleagueShown {
 /// One reason.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ReasonShown {
-    /// `holds`, `on_duty`, `not_free` or `rule`.
+    /// `holds`, `on_duty`, `not_free`, `others_first` or `rule`.
     pub why: &'static str,
     /// The same in words.
     pub detail: String,
@@ -141,6 +141,10 @@ impl From<&WhyNot> for ReasonShown {
             WhyNot::OnDuty { .. } => ("on_duty", "They are on duty meanwhile.".to_owned()),
             WhyNot::Rule { finding } => ("rule", said(finding)),
             WhyNot::NotFree => ("not_free", "They are not free.".to_owned()),
+            WhyNot::OthersFirst { until } => (
+                "others_first",
+                format!("Others are further below their fair share, and come first until {until}."),
+            ),
         };
         Self { why, detail }
     }
@@ -300,7 +304,7 @@ fn made_at(made: Kept<Handover>) -> Answer {
     reply::made::<HandoverShown, _>(&format!("/api/v1/handovers/{}", made.is.id), made)
 }
 
-fn refused(reasons: &[WhyNot]) -> Problem {
+pub(super) fn refused(reasons: &[WhyNot]) -> Problem {
     let faults = reasons.iter().map(|reason| Faulty::of_all(ReasonShown::from(reason).detail));
     Problem::conflict(
         "The law, an absence or another duty stands against it: see `errors`.",

@@ -335,6 +335,8 @@ fn stands_against(refusal: Refusal) -> StatusCode {
         | Refusal::AlreadyOffered
         | Refusal::HandoverIsTaken
         | Refusal::HandoverIsOver
+        | Refusal::TooLateToGiveBack
+        | Refusal::WishesAreClosed
         | Refusal::LastOne => StatusCode::CONFLICT,
         Refusal::CodeIsWrong
         | Refusal::CodeIsSpent
@@ -391,6 +393,10 @@ fn refused(refusal: Refusal) -> &'static str {
         Refusal::NotOnDuty => "You are not on duty, and the desk is not open.",
         Refusal::OnHold => "A conversation is held. Let it go first.",
         Refusal::InvitationIsSpent => "The invitation was accepted, taken back, or is too old.",
+        Refusal::TooLateToGiveBack => {
+            "It begins within two days, and somebody must have it. Hand it over instead."
+        }
+        Refusal::WishesAreClosed => "Wishes for that day are closed. Speak to the planner.",
         Refusal::LastOne => "Nobody else there could do it. Somebody must come first.",
         Refusal::FieldIsWrong => {
             "A field is missing or wrong, or holds a character that cannot be kept, such as NUL."

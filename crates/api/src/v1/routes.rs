@@ -12,6 +12,8 @@ const MANAGER: &[Role] = &[Role::Manager];
 const ADVISOR: &[Role] = &[Role::Advisor];
 /// At the desk: an advisor, or a manager, who looks and answers nobody.
 const DESK: &[Role] = &[Role::Advisor, Role::Manager];
+/// Who stands watch, and who plans it.
+const WATCH: &[Role] = &[Role::Advisor, Role::Planner];
 /// Who keeps an organisation's own affairs.
 const KEEPERS: &[Role] = &[Role::Planner, Role::Manager];
 
@@ -43,6 +45,20 @@ pub const ROUTES: &[Route] = table! {
     POST   "/api/v1/rotas/{rota}/undo" may BearerAs("rotas:write", PLANNER) => rotas::undo;
     GET    "/api/v1/rotas/{rota}/comparison" may BearerAs("rotas:read", PLANNER) => rotas::comparison;
     POST   "/api/v1/rotas/{rota}/publish" may BearerAs("rotas:write", PLANNER) => rotas::publish;
+    POST   "/api/v1/rotas/{rota}/learners" may BearerAs("rotas:write", PLANNER) => learners::add;
+    DELETE "/api/v1/rotas/{rota}/learners/{assignment}" may BearerAs("rotas:write", PLANNER) => learners::remove;
+    GET    "/api/v1/rotas/{rota}/notices" may BearerAs("notices:read", PLANNER) => notices::of_rota;
+    GET    "/api/v1/rotas/{rota}/proof" may BearerAs("notices:read", PLANNER) => notices::proof;
+    GET    "/api/v1/open-duties" may Bearer("handovers:read") => open_duties::list;
+    GET    "/api/v1/open-duties/{assignment}/eligible" may Bearer("handovers:read") => open_duties::eligible;
+    POST   "/api/v1/open-duties/{assignment}/take" may BearerAs("handovers:write", WATCH) => open_duties::take;
+    GET    "/api/v1/takings" may Bearer("handovers:read") => open_duties::takings;
+    GET    "/api/v1/takings/{taking}" may Bearer("handovers:read") => open_duties::show;
+    POST   "/api/v1/takings/{taking}/approve" may BearerAs("handovers:write", PLANNER) => open_duties::approve;
+    POST   "/api/v1/takings/{taking}/refuse" may BearerAs("handovers:write", PLANNER) => open_duties::refuse;
+    POST   "/api/v1/takings/{taking}/give-back" may Bearer("handovers:write") => open_duties::give_back;
+    GET    "/api/v1/notices" may BearerAs("notices:read", ADVISOR) => notices::list;
+    POST   "/api/v1/notices/{notice}/confirm" may BearerAs("notices:write", ADVISOR) => notices::confirm;
     GET    "/api/v1/rotas/{rota}/assignments" may BearerAs("rotas:read", PLANNER) => assignments::list;
     GET    "/api/v1/rotas/{rota}/assignments/{assignment}" may BearerAs("rotas:read", PLANNER) => assignments::show;
     PUT    "/api/v1/rotas/{rota}/assignments/{assignment}" may BearerAs("rotas:write", PLANNER) => assignments::change;
@@ -140,6 +156,14 @@ pub const ROUTES: &[Route] = table! {
     PUT    "/api/v1/absences/{absence}" may Bearer("absences:write") => absences::change;
     DELETE "/api/v1/absences/{absence}" may Bearer("absences:write") => absences::remove;
 
+    GET    "/api/v1/wish-repeats" may BearerAs("wishes:read", ADVISOR) => wish_repeats::list;
+    POST   "/api/v1/wish-repeats" may BearerAs("wishes:write", ADVISOR) => wish_repeats::add;
+    GET    "/api/v1/wish-repeats/{wish_repeat}" may BearerAs("wishes:read", ADVISOR) => wish_repeats::show;
+    DELETE "/api/v1/wish-repeats/{wish_repeat}" may BearerAs("wishes:write", ADVISOR) => wish_repeats::remove;
+    GET    "/api/v1/wish-rounds" may Bearer("wishes:read") => wish_rounds::list;
+    POST   "/api/v1/wish-rounds" may BearerAs("wishes:write", PLANNER) => wish_rounds::open;
+    GET    "/api/v1/wish-rounds/{wish_round}" may Bearer("wishes:read") => wish_rounds::show;
+    DELETE "/api/v1/wish-rounds/{wish_round}" may BearerAs("wishes:write", PLANNER) => wish_rounds::remove;
     GET    "/api/v1/wishes" may BearerAs("wishes:read", ADVISOR) => wishes::list;
     GET    "/api/v1/wishes/{day}" may BearerAs("wishes:read", ADVISOR) => wishes::show;
     PUT    "/api/v1/wishes/{day}" may BearerAs("wishes:write", ADVISOR) => wishes::say;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use chrono::Weekday;
 use domain::{
     Basis, Calendar, Category, ChannelKind, ConversationStatus, Direction, DutyKind, HandoverKind,
     HandoverStatus, Law, Role, RotaStatus, Rung, ShareKey, Term, Tz, WishKind, exchange::FileKind,
@@ -95,7 +96,8 @@ word!(
 );
 
 word!(
-    /// In which order people are asked: the lead answers, the backup is rung after them.
+    /// In which order people are asked: the lead answers, the backup is rung after them; a learner looks on,
+    /// and is never rung.
     RungName(Rung),
     read Rung::from_word,
     write Rung::word,
@@ -203,4 +205,23 @@ word!(
     read Basis::from_word,
     write Basis::word,
     known Some(Basis::ALL.into_iter().map(Basis::word).collect())
+);
+
+/// The days of a week, by their English names.
+static WEEKDAYS: [(&str, Weekday); 7] = [
+    ("monday", Weekday::Mon),
+    ("tuesday", Weekday::Tue),
+    ("wednesday", Weekday::Wed),
+    ("thursday", Weekday::Thu),
+    ("friday", Weekday::Fri),
+    ("saturday", Weekday::Sat),
+    ("sunday", Weekday::Sun),
+];
+
+word!(
+    /// A day of the week.
+    WeekdayName(Weekday),
+    read |text| WEEKDAYS.iter().find(|(name, _)| *name == text).map(|(_, day)| *day),
+    write |day| WEEKDAYS.iter().find(|(_, known)| *known == day).map_or("", |(name, _)| *name),
+    known Some(WEEKDAYS.map(|(name, _)| name).to_vec())
 );

@@ -45,6 +45,8 @@ pub const SCOPES: &[&str] = &[
     "rotas:read",
     "rotas:write",
     "shifts:read",
+    "notices:read",
+    "notices:write",
     "handovers:read",
     "handovers:write",
     "offers:read",

@@ -33,7 +33,7 @@ pub async fn page(app: &App, head: &Head) -> Result<Model, Error> {
     let members = people::named(&tx, &ids).await?.into_iter().map(|person| Member {
         duties: duties
             .iter()
-            .filter(|shift| shift.person == person.id)
+            .filter(|shift| shift.person == person.id && shift.rung.covers())
             .map(|shift| (shift.id, shift.span))
             .collect(),
         roles: Role::ALL

@@ -263,10 +263,11 @@ pub(super) struct Told {
     pub shift: Shift,
 }
 
-/// Every duty of a pool whose person still works in it, by address and beginning.
+/// Every duty of a pool whose person still works in it, by address and beginning; learners hold none.
 pub(super) async fn told(tx: &Tx<scope::Pool>, pool: PoolId) -> Result<(Pool, Vec<Told>), Error> {
     let pool = the_pool(tx, pool).await?;
-    let shifts = shifts::of_pool(tx, pool.id, always()).await?;
+    let mut shifts = shifts::of_pool(tx, pool.id, always()).await?;
+    shifts.retain(|shift| shift.rung.covers());
     let ids: Vec<PersonId> = shifts.iter().map(|shift| shift.person).collect();
     let accounts = people::accounts(tx, &ids).await?;
     let accounts: HashMap<PersonId, _> =
@@ -290,7 +291,7 @@ pub(super) fn line(told: &Told, zone: Tz, french: bool) -> Vec<String> {
     let rung = match (told.shift.rung, french) {
         (rung, false) => rung.word(),
         (Rung::Lead, true) => "titulaire",
-        (Rung::Backup, true) => "renfort",
+        (Rung::Backup | Rung::Learner, true) => "renfort",
     };
     let duty = match (told.shift.kind, french) {
         (duty, false) => duty.word(),

@@ -8,12 +8,13 @@ use domain::{
     time,
 };
 use scheduling::{Problem, Score, Standing, judge, score, who_could};
+use storage::wish_rounds;
 use views::html::{
     components::Face,
     rota::{self as page, Advisor, Candidate, Gap, Mark, Model, Place, Progress, Remark, View},
 };
 
-use super::{Sheet, accepted, compare, demand, preview::consequences, scope_of, sheet};
+use super::{Sheet, accepted, compare, demand, notices, preview::consequences, scope_of, sheet};
 use crate::{App, Caller, Error, Planner};
 
 /// How many days the board shows.
@@ -34,11 +35,17 @@ pub async fn board(
 ) -> Result<Model, Error> {
     let scope = scope_of(app, planner, rota).await?;
     let sheet = sheet(app, scope, rota).await?;
+    let tx = app.read(scope).await?;
+    let told = notices::told(&tx, rota).await?;
+    let today = time::day(tx.now(), sheet.scene.pool.zone);
+    let mut rounds = wish_rounds::of_pools(&tx, &[scope.pool]).await?;
+    rounds.retain(|round| today <= round.until);
+    drop(tx);
     let scene = &sheet.scene;
     let names = accepted::names(app, scope, scene).await?;
     let offices: Vec<OrganisationId> = scene.offices().iter().map(|office| office.id).collect();
     let heat = demand::heat(app, &offices, &scene.needs, scene.pool.zone, scene.pool.calendar).await?;
-    Ok(model(&sheet, view, from, heat, &names))
+    Ok(Model { notices: told, rounds, ..model(&sheet, view, from, heat, &names) })
 }
 
 fn model(
@@ -86,6 +93,8 @@ fn model(
         notice: first_change.map_or(0, |at| (time::day(at, scene.pool.zone) - today).num_days()),
         progress: progress(rota, scene.now),
         heat,
+        rounds: Vec::new(),
+        notices: Vec::new(),
         can_undo: rota.status == RotaStatus::Draft && last_change.is_some(),
     }
 }
@@ -115,7 +124,8 @@ fn shift_in(sheet: &Sheet, one: &domain::Assignment) -> Option<ShiftId> {
         (Some(shift.person), shift.need, shift.rung, shift.span)
             == (one.person, one.slot.need, one.slot.rung, one.slot.span)
     };
-    let open = sheet.rota.status == RotaStatus::Published && sheet.scene.now < one.slot.span.end();
+    let movable = one.slot.rung.covers() && sheet.scene.now < one.slot.span.end();
+    let open = sheet.rota.status == RotaStatus::Published && movable;
     sheet.scene.published.iter().filter(|_| open).find(stands).map(|shift| shift.id)
 }
 

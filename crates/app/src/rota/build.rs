@@ -16,7 +16,8 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Assignment, BuildProgress, Built, Hole, Need, PoolId, Rota, RotaId, RotaStatus, Shift, Slot, Span,
+    Assignment, BuildProgress, Built, Hole, Need, PoolId, Rota, RotaId, RotaStatus, Rung, Shift, Slot, Span,
+    time,
 };
 use scheduling::{Budget, Outcome, Penalty, Problem, Seed, Snapshot, Status, needs};
 use storage::{assignments, pools, rotas, scope};
@@ -91,7 +92,39 @@ fn places(app: &App, rota: &Rota, scene: &Scene, before: &[Assignment]) -> Vec<A
             slot,
         }
     };
-    slots.into_iter().map(place).collect()
+    let mut places: Vec<Assignment> = slots.into_iter().map(place).collect();
+    places.extend(learners(app, rota, scene, before, &all));
+    places
+}
+
+/// Those who stand beside a lead: as the build before had them, or else as they are published. What has
+/// begun stays; of the rest, whoever's lead is still needed.
+fn learners(app: &App, rota: &Rota, scene: &Scene, before: &[Assignment], slots: &[Slot]) -> Vec<Assignment> {
+    let begun = |slot: &Slot| slot.span.start() <= scene.now;
+    let published =
+        scene.published.iter().filter(|shift| !shift.rung.covers()).zip(0..).map(|(shift, place)| {
+            let slot = Slot {
+                need: shift.need,
+                day: time::day(shift.span.start(), scene.pool.zone),
+                span: shift.span,
+                rung: shift.rung,
+                place,
+                languages: Vec::new(),
+            };
+            Assignment { id: app.mint(), rota: rota.id, slot, person: Some(shift.person), pinned: true }
+        });
+    let first = before.is_empty();
+    let drafted = before.iter().filter(|place| !place.slot.rung.covers() && !begun(&place.slot)).cloned();
+    let needed = |place: &Assignment| {
+        slots.iter().any(|slot| {
+            slot.rung == Rung::Lead && slot.need == place.slot.need && slot.span.overlaps(&place.slot.span)
+        })
+    };
+    published
+        .filter(|place| first || begun(&place.slot))
+        .chain(drafted)
+        .filter(|place| begun(&place.slot) || needed(place))
+        .collect()
 }
 
 /// Whether two slots are the same place, though its hours may have changed.

@@ -86,6 +86,9 @@ pub async fn put(
     let at = sheet.position(assignment)?;
     expect_draft(&sheet.rota)?;
     let place = seen.check(sheet.places[at].clone())?;
+    if !place.slot.rung.covers() {
+        return Err(Error::NotFound("assignment"));
+    }
     if place.person != wanted.person {
         let forbidden = forbidden(&sheet, at, wanted.person)?;
         if !forbidden.is_empty() {
@@ -99,6 +102,10 @@ pub async fn put(
 /// What forbids that `person` takes place number `at` of the sheet, if it is a place to come.
 fn forbidden(sheet: &Sheet, at: usize, person: Option<PersonId>) -> Result<Vec<Finding>, Error> {
     let place = &sheet.places[at];
+    // A learner is added and taken off, never exchanged.
+    if !place.slot.rung.covers() {
+        return Err(Error::NotFound("assignment"));
+    }
     if place.slot.span.start() <= sheet.scene.now {
         return Err(Refusal::InThePast.into());
     }
@@ -167,7 +174,8 @@ pub async fn pin(
     if rota.version != version {
         return Err(Error::Stale);
     }
-    if !assignments::of_rota(&tx, rota.id).await?.iter().any(|place| place.id == assignment) {
+    let places = assignments::of_rota(&tx, rota.id).await?;
+    if !places.iter().any(|place| place.id == assignment && place.slot.rung.covers()) {
         return Err(Error::NotFound("assignment"));
     }
     rotas::change(&tx, &rota).await?;

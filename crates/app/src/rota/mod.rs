@@ -14,6 +14,7 @@ pub mod feed;
 pub mod handovers;
 pub mod ledger;
 pub mod my_shifts;
+pub mod notices;
 pub mod on_duty;
 pub mod preview;
 pub mod publish;
@@ -50,6 +51,14 @@ pub async fn zone_of(app: &App, pool: PoolId) -> Result<Tz, Error> {
 /// If there is no such rota.
 pub async fn zone_of_rota(app: &App, planner: &Caller<Planner>, rota: RotaId) -> Result<Tz, Error> {
     zone_of(app, scope_of(app, planner, rota).await?.pool).await
+}
+
+/// The pool that `rota` is for.
+///
+/// # Errors
+/// If the planner plans no such rota.
+pub async fn pool_of(app: &App, planner: &Caller<Planner>, rota: RotaId) -> Result<PoolId, Error> {
+    Ok(scope_of(app, planner, rota).await?.pool)
 }
 
 /// The given name of somebody who may stand in `rota`, if the planner knows them.
@@ -154,6 +163,8 @@ pub(crate) async fn sheet(app: &App, scope: scope::Pool, rota: RotaId) -> Result
         for place in &mut places {
             place.person = build::take_shift(&mut published, &place.slot);
         }
+        // A learner who is gone leaves no place open.
+        places.retain(|place| place.slot.rung.covers() || place.person.is_some());
     }
     let last_change = rota_changes::last(&tx, rota.id).await?;
     Ok(Sheet { rota, places, scene, last_change })

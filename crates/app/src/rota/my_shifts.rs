@@ -14,7 +14,7 @@ use views::html::{
     outside,
 };
 
-use super::{feed, handovers::page::exchange, ledger, wishes::clocks};
+use super::{feed, handovers, handovers::page::exchange, ledger, wishes::clocks};
 use crate::{Advisor, App, Caller, Error};
 
 /// How far ahead shifts are listed.
@@ -40,6 +40,7 @@ pub async fn my_shifts(app: &App, advisor: &Caller<Advisor>) -> Result<Model, Er
     let said = wishes::between(&tx, &[person], today - chrono::Days::new(1), last).await?;
     let mut outside = outside_hours::of_people(&tx, &[person]).await?;
     outside.retain(|hours| hours.until.is_none_or(|last| today <= last));
+    let unconfirmed = super::notices::unconfirmed(&tx, person).await?;
     let feed = feeds::of_person(&tx, person).await?;
     let waiting = waiting::count_of(&tx, person).await?;
     drop(tx);
@@ -53,7 +54,7 @@ pub async fn my_shifts(app: &App, advisor: &Caller<Advisor>) -> Result<Model, Er
         with: around.with.get(&shift.id).cloned().unwrap_or_default(),
         wished: is_wished(&said, time::day(shift.span.start(), zone)),
         changed: fresh.iter().any(|notice| notice.told_at == shift.changed_at),
-        movable: advisor.pools().contains(&shift.pool),
+        movable: shift.rung.covers() && advisor.pools().contains(&shift.pool),
     };
     let (running, coming): (Vec<&Shift>, Vec<&Shift>) =
         own.iter().partition(|shift| shift.span.contains(now));
@@ -62,6 +63,7 @@ pub async fn my_shifts(app: &App, advisor: &Caller<Advisor>) -> Result<Model, Er
         given_name,
         offices: around.offices,
         waiting: u32::try_from(waiting).unwrap_or(u32::MAX),
+        unconfirmed,
         now: running.first().map(|shift| duty(shift)),
         coming: rest.map(duty).collect(),
         published_until: around.until.map(|at| day_before_end(at, zone)),
@@ -69,6 +71,7 @@ pub async fn my_shifts(app: &App, advisor: &Caller<Advisor>) -> Result<Model, Er
         ledger: opened(app, advisor, None).await?.model,
         exchange: exchange(app, advisor).await?,
         outside: outside::Model { hours: outside, ..outside::Model::default() },
+        open: handovers::open::page::open(app, advisor).await?,
     })
 }
 

@@ -117,7 +117,7 @@ async fn answered_for(
 /// Those of `shifts` that run at `at`, if it is an hour that is `answered`.
 fn running(shifts: Vec<Shift>, answered: &[Span], at: DateTime<Utc>) -> Vec<Shift> {
     let open = answered.iter().any(|span| span.contains(at));
-    shifts.into_iter().filter(|shift| open && shift.span.contains(at)).collect()
+    shifts.into_iter().filter(|shift| open && shift.rung.covers() && shift.span.contains(at)).collect()
 }
 
 /// The first instant after `at` at which a shift or an answered hour begins or ends.

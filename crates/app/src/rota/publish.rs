@@ -283,10 +283,12 @@ async fn tell_everybody(
             pool: rota.pool,
             rota: rota.id,
             handover: None,
+            change: None,
             person,
             told_at: tx.now(),
             clear_days: i32::try_from(clear).unwrap_or(i32::MAX),
             seen_at: None,
+            confirmed_at: None,
         };
         notices::add(tx, &notice).await?;
         let job = Job::TellPublication { pool: rota.pool, rota: rota.id, person };
@@ -306,6 +308,9 @@ pub(super) async fn look_again(app: &App, scene: &Scene) -> Result<(), Error> {
     waiting::look_again(&tx, offices).await?;
     Ok(tx.commit().await?)
 }
+
+#[cfg(test)]
+mod past;
 
 #[cfg(test)]
 mod tests {

@@ -18,9 +18,11 @@ use views::html::{
 };
 
 use super::{
-    build::take_shift,
     compare,
-    handovers::page::pending,
+    handovers::{
+        open::{holes, page::asking},
+        page::pending,
+    },
     planned,
     scene::{self, Scene},
     the_pool,
@@ -62,6 +64,7 @@ pub async fn today(app: &App, planner: &Caller<Planner>, pool: PoolId) -> Result
     let gaps = gaps(&tx, &scene, &all).await?;
     let builds = builds(&tx, &all, day).await?;
     let handovers = pending(app, &tx, scene.pool.id).await?;
+    let asking = asking(&tx, scene.pool.id).await?;
     drop(tx);
     let faces = scene.faces();
     let duty = |shift: &Shift| Duty {
@@ -85,6 +88,7 @@ pub async fn today(app: &App, planner: &Caller<Planner>, pool: PoolId) -> Result
         unreachable: unreachable(&soon, &seen, &faces, now),
         builds,
         handovers,
+        asking,
     })
 }
 
@@ -119,40 +123,18 @@ fn watched(scene: &Scene, day: NaiveDate) -> Vec<Span> {
     all
 }
 
-/// Places to come, in what is published for each day last, that nobody fills.
+/// Places to come that nobody fills.
 async fn gaps(tx: &Tx<scope::Pool>, scene: &Scene, all: &[Rota]) -> Result<Vec<Gap>, Error> {
-    let Period { from, until } = scene.period;
-    let mut published: Vec<&Rota> = all
-        .iter()
-        .filter(|rota| rota.status == RotaStatus::Published && rota.from <= until && from <= rota.until)
-        .collect();
-    published.sort_by_key(|rota| std::cmp::Reverse(rota.published_at));
-    let mut shifts: Vec<&Shift> = scene.published.iter().collect();
-    let mut said: BTreeSet<NaiveDate> = BTreeSet::new();
-    let mut gaps = Vec::new();
-    for rota in published {
-        let ours = |place: &Assignment| {
-            from <= place.slot.day && place.slot.day <= until && !said.contains(&place.slot.day)
-        };
-        let places: Vec<Assignment> =
-            assignments::of_rota(tx, rota.id).await?.into_iter().filter(ours).collect();
-        for place in places {
-            let filled = take_shift(&mut shifts, &place.slot).is_some();
-            if !filled && scene.now < place.slot.span.start() {
-                gaps.push(Gap {
-                    rota: rota.id,
-                    assignment: place.id,
-                    need: place.slot.need,
-                    span: place.slot.span,
-                    rung: place.slot.rung,
-                    languages: place.slot.languages,
-                });
-            }
-        }
-        said.extend(rota.from.iter_days().take_while(|day| *day <= rota.until));
-    }
-    gaps.sort_by_key(|gap| (gap.span, gap.rung));
-    Ok(gaps)
+    let holes = holes::within(tx, &scene.published, all, scene.period).await?;
+    let gap = |place: Assignment| Gap {
+        rota: place.rota,
+        assignment: place.id,
+        need: place.slot.need,
+        span: place.slot.span,
+        rung: place.slot.rung,
+        languages: place.slot.languages,
+    };
+    Ok(holes.into_iter().map(gap).collect())
 }
 
 async fn builds(tx: &Tx<scope::Pool>, all: &[Rota], today: NaiveDate) -> Result<Vec<Build>, Error> {

@@ -1,13 +1,19 @@
 //! Wishes: what an advisor says of days. Every tap is saved at once; the next build reads it.
+//!
+//! What comes again each week stands in [`repeats`]; until when wishes of some days are taken, in
+//! [`rounds`].
+
+pub mod repeats;
+pub mod rounds;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, Months, NaiveDate};
-use domain::{Calendar, Holiday, Tz, Wish, WishKind, time};
+use domain::{Calendar, Holiday, Tz, Wish, WishKind, WishRepeat, WishRound, time, wishes::closed_by};
 use storage::{
     Tx, organisations,
     page::{Ask, Page},
-    pools, scope, shifts, wishes,
+    pools, scope, shifts, wish_repeats, wish_rounds, wishes,
 };
 
 use super::scene;
@@ -29,6 +35,12 @@ pub struct Month {
     pub holidays: BTreeMap<NaiveDate, Holiday>,
     /// Days before this one are past.
     pub open_from: NaiveDate,
+    /// Days of which nothing can be said any more, though they are to come.
+    pub closed: BTreeSet<NaiveDate>,
+    /// Until when wishes of which days are taken, as far as they are to come.
+    pub rounds: Vec<WishRound>,
+    /// What is said of weekdays, as far as it is not over.
+    pub repeats: Vec<WishRepeat>,
     /// The zone the days are counted in.
     pub zone: Tz,
 }
@@ -53,6 +65,12 @@ pub async fn month(app: &App, advisor: &Caller<Advisor>, day: Option<NaiveDate>)
     let said = wishes::between(&tx, &[person], first, last).await?;
     let span = scene::whole(scheduling::needs::Period { from: first, until: last }, zone);
     let duties = shifts::of_people(&tx, &[person], span).await?;
+    let mut rounds = wish_rounds::of_pools(&tx, advisor.pools()).await?;
+    let mut repeats = wish_repeats::of_people(&tx, &[person]).await?;
+    repeats.retain(|repeat| today <= repeat.until);
+    let is_closed = |day: &NaiveDate| today <= *day && closed_by(&rounds, *day, today).is_some();
+    let closed = first.iter_days().take_while(|day| *day <= last).filter(is_closed).collect();
+    rounds.retain(|round| today <= round.until);
     let days = first.iter_days().take_while(|day| *day <= last);
     Ok(Month {
         first,
@@ -60,6 +78,9 @@ pub async fn month(app: &App, advisor: &Caller<Advisor>, day: Option<NaiveDate>)
         duties: duties.iter().map(|shift| time::day(shift.span.start(), zone)).collect(),
         holidays: days.filter_map(|day| Some((day, calendar.holiday_on(day)?))).collect(),
         open_from: today,
+        closed,
+        rounds,
+        repeats,
         zone,
     })
 }
@@ -92,10 +113,10 @@ pub async fn get(app: &App, advisor: &Caller<Advisor>, day: NaiveDate) -> Result
     said.first().copied().ok_or(Error::NotFound("wish"))
 }
 
-/// Says `kind` of `day`; `None` takes back what was said.
+/// Says `kind` of `day`; `None` takes back what was said, of it alone where it comes again.
 ///
 /// # Errors
-/// If the day is past or too far ahead.
+/// If the day is past or too far ahead, or wishes for it are closed.
 pub async fn say(
     app: &App,
     advisor: &Caller<Advisor>,
@@ -111,7 +132,14 @@ pub async fn say(
     if today.checked_add_months(AHEAD).is_none_or(|last| last < day) {
         return Err(Refusal::PeriodIsWrong.into());
     }
+    let rounds = wish_rounds::of_pools(&tx, advisor.pools()).await?;
+    if closed_by(&rounds, day, today).is_some() {
+        return Err(Refusal::WishesAreClosed.into());
+    }
     wishes::say(&tx, app.mint(), person, day, kind).await?;
+    if kind.is_none() {
+        repeats::leave_out(&tx, person, day).await?;
+    }
     tx.signal(topics::shifts(person));
     Ok(tx.commit().await?)
 }

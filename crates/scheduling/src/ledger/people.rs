@@ -147,6 +147,7 @@ fn add(held: &mut Tally, entry: &Entry, minutes: Minutes, worth: i64) {
     match entry.rung {
         Rung::Lead => held.lead = held.lead + minutes,
         Rung::Backup => held.backup = held.backup + minutes,
+        Rung::Learner => {}
     }
 }
 

@@ -16,10 +16,12 @@ pub struct Model {
     pub pool_id: Uuid,
     pub rota_id: Uuid,
     pub handover_id: Option<Uuid>,
+    pub change_id: Option<Uuid>,
     pub person_id: Uuid,
     pub told_at: DateTime<Utc>,
     pub clear_days: i32,
     pub seen_at: Option<DateTime<Utc>>,
+    pub confirmed_at: Option<DateTime<Utc>>,
 }
 
 /// Joins are written where they are needed.

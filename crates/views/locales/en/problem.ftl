@@ -45,3 +45,5 @@ refusal-handover-is-over = This is no longer on offer. The duty was changed, or 
 refusal-swap-is-wrong = A duty is swapped for one of the colleague's own that has not begun.
 refusal-on-hold = A conversation is kept for a quarrel or an authority. Let it go first.
 refusal-last-one = Nobody else could do this here. Invite a successor first; once they have accepted, it can be done.
+refusal-too-late-to-give-back = It begins within two days, and somebody must have it: hand it over instead. Until a colleague takes it, it stays yours.
+refusal-wishes-are-closed = Wishes for that day are closed, and the rota is being planned. Speak to your planner if you cannot come.

@@ -45,3 +45,5 @@ refusal-handover-is-over = Ce n'est plus proposé. La garde a changé, ou la pro
 refusal-swap-is-wrong = Une garde s'échange contre une garde de cette personne qui n'a pas commencé.
 refusal-on-hold = Une conversation est gardée pour un litige ou une autorité. Libérez-la d'abord.
 refusal-last-one = Personne d’autre ne pourrait le faire ici. Invitez d’abord quelqu’un pour la suite ; dès l’invitation acceptée, ce sera possible.
+refusal-too-late-to-give-back = Elle commence dans moins de deux jours, et il faut quelqu'un : passez-la plutôt. Tant que personne ne la prend, elle reste la vôtre.
+refusal-wishes-are-closed = Les souhaits pour ce jour sont clos, le planning se prépare. Parlez à la planification si vous ne pouvez pas venir.

@@ -6,7 +6,7 @@ use domain::{RotaId, Rung, Span};
 use maud::{Markup, html};
 
 use super::{
-    components::{Face, banner, csrf, empty, hidden, page_head, part_of_day, pill, rung_name},
+    components::{Face, banner, csrf, empty, hidden, page_head, part_of_day, pill, rung_class, rung_name},
     icons::{Icon, icon},
     rota::{Remark, accepted_words, finding_words, remark_title},
     shell::{self, Frame},
@@ -137,8 +137,7 @@ fn duties(reader: &Reader, tone: &str, label: &str, duties: &[Duty]) -> Markup {
 }
 
 fn chip_class(reader: &Reader, duty: &Duty) -> String {
-    let backup = if duty.rung == Rung::Backup { " bk" } else { "" };
-    format!("chip {}{backup}", part_of_day(reader, duty.span))
+    format!("chip {}{}", part_of_day(reader, duty.span), rung_class(duty.rung))
 }
 
 /// What stands in the way, the message, and the one button.

@@ -58,11 +58,21 @@ pub fn part_of_day(reader: &Reader, span: Span) -> &'static str {
     }
 }
 
-/// "lead" or "backup".
+/// How a rung looks on a chip, as classes after others.
+pub fn rung_class(rung: Rung) -> &'static str {
+    match rung {
+        Rung::Lead => "",
+        Rung::Backup => " bk",
+        Rung::Learner => " bk ln",
+    }
+}
+
+/// "lead", "backup" or "learner".
 pub fn rung_name(reader: &Reader, rung: Rung) -> String {
     match rung {
         Rung::Lead => reader.words().say("rung-lead"),
         Rung::Backup => reader.words().say("rung-backup"),
+        Rung::Learner => reader.words().say("rung-learner"),
     }
 }
 

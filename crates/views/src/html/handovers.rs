@@ -120,7 +120,7 @@ pub fn exchange(reader: &Reader, model: &Exchange) -> Markup {
 }
 
 /// "Monday 7 December, 18:00–22:00, lead".
-fn told(reader: &Reader, duty: Stretch) -> String {
+pub(super) fn told(reader: &Reader, duty: Stretch) -> String {
     let day = reader.words().day(reader.day(duty.span.start()));
     format!("{day}, {}, {}", reader.hours(duty.span), rung_name(reader, duty.rung))
 }
@@ -230,6 +230,10 @@ pub fn why_not(reader: &Reader, reason: &WhyNot) -> String {
         }
         WhyNot::Rule { finding } => finding_words(reader, finding),
         WhyNot::NotFree => words.say("handover-why-not-free"),
+        WhyNot::OthersFirst { until } => words.say_with(
+            "open-others-first",
+            &[("day", words.day(reader.day(*until)).into()), ("time", reader.time(*until).into())],
+        ),
     }
 }
 

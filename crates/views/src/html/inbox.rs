@@ -270,7 +270,9 @@ fn duty_bar(reader: &Reader, model: &Model) -> Markup {
             let left = words.length(Minutes(whole_minutes(span.end() - reader.now)));
             let on = match rung {
                 Rung::Lead => words.say_with("inbox-on-until", &[("time", until.into())]),
-                Rung::Backup => words.say_with("inbox-backup-until", &[("time", until.into())]),
+                Rung::Backup | Rung::Learner => {
+                    words.say_with("inbox-backup-until", &[("time", until.into())])
+                }
             };
             html! {
                 div #duty .duty-bar data-live="shifts clock" {
@@ -317,6 +319,7 @@ fn with_words(reader: &Reader, with: &[(String, Rung)]) -> String {
         match rung {
             Rung::Lead => words.say_with("inbox-lead", &name),
             Rung::Backup => words.say_with("inbox-backup", &name),
+            Rung::Learner => words.say_with("learner-with", &name),
         }
     });
     said.collect::<Vec<_>>().join(" · ")

@@ -8,7 +8,7 @@ use super::{
     components::{csrf, empty, lamp_dot, machine, part_of_day, ticking},
     handovers::{Exchange, exchange},
     icons::{Icon, icon},
-    my_ledger, outside,
+    my_ledger, notices, open_duties, outside,
     shell::{self, Frame},
 };
 use crate::Reader;
@@ -52,6 +52,8 @@ pub struct Model {
     pub offices: u32,
     /// Conversations that wait for the reader.
     pub waiting: u32,
+    /// What they were told and have not confirmed.
+    pub unconfirmed: Option<notices::Unconfirmed>,
     /// The duty that runs now.
     pub now: Option<Duty>,
     /// The duties after that, soonest first.
@@ -66,6 +68,8 @@ pub struct Model {
     pub exchange: Exchange,
     /// What the reader works for employers who are not here.
     pub outside: outside::Model,
+    /// Duties that nobody has yet.
+    pub open: open_duties::Open,
 }
 
 /// The page.
@@ -75,7 +79,9 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
         div.my-shifts {
             (hero(reader, model))
             div #now .hero-card data-live="shifts inbox" { (now_card(reader, model)) }
+            (notices::press(reader, model.unconfirmed.as_ref()))
             (exchange(reader, &model.exchange))
+            (open_duties::open(reader, &model.open))
             section #coming data-live="shifts" aria-labelledby="coming-title" {
                 div.section-head {
                     h2 #coming-title { (words.say("shifts-coming")) }
@@ -105,7 +111,7 @@ fn hero(reader: &Reader, model: &Model) -> Markup {
             p.dusk-day { (words.day(reader.today())) }
             h1 { (greeting) }
             p.dusk-line {
-                @if model.now.is_some() { (words.say_with("shifts-voice", &[("offices", model.offices.into())])) }
+                @if model.now.as_ref().is_some_and(|duty| duty.rung.covers()) { (words.say_with("shifts-voice", &[("offices", model.offices.into())])) }
                 @else if model.coming.is_empty() { (words.say("shifts-free")) }
                 @else { (words.say("shifts-off")) }
             }
@@ -134,6 +140,7 @@ fn on_duty(reader: &Reader, model: &Model, duty: &Duty) -> Markup {
                 (match duty.rung {
                     Rung::Lead => words.say_with("shifts-on-until", &[("time", until.into())]),
                     Rung::Backup => words.say_with("shifts-backup-until", &[("time", until.into())]),
+                    Rung::Learner => words.say_with("learner-until", &[("time", until.into())]),
                 })
             }
             (bar(reader, duty.span))
@@ -142,10 +149,12 @@ fn on_duty(reader: &Reader, model: &Model, duty: &Duty) -> Markup {
                 span { (ticking("until", duty.span.end(), &left)) " " (words.say("shifts-left")) }
             }
             @if let Some(with) = with(reader, duty) { p.muted { (with) } }
-            a.btn.primary.wide.tall href="/inbox" {
-                (words.say("shifts-answer"))
-                @if model.waiting > 0 { span.count { (model.waiting) span.vh { " " (words.say("shell-waiting")) } } }
-            }
+            @if duty.rung.covers() {
+                a.btn.primary.wide.tall href="/inbox" {
+                    (words.say("shifts-answer"))
+                    @if model.waiting > 0 { span.count { (model.waiting) span.vh { " " (words.say("shell-waiting")) } } }
+                }
+            } @else { p.muted { (words.say("learner-lead")) } }
             (hand_over(reader, duty))
         }
     }
@@ -253,6 +262,7 @@ fn rung_line(reader: &Reader, duty: &Duty) -> String {
     match duty.rung {
         Rung::Lead => reader.words().say_with("shifts-lead", &part),
         Rung::Backup => reader.words().say_with("shifts-backup", &part),
+        Rung::Learner => reader.words().say_with("learner-duty", &part),
     }
 }
 
@@ -264,6 +274,7 @@ fn with(reader: &Reader, duty: &Duty) -> Option<String> {
         match rung {
             Rung::Lead => words.say_with("shifts-with-lead", &name),
             Rung::Backup => words.say_with("shifts-with-backup", &name),
+            Rung::Learner => words.say_with("learner-with", &name),
         }
     });
     let said = said.collect::<Vec<_>>().join(", ");

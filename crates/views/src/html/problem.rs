@@ -72,6 +72,8 @@ pub enum Refusal {
     HandoverIsTaken,
     HandoverIsOver,
     SwapIsWrong,
+    TooLateToGiveBack,
+    WishesAreClosed,
     LastOne,
 }
 
@@ -158,6 +160,8 @@ pub fn refused(reader: &Reader, because: Refusal) -> String {
         Refusal::HandoverIsTaken => words.say("refusal-handover-is-taken"),
         Refusal::HandoverIsOver => words.say("refusal-handover-is-over"),
         Refusal::SwapIsWrong => words.say("refusal-swap-is-wrong"),
+        Refusal::TooLateToGiveBack => words.say("refusal-too-late-to-give-back"),
+        Refusal::WishesAreClosed => words.say("refusal-wishes-are-closed"),
         Refusal::LastOne => words.say("refusal-last-one"),
     }
 }

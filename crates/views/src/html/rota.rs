@@ -6,14 +6,17 @@ mod board;
 mod days;
 mod head;
 mod heat;
+mod learners;
 mod panel;
 mod preview;
 mod rows;
 mod rules;
+mod wishes;
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::{
     AssignmentId, Finding, Gravity, Language, Minutes, PersonId, RotaId, RotaStatus, Rung, ShiftId, Span,
+    WishRound,
     finding::Rule,
 };
 use maud::{Markup, html};
@@ -22,6 +25,7 @@ pub use self::preview::{given_words, render_preview};
 pub use self::rules::{accepted_words, amount_words, finding_words, remark_title};
 use super::{
     components::Face,
+    notices::{self, Told},
     shell::{self, Frame},
 };
 use crate::Reader;
@@ -259,6 +263,10 @@ pub struct Model {
     pub progress: Option<Progress>,
     /// When visitors write.
     pub heat: Option<Heat>,
+    /// Until when wishes of which days are taken, as far as they are to come.
+    pub rounds: Vec<WishRound>,
+    /// Who was told of it, once it was published.
+    pub notices: Vec<Told>,
     /// Whether the last change can be taken back.
     pub can_undo: bool,
 }
@@ -272,6 +280,11 @@ impl Model {
     /// Whether the plan may be changed.
     fn editable(&self) -> bool {
         matches!(self.status, RotaStatus::Draft | RotaStatus::Building)
+    }
+
+    /// Whether it is published, or was.
+    fn was_published(&self) -> bool {
+        matches!(self.status, RotaStatus::Published | RotaStatus::Superseded)
     }
 
     /// The address of one of the rota's forms.
@@ -304,7 +317,12 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
             }
             div.rota-side {
                 (panel::build(reader, model))
+                @if model.was_published() { (notices::card(reader, model.rota, &model.notices)) }
                 (panel::still_to_look_at(reader, model))
+                @if model.status != RotaStatus::Building && model.status != RotaStatus::Discarded && model.status != RotaStatus::Superseded {
+                    (learners::card(reader, model))
+                }
+                (wishes::card(reader, model))
                 @if let Some(heat) = &model.heat { (heat::card(reader, heat)) }
             }
         }

@@ -266,6 +266,7 @@ pub fn today() -> today::Model {
             building: false,
             filled: (81, 88),
         }],
+        asking: vec![exchange::asking()],
         handovers: vec![
             self::exchange::pending(1, HandoverKind::Swap, Some("Inès")),
             self::exchange::pending(2, HandoverKind::Absence, None),
@@ -295,6 +296,7 @@ pub fn today_quiet() -> today::Model {
         unreachable: Vec::new(),
         builds: Vec::new(),
         handovers: Vec::new(),
+        asking: Vec::new(),
     }
 }
 

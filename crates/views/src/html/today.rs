@@ -11,6 +11,7 @@ use super::{
     components::{Face, empty, lamp_dot, office_class, page_head, pill, rung_name, ticking, track},
     handovers::{Pending, pending},
     icons::{Icon, icon},
+    open_duties::{Asking, asking},
     shell::{self, Frame},
 };
 use crate::Reader;
@@ -117,6 +118,8 @@ pub struct Model {
     pub builds: Vec<Build>,
     /// Duties on their way to somebody else that wait for the planner.
     pub handovers: Vec<Pending>,
+    /// Who asks for an open duty.
+    pub asking: Vec<Asking>,
 }
 
 /// The page.
@@ -237,8 +240,8 @@ fn next_duty(reader: &Reader, model: &Model) -> Markup {
 
 fn needs(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
-    let urgent =
-        model.gaps.len() + model.waiting.len() + model.handovers.len() + usize::from(model.unplanned);
+    let decisions = model.handovers.len() + model.asking.len();
+    let urgent = model.gaps.len() + model.waiting.len() + decisions + usize::from(model.unplanned);
     let other = model.unreachable.len() + model.builds.len();
     html! {
         section #needs .card data-live="today clock shifts inbox" aria-labelledby="needs-title" {
@@ -250,6 +253,7 @@ fn needs(reader: &Reader, model: &Model) -> Markup {
             @if model.unplanned { (unplanned_line(reader)) }
             @for waiting in &model.waiting { (waiting_line(reader, waiting)) }
             @for one in &model.handovers { (pending(reader, one)) }
+            @for one in &model.asking { (asking(reader, one)) }
             @for gap in &model.gaps { (gap_line(reader, gap)) }
             @for person in &model.unreachable { (unreachable_line(reader, person)) }
             @for build in &model.builds { (build_line(reader, build)) }
@@ -312,7 +316,7 @@ fn gap_line(reader: &Reader, gap: &Gap) -> Markup {
                 strong {
                     @match gap.rung {
                         Rung::Lead => (words.say_with("today-gap-lead", &values)),
-                        Rung::Backup => (words.say_with("today-gap-backup", &values)),
+                        Rung::Backup | Rung::Learner => (words.say_with("today-gap-backup", &values)),
                     }
                 }
                 p {

@@ -2,10 +2,12 @@
 //!
 //! One form holds both, so that a tap works without scripts: the brush is a choice, each day a button.
 
+mod repeats;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Months, NaiveDate, Weekday};
-use domain::WishKind;
+use domain::{WishKind, WishRepeat, WishRound};
 use maud::{Markup, html};
 
 use super::{
@@ -28,8 +30,12 @@ pub struct Model {
     pub holidays: BTreeMap<NaiveDate, String>,
     /// Days before this one can no longer be changed here: they are published or past.
     pub open_from: NaiveDate,
-    /// From when on the planner plans the days that are open, if that is known.
-    pub planning_starts: Option<NaiveDate>,
+    /// Days to come of which nothing can be said any more.
+    pub closed: BTreeSet<NaiveDate>,
+    /// Until when wishes of which days are taken.
+    pub rounds: Vec<WishRound>,
+    /// What is said of weekdays.
+    pub repeats: Vec<WishRepeat>,
     /// The brush in hand; `None` says a day is free again.
     pub brush: Option<WishKind>,
     /// Whether something was just saved.
@@ -42,12 +48,8 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
     let main = html! {
         div.wishes {
             h1 { (words.say("wishes-title")) }
-            p.lead {
-                (words.say("wishes-lead"))
-                @if let Some(day) = model.planning_starts {
-                    " " (words.say("wishes-planning")) " " strong { (words.date(day)) } "."
-                }
-            }
+            p.lead { (words.say("wishes-lead")) }
+            (repeats::rounds(reader, &model.rounds))
             form #wishes-form method="post" action="/wishes" data-frag="wishes-month wishes-list wishes-saved" {
                 (csrf(reader))
                 (hidden("month", model.month.format("%Y-%m")))
@@ -59,6 +61,7 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
                 @else { span.muted { (words.say("wishes-how")) } }
             }
             (list(reader, model))
+            (repeats::card(reader, &model.repeats))
         }
     };
     shell::page(reader, frame, &words.say("wishes-title"), main)
@@ -108,7 +111,7 @@ fn cell(reader: &Reader, model: &Model, day: NaiveDate) -> Markup {
     let words = reader.words();
     let kind = model.wishes.get(&day).copied();
     let duty = model.duties.contains(&day);
-    let closed = day < model.open_from;
+    let closed = day < model.open_from || model.closed.contains(&day);
     let holiday = model.holidays.get(&day);
     let weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun) || holiday.is_some();
     let mut said = format!("{}, {}", words.day(day), name(reader, kind));

@@ -23,6 +23,8 @@ pub enum Subject {
     Withdrawn,
     /// What the reader asked or took was refused.
     Refused,
+    /// An open duty that the reader asked for is not given to them.
+    NotGiven,
 }
 
 impl Subject {
@@ -35,6 +37,7 @@ impl Subject {
             Self::OnBehalf => ("mail-ask-on-behalf", "mail-ask-on-behalf-lead"),
             Self::Withdrawn => ("mail-ask-withdrawn", "mail-ask-withdrawn-lead"),
             Self::Refused => ("mail-ask-refused", "mail-ask-refused-lead"),
+            Self::NotGiven => ("mail-ask-refused", "mail-ask-not-given-lead"),
         }
     }
 

@@ -53,6 +53,33 @@ pub enum By {
         /// To whom.
         to: String,
     },
+    /// A single change.
+    Single(Single),
+}
+
+/// A single change to what is published, as the reader is told of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Single {
+    /// The reader took an open duty.
+    Taken,
+    /// The reader gave one back.
+    GivenBack,
+    /// The reader learns beside a lead.
+    Learner,
+    /// The reader no longer does.
+    NoLearner,
+}
+
+impl Single {
+    /// The key of its sentence.
+    fn key(self) -> &'static str {
+        match self {
+            Self::Taken => "mail-shifts-taken",
+            Self::GivenBack => "mail-shifts-given-back",
+            Self::Learner => "mail-shifts-learner",
+            Self::NoLearner => "mail-shifts-no-learner",
+        }
+    }
 }
 
 /// Everything a letter about shifts says.
@@ -97,10 +124,11 @@ pub fn shifts(shifts: &Shifts) -> Letter {
         By::HandedOver { from, to } => {
             words.say_with("mail-shifts-handed", &[("from", (&**from).into()), ("to", (&**to).into()), pool])
         }
+        By::Single(what) => words.say_with(what.key(), &[pool]),
     };
     let lines: Vec<String> = changes.iter().map(|change| line(shifts, words, change)).collect();
     let list = lines.iter().map(|line| format!("- {line}")).collect::<Vec<_>>().join("\n");
-    let link = format!("{}/shifts", shifts.home);
+    let link = format!("{}/shifts#seen", shifts.home);
     let all = words.say("mail-shifts-all");
     let quoted = (!shifts.message.trim().is_empty())
         .then(|| words.say_with("mail-quote", &[("text", shifts.message.trim().into())]));
@@ -152,6 +180,7 @@ pub(super) fn duty_words(language: Language, zone: Tz, now: DateTime<Utc>, duty:
     let rung = match duty.rung {
         Rung::Lead => words.say("mail-lead"),
         Rung::Backup => words.say("mail-backup"),
+        Rung::Learner => words.say("mail-learner"),
     };
     format!("{}, {}, {rung}", words.day(reader.day(duty.span.start())), reader.hours(duty.span))
 }

@@ -131,7 +131,7 @@ fn a_letter_about_shifts_lists_them_in_order_of_time() {
          - New: Monday 7 December, 18:00–22:00, you lead\n\
          - Now: Wednesday 9 December, 18:00–22:00, you are backup (before: Wednesday 9 December, 18:00–22:00, you lead)\n\
          - No longer yours: Sunday 13 December, 09:00–13:00, you lead\n\n\
-         All your shifts, and your calendar\nhttps://veilleuse.example/shifts\n\n\
+         All your shifts, and your calendar\nhttps://veilleuse.example/shifts#seen\n\n\
          Your calendar follows by itself, but some calendars look only once a day: that is why we also write.\n"
     );
     assert!(letter.html.unwrap().contains("Lacs &amp; Vallées"));

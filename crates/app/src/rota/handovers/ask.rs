@@ -130,7 +130,8 @@ fn handover(
 /// The colleague's duty that is wanted for it.
 async fn counter_of(tx: &Tx<scope::Pool>, one: &Handover, counter: ShiftId) -> Result<Shift, Error> {
     let wrong = || Error::from(Refusal::SwapIsWrong);
-    let counter = shifts::get(tx, counter).await?.filter(|shift| shift.pool == one.pool);
+    let is_one = |shift: &Shift| shift.pool == one.pool && shift.rung.covers();
+    let counter = shifts::get(tx, counter).await?.filter(is_one);
     let counter = counter.ok_or(Error::NotFound("shift"))?;
     let theirs = Some(counter.person) == one.to && counter.person != one.person;
     if !theirs || counter.cancelled_at.is_some() || counter.span.start() <= tx.now() {

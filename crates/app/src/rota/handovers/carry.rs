@@ -3,9 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Handover, HandoverStatus, Notice, ShiftId, time};
+use domain::{ChangeId, Handover, HandoverId, HandoverStatus, Notice, ShiftId, time};
 use serde_json::json;
 use storage::{Tx, audit, handovers, notices, scope, shifts};
+use views::mail::By;
 
 use super::{Hand, follow, ground::Ground, letters, stands, tell_pages, transfer::moved};
 use crate::{
@@ -27,19 +28,32 @@ pub(super) async fn out(
     follow::places(app, &tx, &ground.scene, plan).await?;
     let one = Handover { moved: moved(plan), ..one };
     let one = settled(&tx, hand, one, HandoverStatus::Done, "hand_over").await?;
-    notify(app, &tx, &one, ground, plan).await?;
-    letters::changes(app, &tx, &one, ground, plan).await?;
+    notify(app, &tx, Cause::Handover(one.id), ground, plan).await?;
+    let by = By::HandedOver {
+        from: ground.name(one.person),
+        to: one.taken_by.map(|taker| ground.name(taker)).unwrap_or_default(),
+    };
+    letters::changes(app, &tx, ground, plan, by, &one.note).await?;
     end_what_no_longer_stands(&tx, plan).await?;
     tx.commit().await?;
     look_again(app, &ground.scene).await?;
     Ok(one)
 }
 
+/// What a notice is about.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Cause {
+    /// A duty that changed hands.
+    Handover(HandoverId),
+    /// Anything else that changed by itself.
+    Change(ChangeId),
+}
+
 /// The dated proof for those for whom something changes.
-async fn notify(
+pub(super) async fn notify(
     app: &App,
     tx: &Tx<scope::Pool>,
-    one: &Handover,
+    cause: Cause,
     ground: &Ground,
     plan: &Plan,
 ) -> Result<(), Error> {
@@ -51,13 +65,15 @@ async fn notify(
         let clear = clear_days(time::day(tx.now(), zone), time::day(first, zone));
         let notice = Notice {
             id: app.mint(),
-            pool: one.pool,
+            pool: ground.scene.pool.id,
             rota,
-            handover: Some(one.id),
+            handover: if let Cause::Handover(id) = cause { Some(id) } else { None },
+            change: if let Cause::Change(id) = cause { Some(id) } else { None },
             person,
             told_at: tx.now(),
             clear_days: i32::try_from(clear).unwrap_or(i32::MAX),
             seen_at: None,
+            confirmed_at: None,
         };
         notices::add(tx, &notice).await?;
         tx.signal(topics::shifts(person));

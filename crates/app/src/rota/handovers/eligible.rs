@@ -77,9 +77,10 @@ pub(super) fn masked(one: Eligibility, reader: PersonId) -> Eligibility {
     Eligibility { reasons, over_with: 0, ..one }
 }
 
-/// The duty of that id, if it stands.
+/// The duty of that id, if it stands. A learner's is none that could change hands.
 pub(super) async fn live(tx: &Tx<scope::Pool>, id: ShiftId) -> Result<Shift, Error> {
-    let shift = shifts::get(tx, id).await?.filter(|shift| shift.cancelled_at.is_none());
+    let stands = |shift: &Shift| shift.cancelled_at.is_none() && shift.rung.covers();
+    let shift = shifts::get(tx, id).await?.filter(stands);
     shift.ok_or(Error::NotFound("shift"))
 }
 

@@ -1,7 +1,7 @@
 //! Letters about handovers: what somebody is asked, and what changed for them. Each is a job of the
 //! transaction that caused it.
 
-use domain::{Handover, HandoverKind, Language, PersonId, Rung, Shift};
+use domain::{Handover, HandoverKind, Language, PersonId, Rung, Shift, Taking};
 use storage::{Tx, organisations, people, scope, shifts};
 use views::mail::{self, Change, Duty};
 
@@ -27,6 +27,8 @@ pub(super) enum Letter {
     Withdrawn,
     /// It was refused.
     Refused,
+    /// An open duty that was asked for is not given.
+    NotGiven,
 }
 
 impl Letter {
@@ -46,6 +48,7 @@ impl Letter {
             Self::OnBehalf => mail::Subject::OnBehalf,
             Self::Withdrawn => mail::Subject::Withdrawn,
             Self::Refused => mail::Subject::Refused,
+            Self::NotGiven => mail::Subject::NotGiven,
         }
     }
 }
@@ -82,19 +85,41 @@ pub(super) async fn write(
     post(app, tx, account.email, mail::asked(&asked)).await
 }
 
-/// Tells everybody what a handover changed for them.
+/// Writes to whoever asked for an open duty.
+pub(super) async fn about_open(
+    app: &App,
+    tx: &Tx<scope::Pool>,
+    taking: &Taking,
+    letter: Letter,
+) -> Result<(), Error> {
+    let Some(account) = people::account(tx, taking.person).await? else { return Ok(()) };
+    let pool = the_pool(tx, taking.pool).await?;
+    let asked = mail::Asked {
+        given_name: account.person.given_name.clone(),
+        language: language(tx, &pool, account.language).await?,
+        zone: pool.zone,
+        now: tx.now(),
+        home: app.settings.public_url.clone(),
+        pool: pool.name.clone(),
+        holder: String::new(),
+        note: String::new(),
+        duty: Duty { span: taking.span, rung: taking.rung },
+        counter: None,
+        subject: letter.subject(),
+    };
+    post(app, tx, account.email, mail::asked(&asked)).await
+}
+
+/// Tells everybody what a change of a published rota changed for them.
 pub(super) async fn changes(
     app: &App,
     tx: &Tx<scope::Pool>,
-    one: &Handover,
     ground: &Ground,
     plan: &Plan,
+    by: mail::By,
+    message: &str,
 ) -> Result<(), Error> {
     let pool = &ground.scene.pool;
-    let name = |person: Option<PersonId>| {
-        let known = ground.scene.people.iter().find(|known| Some(known.id) == person);
-        known.map(|known| known.given_name.clone()).unwrap_or_default()
-    };
     for person in plan.effects().into_keys() {
         let Some(account) = people::account(tx, person).await? else { continue };
         let letter = mail::shifts(&mail::Shifts {
@@ -104,8 +129,8 @@ pub(super) async fn changes(
             now: tx.now(),
             home: app.settings.public_url.clone(),
             pool: pool.name.clone(),
-            by: mail::By::HandedOver { from: name(Some(one.person)), to: name(one.taken_by) },
-            message: one.note.clone(),
+            by: by.clone(),
+            message: message.to_owned(),
             changes: told(plan, person),
         });
         post(app, tx, account.email, letter).await?;

@@ -3,7 +3,8 @@
 //! A holder, or somebody on their behalf, asks ([`ask`]); a colleague takes it ([`accept`]), who was
 //! judged eligible then and is judged again now ([`eligible`]); `carry` makes shifts, places, notices
 //! and letters of it in the same transaction. Whoever cannot come stays responsible until somebody
-//! takes the duty; the others are called one after the other ([`call`]).
+//! takes the duty; the others are called one after the other ([`call`]). Duties that are nobody's are
+//! taken in [`open`]; somebody may stand beside a lead to learn ([`learners`]).
 
 pub mod accept;
 pub mod ask;
@@ -12,9 +13,12 @@ mod carry;
 pub mod eligible;
 mod follow;
 mod ground;
+pub mod learners;
 mod letters;
+pub mod open;
 pub mod page;
 pub mod read;
+mod single;
 #[cfg(test)]
 mod tests;
 mod transfer;

@@ -283,7 +283,10 @@ pub async fn choices(
 fn swaps(app: &App, ground: &Ground, shift: &Shift, within: Span) -> Vec<Swap> {
     let mut theirs: Vec<&Shift> = ground.published().iter().collect();
     theirs.retain(|one| {
-        one.person != shift.person && within.start() < one.span.start() && one.span.start() < within.end()
+        one.person != shift.person
+            && one.rung.covers()
+            && within.start() < one.span.start()
+            && one.span.start() < within.end()
     });
     theirs.sort_by_key(|one| (one.span, one.id));
     let fits = |counter: &&Shift| {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, Utc};
 use domain::{
-    Absence, Calendar, Days, DutyKind, Employment, Gravity, Language, Law, LedgerTerms, Membership, Minutes,
-    Need, OfficeHours, Organisation, OrganisationKind, Person, PersonId, Pool, Rung, Shift, Slot, Span, Tz,
-    Window, Wish, WishKind, time,
+    Absence, Assignment, Calendar, Days, DutyKind, Employment, Gravity, Language, Law, LedgerTerms,
+    Membership, Minutes, Need, OfficeHours, Organisation, OrganisationKind, Person, PersonId, Pool, Rung,
+    Shift, Slot, Span, Tz, Window, Wish, WishKind, time,
 };
 use proptest::prelude::*;
 use scheduling::{Place, needs::Period};
@@ -16,6 +16,7 @@ use uuid::Uuid;
 use super::{
     eligible::judged,
     ground::Ground,
+    open::fair,
     transfer::{Deal, back, moved},
 };
 use crate::rota::{publish::Plan, scene::Scene};
@@ -220,7 +221,7 @@ fn refused(scene: &Scene, shifts: &[Shift]) -> Vec<domain::Finding> {
     let place = |shift: &Shift| {
         let languages = match shift.rung {
             Rung::Lead => scene.needs[0].languages.clone(),
-            Rung::Backup => Vec::new(),
+            Rung::Backup | Rung::Learner => Vec::new(),
         };
         Place::open(Slot {
             need: shift.need,
@@ -266,6 +267,24 @@ fn mint() -> impl FnMut() -> domain::ShiftId {
     move || {
         next += 1;
         id(next)
+    }
+}
+
+/// A place that nobody fills.
+fn hole(scene: &Scene, span: Span) -> Assignment {
+    Assignment {
+        id: id(7),
+        rota: id(0),
+        slot: Slot {
+            need: id(0),
+            day: time::day(span.start(), ZONE),
+            span,
+            rung: Rung::Lead,
+            place: 0,
+            languages: scene.needs[0].languages.clone(),
+        },
+        person: None,
+        pinned: false,
     }
 }
 
@@ -325,5 +344,29 @@ proptest! {
                 }
             }
         }
+    }
+
+    #[test]
+    fn whoever_may_take_an_open_duty_the_judge_accepts_after_it_and_giving_it_back_restores_exactly(
+        world in worlds(), day in 7_u64..14, from in 6_u32..21, length in 2_u32..6,
+    ) {
+        let scene = scene(&world);
+        let ground = Ground::of(scene.clone());
+        let hole = hole(&scene, span(day, from, from + length));
+        let people: Vec<PersonId> = ground.people().collect();
+        let may: Vec<PersonId> =
+            people.iter().copied().filter(|one| fair::against(&ground, &hole, *one).is_empty()).collect();
+        for person in &may {
+            let shift = fair::duty(&hole, id(0), *person, mint()(), scene.now);
+            let plan = Plan { add: vec![shift], ..Plan::default() };
+            let done = after(&scene.published, &plan);
+            let broken = refused(&scene, &standing(&done));
+            prop_assert!(broken.is_empty(), "{broken:?} after {plan:?}");
+            let undone = back(&moved(&plan), &done, scene.now).unwrap();
+            prop_assert_eq!(stands(&after(&done, &undone)), stands(&scene.published));
+        }
+        // Fairness orders those who may, and leaves nobody to take it out of nobody's reach.
+        let first = people.iter().filter(|one| fair::against_now(&ground, &hole, **one).is_empty()).count();
+        prop_assert_eq!(first == 0, may.is_empty());
     }
 }

@@ -209,7 +209,8 @@ impl Known {
                 _ => Vec::new(),
             },
         };
-        let held = self.shifts.iter().filter(|shift| which(shift));
+        // Whoever learns holds no duty of the pool's.
+        let held = self.shifts.iter().filter(|shift| shift.rung.covers() && which(shift));
         held.map(|shift| ledger::entry(&duty(shift), clocks, &self.terms)).collect()
     }
 

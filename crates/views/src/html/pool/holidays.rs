@@ -19,7 +19,7 @@ pub(super) fn part(reader: &Reader, (id, kept): (PoolId, Calendar), filled: &Fil
     let mut days: Vec<_> =
         kept.holidays().filter_map(|holiday| Some((kept.day_of(holiday, year)?, holiday))).collect();
     days.sort_unstable_by_key(|(day, _)| *day);
-    let form = Form::new(reader, "calendar", filled).numbered(id);
+    let form = Form::new(reader, "calendar", filled).numbered(id.0.as_u128());
     let choice = |calendar: Calendar| Choice {
         value: calendar.word().to_owned(),
         label: words.say(calendar_key(calendar)),

@@ -8,7 +8,7 @@ use super::{Candidate, Model, Place, preview::lines};
 use crate::{
     Reader,
     html::{
-        components::{csrf, hidden, language_badge, part_of_day, pill, rung_name},
+        components::{csrf, hidden, language_badge, part_of_day, pill, rung_class, rung_name},
         icons::{Icon, icon},
     },
 };
@@ -66,7 +66,7 @@ fn slot(reader: &Reader, model: &Model, place: &Place) -> Markup {
                 @if place.pinned { (icon(Icon::Pin)) }
                 (icon(Icon::Down))
             }
-            @if model.editable() { (slot_forms(reader, model, place)) }
+            @if model.editable() && place.rung.covers() { (slot_forms(reader, model, place)) }
             @else if let Some(shift) = place.shift {
                 div.slot-forms {
                     a.btn.sm href=(format!("/shifts/{shift}/change")) { (reader.words().say("handover-open")) }
@@ -77,8 +77,7 @@ fn slot(reader: &Reader, model: &Model, place: &Place) -> Markup {
 }
 
 fn hours_class(reader: &Reader, span: Span, rung: Rung) -> String {
-    let backup = if rung == Rung::Backup { " bk" } else { "" };
-    format!("chip {}{backup}", part_of_day(reader, span))
+    format!("chip {}{}", part_of_day(reader, span), rung_class(rung))
 }
 
 fn slot_forms(reader: &Reader, model: &Model, place: &Place) -> Markup {

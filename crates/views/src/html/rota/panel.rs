@@ -194,7 +194,7 @@ fn gap_issue(reader: &Reader, model: &Model, gap: &Gap, place: &Place) -> Markup
                 strong {
                     @match place.rung {
                         Rung::Lead => (words.say_with("rota-gap-lead", &values)),
-                        Rung::Backup => (words.say_with("rota-gap-backup", &values)),
+                        Rung::Backup | Rung::Learner => (words.say_with("rota-gap-backup", &values)),
                     }
                 }
                 p {

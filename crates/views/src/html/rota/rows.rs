@@ -8,7 +8,7 @@ use super::{Advisor, Mark, Model, Place, View};
 use crate::{
     Reader,
     html::{
-        components::{language_row, office_class, percent},
+        components::{language_row, office_class, percent, rung_class},
         icons::{Icon, icon},
     },
 };
@@ -164,17 +164,20 @@ fn office_rows<'a>(reader: &Reader, model: &'a Model) -> Vec<Row<'a>> {
 /// One place as a chip; a link to its form for readers without scripts.
 pub(super) fn chip(reader: &Reader, model: &Model, place: &Place) -> Markup {
     let part = crate::html::components::part_of_day(reader, place.span);
-    let rung = if place.rung == Rung::Backup { " bk" } else { "" };
+    let rung = rung_class(place.rung);
     let class = if place.person.is_none() { format!("chip gap{rung}") } else { format!("chip {part}{rung}") };
     let wished = place.person.is_some_and(|person| model.mark(person, place.day) == Some(Mark::Wish));
     let advisor = place.person.and_then(|person| model.advisor(person));
     let way = match place.shift {
+        _ if !place.rung.covers() => "#learners".to_owned(),
         Some(shift) => format!("/shifts/{shift}/change"),
         None => format!("#d-{}", place.assignment),
     };
+    // A learner is added and taken off, never dragged elsewhere.
+    let dragged = place.rung.covers().then_some(place.assignment);
     html! {
         a class=(class) href=(way) id=(format!("a-{}", place.assignment))
-            data-a=(place.assignment) aria-label=(said(reader, model, place)) {
+            data-a=[dragged] aria-label=(said(reader, model, place)) {
             @match (model.view, advisor) {
                 (View::Advisor, _) | (_, None) => span { (reader.hours_short(place.span)) },
                 (View::Shift | View::Office, Some(advisor)) => span { (advisor.face.given_name) },

@@ -1,11 +1,11 @@
 //! Furnished models of the pages advisors and visitors use: shifts, wishes, inbox, notebook, visitor.
 
-use std::{fmt::Debug, str::FromStr};
+use std::{collections::BTreeSet, fmt::Debug, str::FromStr};
 
 use chrono::Duration;
 use domain::{
     Because, ChannelKind, ConversationStatus, Delivery, Direction, DutyKind, Held, Language, MessageId,
-    Minutes, Rung, Standing, WishKind,
+    Minutes, Rung, Standing, WishKind, WishRepeat, WishRound,
 };
 
 use super::{OFFICES, day, instant, span};
@@ -114,6 +114,11 @@ pub fn my_shifts() -> my_shifts::Model {
         ledger: Some(super::my_ledger()),
         exchange: super::exchange::exchange(),
         outside: outside(),
+        unconfirmed: Some(crate::html::notices::Unconfirmed {
+            told_at: instant("2026-12-03T10:12:00+01:00"),
+            ids: vec![id(31), id(32)],
+        }),
+        open: super::exchange::open(),
     }
 }
 
@@ -129,6 +134,8 @@ pub fn my_shifts_empty() -> my_shifts::Model {
         ledger: None,
         exchange: crate::html::handovers::Exchange::default(),
         outside: outside::Model::default(),
+        unconfirmed: None,
+        open: crate::html::open_duties::Open::default(),
         ..my_shifts_off()
     }
 }
@@ -155,7 +162,24 @@ pub fn wishes() -> wishes::Model {
         duties: [of(6)].into(),
         holidays: [(of(1), "Jour de l’an".to_owned())].into(),
         open_from: of(4),
-        planning_starts: Some(day("2026-12-15")),
+        closed: BTreeSet::new(),
+        rounds: vec![WishRound {
+            id: id(1),
+            pool: id(1),
+            from: of(1),
+            until: of(31),
+            closes_on: day("2026-12-15"),
+            created_by: id(1),
+        }],
+        repeats: vec![WishRepeat {
+            id: id(2),
+            person: id(1),
+            weekday: chrono::Weekday::Tue,
+            kind: WishKind::Cant,
+            from: of(1),
+            until: day("2027-03-31"),
+            left_out: Vec::new(),
+        }],
         brush: Some(WishKind::Cant),
         saved: true,
     }

@@ -3,7 +3,7 @@
 use domain::{HandoverKind, HandoverStatus, Rung, WhyNot};
 
 use super::{desk::id, span};
-use crate::html::{hand_over, handovers};
+use crate::html::{hand_over, handovers, open_duties};
 
 /// A swap proposed, an absence open to anybody that the law keeps the reader from, an offer of their own,
 /// and something to give back.
@@ -90,4 +90,35 @@ pub(super) fn pending(number: u32, kind: HandoverKind, taker: Option<&str>) -> h
         all_called: taker.is_none(),
         could: if taker.is_none() { vec![(id(3), "Maëlle".to_owned())] } else { Vec::new() },
     }
+}
+
+/// Open duties: one to take, one that others take first, one that was taken.
+pub(super) fn open() -> open_duties::Open {
+    let hole = |number, day: &str, against| open_duties::Hole {
+        place: id(number),
+        duty: evening(day),
+        languages: super::languages("de"),
+        against,
+    };
+    let until = super::instant("2026-12-17T18:00:00+01:00");
+    open_duties::Open {
+        may: vec![hole(41, "2026-12-12", Vec::new())],
+        may_not: vec![hole(42, "2026-12-19", vec![WhyNot::OthersFirst { until }])],
+        mine: vec![open_duties::Mine { id: id(43), duty: evening("2026-12-10"), waits: false }],
+    }
+}
+
+/// Somebody who asks the planner for an open duty.
+pub(super) fn asking() -> open_duties::Asking {
+    open_duties::Asking {
+        id: id(44),
+        name: "Théo".to_owned(),
+        duty: evening("2026-12-12"),
+        against: Vec::new(),
+    }
+}
+
+fn evening(day: &str) -> handovers::Stretch {
+    let at = |hour: &str| format!("{day}T{hour}:00+01:00");
+    handovers::Stretch { span: span(&at("18:00"), &at("22:00")), rung: Rung::Lead }
 }

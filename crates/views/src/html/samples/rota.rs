@@ -105,6 +105,8 @@ pub fn rota(view: View) -> Model {
         notice: 17,
         progress: Some(progress()),
         heat: Some(heat()),
+        rounds: Vec::new(),
+        notices: Vec::new(),
         can_undo: true,
     }
 }
@@ -139,6 +141,7 @@ fn advisors(places: &[Place]) -> Vec<Advisor> {
         let minutes = |place: &Place| match place.rung {
             Rung::Lead => i64::from(place.span.length().0),
             Rung::Backup => i64::from(place.span.length().0) / 2,
+            Rung::Learner => 0,
         };
         places.iter().filter(|place| place.person == Some(person)).map(minutes).sum::<i64>()
     };

@@ -1,0 +1,230 @@
+//! A month from its first wish to its statement: everything a rota goes through, as one story.
+
+use std::collections::BTreeMap;
+
+use acceptance::{
+    on_both_engines,
+    town::{Draft, Engine, Office, Person, Town, day},
+};
+use app::{
+    Advisor, Keeper,
+    kept::Seen,
+    rota::{
+        compare,
+        handovers::{
+            Hand,
+            accept::{self, Accepted},
+            ask::{self, Asked, Wish},
+            page,
+        },
+        notices as notice_book, statements, wishes,
+    },
+};
+use domain::{Handover, Month, Notice, PersonId, Rung, Span, WishKind, time};
+use storage::{handovers, notices, scope, shifts};
+use views::html::compare::Model;
+
+on_both_engines! { a_month_goes_from_its_first_wish_to_a_statement_of_what_happened }
+
+const WEEK: (&str, &str) = ("2026-07-06", "2026-07-12");
+
+/// Who had which hours, as the story tells it.
+type Diary = BTreeMap<Span, PersonId>;
+
+async fn a_month_goes_from_its_first_wish_to_a_statement_of_what_happened(engine: Engine) {
+    let town = Town::at(engine, "2026-06-01T10:00+02:00").await;
+    let office = town.office("Riquewihr").plain().await;
+    let mut people = Vec::new();
+    for name in ["Ana", "Berta", "Carla"] {
+        people.push(town.advisor(name).working_at(&office).off_duty().await);
+    }
+    let [ana, berta, carla] = &people[..] else { panic!("three") };
+    town.board.needs("18:00–22:00", 1, 0).await;
+
+    let monday = day(WEEK.0);
+    says(&town, ana, WishKind::Cant).await;
+    says(&town, berta, WishKind::RatherNot).await;
+    says(&town, carla, WishKind::Wish).await;
+    let first = town.board.drafts(day(WEEK.0), day(WEEK.1)).await;
+    assert_eq!(first.place(monday, Rung::Lead).await.person, Some(carla.id), "the wishes were read");
+
+    let second = town.board.drafts(day(WEEK.0), day(WEEK.1)).await;
+    let tuesday = second.place(day("2026-07-07"), Rung::Lead).await;
+    let other = people.iter().find(|one| Some(one.id) != tuesday.person && one.id != carla.id).unwrap();
+    second.gives(tuesday.day, Rung::Lead, Some(other.id)).await.unwrap();
+    for (draft, differs) in [(&first, false), (&second, true)] {
+        let compared = compared(&town, draft).await;
+        assert_eq!((compared.gaps, compared.refused, compared.replaces), (0, 0, false));
+        let told: Diary = gains(&compared);
+        assert_eq!(told, diary(draft).await, "a comparison says who gets what");
+        assert_eq!(told[&tuesday.span] == other.id, differs, "and the two differ on Tuesday");
+    }
+
+    town.clock_shows("2026-06-15T10:00+02:00").await;
+    second.publishes("Your week in July").await.unwrap();
+    town.work_until_idle().await;
+    let mut happened = diary(&second).await;
+    assert_eq!(standing(&town).await, happened);
+    for notice in told(&town, &second).await {
+        let first = happened.iter().find(|(_, person)| **person == notice.person).unwrap().0;
+        let clear = (time::day(first.start(), town.zone) - town.today()).num_days() - 1;
+        assert_eq!((notice.told_at, i64::from(notice.clear_days)), (town.now(), clear), "the dated proof");
+    }
+    for person in &people {
+        let asked = person.shifts().await.unconfirmed.expect("they were told");
+        notice_book::confirm(&town.app, &person.caller().await, &asked.ids).await.unwrap();
+    }
+    let proof = told(&town, &second).await;
+    assert!(proof.iter().all(|notice| notice.confirmed_at == Some(town.now())), "and they have seen it");
+    let since = compared(&town, &first).await;
+    assert_eq!(since.changes.len(), 2, "beside what is published, the other draft moves Tuesday alone");
+
+    let swap = swapped(&town, &people, &mut happened).await;
+    assert_eq!(standing(&town).await, happened);
+    given_back(&town, &people, &swap, &mut happened).await;
+    assert_eq!(standing(&town).await, happened);
+    assert_eq!(happened, diary(&second).await);
+
+    cannot_come(&town, &people, "2026-07-09", &mut happened).await;
+    assert_eq!(standing(&town).await, happened);
+
+    town.clock_shows("2026-08-01T09:00+02:00").await;
+    assert_eq!(of_july(&town, &office).await, happened, "the statement says what happened");
+}
+
+async fn says(town: &Town, person: &Person, kind: WishKind) {
+    let advisor = person.caller::<Advisor>().await;
+    wishes::say(&town.app, &advisor, day(WEEK.0), Some(kind)).await.unwrap();
+}
+
+async fn compared(town: &Town, draft: &Draft) -> Model {
+    compare::compare(&town.app, &town.board.caller().await, draft.rota).await.unwrap()
+}
+
+/// Who would get which hours.
+fn gains(compared: &Model) -> Diary {
+    let of = |change: &views::html::compare::Change| {
+        let person = change.face.id;
+        change.gains.iter().map(move |duty| (duty.span, person)).collect::<Vec<_>>()
+    };
+    compared.changes.iter().flat_map(of).collect()
+}
+
+/// Who stands where on the board.
+async fn diary(draft: &Draft) -> Diary {
+    let places = draft.shown().await.places;
+    places.iter().filter_map(|place| Some((place.span, place.person?))).collect()
+}
+
+/// Who has which duty, as it is kept.
+async fn standing(town: &Town) -> Diary {
+    let july = app_span(town);
+    let tx = town.app.store.read(viewed(town), town.now()).await.unwrap();
+    let shifts = shifts::of_pool(&tx, town.pool, july).await.unwrap();
+    shifts.iter().map(|shift| (shift.span, shift.person)).collect()
+}
+
+fn viewed(town: &Town) -> scope::Pool {
+    scope::Pool { pool: town.pool, viewer: town.board.id }
+}
+
+fn app_span(town: &Town) -> Span {
+    let (first, last) = (time::civil_day(day(WEEK.0), town.zone), time::civil_day(day(WEEK.1), town.zone));
+    Span::new(first.start(), last.end()).unwrap()
+}
+
+async fn told(town: &Town, draft: &Draft) -> Vec<Notice> {
+    let tx = town.app.store.read(viewed(town), town.now()).await.unwrap();
+    notices::of_rota(&tx, draft.rota).await.unwrap()
+}
+
+async fn hand(person: &Person) -> Hand {
+    Hand::from(&person.caller::<Advisor>().await)
+}
+
+fn whose<'p>(people: &'p [Person], id: PersonId) -> &'p Person {
+    people.iter().find(|one| one.id == id).unwrap()
+}
+
+fn done(accepted: Accepted) -> Handover {
+    match accepted {
+        Accepted::Done(kept) => kept.is,
+        Accepted::Refused(reasons) => panic!("refused: {reasons:?}"),
+    }
+}
+
+async fn asks(town: &Town, person: &Person, shift: domain::ShiftId, wish: Wish) -> Handover {
+    match ask::ask(&town.app, &hand(person).await, shift, wish, "").await.unwrap() {
+        Asked::Done(kept) => kept.is,
+        Asked::Refused(reasons) => panic!("refused: {reasons:?}"),
+    }
+}
+
+/// The first swap that the page proposes is asked for and accepted.
+async fn swapped(town: &Town, people: &[Person], happened: &mut Diary) -> Handover {
+    let mine = people[0].shifts().await.coming[0].clone();
+    let offered = page::choices(&town.app, &hand(&people[0]).await, mine.id, Vec::new()).await.unwrap();
+    let theirs = &offered.swaps[0];
+    let with = happened[&theirs.duty.span];
+    let wish = Wish::Swap { with, counter: theirs.shift };
+    let swap = asks(town, &people[0], mine.id, wish).await;
+    let colleague = hand(whose(people, with)).await;
+    let swap = done(accept::accept(&town.app, &colleague, swap.id, &Seen::Any).await.unwrap());
+    happened.insert(mine.span, with);
+    happened.insert(theirs.duty.span, people[0].id);
+    swap
+}
+
+/// Whoever asked for the swap gives back what it brought.
+async fn given_back(town: &Town, people: &[Person], swap: &Handover, happened: &mut Diary) {
+    let back = ask::give_back(&town.app, &hand(&people[0]).await, swap.id, "").await.unwrap().is;
+    let other = whose(people, swap.taken_by.unwrap());
+    assert_eq!(back.to, Some(other.id));
+    done(accept::accept(&town.app, &hand(other).await, back.id, &Seen::Any).await.unwrap());
+    for moved in &swap.moved {
+        if let Some(before) = moved.before {
+            happened.insert(before, moved.person);
+        }
+    }
+}
+
+/// An hour before a duty its holder cannot come; the second one who is rung takes it.
+async fn cannot_come(town: &Town, people: &[Person], day: &str, happened: &mut Diary) {
+    town.clock_shows(&format!("{day}T17:00+02:00")).await;
+    let (span, holder) =
+        happened.iter().find(|(span, _)| time::day(span.start(), town.zone) == town.today()).unwrap();
+    let (span, holder) = (*span, whose(people, *holder));
+    let shift = holder.shifts().await.coming[0].id;
+    let absence = asks(town, holder, shift, Wish::Absence).await;
+    town.work_until_idle().await;
+    let first = called(town, &absence).await;
+    assert_eq!(first.len(), 1);
+    town.clock_shows("17:10").await;
+    town.work_until_idle().await;
+    let rung = called(town, &absence).await;
+    assert_eq!((rung.len(), rung[0]), (2, first[0]));
+    assert_eq!(standing(town).await, *happened, "until somebody steps in it stays theirs");
+    let second = hand(whose(people, rung[1])).await;
+    done(accept::accept(&town.app, &second, absence.id, &Seen::Any).await.unwrap());
+    happened.insert(span, rung[1]);
+}
+
+async fn called(town: &Town, one: &Handover) -> Vec<PersonId> {
+    let tx = town.app.store.read(viewed(town), town.now()).await.unwrap();
+    let kept = handovers::get(&tx, one.id).await.unwrap().unwrap();
+    kept.called.iter().map(|called| called.person).collect()
+}
+
+/// Everybody's duties of July, as the office's statement says.
+async fn of_july(town: &Town, office: &Office) -> Diary {
+    let keeper = office.manager.caller::<Keeper>().await;
+    let july = Month::parse("2026-07").unwrap();
+    let statements = statements::of_staff(&town.app, &keeper, july).await.unwrap();
+    let lines = |one: &statements::OnePerson| {
+        let minutes: u32 = one.statement.lines.iter().map(|line| line.span.length().0).sum();
+        assert_eq!(one.statement.work.0, minutes, "{} is owed every minute", one.person.given_name);
+        let person = one.person.id;
+        one.statement.lines.iter().map(move |line| (line.span, person)).collect::<Vec<_>>()
+    };
+    statements.people.iter().flat_map(lines).collect()
+}
