@@ -12,7 +12,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use scheduling::roster::{Model, Pair, evaluate, public};
+use scheduling::roster::{Halt, Model, Pair, evaluate, public};
 
 /// Work each side does between two meetings.
 const ROUND: u64 = 1_000_000;
@@ -61,7 +61,7 @@ fn run(asked: Asked) -> Result<(), String> {
     let model = public::read(&text).map_err(|error| format!("{}: {error}", asked.file))?;
     let begun = Instant::now();
     let mut told = Told { cost: i64::MAX, bound: None, best_after: Duration::ZERO };
-    let mut pair = Pair::new(&model, asked.seed).ok_or("somebody has no legal row")?;
+    let mut pair = Pair::new(&model, asked.seed, &Halt::default()).ok_or("somebody has no legal row")?;
     told.say(&pair, begun);
     while begun.elapsed() < Duration::from_secs(asked.seconds) && !told.is_proved() {
         pair.round(ROUND, asked.threads);
