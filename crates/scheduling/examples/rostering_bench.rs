@@ -45,7 +45,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             solved.bound.map_or("–".to_owned(), |bound| bound.to_string()),
             above(solved.cost, &best),
             solved.best_after.as_secs_f64(),
-            solved.proved_after.map_or("open".to_owned(), |after| format!("proved after {:.1} s", after.as_secs_f64())),
+            solved
+                .proved_after
+                .map_or("open".to_owned(), |after| format!("proved after {:.1} s", after.as_secs_f64())),
             verdict(&asked, &model, &file, &solved)?,
         );
     }
@@ -135,7 +137,8 @@ fn verdict(asked: &Asked, model: &Model, file: &Path, solved: &Solved) -> Result
     let out = std::env::temp_dir().join(format!("rostering-{}.txt", std::process::id()));
     std::fs::write(&out, public::write(model, &solved.rows))?;
     let mut words = judge.split_whitespace();
-    let judged = Command::new(words.next().ok_or("an empty judge")?).args(words).arg(file).arg(&out).output()?;
+    let judged =
+        Command::new(words.next().ok_or("an empty judge")?).args(words).arg(file).arg(&out).output()?;
     std::fs::remove_file(&out)?;
     let said = String::from_utf8_lossy(&judged.stdout);
     let agrees = judged.status.success()

@@ -106,11 +106,25 @@ impl<'m> Finder<'m> {
         })
     }
 
-    /// Goes on from the days in `row` up to `until`, using its share of what the whole horizon allows.
+    /// Goes on from the days in `row` up to `until`, by when the row has its share of what the whole
+    /// horizon allows and asks for: give or take as little as makes it possible.
     pub(super) fn onward(&mut self, person: usize, price: &[i64], row: &[u8], until: usize) -> Option<Row> {
+        let most = self.tables[person].steepest();
+        let slacks = [0, most / 2, most, 2 * most, 4 * most];
+        slacks.into_iter().find_map(|slack| self.onward_within(person, price, row, until, slack))
+    }
+
+    fn onward_within(
+        &mut self,
+        person: usize,
+        price: &[i64],
+        row: &[u8],
+        until: usize,
+        slack: u32,
+    ) -> Option<Row> {
         self.bar_what_is_used_up(person, row.iter().copied());
         let found = self.keeping_limits(person, true, |finder| {
-            let span = Span::onward(&finder.tables[person], row, until, finder.model.days)?;
+            let span = Span::onward(&finder.tables[person], row, until, finder.model.days, slack)?;
             let (cost, part) = finder.relaxed(person, price, &span)?;
             Some((cost, [row, &part].concat()))
         });

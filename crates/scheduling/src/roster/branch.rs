@@ -346,6 +346,10 @@ impl<'m> Tree<'m> {
         let (since, before) = (self.pool.len(), visit.program.value());
         let mut best: Option<(f64, [Decision; 2])> = None;
         for sides in split::candidates(&visit.program, &visit.case.decisions) {
+            if self.halt.is_stopped() {
+                self.put(Case { basis, rows, since, ..visit.case });
+                return;
+            }
             let mut rises = [0.0; 2];
             for (side, rise) in sides.iter().zip(&mut rises) {
                 let decisions = [&visit.case.decisions[..], std::slice::from_ref(side)].concat();

@@ -18,10 +18,12 @@ use crate::solver::random::Dice;
 
 /// Work of one turn.
 const TURN: u64 = 500_000;
-/// Work with nothing else beside it that the bound gets first.
+/// Work that the bound gets first, with nothing else beside it.
 const HEAD_START: u64 = 4_000_000;
 /// The largest program that is split into cases, in equations.
 const LARGEST_TREE: usize = 400;
+/// After so many parts that gave nothing, the next dive from the top begins.
+const IDLE: u32 = 40;
 
 /// What it knows and what it is at.
 #[derive(Debug)]
@@ -29,13 +31,17 @@ pub(super) struct Climber<'m> {
     model: &'m Model,
     halt: Halt,
     columns: Columns<'m>,
+    /// Around what the last dive gave, or around the best.
     near: Near<'m>,
     tree: Option<Tree<'m>>,
     dive: Option<Dive<'m>>,
     dice: Dice,
     dives: usize,
+    rows: Vec<Row>,
+    cost: i64,
     /// Work in programs that are gone.
     gone: u64,
+    /// Whether parts of rosters have their turn, and until when.
     turn: bool,
     turn_until: u64,
 }
@@ -53,6 +59,8 @@ impl<'m> Climber<'m> {
             dive: None,
             dice,
             dives: 0,
+            rows: rows.to_vec(),
+            cost,
             gone: 0,
             turn: false,
             turn_until: HEAD_START,
@@ -61,14 +69,19 @@ impl<'m> Climber<'m> {
 
     /// The best roster it knows, and what it costs.
     pub(super) fn best(&self) -> (&[Row], i64) {
-        self.near.best()
+        (&self.rows, self.cost)
     }
 
-    /// Goes on from another roster, if it is better.
+    /// Takes note of another roster, if it is better.
     pub(super) fn learn(&mut self, rows: &[Row], cost: i64) {
-        self.near.learn(rows, cost);
-        if let Some(tree) = &mut self.tree {
-            tree.learn(rows, cost);
+        if cost < self.cost {
+            (self.rows, self.cost) = (rows.to_vec(), cost);
+            if !self.columns.is_settled() {
+                self.near.learn(rows, cost);
+            }
+            if let Some(tree) = &mut self.tree {
+                tree.learn(rows, cost);
+            }
         }
     }
 
@@ -89,7 +102,7 @@ impl<'m> Climber<'m> {
     }
 
     fn is_proved(&self) -> bool {
-        self.bound() == Some(self.best().1)
+        self.bound() == Some(self.cost)
     }
 
     /// Does so much work.
@@ -100,12 +113,8 @@ impl<'m> Climber<'m> {
                 self.turn = !self.turn;
                 self.turn_until = self.work() + TURN;
             }
-            if self.turn && self.dive.is_none() {
-                self.near.step(&mut self.columns.finder);
-                let (rows, cost) = self.near.best();
-                if let Some(tree) = &mut self.tree {
-                    tree.learn(rows, cost);
-                }
+            if self.turn {
+                self.look_around();
             } else {
                 self.climb();
             }
@@ -118,14 +127,32 @@ impl<'m> Climber<'m> {
             if self.columns.is_settled() {
                 self.hand_over();
             }
-        } else if self.dive.is_some() || self.dives < 2 {
+        } else if self.dive.is_some() || self.dives == 0 {
             self.descend();
         } else if let Some(tree) = self.tree.as_mut().filter(|tree| tree.goes_on()) {
             tree.step(&mut self.columns.finder);
             let (rows, cost) = tree.best();
-            self.near.learn(rows, cost);
+            if cost < self.cost {
+                (self.rows, self.cost) = (rows.to_vec(), cost);
+            }
         } else {
-            self.near.step(&mut self.columns.finder);
+            self.look_around();
+        }
+    }
+
+    /// Opens parts of the roster it is at; where nothing is found any more, it goes elsewhere.
+    fn look_around(&mut self) {
+        if self.near.idle() > IDLE && self.columns.is_settled() {
+            return self.descend();
+        }
+        if self.near.idle() > IDLE {
+            self.near.restart(&self.rows, self.cost);
+        }
+        self.near.step(&mut self.columns.finder);
+        let (rows, cost) = self.near.best();
+        if cost < self.cost {
+            let rows = rows.to_vec();
+            self.learn(&rows, cost);
         }
     }
 
@@ -143,36 +170,46 @@ impl<'m> Climber<'m> {
             self.near.lean_on(prices);
         }
         if program.linear.basis().len() <= LARGEST_TREE {
-            let (rows, cost) = self.near.best();
+            let (rows, cost) = (&self.rows, self.cost);
             let bound = self.columns.bound_in_millionths();
             self.tree = bound.map(|bound| Tree::new(program, bound, rows, cost, &self.halt));
         }
     }
 
-    /// A dive from the top.
+    /// A dive from the top, and on from what it gives; every other time from the best instead.
     fn descend(&mut self) {
-        let mut dive = self.dive.take().unwrap_or_else(|| {
-            let shake = if self.dives == 0 { 0.0 } else { 0.2 };
-            self.dives += 1;
-            let manner = Manner { rounds: 4, shake, share: 20, limit: self.near.best().1 };
-            Dive::new(
-                self.columns.program.clone(),
-                Part::whole(self.model),
-                self.near.best().0.to_vec(),
-                manner,
-            )
-        });
+        let mut dive = match self.dive.take() {
+            Some(dive) => dive,
+            None => {
+                self.dives += 1;
+                if self.dives.is_multiple_of(2) {
+                    return self.near.restart(&self.rows, self.cost);
+                }
+                self.begin_dive()
+            }
+        };
         let before = dive.work();
         let going = dive.step(&mut self.columns.finder, &mut self.dice);
         self.gone += dive.work() - before;
         match going {
             Going::On => self.dive = Some(dive),
-            Going::Lost => {}
+            Going::Lost => self.near.restart(&self.rows, self.cost),
             Going::Down => {
                 let rows = dive.into_rows();
                 let cost = evaluate(self.model, &rows).penalty;
+                self.near.restart(&rows, cost);
                 self.learn(&rows, cost);
             }
         }
+    }
+
+    fn begin_dive(&self) -> Dive<'m> {
+        // The first goes where the program points, the others nearby.
+        let shake = if self.dives == 1 { 0.0 } else { 0.2 };
+        let limit = self.cost + self.cost.abs() / 5;
+        let dearest = self.model.cover.iter().map(|cover| cover.under).max().unwrap_or(0);
+        let patience = dearest as f64 / 5.0;
+        let manner = Manner { rounds: 2, shake, share: 20, limit, patience, regrets: 12 };
+        Dive::new(self.columns.program.clone(), Part::whole(self.model), self.rows.clone(), manner)
     }
 }

@@ -23,7 +23,10 @@ const NOWHERE: f64 = f64::INFINITY;
 #[derive(Clone, Copy, Debug)]
 struct Step {
     next: u16,
+    /// One if it makes a weekend.
     weekend: usize,
+    /// With fewer units than this, what follows cannot come right.
+    least: usize,
     limited: Option<Limited>,
     packed: usize,
     units: usize,
@@ -37,6 +40,7 @@ pub(super) struct Dense {
     cells: Vec<f64>,
     /// Day by day and block by block, the units that may be reached.
     reach: Vec<Range<usize>>,
+    steps: Vec<Step>,
     work: u64,
     halt: Halt,
 }
@@ -71,6 +75,13 @@ impl Shape {
 
     fn block(self, state: u16, weekends: usize) -> usize {
         usize::from(state) * self.weekends + weekends
+    }
+
+    /// The units at which a step may land: no more than allowed, and not so few that they cannot come right.
+    fn landing(self, step: &Step, reach: &Range<usize>) -> Option<Range<usize>> {
+        let from = (reach.start + step.units).max(step.least);
+        let until = (reach.end + step.units).min(self.units);
+        (from < until).then_some(from..until)
     }
 
     fn line(self, day: usize, block: usize, unit: usize) -> usize {
@@ -138,24 +149,39 @@ impl Dense {
         let shape = task.shape;
         let size = shape.size();
         for state in 0..shape.states as u16 {
+            let of_state = number * shape.blocks() + shape.block(state, 0);
+            if self.reach[of_state..of_state + shape.weekends].iter().all(Range::is_empty) {
+                continue;
+            }
+            let mut steps = std::mem::take(&mut self.steps);
+            steps.clear();
+            steps.extend(task.steps(number, state));
             for weekends in 0..shape.weekends {
                 let from = shape.block(state, weekends);
                 let reach = self.reach[number * shape.blocks() + from].clone();
                 if reach.is_empty() {
                     continue;
                 }
-                for step in task.steps(number, state, weekends) {
-                    let to = shape.block(step.next, step.weekend);
-                    let Some(within) = task.landing(number, &step, &reach) else { continue };
-                    self.open(shape, number + 1, to, &within);
+                for step in &steps {
+                    if weekends + step.weekend >= shape.weekends {
+                        continue;
+                    }
+                    let to = shape.block(step.next, weekends + step.weekend);
+                    let Some(within) = shape.landing(step, &reach) else { continue };
+                    let first = self.open(shape, number + 1, to, &within, step.packed);
                     let (before, after) = self.cells.split_at_mut((number + 1) * size);
                     let length = within.len() * shape.packed - step.packed;
                     let old = shape.line(number, from, within.start - step.units);
                     let new = shape.line(0, to, within.start);
                     let old = &before[old..old + length];
-                    for (cell, cost) in after[new + step.packed..][..length].iter_mut().zip(old) {
-                        let cost = cost + step.price;
-                        *cell = if cost < *cell { cost } else { *cell };
+                    let cells = after[new + step.packed..][..length].iter_mut().zip(old);
+                    if first {
+                        cells.for_each(|(cell, cost)| *cell = cost + step.price);
+                    } else {
+                        cells.for_each(|(cell, cost)| {
+                            let cost = cost + step.price;
+                            *cell = if cost < *cell { cost } else { *cell };
+                        });
                     }
                     if let Some(limited) = step.limited {
                         empty_guards(&mut after[new..new + within.len() * shape.packed], limited);
@@ -163,27 +189,33 @@ impl Dense {
                     self.work += length as u64;
                 }
             }
+            self.steps = steps;
         }
     }
 
-    /// Makes room in a block for these units: cells not reached before are emptied.
-    fn open(&mut self, shape: Shape, number: usize, block: usize, within: &Range<usize>) {
+    /// Makes room in a block for these units: cells not reached before are emptied. True if none were
+    /// reached before: then only the first `skipped` are emptied, for the others are about to be written.
+    fn open(
+        &mut self,
+        shape: Shape,
+        number: usize,
+        block: usize,
+        within: &Range<usize>,
+        skipped: usize,
+    ) -> bool {
         let known = &mut self.reach[number * shape.blocks() + block];
-        let wider = if known.start >= known.end {
-            within.clone()
-        } else {
-            known.start.min(within.start)..known.end.max(within.end)
-        };
-        let fresh = if known.start >= known.end {
-            [wider.clone(), 0..0]
-        } else {
-            [wider.start..known.start, known.end..wider.end]
-        };
-        *known = wider;
-        for part in &fresh {
-            let line = shape.line(number, block, part.start);
-            self.cells[line..line + part.len() * shape.packed].fill(NOWHERE);
+        let line = |unit: usize| shape.line(number, block, unit);
+        if known.is_empty() {
+            *known = within.clone();
+            self.cells[line(within.start)..][..skipped].fill(NOWHERE);
+            return true;
         }
+        let wider = known.start.min(within.start)..known.end.max(within.end);
+        let (before, after) = (known.start, known.end);
+        *known = wider.clone();
+        self.cells[line(wider.start)..line(before)].fill(NOWHERE);
+        self.cells[line(after)..line(wider.end)].fill(NOWHERE);
+        false
     }
 
     fn cheapest_end(&self, task: Task<'_>) -> Option<(f64, usize, usize, usize)> {
@@ -227,14 +259,12 @@ impl Dense {
     ) -> Option<((usize, usize, usize), u8)> {
         let shape = task.shape;
         for state in 0..shape.states as u16 {
-            for weekends in 0..shape.weekends {
-                let from = shape.block(state, weekends);
-                let reach = &self.reach[number * shape.blocks() + from];
-                if reach.is_empty() {
-                    continue;
-                }
-                for step in task.steps(number, state, weekends) {
-                    if shape.block(step.next, step.weekend) != block
+            for step in task.steps(number, state) {
+                for weekends in 0..shape.weekends - step.weekend {
+                    let from = shape.block(state, weekends);
+                    let reach = &self.reach[number * shape.blocks() + from];
+                    if reach.is_empty()
+                        || shape.block(step.next, weekends + step.weekend) != block
                         || unit < step.units
                         || packed < step.packed
                     {
@@ -254,24 +284,21 @@ impl Dense {
 }
 
 impl<'t> Task<'t> {
-    /// The units at which a step may land: no more than allowed, and not so few that they cannot come right.
-    fn landing(self, number: usize, step: &Step, reach: &Range<usize>) -> Option<Range<usize>> {
-        let ahead = self.span.ahead(self.tables, self.span.days.start + number + 1, step.next)?;
-        let from = (reach.start + step.units).max(self.span.units.0.saturating_sub(ahead) as usize);
-        let until = (reach.end + step.units).min(self.shape.units);
-        (from < until).then_some(from..until)
-    }
-
-    /// Every step out of a state on an open day.
-    fn steps(self, number: usize, state: u16, weekends: usize) -> impl Iterator<Item = Step> + 't {
-        let tables = self.tables;
+    /// Every step out of a state on an open day that can be followed to the end.
+    fn steps(self, number: usize, state: u16) -> impl Iterator<Item = Step> + 't {
+        let Self { tables, span, .. } = self;
         let width = tables.groups.len();
         let cheapest = &self.cheapest[number * width..(number + 1) * width];
-        let day = self.span.days.start + number;
+        let day = span.days.start + number;
+        let least = move |next: u16| {
+            let ahead = (next != NEVER).then(|| span.ahead(tables, day + 1, next)).flatten()?;
+            Some(span.units.0.saturating_sub(ahead) as usize)
+        };
         let next = tables.off[usize::from(state)];
-        let off = (next != NEVER).then_some(Step {
+        let off = least(next).map(|least| Step {
             next,
-            weekend: weekends,
+            weekend: 0,
+            least,
             limited: None,
             packed: 0,
             units: 0,
@@ -279,15 +306,16 @@ impl<'t> Task<'t> {
             code: 0,
         });
         let counts = day % 7 == 5 || (day % 7 == 6 && !tables.works[usize::from(state)]);
-        let weekend = weekends + usize::from(counts);
+        let weekend = usize::from(counts);
         let may_work = !tables.away[day] && weekend < self.shape.weekends;
         let on = (0..if may_work { width } else { 0 }).filter_map(move |at| {
             let group = &tables.groups[at];
             let next = tables.on[usize::from(state) * width + at];
             let (price, code) = cheapest[at];
-            (next != NEVER).then(|| Step {
+            Some(Step {
                 next,
                 weekend,
+                least: least(next)?,
                 limited: group.limited,
                 packed: group.limited.map_or(0, |limited| limited.step as usize),
                 units: usize::from(group.units),

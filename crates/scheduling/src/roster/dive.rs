@@ -1,8 +1,12 @@
 //! Dives: a part of a roster out of a linear program, by holding people to rows one after the other.
 //!
 //! Whoever has a row that the program all but chose is held to it, and the program is asked again,
-//! with new rows for those who are still free. A dive works on a program of its own, and is given up
-//! as soon as the program shows that nothing good enough can come of it.
+//! with new rows for those who are still free. If that made it much dearer, they are let go again and
+//! somebody else is held (limited discrepancies, after Sadykov and others, 2019). A dive works on a
+//! program of its own, and is given up as soon as the program shows that nothing good enough can come
+//! of it.
+
+use std::collections::HashSet;
 
 use super::{
     best::{Finder, Open},
@@ -30,6 +34,11 @@ pub(super) struct Dive<'m> {
     rounds: usize,
     /// What those asked in this round could save at most.
     hope: f64,
+    /// Who was held last without having been chosen, to which row, and what the program cost before.
+    picked: Vec<(usize, usize)>,
+    before: f64,
+    /// Rows that proved dear: nobody is held to them again.
+    given_up: HashSet<usize>,
     manner: Manner,
     prices: Vec<i64>,
     price: Vec<i64>,
@@ -46,6 +55,10 @@ pub(super) struct Manner {
     pub share: usize,
     /// A roster that costs so much is not wanted.
     pub limit: i64,
+    /// Whoever is held may make the program dearer by so much,
+    pub patience: f64,
+    /// or else is let go again, so many times at most.
+    pub regrets: usize,
 }
 
 /// How it goes.
@@ -73,6 +86,9 @@ impl<'m> Dive<'m> {
             added: false,
             rounds: 0,
             hope: 0.0,
+            picked: Vec::new(),
+            before: 0.0,
+            given_up: HashSet::new(),
             manner,
             price: Vec::new(),
         };
@@ -97,7 +113,7 @@ impl<'m> Dive<'m> {
                 return Going::On;
             }
             if self.is_lost(self.program.value() + self.hope) {
-                return Going::Lost;
+                return self.let_go();
             }
             (self.next, self.hope) = (0, 0.0);
             self.rounds = if self.added { self.rounds + 1 } else { self.manner.rounds };
@@ -107,9 +123,12 @@ impl<'m> Dive<'m> {
             }
             return Going::On;
         }
-        if self.is_lost(self.program.value()) {
-            return Going::Lost;
+        let value = self.program.value();
+        let too_dear = !self.picked.is_empty() && value > self.before + self.manner.patience;
+        if self.is_lost(value) || too_dear && self.given_up.len() < self.manner.regrets {
+            return self.let_go();
         }
+        self.before = value;
         self.hold(dice);
         if self.free.is_empty() { Going::Down } else { Going::On }
     }
@@ -155,39 +174,64 @@ impl<'m> Dive<'m> {
         self.prices = self.program.prices();
     }
 
+    /// Lets those go who were picked last, never to pick these rows for them again.
+    fn let_go(&mut self) -> Going {
+        if self.picked.is_empty() || self.given_up.len() >= self.manner.regrets {
+            return Going::Lost;
+        }
+        for (person, number) in std::mem::take(&mut self.picked) {
+            self.given_up.insert(number);
+            self.held[person] = None;
+            self.free.push(person);
+        }
+        self.free.sort_unstable();
+        self.bar();
+        // The rows that are there will do for picking somebody else.
+        (self.next, self.hope, self.rounds, self.added) = (0, 0.0, self.manner.rounds, false);
+        Going::On
+    }
+
     /// Holds those whose row is chosen, and the likeliest of the others.
     fn hold(&mut self, dice: &mut Dice) {
         let mut likes: Vec<Option<(f64, usize)>> = vec![None; self.held.len()];
         for (number, pooled) in self.program.pool.iter().enumerate() {
             let value = self.program.linear.value(pooled.column);
-            if self.held[pooled.person].is_none() && likes[pooled.person].is_none_or(|(most, _)| value > most)
-            {
+            let better = likes[pooled.person].is_none_or(|(most, _)| value > most);
+            if self.held[pooled.person].is_none() && better && !self.given_up.contains(&number) {
                 likes[pooled.person] = Some((value, number));
             }
         }
         let mut by_value: Vec<(f64, usize, usize)> = Vec::with_capacity(self.free.len());
         for person in &self.free {
-            let (value, number) = likes[*person].expect("everybody has a row");
+            let Some((value, number)) = likes[*person] else { continue };
             let chance =
                 if value < CHOSEN { self.manner.shake * dice.roll(1000) as f64 / 1000.0 } else { 1.0 };
             by_value.push((value + chance, *person, number));
         }
         by_value.sort_by(|one, other| other.0.total_cmp(&one.0));
         // One more than what is chosen already, or several if they are many.
-        let several = self.free.len().div_ceil(self.manner.share);
+        let several = if self.given_up.is_empty() { self.free.len().div_ceil(self.manner.share) } else { 1 };
         let chosen = by_value.iter().take_while(|(value, ..)| *value >= 1.0 + CHOSEN).count();
-        let mut now_held = vec![false; self.held.len()];
-        for (_, person, number) in by_value.into_iter().take((chosen + 1).max(several)) {
+        self.picked.clear();
+        for (at, (_, person, number)) in by_value.into_iter().take((chosen + 1).max(several)).enumerate() {
             self.held[person] = Some(number);
-            now_held[person] = true;
+            if at >= chosen {
+                self.picked.push((person, number));
+            }
         }
         self.free.retain(|person| self.held[*person].is_none());
         (self.next, self.rounds, self.added) = (0, 0, false);
+        self.bar();
+    }
+
+    /// Bars the rows that those who are held do not have, and those that were given up.
+    fn bar(&mut self) {
         for (number, pooled) in self.program.pool.iter().enumerate() {
-            if now_held[pooled.person] && self.held[pooled.person] != Some(number) {
-                self.program.linear.set_closed(pooled.column, true);
-                self.program.linear.set_cost(pooled.column, (pooled.cost + BARRED) as f64);
-            }
+            let held = self.held[pooled.person];
+            let barred = held.map_or(self.given_up.contains(&number), |held| held != number);
+            let cost = if barred { pooled.cost + BARRED } else { pooled.cost };
+            self.program.linear.set_closed(pooled.column, barred);
+            self.program.linear.set_cost(pooled.column, cost as f64);
         }
         self.program.linear.renew_duals();
         self.solve();

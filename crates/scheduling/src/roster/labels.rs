@@ -4,7 +4,12 @@
 
 use std::{collections::HashMap, ops::Range};
 
-use super::{halt::Halt, model::Row, span::Span, tables::{NEVER, Tables}};
+use super::{
+    halt::Halt,
+    model::Row,
+    span::Span,
+    tables::{NEVER, Tables},
+};
 
 /// Beyond so many states a day, they are found by hashing and not by a table.
 const LARGEST_TABLE: usize = 1 << 23;
@@ -51,7 +56,12 @@ impl Labels {
 
     /// The cheapest way through the open days and its price; `cheapest` has a price and a code for
     /// each open day and group.
-    pub(super) fn best(&mut self, tables: &Tables, span: &Span, cheapest: &[(i64, u8)]) -> Option<(i64, Row)> {
+    pub(super) fn best(
+        &mut self,
+        tables: &Tables,
+        span: &Span,
+        cheapest: &[(i64, u8)],
+    ) -> Option<(i64, Row)> {
         let size = size(tables, span);
         if size <= LARGEST_TABLE && size > self.slots.len() {
             self.slots.resize(size, (0, 0));

@@ -172,11 +172,6 @@ impl Linear {
         }
     }
 
-    /// What it all costs.
-    pub(super) fn objective(&self) -> f64 {
-        self.basis.iter().zip(&self.values).map(|(column, value)| self.cost[*column] * value).sum()
-    }
-
     /// Work done so far: what was written, in units of a label's work.
     pub(super) fn work(&self) -> u64 {
         let looked = self.cost.len().min(GLANCE) * 16;

@@ -15,7 +15,9 @@ use super::{
 use crate::solver::random::Dice;
 
 /// Work that a part should take.
-const AIM: u64 = 400_000;
+const AIM: u64 = 600_000;
+/// Work that a part of whole rows should take.
+const AIM_WHOLE: u64 = 2_400_000;
 /// So many rows are remembered of a person.
 const MEMORY: usize = 60;
 
@@ -53,12 +55,20 @@ pub(super) struct Near<'m> {
     turn: Vec<usize>,
     guide: Vec<i64>,
     dive: Option<(Dive<'m>, usize, u64)>,
+    idle: u32,
     work: u64,
 }
 
 impl<'m> Near<'m> {
     /// Around a legal roster; whole rows are asked for only if `whole`.
-    pub(super) fn new(model: &'m Model, rows: &[Row], cost: i64, whole: bool, dice: Dice, halt: &Halt) -> Self {
+    pub(super) fn new(
+        model: &'m Model,
+        rows: &[Row],
+        cost: i64,
+        whole: bool,
+        dice: Dice,
+        halt: &Halt,
+    ) -> Self {
         let people = model.people.len();
         let habit = |sort, people, days| Habit { sort, people, days, gain: 0.0 };
         let (all, horizon) = (people as f64, model.days as f64);
@@ -67,7 +77,7 @@ impl<'m> Near<'m> {
             habit(Sort::Block, (all / 2.0).max(1.0), 10.0_f64.min(horizon)),
         ];
         if whole {
-            habits.push(habit(Sort::People, 4.0_f64.min(all), horizon));
+            habits.push(habit(Sort::People, 6.0_f64.min(all), horizon));
         }
         Self {
             model,
@@ -80,6 +90,7 @@ impl<'m> Near<'m> {
             turn: vec![0; people],
             guide: Vec::new(),
             dive: None,
+            idle: 0,
             work: 0,
         }
     }
@@ -89,12 +100,22 @@ impl<'m> Near<'m> {
         (&self.rows, self.cost)
     }
 
-    /// Goes on from another roster.
+    /// Goes on from another roster, if it is better.
     pub(super) fn learn(&mut self, rows: &[Row], cost: i64) {
         if cost < self.cost {
-            (self.rows, self.cost) = (rows.to_vec(), cost);
-            self.dive = None;
+            self.restart(rows, cost);
         }
+    }
+
+    /// Goes on from another roster, whatever it costs.
+    pub(super) fn restart(&mut self, rows: &[Row], cost: i64) {
+        (self.rows, self.cost) = (rows.to_vec(), cost);
+        (self.dive, self.idle) = (None, 0);
+    }
+
+    /// In how many parts nothing better was found since there was something.
+    pub(super) fn idle(&self) -> u32 {
+        self.idle
     }
 
     /// Prices of cover from the bound: they tell whose row is dear.
@@ -152,10 +173,18 @@ impl<'m> Near<'m> {
                 (self.rows, self.cost) = (rows, cost);
             }
         }
+        self.idle = if saved > 0 { 0 } else { self.idle + 1 };
         let (people, horizon) = (self.model.people.len() as f64, self.model.days as f64);
         let habit = &mut self.habits[habit];
         habit.gain = 0.9 * habit.gain + 0.1 * saved as f64 / (spent.max(1) as f64 / AIM as f64);
-        let factor = if spent < AIM / 2 { 1.07 } else if spent > 2 * AIM { 0.9 } else { 1.0 };
+        let aim = if habit.sort == Sort::People { AIM_WHOLE } else { AIM };
+        let factor = if spent < aim / 2 {
+            1.07
+        } else if spent > 2 * aim {
+            0.9
+        } else {
+            1.0
+        };
         match habit.sort {
             Sort::People => habit.people = (habit.people * factor).clamp(2.0, people),
             Sort::Days => habit.days = (habit.days * factor).clamp(2.0, horizon),
@@ -184,8 +213,8 @@ impl<'m> Near<'m> {
             }
         }
         // Now and then something that costs the same is welcome: it leads elsewhere.
-        let limit = self.cost + i64::from(self.dice.roll(4) == 0);
-        let manner = Manner { rounds: 8, shake: 0.1, share: 12, limit };
+        let limit = self.cost + i64::from(self.dice.roll(2) == 0);
+        let manner = Manner { rounds: 8, shake: 0.1, share: 12, limit, patience: 0.0, regrets: 0 };
         let dive = Dive::new(program, part, self.rows.clone(), manner);
         let spent = dive.work();
         self.work += spent;

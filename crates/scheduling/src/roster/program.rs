@@ -135,7 +135,8 @@ impl<'m> Program<'m> {
         }
         let linear = Linear::new(&loose, part.free.len()..first_cut, blur, halt);
         let (pool, known) = (Vec::new(), HashMap::new());
-        let mut program = Self { model, linear, pool, known, people, cells, right, constant, plain: Vec::new() };
+        let mut program =
+            Self { model, linear, pool, known, people, cells, right, constant, plain: Vec::new() };
         let slacks = program.add_slacks(&seen, &there, cuts);
         let own = part.free.iter().map(|person| program.add(*person, &rows[*person]));
         let mut basis: Vec<usize> = own.collect();

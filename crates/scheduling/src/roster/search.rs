@@ -16,8 +16,9 @@ use crate::solver::random::Dice;
 
 /// The longest stretch that is opened at once, for people whose automaton has many counters.
 const LONGEST: usize = 42;
-/// So many days at a time are found for somebody whose whole row is too long to be asked for.
-const PIECE: usize = 7;
+/// So many days at a time are found for somebody whose whole row is too long to be asked for; the next
+/// number if the one before does not lead to the end.
+const PIECES: [usize; 4] = [14, 21, 10, 28];
 
 /// A search that can be stepped.
 #[derive(Debug)]
@@ -223,18 +224,23 @@ impl<'m> Search<'m> {
         }
     }
 
-    /// Gives a person a row that is found two weeks at a time, of which the first week stays.
+    /// Gives a person a row that is found some days at a time, if that leads to the end.
     fn put_in_piece_by_piece(&mut self, person: usize) {
-        let days = self.model.days;
-        let mut row = Vec::with_capacity(days);
         self.find_prices(person, Blur::None);
-        while row.len() < days {
-            let until = (row.len() + 2 * PIECE).min(days);
-            let Some(longer) = self.finder.onward(person, &self.price, &row, until) else { return };
-            let kept = if until == days { days } else { row.len() + PIECE };
-            row = longer[..kept].to_vec();
+        let found = PIECES.into_iter().find_map(|piece| self.piece_by_piece(person, piece));
+        if let Some(row) = found {
+            self.exchange(person, row);
         }
-        self.exchange(person, row);
+    }
+
+    fn piece_by_piece(&mut self, person: usize, piece: usize) -> Option<Row> {
+        let days = self.model.days;
+        let mut row = Row::new();
+        while row.len() < days {
+            let until = if row.len() + piece + piece / 2 > days { days } else { row.len() + piece };
+            row = self.finder.onward(person, &self.price, &row, until)?;
+        }
+        Some(row)
     }
 
     fn exchange(&mut self, person: usize, row: Row) {

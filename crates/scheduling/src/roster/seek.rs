@@ -1,7 +1,12 @@
 //! The side of the search: changes of a few rows and large neighbourhoods by turns, more turns to
 //! whichever gives more for its work.
 
-use super::{halt::Halt, model::{Model, Row}, near::Near, search::Search};
+use super::{
+    halt::Halt,
+    model::{Model, Row},
+    near::Near,
+    search::Search,
+};
 use crate::solver::random::Dice;
 
 /// Work of one turn.

@@ -78,9 +78,15 @@ impl Span {
         })
     }
 
-    /// The days after `row` up to `until`, towards rows of `horizon` days: of the whole horizon's
-    /// minutes and weekends, no more are used than its share of the days allows.
-    pub(super) fn onward(tables: &Tables, row: &[u8], until: usize, horizon: usize) -> Option<Self> {
+    /// The days after `row` up to `until`, towards rows of `horizon` days: by then, they have their
+    /// share of the whole horizon's weekends and units, give or take `slack` units.
+    pub(super) fn onward(
+        tables: &Tables,
+        row: &[u8],
+        until: usize,
+        horizon: usize,
+        slack: u32,
+    ) -> Option<Self> {
         let mut used = Used::default();
         let mut state = tables.start;
         for (day, code) in row.iter().enumerate() {
@@ -89,7 +95,7 @@ impl Span {
         }
         let share = |whole: u32| (u64::from(whole) * until as u64).div_ceil(horizon as u64) as u32;
         let last = until == horizon;
-        let slack = if last { 0 } else { 2 * tables.steepest() };
+        let slack = if last { 0 } else { slack };
         Some(Self {
             days: row.len()..until,
             start: state,
@@ -97,7 +103,7 @@ impl Span {
             weekends: share(tables.weekends).checked_sub(used.weekends)?,
             units: (
                 share(tables.units.0).saturating_sub(used.units + slack),
-                share(tables.units.1).checked_sub(used.units)?,
+                (share(tables.units.1) + slack).checked_sub(used.units)?,
             ),
             ends: vec![0; tables.states],
             steepest: (!last).then(|| tables.steepest()),
@@ -144,7 +150,9 @@ struct Used {
 impl Used {
     /// Counts a day; whether its Sunday makes a weekend is left open if the Saturday is `unsure`.
     fn count(&mut self, tables: &Tables, day: usize, state: u16, code: u8, unsure: bool) {
-        let Some(group) = usize::from(code).checked_sub(1).and_then(|kind| tables.group_of[kind]) else { return };
+        let Some(group) = usize::from(code).checked_sub(1).and_then(|kind| tables.group_of[kind]) else {
+            return;
+        };
         let group = &tables.groups[usize::from(group)];
         self.units += u32::from(group.units);
         self.packed += group.limited.map_or(0, |limited| limited.step);

@@ -89,6 +89,16 @@ proptest! {
     }
 
     #[test]
+    fn a_row_that_is_found_piece_by_piece_is_legal(model in tiny(), first in 1..7_usize) {
+        let mut finder = best::Finder::new(&model, &Halt::default());
+        let price = &model.people[0].price;
+        let begun = finder.onward(0, price, &[], first);
+        if let Some(row) = begun.and_then(|row| finder.onward(0, price, &row, 7)) {
+            prop_assert!(rows(&model, 0).contains(&row), "{:?}", row);
+        }
+    }
+
+    #[test]
     fn a_search_gives_a_legal_roster_at_its_price_and_none_that_is_too_good(model in tiny()) {
         let (one, other) = (rows(&model, 0), rows(&model, 1));
         prop_assume!(!one.is_empty() && !other.is_empty());
