@@ -20,7 +20,7 @@ const CELLS_A_LABEL: u64 = 16;
 /// Up to so many cells, all of them are kept side by side.
 const LARGEST_DENSE: usize = 1 << 23;
 /// Beyond so many cells, nobody's whole row is asked for.
-const LARGEST_WHOLE: usize = 1 << 28;
+const LARGEST_WHOLE: usize = 1 << 24;
 
 /// Beyond so many values of the packed counters, a stretch is found without the kinds that would need
 /// one more.

@@ -25,7 +25,7 @@ use super::{
 /// Cover is made larger by so much, in a case: little, for slack is what cases are about.
 const BLUR: f64 = 1e-6;
 /// More cases than this are not kept.
-const MOST_CASES: usize = 100_000;
+const MOST_CASES: usize = 20_000;
 /// After so many rounds of questions a case is split, settled or not.
 const MOST_ROUNDS: usize = 40;
 

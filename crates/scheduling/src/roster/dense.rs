@@ -205,7 +205,7 @@ impl Dense {
     ) -> bool {
         let known = &mut self.reach[number * shape.blocks() + block];
         let line = |unit: usize| shape.line(number, block, unit);
-        if known.is_empty() {
+        if known.start >= known.end {
             *known = within.clone();
             self.cells[line(within.start)..][..skipped].fill(NOWHERE);
             return true;

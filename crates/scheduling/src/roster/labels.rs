@@ -14,6 +14,9 @@ use super::{
 /// Beyond so many states a day, they are found by hashing and not by a table.
 const LARGEST_TABLE: usize = 1 << 23;
 
+/// So many labels are kept at most, some 800 MB: a row that takes more is not found.
+const MOST_LABELS: usize = 1 << 25;
+
 /// One way to be somewhere at the end of a day.
 #[derive(Clone, Copy, Debug)]
 struct Label {
@@ -72,7 +75,7 @@ impl Labels {
         let mut from = 0;
         for day in span.days.clone() {
             let until = self.labels.len();
-            if self.halt.is_stopped() {
+            if self.halt.is_stopped() || until > MOST_LABELS {
                 return None;
             }
             self.grow(tables, span, cheapest, day, from..until);

@@ -93,7 +93,13 @@ impl Span {
             used.count(tables, day, state, *code, false);
             state = tables.next(state, *code)?;
         }
-        let share = |whole: u32| (u64::from(whole) * until as u64).div_ceil(horizon as u64) as u32;
+        // Days count by what can be worked from them on: leave is no time to catch up in.
+        let ahead = |day: usize| {
+            let of_day = &tables.ahead[day * tables.states..(day + 1) * tables.states];
+            u64::from(of_day.iter().copied().max().unwrap_or(0).max(0).unsigned_abs())
+        };
+        let (whole, left) = (ahead(0).max(1), ahead(until));
+        let share = |of: u32| (u64::from(of) * (whole - left.min(whole))).div_ceil(whole) as u32;
         let last = until == horizon;
         let slack = if last { 0 } else { slack };
         Some(Self {
