@@ -297,7 +297,7 @@ impl<'m> Tree<'m> {
                 (None, true) => of_day.iter_mut().for_each(|price| *price += bar),
                 (None, false) => of_day.iter_mut().for_each(|price| *price -= bar),
             }
-            promised += if has == &(*code > 0) { bar } else { 0 };
+            promised += if *has == (*code > 0) { bar } else { 0 };
         }
         promised
     }

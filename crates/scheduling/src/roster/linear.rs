@@ -85,14 +85,14 @@ impl Linear {
         let mut inverse = vec![0.0; rows * rows];
         for (unit, column) in inverse.chunks_exact_mut(rows).enumerate() {
             column[unit] = 1.0;
-            for row in unit..rows {
+            for (row, basic) in basis.iter().enumerate().skip(unit) {
                 let value = column[row];
                 if value == 0.0 {
                     continue;
                 }
-                let value = value * self.own(basis[row], row);
+                let value = value * self.own(*basic, row);
                 column[row] = value;
-                for (below, entry) in self.column(basis[row]).iter().filter(|(at, _)| *at as usize > row) {
+                for (below, entry) in self.column(*basic).iter().filter(|(at, _)| *at as usize > row) {
                     column[*below as usize] -= value * entry;
                 }
             }

@@ -171,11 +171,11 @@ impl Used {
 /// itself goes through, and whoever meets it may go on as it does.
 fn end(tables: &Tables, row: &[u8], trace: &[u16], from: usize, state: u16) -> u8 {
     let mut now = state;
-    for day in from..row.len() {
-        if now == trace[day] {
+    for (known, code) in trace[from..].iter().zip(&row[from..]) {
+        if now == *known {
             break;
         }
-        match tables.next(now, row[day]) {
+        match tables.next(now, *code) {
             Some(next) => now = next,
             None => return BARRED,
         }
