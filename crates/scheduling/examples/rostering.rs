@@ -1,18 +1,19 @@
 //! Solves a public rostering instance and says how good the roster is.
 //!
-//!     cargo run --release -p scheduling --example rostering -- FILE [--seconds N] [--threads 1|2]
-//!         [--seed N] [--out SOLUTION]
+//!     cargo run --release -p scheduling --example rostering -- FILE [--seconds N] [--rounds N]
+//!         [--threads 1|2] [--seed N] [--out SOLUTION]
 //!
 //! Prints a line whenever the roster or the bound gets better, and in the end penalty, bound, gap,
 //! and the time to the best roster. One thread searches and one bounds; they meet at fixed marks of
-//! work, so the same seed gives the same roster after the same number of rounds.
+//! work, so the same seed gives the same roster after the same number of rounds; `--rounds` ends after
+//! so many, on whatever machine.
 
 use std::{
     process::ExitCode,
     time::{Duration, Instant},
 };
 
-use scheduling::roster::{Model, Pair, evaluate, public};
+use scheduling::roster::{Halt, Model, Pair, evaluate, public};
 
 /// Work each side does between two meetings.
 const ROUND: u64 = 1_000_000;
@@ -20,19 +21,22 @@ const ROUND: u64 = 1_000_000;
 struct Asked {
     file: String,
     seconds: u64,
+    rounds: u64,
     threads: usize,
     seed: u64,
     out: Option<String>,
 }
 
 fn asked() -> Result<Asked, String> {
-    let mut asked = Asked { file: String::new(), seconds: 60, threads: 2, seed: 1, out: None };
+    let mut asked =
+        Asked { file: String::new(), seconds: 60, rounds: u64::MAX, threads: 2, seed: 1, out: None };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         let mut value = || words.next().ok_or(format!("{word} asks for a value"));
         let number = |text: String| text.parse::<u64>().map_err(|_| format!("{text:?} is no whole number"));
         match word.as_str() {
             "--seconds" => asked.seconds = number(value()?)?,
+            "--rounds" => asked.rounds = number(value()?)?,
             "--threads" => asked.threads = number(value()?)?.clamp(1, 2) as usize,
             "--seed" => asked.seed = number(value()?)?,
             "--out" => asked.out = Some(value()?),
@@ -41,7 +45,10 @@ fn asked() -> Result<Asked, String> {
         }
     }
     if asked.file.is_empty() {
-        return Err("usage: rostering FILE [--seconds N] [--threads 1|2] [--seed N] [--out SOLUTION]".into());
+        return Err(
+            "usage: rostering FILE [--seconds N] [--rounds N] [--threads 1|2] [--seed N] [--out SOLUTION]"
+                .into(),
+        );
     }
     Ok(asked)
 }
@@ -61,12 +68,15 @@ fn run(asked: Asked) -> Result<(), String> {
     let model = public::read(&text).map_err(|error| format!("{}: {error}", asked.file))?;
     let begun = Instant::now();
     let mut told = Told { cost: i64::MAX, bound: None, best_after: Duration::ZERO };
-    let mut pair = Pair::new(&model, asked.seed).ok_or("somebody has no legal row")?;
+    let mut pair = Pair::new(&model, asked.seed, &Halt::default()).ok_or("somebody has no legal row")?;
     told.say(&pair, begun);
-    while begun.elapsed() < Duration::from_secs(asked.seconds) && !told.is_proved() {
+    let mut rounds = 0;
+    while begun.elapsed() < Duration::from_secs(asked.seconds) && rounds < asked.rounds && !told.is_proved() {
         pair.round(ROUND, asked.threads);
+        rounds += 1;
         told.say(&pair, begun);
     }
+    println!("{rounds} rounds of {ROUND} units of work");
     finish(&model, &pair, &told, begun, asked.out.as_deref())
 }
 

@@ -10,7 +10,9 @@
 use std::ops::Range;
 
 use super::{
+    halt::Halt,
     model::Row,
+    span::Span,
     tables::{Limited, NEVER, Tables},
 };
 
@@ -21,7 +23,10 @@ const NOWHERE: f64 = f64::INFINITY;
 #[derive(Clone, Copy, Debug)]
 struct Step {
     next: u16,
+    /// One if it makes a weekend.
     weekend: usize,
+    /// With fewer units than this, what follows cannot come right.
+    least: usize,
     limited: Option<Limited>,
     packed: usize,
     units: usize,
@@ -35,7 +40,9 @@ pub(super) struct Dense {
     cells: Vec<f64>,
     /// Day by day and block by block, the units that may be reached.
     reach: Vec<Range<usize>>,
+    steps: Vec<Step>,
     work: u64,
+    halt: Halt,
 }
 
 /// How the cells of one day lie: `(block * units + unit) * packed + counter`, a block being a state
@@ -49,12 +56,12 @@ struct Shape {
 }
 
 impl Shape {
-    fn of(tables: &Tables) -> Self {
+    fn of(tables: &Tables, span: &Span) -> Self {
         Self {
             states: tables.states,
-            weekends: tables.weekends as usize + 1,
+            weekends: span.weekends_within() as usize + 1,
             packed: tables.packed as usize,
-            units: tables.units.1 as usize + 1,
+            units: span.units_within(tables) as usize + 1,
         }
     }
 
@@ -70,76 +77,111 @@ impl Shape {
         usize::from(state) * self.weekends + weekends
     }
 
+    /// The units at which a step may land: no more than allowed, and not so few that they cannot come right.
+    fn landing(self, step: &Step, reach: &Range<usize>) -> Option<Range<usize>> {
+        let from = (reach.start + step.units).max(step.least);
+        let until = (reach.end + step.units).min(self.units);
+        (from < until).then_some(from..until)
+    }
+
     fn line(self, day: usize, block: usize, unit: usize) -> usize {
         day * self.size() + (block * self.units + unit) * self.packed
     }
 }
 
 /// How many cells it takes.
-pub(super) fn cells(tables: &Tables, days: usize) -> usize {
-    Shape::of(tables).size().saturating_mul(days + 1)
+pub(super) fn cells(tables: &Tables, span: &Span) -> usize {
+    Shape::of(tables, span).size().saturating_mul(span.len() + 1)
 }
 
-/// A day as it is asked about: prices and codes group by group, and what it is held to.
+/// What is asked: open days, with prices and codes day by day and group by group.
 #[derive(Clone, Copy)]
-pub(super) struct Day<'d> {
-    pub cheapest: &'d [(i64, u8)],
-    pub fixed: Option<u8>,
+struct Task<'t> {
+    tables: &'t Tables,
+    span: &'t Span,
+    shape: Shape,
+    cheapest: &'t [(i64, u8)],
 }
 
 impl Dense {
+    /// Which gives up once `halt` says so.
+    pub(super) fn new(halt: Halt) -> Self {
+        Self { halt, ..Self::default() }
+    }
+
     /// Work done so far: cells written.
     pub(super) fn work(&self) -> u64 {
         self.work
     }
 
-    /// The cheapest row and its price.
-    pub(super) fn best<'d>(
+    /// The cheapest way through the open days and its price; `cheapest` has a price and a code for
+    /// each open day and group.
+    pub(super) fn best(
         &mut self,
         tables: &Tables,
-        days: usize,
-        day: impl Fn(usize) -> Day<'d>,
+        span: &Span,
+        cheapest: &[(i64, u8)],
     ) -> Option<(i64, Row)> {
-        let shape = Shape::of(tables);
-        let size = cells(tables, days);
+        let task = Task { tables, span, shape: Shape::of(tables, span), cheapest };
+        let shape = task.shape;
+        let size = cells(tables, span);
         if self.cells.len() < size {
             self.cells.resize(size, NOWHERE);
         }
         self.reach.clear();
-        self.reach.resize((days + 1) * shape.blocks(), 0..0);
-        let start = shape.block(tables.start, 0);
+        self.reach.resize((span.len() + 1) * shape.blocks(), 0..0);
+        let start = shape.block(span.start, 0);
         self.cells[shape.line(0, start, 0)..][..shape.packed].fill(NOWHERE);
-        self.cells[shape.line(0, start, 0)] = 0.0;
+        self.cells[shape.line(0, start, 0) + span.packed as usize] = 0.0;
         self.reach[start] = 0..1;
-        for number in 0..days {
-            self.pass(tables, shape, number, day(number));
+        for number in 0..span.len() {
+            if self.halt.is_stopped() {
+                return None;
+            }
+            self.pass(task, number);
         }
-        let (cost, block, packed, unit) = self.cheapest_end(tables, shape, days)?;
-        Some((cost as i64, self.way_back(tables, shape, days, day, (block, packed, unit))))
+        let (cost, block, packed, unit) = self.cheapest_end(task)?;
+        Some((cost as i64, self.way_back(task, (block, packed, unit))))
     }
 
     /// One day on: from every block that can be reached through every step there is.
-    fn pass(&mut self, tables: &Tables, shape: Shape, number: usize, day: Day<'_>) {
+    fn pass(&mut self, task: Task<'_>, number: usize) {
+        let shape = task.shape;
         let size = shape.size();
         for state in 0..shape.states as u16 {
+            let of_state = number * shape.blocks() + shape.block(state, 0);
+            if self.reach[of_state..of_state + shape.weekends].iter().all(Range::is_empty) {
+                continue;
+            }
+            let mut steps = std::mem::take(&mut self.steps);
+            steps.clear();
+            steps.extend(task.steps(number, state));
             for weekends in 0..shape.weekends {
                 let from = shape.block(state, weekends);
                 let reach = self.reach[number * shape.blocks() + from].clone();
                 if reach.is_empty() {
                     continue;
                 }
-                for step in steps(tables, number, day, state, weekends) {
-                    let to = shape.block(step.next, step.weekend);
-                    let Some(within) = landing(tables, shape, number, &step, &reach) else { continue };
-                    self.open(shape, number + 1, to, &within);
+                for step in &steps {
+                    if weekends + step.weekend >= shape.weekends {
+                        continue;
+                    }
+                    let to = shape.block(step.next, weekends + step.weekend);
+                    let Some(within) = shape.landing(step, &reach) else { continue };
+                    let first = self.open(shape, number + 1, to, &within, step.packed);
                     let (before, after) = self.cells.split_at_mut((number + 1) * size);
                     let length = within.len() * shape.packed - step.packed;
                     let old = shape.line(number, from, within.start - step.units);
                     let new = shape.line(0, to, within.start);
                     let old = &before[old..old + length];
-                    for (cell, cost) in after[new + step.packed..][..length].iter_mut().zip(old) {
-                        let cost = cost + step.price;
-                        *cell = if cost < *cell { cost } else { *cell };
+                    let cells = after[new + step.packed..][..length].iter_mut().zip(old);
+                    if first {
+                        cells.for_each(|(cell, cost)| *cell = cost + step.price);
+                    } else {
+                        cells.for_each(|(cell, cost)| {
+                            let cost = cost + step.price;
+                            *cell = if cost < *cell { cost } else { *cell };
+                        });
                     }
                     if let Some(limited) = step.limited {
                         empty_guards(&mut after[new..new + within.len() * shape.packed], limited);
@@ -147,38 +189,50 @@ impl Dense {
                     self.work += length as u64;
                 }
             }
+            self.steps = steps;
         }
     }
 
-    /// Makes room in a block for these units: cells not reached before are emptied.
-    fn open(&mut self, shape: Shape, number: usize, block: usize, within: &Range<usize>) {
+    /// Makes room in a block for these units: cells not reached before are emptied. True if none were
+    /// reached before: then only the first `skipped` are emptied, for the others are about to be written.
+    fn open(
+        &mut self,
+        shape: Shape,
+        number: usize,
+        block: usize,
+        within: &Range<usize>,
+        skipped: usize,
+    ) -> bool {
         let known = &mut self.reach[number * shape.blocks() + block];
-        let wider = if known.start >= known.end {
-            within.clone()
-        } else {
-            known.start.min(within.start)..known.end.max(within.end)
-        };
-        let fresh = if known.start >= known.end {
-            [wider.clone(), 0..0]
-        } else {
-            [wider.start..known.start, known.end..wider.end]
-        };
-        *known = wider;
-        for part in &fresh {
-            let line = shape.line(number, block, part.start);
-            self.cells[line..line + part.len() * shape.packed].fill(NOWHERE);
+        let line = |unit: usize| shape.line(number, block, unit);
+        if known.start >= known.end {
+            *known = within.clone();
+            self.cells[line(within.start)..][..skipped].fill(NOWHERE);
+            return true;
         }
+        let wider = known.start.min(within.start)..known.end.max(within.end);
+        let (before, after) = (known.start, known.end);
+        *known = wider.clone();
+        self.cells[line(wider.start)..line(before)].fill(NOWHERE);
+        self.cells[line(after)..line(wider.end)].fill(NOWHERE);
+        false
     }
 
-    fn cheapest_end(&self, tables: &Tables, shape: Shape, days: usize) -> Option<(f64, usize, usize, usize)> {
+    fn cheapest_end(&self, task: Task<'_>) -> Option<(f64, usize, usize, usize)> {
+        let (shape, days) = (task.shape, task.span.len());
         let mut best: Option<(f64, usize, usize, usize)> = None;
-        for block in 0..shape.blocks() {
-            let reach = &self.reach[days * shape.blocks() + block];
-            for unit in reach.start.max(tables.units.0 as usize)..reach.end {
-                for packed in 0..shape.packed {
-                    let cost = self.cells[shape.line(days, block, unit) + packed];
-                    if cost < best.map_or(NOWHERE, |(least, ..)| least) {
-                        best = Some((cost, block, packed, unit));
+        for state in 0..shape.states as u16 {
+            for weekends in 0..shape.weekends {
+                let block = shape.block(state, weekends);
+                for unit in self.reach[days * shape.blocks() + block].clone() {
+                    if !task.span.may_end(state, weekends as u32, unit as u32) {
+                        continue;
+                    }
+                    for packed in 0..shape.packed {
+                        let cost = self.cells[shape.line(days, block, unit) + packed];
+                        if cost < best.map_or(NOWHERE, |(least, ..)| least) {
+                            best = Some((cost, block, packed, unit));
+                        }
                     }
                 }
             }
@@ -186,42 +240,31 @@ impl Dense {
         best
     }
 
-    /// The row that ends in a cell.
-    fn way_back<'d>(
-        &self,
-        tables: &Tables,
-        shape: Shape,
-        days: usize,
-        day: impl Fn(usize) -> Day<'d>,
-        mut at: (usize, usize, usize),
-    ) -> Row {
-        let mut row = vec![0; days];
-        for number in (0..days).rev() {
-            let cost = self.cells[shape.line(number + 1, at.0, at.2) + at.1];
-            let (before, code) = self
-                .before(tables, shape, number, day(number), at, cost)
-                .expect("a cell has a way that leads to it");
-            row[number] = code;
-            at = before;
+    /// The way that ends in a cell.
+    fn way_back(&self, task: Task<'_>, mut at: (usize, usize, usize)) -> Row {
+        let mut row = vec![0; task.span.len()];
+        for (number, code) in row.iter_mut().enumerate().rev() {
+            let cost = self.cells[task.shape.line(number + 1, at.0, at.2) + at.1];
+            (at, *code) = self.before(task, number, at, cost).expect("a cell has a way that leads to it");
         }
         row
     }
 
     fn before(
         &self,
-        tables: &Tables,
-        shape: Shape,
+        task: Task<'_>,
         number: usize,
-        day: Day<'_>,
         (block, packed, unit): (usize, usize, usize),
         cost: f64,
     ) -> Option<((usize, usize, usize), u8)> {
+        let shape = task.shape;
         for state in 0..shape.states as u16 {
-            for weekends in 0..shape.weekends {
-                let from = shape.block(state, weekends);
-                let reach = &self.reach[number * shape.blocks() + from];
-                for step in steps(tables, number, day, state, weekends) {
-                    if shape.block(step.next, step.weekend) != block
+            for step in task.steps(number, state) {
+                for weekends in 0..shape.weekends - step.weekend {
+                    let from = shape.block(state, weekends);
+                    let reach = &self.reach[number * shape.blocks() + from];
+                    if reach.is_empty()
+                        || shape.block(step.next, weekends + step.weekend) != block
                         || unit < step.units
                         || packed < step.packed
                     {
@@ -240,19 +283,48 @@ impl Dense {
     }
 }
 
-/// The units at which a step may land: no more than allowed, and not so few that they cannot come right.
-fn landing(
-    tables: &Tables,
-    shape: Shape,
-    number: usize,
-    step: &Step,
-    reach: &Range<usize>,
-) -> Option<Range<usize>> {
-    let ahead = tables.ahead[(number + 1) * tables.states + usize::from(step.next)];
-    let ahead = usize::try_from(ahead).ok()?;
-    let from = (reach.start + step.units).max((tables.units.0 as usize).saturating_sub(ahead));
-    let until = (reach.end + step.units).min(shape.units);
-    (from < until).then_some(from..until)
+impl<'t> Task<'t> {
+    /// Every step out of a state on an open day that can be followed to the end.
+    fn steps(self, number: usize, state: u16) -> impl Iterator<Item = Step> + 't {
+        let Self { tables, span, .. } = self;
+        let width = tables.groups.len();
+        let cheapest = &self.cheapest[number * width..(number + 1) * width];
+        let day = span.days.start + number;
+        let least = move |next: u16| {
+            let ahead = (next != NEVER).then(|| span.ahead(tables, day + 1, next)).flatten()?;
+            Some(span.units.0.saturating_sub(ahead) as usize)
+        };
+        let next = tables.off[usize::from(state)];
+        let off = least(next).map(|least| Step {
+            next,
+            weekend: 0,
+            least,
+            limited: None,
+            packed: 0,
+            units: 0,
+            price: 0.0,
+            code: 0,
+        });
+        let counts = day % 7 == 5 || (day % 7 == 6 && !tables.works[usize::from(state)]);
+        let weekend = usize::from(counts);
+        let may_work = !tables.away[day] && weekend < self.shape.weekends;
+        let on = (0..if may_work { width } else { 0 }).filter_map(move |at| {
+            let group = &tables.groups[at];
+            let next = tables.on[usize::from(state) * width + at];
+            let (price, code) = cheapest[at];
+            Some(Step {
+                next,
+                weekend,
+                least: least(next)?,
+                limited: group.limited,
+                packed: group.limited.map_or(0, |limited| limited.step as usize),
+                units: usize::from(group.units),
+                price: price as f64,
+                code,
+            })
+        });
+        off.into_iter().chain(on)
+    }
 }
 
 /// Nothing may stay where a counter is beyond its limit.
@@ -262,48 +334,4 @@ fn empty_guards(cells: &mut [f64], limited: Limited) {
     for counter in cells.chunks_exact_mut(whole) {
         counter[whole - step..].fill(NOWHERE);
     }
-}
-
-/// Every step out of a state on a day.
-fn steps<'t>(
-    tables: &'t Tables,
-    number: usize,
-    day: Day<'t>,
-    state: u16,
-    weekends: usize,
-) -> impl Iterator<Item = Step> + 't {
-    let width = tables.groups.len();
-    let next = tables.off[usize::from(state)];
-    let off = (next != NEVER && day.fixed.is_none_or(|code| code == 0)).then_some(Step {
-        next,
-        weekend: weekends,
-        limited: None,
-        packed: 0,
-        units: 0,
-        price: 0.0,
-        code: 0,
-    });
-    let counts = number % 7 == 5 || (number % 7 == 6 && !tables.works[usize::from(state)]);
-    let weekend = weekends + usize::from(counts);
-    let may_work = !tables.away[number] && weekend <= tables.weekends as usize;
-    let on = (0..if may_work { width } else { 0 }).filter_map(move |at| {
-        let group = &tables.groups[at];
-        let next = tables.on[usize::from(state) * width + at];
-        let (price, code) = match day.fixed {
-            None => day.cheapest[at],
-            // What a fixed day costs is the same in every row.
-            Some(code) if code > 0 && group.kinds.contains(&(usize::from(code) - 1)) => (0, code),
-            Some(_) => return None,
-        };
-        (next != NEVER).then(|| Step {
-            next,
-            weekend,
-            limited: group.limited,
-            packed: group.limited.map_or(0, |limited| limited.step as usize),
-            units: usize::from(group.units),
-            price: price as f64,
-            code,
-        })
-    });
-    off.into_iter().chain(on)
 }

@@ -1,34 +1,47 @@
-//! Dives: a roster out of a linear program, by holding people to rows one after the other.
+//! Dives: a part of a roster out of a linear program, by holding people to rows one after the other.
 //!
 //! Whoever has a row that the program all but chose is held to it, and the program is asked again,
-//! with new rows for those who are still free. A dive works on a program of its own: a copy of the
-//! one over everybody, or one in which most people have their rows of a roster that is known.
+//! with new rows for those who are still free. If that made it much dearer, they are let go again and
+//! somebody else is held (limited discrepancies, after Sadykov and others, 2019). A dive works on a
+//! program of its own, and is given up as soon as the program shows that nothing good enough can come
+//! of it.
+
+use std::collections::HashSet;
 
 use super::{
-    columns::{Columns, PATIENCE},
-    linear::Linear,
+    best::{Finder, Open},
+    columns::price_for,
     model::Row,
+    program::{BARRED, Part, Program},
 };
 use crate::solver::random::Dice;
 
 /// A value from which on a row counts as chosen.
 const CHOSEN: f64 = 0.97;
-/// What a column costs besides that may not be used.
-const BARRED: f64 = 1e5;
+/// Reduced costs nearer to zero than this are not worth a column.
+const WORTH: f64 = 1e-4;
 
 /// One dive under way.
 #[derive(Debug)]
-pub(super) struct Dive {
-    linear: Linear,
-    /// Where each row of the pool stands in the program, if it is in it.
-    columns: Vec<Option<usize>>,
+pub(super) struct Dive<'m> {
+    program: Program<'m>,
+    part: Part,
+    rows: Vec<Row>,
     held: Vec<Option<usize>>,
     free: Vec<usize>,
     next: usize,
     added: bool,
     rounds: usize,
+    /// What those asked in this round could save at most.
+    hope: f64,
+    /// Who was held last without having been chosen, to which row, and what the program cost before.
+    picked: Vec<(usize, usize)>,
+    before: f64,
+    /// Rows that proved dear: nobody is held to them again.
+    given_up: HashSet<usize>,
     manner: Manner,
-    seen_pivots: usize,
+    prices: Vec<i64>,
+    price: Vec<i64>,
 }
 
 /// How a dive goes about it.
@@ -40,110 +53,187 @@ pub(super) struct Manner {
     pub shake: f64,
     /// One in so many may be held at once.
     pub share: usize,
+    /// A roster that costs so much is not wanted.
+    pub limit: i64,
+    /// Whoever is held may make the program dearer by so much,
+    pub patience: f64,
+    /// or else is let go again, so many times at most.
+    pub regrets: usize,
 }
 
-impl Dive {
-    /// From the top: everybody is free.
-    pub(super) fn from_top(all: &Columns<'_>, manner: Manner) -> Self {
-        let columns = all.pool.iter().map(|pooled| Some(pooled.column)).collect();
-        let people = all.model.people.len();
-        Self::begin(all.linear.clone(), columns, vec![None; people], manner)
+/// How it goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Going {
+    /// On.
+    On,
+    /// Everybody is held.
+    Down,
+    /// Nothing good enough can come of it.
+    Lost,
+}
+
+impl<'m> Dive<'m> {
+    /// In a program that holds the rows of `rows`, which stay outside `part`.
+    pub(super) fn new(program: Program<'m>, part: Part, rows: Vec<Row>, manner: Manner) -> Self {
+        let mut dive = Self {
+            free: part.free.clone(),
+            held: vec![None; rows.len()],
+            prices: program.prices(),
+            program,
+            part,
+            rows,
+            next: 0,
+            added: false,
+            rounds: 0,
+            hope: 0.0,
+            picked: Vec::new(),
+            before: 0.0,
+            given_up: HashSet::new(),
+            manner,
+            price: Vec::new(),
+        };
+        dive.solve();
+        dive
     }
 
-    /// From a roster in which only `free` may change.
-    pub(super) fn near(all: &mut Columns<'_>, rows: &[Row], free: &[usize], manner: Manner) -> Self {
-        let is_free: Vec<bool> = (0..rows.len()).map(|person| free.contains(&person)).collect();
-        let (linear, columns) = all.near(rows, &is_free);
-        let held =
-            (0..rows.len()).map(|person| (!is_free[person]).then(|| all.take(person, rows[person].clone())));
-        let held = held.collect();
-        Self { seen_pivots: 0, ..Self::begin(linear, columns, held, manner) }
+    /// Work done so far.
+    pub(super) fn work(&self) -> u64 {
+        self.program.work()
     }
 
-    fn begin(linear: Linear, columns: Vec<Option<usize>>, held: Vec<Option<usize>>, manner: Manner) -> Self {
-        let free = (0..held.len()).filter(|person| held[*person].is_none()).collect();
-        let seen_pivots = linear.pivots();
-        Self { linear, columns, held, free, next: 0, added: false, rounds: 0, manner, seen_pivots }
-    }
-
-    /// A little further; true when everybody is held.
-    pub(super) fn step(&mut self, all: &mut Columns<'_>, dice: &mut Dice) -> bool {
+    /// A little further.
+    pub(super) fn step(&mut self, finder: &mut Finder<'m>, dice: &mut Dice) -> Going {
         if self.free.is_empty() {
-            return true;
+            return Going::Down;
         }
-        if self.next < self.free.len() && self.rounds < self.manner.rounds {
-            if let Some(number) = all.ask_one(self.free[self.next], &self.linear) {
-                self.columns.resize(all.pool.len(), None);
-                if self.columns[number].is_none() {
-                    self.columns[number] = Some(all.add_to(&mut self.linear, number));
-                    self.added = true;
-                }
-            }
+        if self.rounds < self.manner.rounds {
+            self.ask(finder);
             self.next += 1;
-            return false;
-        }
-        if self.added {
-            self.solve(all);
-            self.added = false;
-            self.rounds += 1;
-            self.next = 0;
-            if self.rounds < self.manner.rounds {
-                return false;
+            if self.next < self.free.len() {
+                return Going::On;
             }
+            if self.is_lost(self.program.value() + self.hope) {
+                return self.let_go();
+            }
+            (self.next, self.hope) = (0, 0.0);
+            self.rounds = if self.added { self.rounds + 1 } else { self.manner.rounds };
+            if self.added {
+                self.added = false;
+                self.solve();
+            }
+            return Going::On;
         }
-        self.hold(all, dice);
-        self.free.is_empty()
+        let value = self.program.value();
+        let too_dear = !self.picked.is_empty() && value > self.before + self.manner.patience;
+        if self.is_lost(value) || too_dear && self.given_up.len() < self.manner.regrets {
+            return self.let_go();
+        }
+        self.before = value;
+        self.hold(dice);
+        if self.free.is_empty() { Going::Down } else { Going::On }
+    }
+
+    fn is_lost(&self, value: f64) -> bool {
+        value > self.manner.limit as f64 - 1.0 + 1e-3
+    }
+
+    /// The next person's best row at the program's prices.
+    fn ask(&mut self, finder: &mut Finder<'m>) {
+        let person = self.free[self.next];
+        price_for(self.program.model, person, &self.prices, &mut self.price);
+        let days = &self.part.days;
+        let part = Open { row: &self.rows[person], from: days.start, until: days.end };
+        let open = (days.len() < self.program.model.days).then_some(part);
+        let Some((_, row)) = finder.best(person, &self.price, open) else { return };
+        let reduced = self.program.reduced(person, &row);
+        self.hope += reduced.min(0.0);
+        if reduced < -WORTH {
+            let before = self.program.pool.len();
+            self.program.add(person, &row);
+            self.added |= self.program.pool.len() > before;
+        }
     }
 
     /// The roster, once everybody is held.
-    pub(super) fn rows(&self, all: &Columns<'_>) -> Vec<Row> {
-        let row = |number: &Option<usize>| all.pool[number.expect("everybody is held")].row.clone();
-        self.held.iter().map(row).collect()
+    pub(super) fn into_rows(mut self) -> Vec<Row> {
+        for person in &self.part.free {
+            if let Some(number) = self.held[*person] {
+                self.rows[*person].clone_from(&self.program.pool[number].row);
+            }
+        }
+        self.rows
     }
 
-    fn solve(&mut self, all: &mut Columns<'_>) {
-        self.linear.solve(PATIENCE);
-        all.pivots += self.linear.pivots() - self.seen_pivots;
-        self.seen_pivots = self.linear.pivots();
+    /// The rows it came to know, with whose they are.
+    pub(super) fn found(&self) -> impl Iterator<Item = (usize, &Row)> {
+        self.program.pool.iter().map(|pooled| (pooled.person, &pooled.row))
+    }
+
+    fn solve(&mut self) {
+        self.program.solve();
+        self.prices = self.program.prices();
+    }
+
+    /// Lets those go who were picked last, never to pick these rows for them again.
+    fn let_go(&mut self) -> Going {
+        if self.picked.is_empty() || self.given_up.len() >= self.manner.regrets {
+            return Going::Lost;
+        }
+        for (person, number) in std::mem::take(&mut self.picked) {
+            self.given_up.insert(number);
+            self.held[person] = None;
+            self.free.push(person);
+        }
+        self.free.sort_unstable();
+        self.bar();
+        // The rows that are there will do for picking somebody else.
+        (self.next, self.hope, self.rounds, self.added) = (0, 0.0, self.manner.rounds, false);
+        Going::On
     }
 
     /// Holds those whose row is chosen, and the likeliest of the others.
-    fn hold(&mut self, all: &mut Columns<'_>, dice: &mut Dice) {
+    fn hold(&mut self, dice: &mut Dice) {
         let mut likes: Vec<Option<(f64, usize)>> = vec![None; self.held.len()];
-        for (number, pooled) in all.pool.iter().enumerate() {
-            let Some(column) = self.columns.get(number).copied().flatten() else { continue };
-            let value = self.linear.value(column);
-            if self.held[pooled.person].is_none() && likes[pooled.person].is_none_or(|(most, _)| value > most)
-            {
+        for (number, pooled) in self.program.pool.iter().enumerate() {
+            let value = self.program.linear.value(pooled.column);
+            let better = likes[pooled.person].is_none_or(|(most, _)| value > most);
+            if self.held[pooled.person].is_none() && better && !self.given_up.contains(&number) {
                 likes[pooled.person] = Some((value, number));
             }
         }
         let mut by_value: Vec<(f64, usize, usize)> = Vec::with_capacity(self.free.len());
         for person in &self.free {
-            let (value, number) = likes[*person].expect("everybody has a row");
+            let Some((value, number)) = likes[*person] else { continue };
             let chance =
                 if value < CHOSEN { self.manner.shake * dice.roll(1000) as f64 / 1000.0 } else { 1.0 };
             by_value.push((value + chance, *person, number));
         }
         by_value.sort_by(|one, other| other.0.total_cmp(&one.0));
         // One more than what is chosen already, or several if they are many.
-        let several = self.free.len().div_ceil(self.manner.share);
+        let several = if self.given_up.is_empty() { self.free.len().div_ceil(self.manner.share) } else { 1 };
         let chosen = by_value.iter().take_while(|(value, ..)| *value >= 1.0 + CHOSEN).count();
-        let mut now_held = vec![false; self.held.len()];
-        for (_, person, number) in by_value.into_iter().take((chosen + 1).max(several)) {
+        self.picked.clear();
+        for (at, (_, person, number)) in by_value.into_iter().take((chosen + 1).max(several)).enumerate() {
             self.held[person] = Some(number);
-            now_held[person] = true;
+            if at >= chosen {
+                self.picked.push((person, number));
+            }
         }
         self.free.retain(|person| self.held[*person].is_none());
         (self.next, self.rounds, self.added) = (0, 0, false);
-        for (number, pooled) in all.pool.iter().enumerate() {
-            let Some(column) = self.columns.get(number).copied().flatten() else { continue };
-            if now_held[pooled.person] && self.held[pooled.person] != Some(number) {
-                self.linear.set_closed(column, true);
-                self.linear.set_cost(column, pooled.cost as f64 + BARRED);
-            }
+        self.bar();
+    }
+
+    /// Bars the rows that those who are held do not have, and those that were given up.
+    fn bar(&mut self) {
+        for (number, pooled) in self.program.pool.iter().enumerate() {
+            let held = self.held[pooled.person];
+            let barred = held.map_or(self.given_up.contains(&number), |held| held != number);
+            let cost = if barred { pooled.cost + BARRED } else { pooled.cost };
+            self.program.linear.set_closed(pooled.column, barred);
+            self.program.linear.set_cost(pooled.column, cost as f64);
         }
-        self.linear.renew_duals();
-        self.solve(all);
+        self.program.linear.renew_duals();
+        self.solve();
     }
 }

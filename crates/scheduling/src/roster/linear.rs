@@ -5,6 +5,7 @@
 //! the basis feasible. Floating point is enough here, because nothing that is claimed rests on it:
 //! bounds are computed again in integers from the prices it gives.
 
+use super::halt::Halt;
 use crate::solver::random::Dice;
 
 /// Costs nearer to zero than this are zero.
@@ -35,16 +36,18 @@ pub(super) struct Linear {
     along: Vec<f64>,
     next: usize,
     pivots: usize,
+    halt: Halt,
 }
 
 const NOWHERE: u32 = u32::MAX;
 
 impl Linear {
-    /// With right sides `right`; each row is blurred a little by `dice`, so that few values tie.
-    pub(super) fn new(right: &[f64], blurred: std::ops::Range<usize>, dice: &mut Dice) -> Self {
-        let mut right = right.to_vec();
+    /// With right sides `right`; the rows `blurred` are made larger by `blur` to twice as much, so that
+    /// few values tie.
+    pub(super) fn new(right: &[f64], blurred: std::ops::Range<usize>, blur: f64, halt: &Halt) -> Self {
+        let (mut right, mut dice) = (right.to_vec(), Dice::new(1));
         for value in &mut right[blurred] {
-            *value += 1e-4 * (1.0 + dice.roll(1000) as f64 / 1000.0);
+            *value += blur * (1.0 + dice.roll(1000) as f64 / 1000.0);
         }
         Self {
             rows: right.len(),
@@ -61,12 +64,8 @@ impl Linear {
             along: Vec::new(),
             next: 0,
             pivots: 0,
+            halt: halt.clone(),
         }
-    }
-
-    /// A program of nothing.
-    pub(super) fn empty() -> Self {
-        Self::new(&[], 0..0, &mut Dice::new(0))
     }
 
     /// Adds a variable and gives its number.
@@ -79,37 +78,65 @@ impl Linear {
         self.cost.len() - 1
     }
 
-    /// Begins from these columns, one a row: the first `choices` of them choose 1 in their own row and
-    /// have any entries below, the others have one entry, 1 or -1, in theirs. That makes the inverse
-    /// plain. False if a value would be below zero.
-    pub(super) fn begin(&mut self, basis: Vec<usize>, choices: usize) -> bool {
+    /// Begins from these columns, one a row, of which each has 1 or -1 in its own row and other entries
+    /// only below: the inverse is found row by row. False if a value would be below zero.
+    pub(super) fn begin(&mut self, basis: Vec<usize>) -> bool {
         let rows = self.rows;
-        for (row, column) in basis.iter().enumerate() {
+        let mut inverse = vec![0.0; rows * rows];
+        for (unit, column) in inverse.chunks_exact_mut(rows).enumerate() {
+            column[unit] = 1.0;
+            for (row, basic) in basis.iter().enumerate().skip(unit) {
+                let value = column[row];
+                if value == 0.0 {
+                    continue;
+                }
+                let value = value * self.own(*basic, row);
+                column[row] = value;
+                for (below, entry) in self.column(*basic).iter().filter(|(at, _)| *at as usize > row) {
+                    column[*below as usize] -= value * entry;
+                }
+            }
+        }
+        (self.basis, self.inverse) = (basis, inverse);
+        self.renew_values();
+        self.settle()
+    }
+
+    /// Begins from a basis that was good in a program much like this one; false if it is none here.
+    pub(super) fn begin_again(&mut self, basis: Vec<usize>) -> bool {
+        self.basis = basis;
+        self.refactor() && self.settle()
+    }
+
+    /// After the basis was given: where each column stands, and whether the values are allowed.
+    fn settle(&mut self) -> bool {
+        self.place.fill(NOWHERE);
+        for (row, column) in self.basis.iter().enumerate() {
             self.place[*column] = row as u32;
         }
-        let mut inverse = vec![0.0; rows * rows];
-        let sign: Vec<f64> =
-            basis.iter().map(|column| self.column(*column).last().map_or(1.0, |entry| entry.1)).collect();
-        for (row, column) in basis.iter().enumerate() {
-            if row >= choices {
-                inverse[row * rows + row] = sign[row];
-                continue;
-            }
-            inverse[row * rows + row] = 1.0;
-            for (below, entry) in self.column(*column).iter().filter(|(below, _)| *below as usize >= choices)
-            {
-                inverse[row * rows + *below as usize] = -sign[*below as usize] * entry;
-            }
-        }
-        let mut values = vec![0.0; rows];
-        for (column, right) in inverse.chunks_exact(rows).zip(&self.right) {
+        self.renew_duals();
+        self.values.iter().all(|value| *value > -1e-7)
+    }
+
+    /// The entry of a column in a row.
+    fn own(&self, column: usize, row: usize) -> f64 {
+        let entry = self.column(column).iter().find(|(at, _)| *at as usize == row);
+        entry.map_or(0.0, |(_, entry)| *entry)
+    }
+
+    fn renew_values(&mut self) {
+        let mut values = vec![0.0; self.rows];
+        for (column, right) in self.inverse.chunks_exact(self.rows).zip(&self.right) {
             for (value, entry) in values.iter_mut().zip(column) {
                 *value += entry * right;
             }
         }
-        (self.basis, self.inverse, self.values) = (basis, inverse, values);
-        self.renew_duals();
-        self.values.iter().all(|value| *value > -1e-9)
+        self.values = values;
+    }
+
+    /// The columns that are basic, row by row.
+    pub(super) fn basis(&self) -> &[usize] {
+        &self.basis
     }
 
     /// What a variable costs from now on.
@@ -145,14 +172,10 @@ impl Linear {
         }
     }
 
-    /// What it all costs.
-    pub(super) fn objective(&self) -> f64 {
-        self.basis.iter().zip(&self.values).map(|(column, value)| self.cost[*column] * value).sum()
-    }
-
-    /// Pivots made so far.
-    pub(super) fn pivots(&self) -> usize {
-        self.pivots
+    /// Work done so far: what was written, in units of a label's work.
+    pub(super) fn work(&self) -> u64 {
+        let looked = self.cost.len().min(GLANCE) * 16;
+        self.pivots as u64 * (self.rows * self.rows + looked) as u64 / 64
     }
 
     /// What a variable costs beyond the prices of its rows.
@@ -191,6 +214,9 @@ impl Linear {
     /// Goes on until nothing is left to gain, or `most` pivots were made; true in the first case.
     pub(super) fn solve(&mut self, most: usize) -> bool {
         for _ in 0..most {
+            if self.halt.is_stopped() {
+                return false;
+            }
             let Some(column) = self.entering() else { return true };
             if !self.pivot(column) {
                 // Unbounded cannot be: it is rounding that says so.
@@ -317,30 +343,25 @@ impl Linear {
             let best = (at..rows)
                 .max_by(|one, other| work[one * rows + at].abs().total_cmp(&work[other * rows + at].abs()));
             let best = best.expect("there are rows left");
-            if work[best * rows + at].abs() < 1e-11 {
+            if work[best * rows + at].abs() < 1e-11 || self.halt.is_stopped() {
                 return false;
             }
             swap_rows(&mut work, rows, at, best);
             swap_rows(&mut done, rows, at, best);
             let scale = 1.0 / work[at * rows + at];
-            for entry in
-                work[at * rows..(at + 1) * rows].iter_mut().chain(&mut done[at * rows..(at + 1) * rows])
-            {
-                *entry *= scale;
-            }
-            let (pivot_work, pivot_done) =
-                (work[at * rows..(at + 1) * rows].to_vec(), done[at * rows..(at + 1) * rows].to_vec());
+            // Left of the diagonal the row is empty already.
+            let (left, right) = (at * rows + at..(at + 1) * rows, at * rows..(at + 1) * rows);
+            work[left.clone()].iter_mut().chain(&mut done[right.clone()]).for_each(|entry| *entry *= scale);
+            let (pivot_work, pivot_done) = (work[left].to_vec(), done[right].to_vec());
             for row in (0..rows).filter(|row| *row != at) {
                 let share = work[row * rows + at];
                 if share == 0.0 {
                     continue;
                 }
-                for (entry, pivot) in work[row * rows..(row + 1) * rows].iter_mut().zip(&pivot_work) {
-                    *entry -= share * pivot;
-                }
-                for (entry, pivot) in done[row * rows..(row + 1) * rows].iter_mut().zip(&pivot_done) {
-                    *entry -= share * pivot;
-                }
+                let work = &mut work[row * rows + at..(row + 1) * rows];
+                let done = &mut done[row * rows..(row + 1) * rows];
+                work.iter_mut().zip(&pivot_work).for_each(|(entry, pivot)| *entry -= share * pivot);
+                done.iter_mut().zip(&pivot_done).for_each(|(entry, pivot)| *entry -= share * pivot);
             }
         }
         // Row `i` of the inverse belongs to the column that is basic in row `i`.
@@ -351,14 +372,7 @@ impl Linear {
                 self.inverse[column * rows + row] = done[row * rows + column];
             }
         }
-        self.values.clear();
-        self.values.extend((0..rows).map(|row| {
-            done[row * rows..(row + 1) * rows]
-                .iter()
-                .zip(&self.right)
-                .map(|(entry, right)| entry * right)
-                .sum::<f64>()
-        }));
+        self.renew_values();
         self.renew_duals();
         true
     }

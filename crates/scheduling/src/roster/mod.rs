@@ -2,28 +2,36 @@
 //! rostering instances are written.
 //!
 //! [`Model`] says everything in integers; [`best`] finds the best roster of one person against
-//! prices, exactly; [`Search`] improves a whole roster by it; [`Prices`] bounds what any roster
-//! costs; [`evaluate()`] judges and shares no code with them. All of it is pure: counted in work, the same
-//! model and seed give the same roster.
+//! prices, exactly; [`Search`] improves a whole roster by it; [`Columns`] bounds what any roster
+//! costs; [`Pair`] does both at once and proves what it can; [`evaluate()`] judges and shares no code
+//! with them. All of it is pure: counted in work, the same model and seed give the same roster.
 
 pub mod best;
+mod branch;
+mod climb;
 pub mod columns;
 mod dense;
 mod dive;
 pub mod evaluate;
+mod halt;
+mod labels;
 mod linear;
 pub mod model;
+mod near;
 mod pair;
-pub mod prices;
+mod program;
 pub mod public;
 pub mod search;
+mod seek;
+mod span;
+mod split;
 mod tables;
 #[cfg(test)]
 mod tests;
 
 pub use columns::Columns;
 pub use evaluate::{Verdict, evaluate};
+pub use halt::Halt;
 pub use model::{Cover, Kind, MILLION, Model, Person, Row};
 pub use pair::Pair;
-pub use prices::Prices;
 pub use search::Search;

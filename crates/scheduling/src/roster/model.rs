@@ -50,6 +50,14 @@ pub struct Cover {
     pub over: i64,
 }
 
+impl Cover {
+    /// What it costs if so many are there.
+    pub fn cost(self, there: i64) -> i64 {
+        let missing = i64::from(self.wanted) - there;
+        if missing > 0 { missing * self.under } else { -missing * self.over }
+    }
+}
+
 /// The whole problem. Day 0 is a Monday.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Model {

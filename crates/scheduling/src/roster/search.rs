@@ -8,18 +8,25 @@
 use super::{
     best::{Finder, Open},
     evaluate::evaluate,
+    halt::Halt,
     model::{MILLION, Model, Row},
+    program::worked,
 };
 use crate::solver::random::Dice;
 
 /// The longest stretch that is opened at once, for people whose automaton has many counters.
 const LONGEST: usize = 42;
+/// So many days at a time are found for somebody whose whole row is too long to be asked for; the next
+/// number if the one before does not lead to the end.
+const PIECES: [usize; 4] = [14, 21, 10, 28];
 
 /// A search that can be stepped.
 #[derive(Debug)]
 pub struct Search<'m> {
     model: &'m Model,
     finder: Finder<'m>,
+    /// Whether whole rows can be asked for.
+    whole: bool,
     dice: Dice,
     rows: Vec<Row>,
     there: Vec<u32>,
@@ -35,39 +42,64 @@ pub struct Search<'m> {
 }
 
 impl<'m> Search<'m> {
-    /// Begins with everybody put in one after the other.
-    pub fn new(model: &'m Model, seed: u64) -> Self {
-        let rows = model.nobody_works();
-        let cost = evaluate(model, &rows).penalty;
+    /// Begins with everybody put in one after the other; whoever has no legal row stays free, and so
+    /// does everybody once `halt` says so.
+    pub fn new(model: &'m Model, seed: u64, halt: &Halt) -> Self {
+        let mut search = Self::from(model, &model.nobody_works(), seed, halt);
+        let mut order: Vec<usize> = (0..model.people.len()).collect();
+        search.shuffle(&mut order);
+        for person in order {
+            if search.whole {
+                search.put_in(person, None, Blur::None);
+            } else {
+                search.put_in_piece_by_piece(person);
+            }
+        }
+        (search.best, search.best_cost) = (search.rows.clone(), search.cost);
+        search
+    }
+
+    /// Begins with a legal roster.
+    pub fn from(model: &'m Model, rows: &[Row], seed: u64, halt: &Halt) -> Self {
+        let cost = evaluate(model, rows).penalty;
         let dearest = model.cover.iter().map(|cover| cover.under).max().unwrap_or(1);
-        let mut search = Self {
+        let finder = Finder::new(model, halt);
+        let mut there = vec![0; model.cover.len()];
+        for row in rows {
+            worked(model, row).for_each(|at| there[at] += 1);
+        }
+        Self {
             model,
-            finder: Finder::new(model),
+            whole: finder.knows_whole_rows(),
+            finder,
             dice: Dice::new(seed),
-            there: vec![0; model.cover.len()],
+            there,
             cost,
-            best: rows.clone(),
-            best_cost: i64::MAX,
-            rows,
+            best: rows.to_vec(),
+            best_cost: cost,
+            rows: rows.to_vec(),
             warmth: 0.0,
             hottest: dearest as f64 / 4.0,
             cycle: 200,
             since: 0,
             guide: None,
             price: Vec::new(),
-        };
-        let mut order: Vec<usize> = (0..model.people.len()).collect();
-        search.shuffle(&mut order);
-        for person in order {
-            search.put_in(person, None, Blur::None);
         }
-        search.note_best();
-        search
     }
 
     /// The best roster so far, and what it costs.
     pub fn best(&self) -> (&[Row], i64) {
         (&self.best, self.best_cost)
+    }
+
+    /// Whether whole rows can be asked for, or only stretches of them.
+    pub fn knows_whole_rows(&self) -> bool {
+        self.whole
+    }
+
+    /// For others on its side.
+    pub(super) fn finder(&mut self) -> &mut Finder<'m> {
+        &mut self.finder
     }
 
     /// Work done so far.
@@ -91,12 +123,13 @@ impl<'m> Search<'m> {
     /// Searches until `work` more is done.
     pub fn step(&mut self, work: u64) {
         let until = self.work() + work;
-        while self.work() < until {
+        while self.work() < until && !self.finder.is_halted() {
             self.change_a_few();
         }
     }
 
-    fn change_a_few(&mut self) {
+    /// One change, kept or not.
+    pub(super) fn change_a_few(&mut self) {
         let people = self.model.people.len();
         let few = (2 + self.dice.roll(3)).min(people);
         let mut chosen: Vec<usize> = (0..people).collect();
@@ -131,7 +164,8 @@ impl<'m> Search<'m> {
         if days <= LONGEST && self.dice.roll(3) > 0 {
             return (0, days);
         }
-        let length = (7 + self.dice.roll(LONGEST - 6)).min(days);
+        let longest = if self.whole { LONGEST } else { LONGEST / 2 };
+        let length = (7 + self.dice.roll(longest - 6)).min(days);
         let from = self.dice.roll(days - length + 1);
         (from, from + length)
     }
@@ -188,6 +222,25 @@ impl<'m> Search<'m> {
         if let Some(row) = row {
             self.exchange(person, row);
         }
+    }
+
+    /// Gives a person a row that is found some days at a time, if that leads to the end.
+    fn put_in_piece_by_piece(&mut self, person: usize) {
+        self.find_prices(person, Blur::None);
+        let found = PIECES.into_iter().find_map(|piece| self.piece_by_piece(person, piece));
+        if let Some(row) = found {
+            self.exchange(person, row);
+        }
+    }
+
+    fn piece_by_piece(&mut self, person: usize, piece: usize) -> Option<Row> {
+        let days = self.model.days;
+        let mut row = Row::new();
+        while row.len() < days {
+            let until = if row.len() + piece + piece / 2 > days { days } else { row.len() + piece };
+            row = self.finder.onward(person, &self.price, &row, until)?;
+        }
+        Some(row)
     }
 
     fn exchange(&mut self, person: usize, row: Row) {

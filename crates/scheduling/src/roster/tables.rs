@@ -32,6 +32,8 @@ pub(super) struct Limited {
 #[derive(Clone, Debug)]
 pub(super) struct Tables {
     pub groups: Vec<Group>,
+    /// The group of each kind; none for kinds that the person never works.
+    pub group_of: Vec<Option<u16>>,
     /// How many states.
     pub states: usize,
     /// From a state through a free day.
@@ -66,8 +68,11 @@ impl Tables {
         let exempt = run.0.saturating_sub(1).min(run.1);
         let per_class = run.1 + exempt;
         let states = classes as u32 * per_class + rest + 1;
+        let group_of = |kind: usize| groups.iter().position(|group| group.kinds.contains(&kind));
+        let group_of = (0..model.kinds.len()).map(|kind| group_of(kind).map(|at| at as u16)).collect();
         let mut tables = Self {
             groups,
+            group_of,
             states: states as usize,
             off: vec![NEVER; states as usize],
             on: Vec::new(),
@@ -83,6 +88,23 @@ impl Tables {
         tables.wire(model, &shape, &class_of);
         tables.look_ahead(model.days);
         tables
+    }
+
+    /// The most units that a day can have.
+    pub(super) fn steepest(&self) -> u32 {
+        self.groups.iter().map(|group| u32::from(group.units)).max().unwrap_or(0)
+    }
+
+    /// From a state through a day of this code; `None` where the automaton forbids it.
+    pub(super) fn next(&self, state: u16, code: u8) -> Option<u16> {
+        let next = match code {
+            0 => self.off[usize::from(state)],
+            _ => {
+                let group = self.group_of[usize::from(code) - 1]?;
+                self.on[usize::from(state) * self.groups.len() + usize::from(group)]
+            }
+        };
+        (next != NEVER).then_some(next)
     }
 
     fn wire(&mut self, model: &Model, shape: &Shape, class_of: &[usize]) {
