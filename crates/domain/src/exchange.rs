@@ -155,7 +155,7 @@ pub enum Column {
 }
 
 impl Column {
-    const ALL: [Self; 23] = [
+    const ALL: [Self; 24] = [
         Self::Email,
         Self::GivenName,
         Self::FamilyName,

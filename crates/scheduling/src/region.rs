@@ -7,7 +7,8 @@
 use chrono::{Days as CivilDays, NaiveDate, NaiveTime};
 use chrono_tz::{America, Europe, Tz};
 use domain::{
-    Calendar, Days, DutyKind, Language, Law, Minutes, Need, NeedId, PersonId, PoolId, Span, Window, WishKind, time,
+    Calendar, Days, DutyKind, Language, Law, Minutes, Need, NeedId, PersonId, PoolId, Season, Span, Window, WishKind,
+    time,
 };
 use uuid::Uuid;
 
@@ -58,6 +59,7 @@ impl Region {
             kind: DutyKind::Active,
             from: NaiveDate::MIN,
             until: None,
+            season: Season::default(),
         };
         vec![
             need(1, Days::WORKDAYS, 18, 22, 1),

@@ -30,6 +30,7 @@ fn need(days: Days, from: u32, until: u32, leads: u8) -> Need {
         leads,
         backups: 0,
         languages: Vec::new(),
+        kind: domain::DutyKind::Active,
         from: day("2025-01-01"),
         until: None,
         season: domain::Season::default(),

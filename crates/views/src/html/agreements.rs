@@ -145,7 +145,7 @@ fn enter(reader: &Reader, model: &Model) -> Markup {
                 (form.hinted("document", "text", &words.say("agreements-document"), "", Some(&words.say("agreements-document-hint"))))
                 div.two {
                     (form.input("from", "date", &words.say("form-from"), &model.today.to_string()))
-                    (form.optional("until", "date", &words.say("agreements-until")))
+                    (form.optional("until", "date", &words.say("agreements-until"), ""))
                 }
                 @if model.says.len() > 1 { (form.choose("law", &words.say("agreements-for"), &laws)) }
                 button.btn.primary { (icon(Icon::Check)) (words.say("agreements-enter-do")) }

@@ -158,20 +158,6 @@ impl<'a> Form<'a> {
         }
     }
 
-    /// A labelled field that may stay empty.
-    pub fn optional(self, name: &str, kind: &str, label: &str) -> Markup {
-        let id = self.id(name);
-        let wrong = self.wrong(name);
-        html! {
-            div.field {
-                label for=(id) { (label) }
-                input id=(id) name=(name) type=(kind) value=(self.value(name, "")) autocomplete="off"
-                    aria-invalid=[wrong.map(|_| "true")] aria-describedby=[wrong.map(|_| format!("{id}-hint"))];
-                @if let Some(sentence) = wrong { p.hint.wrong id=(format!("{id}-hint")) { (sentence) } }
-            }
-        }
-    }
-
     /// A labelled choice.
     pub fn choose(self, name: &str, label: &str, all: &[Choice]) -> Markup {
         let id = self.id(name);

@@ -44,7 +44,7 @@ pub fn card(reader: &Reader, model: &Model) -> Markup {
                     }
                     div.two {
                         (form.input("from", "date", &words.say("form-from"), &reader.today().to_string()))
-                        (form.optional("until", "date", &words.say("outside-until")))
+                        (form.optional("until", "date", &words.say("outside-until"), ""))
                     }
                     button.btn.primary { (words.say("outside-do")) }
                 }

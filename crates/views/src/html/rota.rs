@@ -16,8 +16,7 @@ mod wishes;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::{
     AssignmentId, Finding, Gravity, Language, Minutes, PersonId, RotaId, RotaStatus, Rung, ShiftId, Span,
-    WishRound,
-    finding::Rule,
+    WishRound, finding::Rule,
 };
 use maud::{Markup, html};
 

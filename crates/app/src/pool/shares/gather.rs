@@ -23,6 +23,9 @@ use crate::{
 
 /// Whoever was a member on one of these days, by office.
 pub(super) async fn parties(app: &App, pool: &Pool, period: Period) -> Result<Vec<Party>, Error> {
+    let tx = app.read(scope::System).await?;
+    let staff = books::Staff::of_pool(&tx, pool).await?;
+    drop(tx);
     let tx = app.read(scope::Pool { pool: pool.id, viewer: pool.board }).await?;
     let members = members(memberships::figures_of_pool(&tx, pool.id).await?, period);
     let offices: BTreeMap<OrganisationId, Organisation> =
@@ -30,7 +33,7 @@ pub(super) async fn parties(app: &App, pool: &Pool, period: Period) -> Result<Ve
     let bought = coverage::of_pool(&tx, pool.id).await?;
     let watched = half_hours(&asked::of_pool(&tx, pool.id).await?, pool, period);
     let terms = ledger_terms::of(&tx, pool.id).await?;
-    let held = books::held(&tx, pool, period, tx.now()).await?;
+    let held = books::held(&tx, pool, period, staff).await?;
     drop(tx);
     let span = scene::whole(period, pool.zone);
     let mut parties = Vec::new();
@@ -131,6 +134,8 @@ fn given(shift: &Shift, pool: &Pool, terms: &LedgerTerms) -> Vec<(Category, Frac
     let weight = match shift.rung {
         Rung::Lead => 10_000,
         Rung::Backup => i128::from(terms.backup_bp),
+        // Who looks on gives no cover.
+        Rung::Learner => return Vec::new(),
     };
     let hours = |span: Span| Fraction::new(i128::from(span.length().0) * weight, 600_000);
     let pieces = ledger::pieces(shift.span, clocks).into_iter();

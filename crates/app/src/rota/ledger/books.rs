@@ -92,6 +92,24 @@ pub(crate) async fn carried_into(
     Ok(ledger::carried(&accounts, people, &known.terms))
 }
 
+/// The duties of a pool that start in a period and are over, each with whoever employed its holder that
+/// day.
+pub(crate) async fn held(
+    tx: &Tx<scope::Pool>,
+    pool: &Pool,
+    period: Period,
+    staff: Staff,
+) -> Result<Vec<(Shift, Option<OrganisationId>)>, Error> {
+    let known = Known::read(tx, pool, period, staff).await?;
+    let now = tx.now();
+    let whose = |shift: &Shift| {
+        let day = time::day(shift.span.start(), pool.zone);
+        known.staff.employers.on(shift.person, pool.id, day)
+    };
+    let ended = known.shifts.iter().filter(|shift| shift.span.end() <= now);
+    Ok(ended.map(|shift| (shift.clone(), whose(shift))).collect())
+}
+
 fn year_before(from: NaiveDate) -> Period {
     Period { from: from - BEFORE, until: from.pred_opt().unwrap_or(from) }
 }

@@ -14,8 +14,8 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
-    Cents, Employment, Intervention, Month, Organisation, OrganisationId, Person, PersonId, Role, Shift, Span,
-    Statement, WorkedDay, WorkedWeek, time,
+    Cents, Employment, Intervention, Month, Organisation, OrganisationId, Person, PersonId, Role, Shift,
+    Span, Statement, WorkedDay, WorkedWeek, time,
 };
 use scheduling::{
     ledger::Clocks,
