@@ -12,6 +12,7 @@ mod harness;
 mod mail;
 mod pages;
 mod privacy;
+mod refusals;
 mod settings;
 mod signing_in;
 mod today;
