@@ -76,8 +76,25 @@ pub(crate) async fn want(
 ) -> Result<Answer, Problem> {
     let fields = Fields::of(form);
     let pool: PoolId = fields.id("pool")?;
-    let outcome = async { found::want(&app, &planner, pool, wanted(&fields)?).await }.await;
+    let wants = async {
+        let new = wanted(&fields)?;
+        found::want(&app, &planner, pool, new).await.map_err(of_days)
+    };
+    let outcome = wants.await;
     answered(&page, &app, &planner, ("need", fields), outcome).await
+}
+
+/// The form has times besides: its days go by other names.
+fn of_days(error: Error) -> Error {
+    let Error::Invalid(mut faults) = error else { return error };
+    for fault in &mut faults {
+        match fault.field.as_str() {
+            "from" => "first".clone_into(&mut fault.field),
+            "until" => "last".clone_into(&mut fault.field),
+            _ => {}
+        }
+    }
+    Error::Invalid(faults)
 }
 
 /// A need, as its form has it.
@@ -98,11 +115,13 @@ fn wanted(fields: &Fields) -> Result<Wanted, Error> {
     }
     let leads = fields.read("leads", &mut faults);
     let backups = fields.read("backups", &mut faults);
+    let (first, last) = (fields.may("first", &mut faults), fields.may("last", &mut faults));
     let ticked = ["fr", "en", "de", "it", "nl", "es"].into_iter().filter(|code| fields.ticked(code));
     let languages = ticked.filter_map(Language::parse).collect();
     match (days, from, until, leads, backups) {
-        (Some(days), Some(from), Some(until), Some(leads), Some(backups)) => {
-            Ok(Wanted { window: Window { days, from, until }, leads, backups, languages })
+        (Some(days), Some(from), Some(until), Some(leads), Some(backups)) if faults.is_empty() => {
+            let window = Window { days, from, until };
+            Ok(Wanted { window, leads, backups, languages, from: first, until: last })
         }
         _ => Err(Error::Invalid(faults)),
     }
@@ -136,8 +155,15 @@ pub(crate) async fn add_office(
 ) -> Result<Answer, Problem> {
     let fields = Fields::of(form);
     let pool: PoolId = fields.id("pool")?;
-    let outcome =
-        async { found::add_office(&app, &planner, (pool, None), spelled(&fields).read()?).await }.await;
+    let adds = async {
+        let mut faults = Vec::new();
+        let from = fields.may("from", &mut faults);
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
+        found::add_office(&app, &planner, (pool, from), spelled(&fields).read()?).await
+    };
+    let outcome = adds.await;
     answered(&page, &app, &planner, ("office", fields), outcome).await
 }
 

@@ -125,6 +125,21 @@ impl<'a> Form<'a> {
 
     /// The same with a line below that says what belongs into it.
     pub fn hinted(self, name: &str, kind: &str, label: &str, usual: &str, hint: Option<&str>) -> Markup {
+        self.field((name, kind, true), label, usual, hint)
+    }
+
+    /// A labelled field that may stay empty, with a line below that says what that means.
+    pub fn optional(self, name: &str, kind: &str, label: &str, hint: &str) -> Markup {
+        self.field((name, kind, false), label, "", Some(hint))
+    }
+
+    fn field(
+        self,
+        (name, kind, required): (&str, &str, bool),
+        label: &str,
+        usual: &str,
+        hint: Option<&str>,
+    ) -> Markup {
         let id = self.id(name);
         let wrong = self.wrong(name);
         let first_wrong =
@@ -132,7 +147,7 @@ impl<'a> Form<'a> {
         html! {
             div.field {
                 label for=(id) { (label) }
-                input id=(id) name=(name) type=(kind) value=(self.value(name, usual)) required autocomplete="off"
+                input id=(id) name=(name) type=(kind) value=(self.value(name, usual)) required[required] autocomplete="off"
                     min=[(kind == "number").then_some("0")] autofocus[first_wrong]
                     aria-invalid=[wrong.map(|_| "true")]
                     aria-describedby=[(wrong.is_some() || hint.is_some()).then(|| format!("{id}-hint"))];
@@ -289,6 +304,8 @@ pub enum Wrong {
     NoSlug,
     /// Not an address.
     NoAddress,
+    /// It comes before the beginning.
+    BeforeTheBeginning,
     /// Not what belongs there.
     Unreadable,
 }
@@ -307,6 +324,7 @@ impl Wrong {
             Self::Taken => words.say("field-taken"),
             Self::NoSlug => words.say("field-no-slug"),
             Self::NoAddress => words.say("refusal-email-is-wrong"),
+            Self::BeforeTheBeginning => words.say("field-before"),
             Self::Unreadable => words.say("field-unreadable"),
         }
     }

@@ -155,6 +155,8 @@ fn need_line(reader: &Reader, need: &Need) -> Markup {
                 p.muted {
                     (words.say_with("pool-people", &[("leads", u32::from(need.leads).into()), ("backups", u32::from(need.backups).into())]))
                     @if !need.languages.is_empty() { " · " (language_row(&need.languages)) }
+                    " · " (words.say_with("pool-need-from", &[("day", words.date_year(need.from).into())]))
+                    @if let Some(last) = need.until { " " (words.say_with("pool-need-until", &[("day", words.date_year(last).into())])) }
                 }
             }
             (careful(&end, &hours, html! {
@@ -195,6 +197,10 @@ fn add_need(reader: &Reader, pool: &Needed, filled: &Filled) -> Markup {
                 (form.input("backups", "number", &words.say("pool-backups"), "1"))
             }
             (form.boxes("languages", &words.say("pool-languages"), &languages))
+            div.two {
+                (form.hinted("first", "date", &words.say("pool-need-first"), &reader.today().to_string(), Some(&words.say("pool-need-first-hint"))))
+                (form.optional("last", "date", &words.say("pool-need-last"), &words.say("pool-need-last-hint")))
+            }
             button.btn.primary { (words.say("pool-need-do")) }
         }
     }
@@ -218,6 +224,7 @@ fn add_office(reader: &Reader, model: &Model) -> Markup {
                 (csrf(reader))
                 @if let [only] = &pools[..] { (hidden("pool", &only.value)) }
                 @else { (form.choose("pool", &words.say("pool-in"), &pools)) }
+                (form.hinted("from", "date", &words.say("pool-office-from"), &reader.today().to_string(), Some(&words.say("pool-office-from-hint"))))
                 (form.organisation(usual, &words.say("pool-office-first")))
                 button.btn.primary { (icon(Icon::Mail)) (words.say("pool-office-do")) }
             }
