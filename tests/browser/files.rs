@@ -26,6 +26,8 @@ async fn a_file_with_faulty_lines_is_told_line_by_line_and_the_mended_one_is_kep
     for said in ["This is not an e-mail address", "This must not be empty", "This is not a date"] {
         pauline.sees(said).await;
     }
+    let toasts = "return document.querySelectorAll('.toast').length";
+    assert_eq!(pauline.ask::<u32>(toasts).await.unwrap(), 0, "the list says it, and nothing says otherwise");
     assert_eq!(pauline.violations().await, []);
     let complaints = pauline.complaints().await;
     assert!(complaints.iter().all(|one| one.contains("status of 422")), "{complaints:?}");

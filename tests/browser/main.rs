@@ -12,6 +12,7 @@ mod harness;
 mod mail;
 mod pages;
 mod privacy;
+mod refusals;
 mod settings;
 mod shifts;
 mod signing_in;

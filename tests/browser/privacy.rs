@@ -22,6 +22,14 @@ async fn a_manager_erases_a_visitor_and_keeps_the_certificate() {
     let pauline = demo.entered_by("manager", Looks::DESK).await;
     pauline.goes_to(&demo.at("/privacy")).await;
     pauline.sees("wish yet.").await;
+    pauline.fills("Their address", "emma@visitors.example").await;
+    pauline.presses("Look for it").await;
+    pauline.sees("typed it in a chat").await;
+    pauline.presses("Save everything (ZIP)").await;
+    pauline.sees("Nothing was done: tick who it is.").await;
+    assert_eq!(pauline.violations().await, []);
+    let complaints = pauline.complaints().await;
+    assert!(complaints.iter().all(|one| one.contains("status of 422")), "{complaints:?}");
     pauline.fills("Their address", ADDRESS).await;
     pauline.presses("Look for it").await;
     pauline.sees("typed it in a chat").await;

@@ -118,6 +118,7 @@ pub const PAGES: &[Route] = table! {
     GET  "/sign-in" may Everybody => sign_in::show;
     POST "/sign-in" may Everybody => sign_in::ask;
     POST "/sign-in/code" may Everybody => sign_in::enter;
+    GET  "/sign-in/code" may Everybody => sign_in::show;
     POST "/sign-out" may SignedIn => sign_in::leave;
     GET  "/home" may SignedIn => me::go_home;
     GET  "/mailbox" may EverybodyInTheDemo => mailbox::show;
@@ -130,6 +131,9 @@ pub const PAGES: &[Route] = table! {
     POST "/me/theme" may SignedIn => me::theme;
     POST "/me/role" may SignedIn => me::role;
     POST "/me/tokens" may SignedIn => api_tokens::make;
+    // Where a form's answer is shown, the page itself is there too: a browser asks again for the address
+    // it stands at, by hand or for its live parts. So it is with every page below that has forms.
+    GET  "/me/tokens" may SignedIn => me::show;
     POST "/me/tokens/{api_token}/revoke" may SignedIn => api_tokens::revoke;
     POST "/sessions/end-others" may SignedIn => me::end_others;
     POST "/sessions/{session}/end" may SignedIn => me::end;
@@ -143,6 +147,8 @@ pub const PAGES: &[Route] = table! {
     GET  "/agreements" may HEADS => agreements::show;
     POST "/agreements" may HEADS => agreements::enter;
     POST "/agreements/{agreement}/end" may HEADS => agreements::end;
+    GET  "/team/invitations" may HEADS => team::show;
+    GET  "/team/leave" may HEADS => team::show;
     GET  "/invitation/{token}" may HolderOfTheAddress => invitation::show;
     POST "/invitation/{token}" may HolderOfTheAddress => invitation::accept;
 
@@ -157,9 +163,14 @@ pub const PAGES: &[Route] = table! {
     POST "/pool/managers" may PLANNER => pool::invite_manager;
     POST "/pool/approval" may PLANNER => pool::approval;
     POST "/pool/calendar" may PLANNER => pool::calendar;
+    GET  "/pool/needs" may PLANNER => pool::show;
+    GET  "/pool/offices" may PLANNER => pool::show;
+    GET  "/pool/managers" may PLANNER => pool::show;
     GET  "/house" may Operator => house::show;
     POST "/house/boards" may Operator => house::found;
     POST "/house/planners" may Operator => house::invite_planner;
+    GET  "/house/boards" may Operator => house::show;
+    GET  "/house/planners" may Operator => house::show;
 
     // The rota, and what comes of it.
     GET  "/today" may PLANNER => today::show;
@@ -209,7 +220,6 @@ pub const PAGES: &[Route] = table! {
     GET  "/coverage" may TRADE => coverage::show;
     POST "/coverage/order" may MANAGER => coverage::order;
     POST "/coverage/offers" may PLANNER => coverage::define;
-    // Where a refused offer is shown: its live parts are fetched from the same address.
     GET  "/coverage/offers" may TRADE => coverage::show;
     POST "/coverage/offers/{offer}/close" may PLANNER => coverage::close;
     POST "/coverage/{coverage}/end" may MANAGER => coverage::end;
@@ -253,6 +263,11 @@ pub const PAGES: &[Route] = table! {
     POST "/privacy/holds/{conversation}/release" may MANAGER => privacy::release;
     GET  "/privacy/erasures/{erasure}" may MANAGER => privacy::certificate;
     GET  "/privacy/mine" may STAFF => privacy::mine;
+    GET  "/privacy/visitors" may MANAGER => privacy::show;
+    GET  "/privacy/retention" may MANAGER => privacy::show;
+    GET  "/privacy/export" may MANAGER => privacy::show;
+    GET  "/privacy/erase" may MANAGER => privacy::show;
+    GET  "/privacy/holds" may MANAGER => privacy::show;
 
     // A visitor's page.
     GET  "/c/{slug}" may Visitor => visitor::show;

@@ -125,13 +125,23 @@ pub fn told(error: &dyn std::error::Error) -> String {
     let mut words = error.to_string();
     let mut cause = error.source();
     while let Some(next) = cause {
-        let more = next.to_string();
+        let more = without_their_line(next.to_string());
         // Some libraries say their cause themselves.
         if !words.ends_with(&more) {
             words.push_str(": ");
             words.push_str(&more);
         }
         cause = next.source();
+    }
+    words
+}
+
+/// PostgreSQL's answers end in a line of its own source, which looks like one of the reader's.
+fn without_their_line(mut words: String) -> String {
+    if let Some(at) = words.rfind(" at line ")
+        && words[at + 9..].bytes().all(|byte| byte.is_ascii_digit())
+    {
+        words.truncate(at);
     }
     words
 }

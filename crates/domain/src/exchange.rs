@@ -294,6 +294,10 @@ pub enum Wrong {
     NotAWord(Words),
     /// It ends before it begins.
     EndsBeforeItStarts,
+    /// The break is as long as the hours, or longer.
+    BreakTooLong,
+    /// That day is still to come.
+    StillToCome,
     /// It lasts longer than so many days.
     LastsTooLong(u32),
     /// The same thing stands on that line.
@@ -308,12 +312,16 @@ pub enum Wrong {
     NotEmployedThen,
     /// No need of the pool asks for anybody at these hours.
     NoNeed,
+    /// No office they worked for then was a member of the pool on that day.
+    NotAMemberThen,
     /// It is not over yet: only past duties are brought in.
     NotPast,
     /// A duty of theirs stands in the past already, otherwise.
     StandsOtherwise,
     /// They were on duty elsewhere at that time.
     TwoPlaces,
+    /// It is a calendar, where a table is asked for.
+    IsACalendar,
     /// It is no calendar.
     NotACalendar,
     /// The event does not say whose it is.
@@ -368,6 +376,8 @@ impl Wrong {
             Self::NotAWord(Words::Duties) => "not-a-duty",
             Self::NotAWord(Words::YesNo) => "not-yes-or-no",
             Self::EndsBeforeItStarts => "ends-before-it-starts",
+            Self::BreakTooLong => "break-too-long",
+            Self::StillToCome => "still-to-come",
             Self::LastsTooLong(_) => "lasts-too-long",
             Self::Twice(_) => "twice",
             Self::Contradicts(_) => "contradicts",
@@ -375,9 +385,11 @@ impl Wrong {
             Self::Overlaps => "overlaps",
             Self::NotEmployedThen => "not-employed-then",
             Self::NoNeed => "no-need",
+            Self::NotAMemberThen => "not-a-member-then",
             Self::NotPast => "not-past",
             Self::StandsOtherwise => "stands-otherwise",
             Self::TwoPlaces => "two-places",
+            Self::IsACalendar => "is-a-calendar",
             Self::NotACalendar => "not-a-calendar",
             Self::NoAttendee => "no-attendee",
             Self::RepeatsOddly => "repeats-oddly",

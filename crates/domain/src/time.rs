@@ -234,6 +234,12 @@ pub struct Window {
     pub until: NaiveTime,
 }
 
+/// From one time of the day to the next that a clock shows as `until`: a whole day if both are the same.
+pub fn between(from: NaiveTime, until: NaiveTime) -> Minutes {
+    let minutes = (until - from).num_minutes();
+    Minutes(u32::try_from(if minutes > 0 { minutes } else { minutes + 24 * 60 }).unwrap_or(0))
+}
+
 impl Window {
     /// The stretch of time it opens on `day`, whatever kind of day that is.
     ///

@@ -11,6 +11,8 @@ const FORMAT: &str = "VEILLEUSE_LOG_FORMAT";
 const LINES: &str = "VEILLEUSE_LOG";
 /// Which lines are written unless somebody says so.
 const USUAL: &str = "info,sqlx=warn,sea_orm=warn,sea_orm_migration=warn,actix_server=warn";
+/// The same where somebody only looks: the address that is printed stays in sight.
+const QUIET: &str = "warn";
 
 /// How they look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -21,11 +23,12 @@ pub enum Format {
     Json,
 }
 
-/// Begins to write them, as the command line or else the environment says; as usual where that is wrong.
-pub fn begin(said: Option<Format>) {
+/// Begins to write them, as the command line or else the environment says; as usual where that is wrong, or
+/// warnings alone where it is to be `quiet`.
+pub fn begin(said: Option<Format>, quiet: bool) {
     let format = said.or_else(|| told(FORMAT).and_then(|text| format(&text).ok())).unwrap_or(Format::Text);
     let lines = told(LINES).and_then(|text| lines(&text).ok());
-    let filter = lines.unwrap_or_else(|| EnvFilter::new(USUAL));
+    let filter = lines.unwrap_or_else(|| EnvFilter::new(if quiet { QUIET } else { USUAL }));
     let registry = tracing_subscriber::registry().with(filter);
     match format {
         Format::Text => registry

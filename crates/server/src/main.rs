@@ -55,7 +55,7 @@ enum Command {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    logs::begin(arguments.log_format);
+    logs::begin(arguments.log_format, matches!(arguments.command, Command::Demo(_)));
     let _ = rustls::crypto::aws_lc_rs::default_provider().install_default();
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,

@@ -22,7 +22,10 @@ pub struct Options {
 pub async fn run(options: Options) -> Result<(), String> {
     let database = settings::owner_database(options.settings, options.database)?;
     let _alone = Alone::on(&database)?;
-    let done = up(&database).await?;
+    let done = up(&database).await.map_err(|why| {
+        let denied = why.contains("permission denied");
+        if denied { format!("{why}; connect as the owner of the tables, veilleuse_owner") } else { why }
+    })?;
     println!(
         "{}",
         if done == 0 { "the tables are up to date".to_owned() } else { format!("{done} changes made") }

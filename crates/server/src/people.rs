@@ -127,7 +127,7 @@ pub async fn boards(options: Boards) -> Result<(), String> {
             for one in all {
                 let waits = if one.unmanned { "  (nobody plans there yet)" } else { "" };
                 println!(
-                    "{}  {}  {} pools, {} offices, {} people{waits}",
+                    "{}  {}  pools: {}, offices: {}, people: {}{waits}",
                     one.slug, one.name, one.pools, one.offices, one.people
                 );
             }

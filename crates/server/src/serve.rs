@@ -45,6 +45,8 @@ pub async fn run(options: Options) -> Result<(), String> {
     migrate::ensure(&house.database).await?;
     let app = open(house).await?;
     note_key(&app).await;
+    let open = front.local_addr().map_or_else(|_| String::new(), |address| address.to_string());
+    tracing::info!(listen = open, database = app.store.engine().name(), works, "the doors are open");
     doors(app, House { front, works, backstage }, asked_to_stop()).await
 }
 
@@ -56,6 +58,7 @@ pub async fn work(common: Common) -> Result<(), String> {
     migrate::ensure(&house.database).await?;
     let app = open(house).await?;
     note_key(&app).await;
+    tracing::info!(database = app.store.engine().name(), "working, without doors");
     let (tell, told) = watch::channel(false);
     let watching = open_backstage(&app, backstage, told)?;
     let tending = tokio::spawn(app.clone().tend());

@@ -17,10 +17,10 @@ pub use told::{Mistake, Told};
 #[derive(Debug, Clone, Default, Args)]
 pub struct Common {
     /// A file of settings (TOML): the names below in small letters, such as `public_url = "https://…"`.
-    #[arg(long, env = "VEILLEUSE_SETTINGS", value_name = "FILE")]
+    #[arg(long, env = "VEILLEUSE_SETTINGS", value_name = "FILE", global = true)]
     pub settings: Option<PathBuf>,
     /// Where the rows are: `sqlite:veilleuse.sqlite` or `postgres://…`.
-    #[arg(long, env = "VEILLEUSE_DATABASE", hide_env_values = true)]
+    #[arg(long, env = "VEILLEUSE_DATABASE", hide_env_values = true, global = true)]
     pub database: Option<String>,
     /// The master key, 64 hexadecimal digits. Everything sealed or signed hangs on it.
     #[arg(long, env = "VEILLEUSE_KEY", hide_env_values = true)]

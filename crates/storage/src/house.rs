@@ -26,6 +26,8 @@ pub struct DatabaseRole {
     pub name: String,
     /// Whether policies do not hold it: a superuser, or `bypassrls`.
     pub above_policies: bool,
+    /// Whether it owns tables, and so could change them.
+    pub owns_tables: bool,
 }
 
 impl Store {
@@ -79,8 +81,13 @@ impl Store {
             return Ok(None);
         }
         let above = "select rolsuper or rolbypassrls from pg_roles where rolname = current_user";
+        let owns = "select exists (select 1 from pg_tables where schemaname = current_schema() and tableowner = current_user)";
         let name = self.ask("select current_user::text").await?;
-        Ok(Some(DatabaseRole { name, above_policies: self.ask(above).await? }))
+        Ok(Some(DatabaseRole {
+            name,
+            above_policies: self.ask(above).await?,
+            owns_tables: self.ask(owns).await?,
+        }))
     }
 
     /// Whether PostgreSQL lets go of what we had in hand if we are gone without a farewell; true on SQLite,

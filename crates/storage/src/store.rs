@@ -71,6 +71,16 @@ pub enum Engine {
     Postgres,
 }
 
+impl Engine {
+    /// Its name, as its makers write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "SQLite",
+            Self::Postgres => "PostgreSQL",
+        }
+    }
+}
+
 impl Store {
     /// Opens the database at `url` (`sqlite:path` or `postgres:…`). Makes neither a file nor tables.
     ///

@@ -28,7 +28,7 @@ async fn a_calendar_of_somebody_brings_their_absences_every_week_of_them(engine:
     let out = taken(&town, &manager, FileKind::Absences, FileFormat::Csv, Language::EN).await;
     assert!(out.contains("2026-07-15 14:00,2026-07-15 18:00,\"Formation, anglais\""), "{out}");
     let odd = refused(&town, &manager, calendar(FileKind::People, WEDNESDAYS, None)).await;
-    assert_eq!(odd, [(0, String::new(), Wrong::NotATable)]);
+    assert_eq!(odd, [(0, String::new(), Wrong::IsACalendar)]);
     let other = refused(&town, &manager, table(FileKind::Absences, WEDNESDAYS)).await;
-    assert_eq!(other[0].2, Wrong::ColumnUnknown);
+    assert_eq!(other[0].2, Wrong::IsACalendar);
 }

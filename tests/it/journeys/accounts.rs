@@ -138,6 +138,8 @@ async fn an_empty_house_gets_its_board_office_and_people_without_anybody_touchin
         languages: Vec::new(),
         kind: domain::DutyKind::Active,
         part: domain::YearPart::Whole,
+        from: None,
+        until: None,
     };
     let need = found::want(app, &planner, pool, wanted.clone()).await.unwrap();
     assert!(found::want(app, &planner, pool, Wanted { leads: 0, ..wanted }).await.is_err());
@@ -416,10 +418,11 @@ async fn a_last_day_that_another_employment_outlasts_ends_nothing(engine: Engine
     let town = Town::at(engine, "2026-07-04T12:00+02:00").await;
     let office = town.office("Riquewihr").covered("18:00–22:00").await;
     let ana = town.advisor("Ana").working_at(&office).on_duty("2026-07-12", "18:00–22:00").await;
-    let goes_on =
-        provision::employ(&town.app, ana.id, office.id, Law::FrancePrivate, Minutes::hours(7), town.today());
-    goes_on.await.unwrap();
     ends_with(&town, &office, ana.id, "2026-07-10").await;
+    let next = day("2026-07-11");
+    let goes_on =
+        provision::employ(&town.app, ana.id, office.id, Law::FrancePrivate, Minutes::hours(7), next);
+    goes_on.await.unwrap();
     town.clock_shows("2026-07-11T12:00+02:00").await;
     town.work_until_idle().await;
     assert_eq!(ana.shifts().await.coming.len(), 1);

@@ -54,6 +54,11 @@ impl Fields {
         read
     }
 
+    /// The same of a field that may be empty.
+    pub(crate) fn may<T: std::str::FromStr>(&self, name: &str, faults: &mut Vec<Fault>) -> Option<T> {
+        if self.text(name).trim().is_empty() { None } else { self.read(name, faults) }
+    }
+
     /// The form again, where `error` is of its fields; another error stays one.
     pub(crate) fn again(self, reader: &Reader, form: &'static str, error: Error) -> Result<Filled, Problem> {
         let faults = match error {
@@ -84,6 +89,7 @@ fn shown(field: &str, wrong: &Wrong) -> Shown {
         Wrong::TooLong { most } => Shown::TooLong(*most),
         Wrong::OutOfRange { least, most } => Shown::OutOfRange(*least, *most),
         Wrong::Taken => Shown::Taken,
+        Wrong::Before(_) => Shown::BeforeTheBeginning,
         Wrong::NotA(_) if field == "slug" => Shown::NoSlug,
         Wrong::NotA(_) if field == "email" => Shown::NoAddress,
         _ => Shown::Unreadable,

@@ -76,8 +76,25 @@ pub(crate) async fn want(
 ) -> Result<Answer, Problem> {
     let fields = Fields::of(form);
     let pool: PoolId = fields.id("pool")?;
-    let outcome = async { found::want(&app, &planner, pool, wanted(&fields)?).await }.await;
+    let wants = async {
+        let new = wanted(&fields)?;
+        found::want(&app, &planner, pool, new).await.map_err(of_days)
+    };
+    let outcome = wants.await;
     answered(&page, &app, &planner, ("need", fields), outcome).await
+}
+
+/// The form has times besides: its days go by other names.
+fn of_days(error: Error) -> Error {
+    let Error::Invalid(mut faults) = error else { return error };
+    for fault in &mut faults {
+        match fault.field.as_str() {
+            "from" => "first".clone_into(&mut fault.field),
+            "until" => "last".clone_into(&mut fault.field),
+            _ => {}
+        }
+    }
+    Error::Invalid(faults)
 }
 
 /// A need, as its form has it.
@@ -94,9 +111,10 @@ fn wanted(fields: &Fields) -> Result<Wanted, Error> {
         faults.push(Fault::new("days", Wrong::Unknown));
     }
     let part = part(fields, &mut faults);
+    let (first, last) = (fields.may("first", &mut faults), fields.may("last", &mut faults));
     match (days, read(fields, &mut faults), part) {
         (Some(days), Some(read), Some(part)) if faults.is_empty() => {
-            Ok(Wanted { window: Window { days, ..read.window }, part, ..read })
+            Ok(Wanted { window: Window { days, ..read.window }, part, from: first, until: last, ..read })
         }
         _ => Err(Error::Invalid(faults)),
     }
@@ -117,7 +135,16 @@ fn read(fields: &Fields, faults: &mut Vec<Fault>) -> Option<Wanted> {
     let languages = ticked.filter_map(Language::parse).collect();
     let window = Window { days: Days::ALL, from: from?, until: until? };
     let kind = DutyKind::from_word(fields.text("kind")).unwrap_or(DutyKind::Active);
-    Some(Wanted { window, leads: leads?, backups: backups?, languages, kind, part: YearPart::Whole })
+    Some(Wanted {
+        window,
+        leads: leads?,
+        backups: backups?,
+        languages,
+        kind,
+        part: YearPart::Whole,
+        from: None,
+        until: None,
+    })
 }
 
 /// The part of the year a form says: all of it, from a day to a day, or by school holidays.
@@ -219,8 +246,15 @@ pub(crate) async fn add_office(
 ) -> Result<Answer, Problem> {
     let fields = Fields::of(form);
     let pool: PoolId = fields.id("pool")?;
-    let outcome =
-        async { found::add_office(&app, &planner, (pool, None), spelled(&fields).read()?).await }.await;
+    let adds = async {
+        let mut faults = Vec::new();
+        let from = fields.may("from", &mut faults);
+        if !faults.is_empty() {
+            return Err(Error::Invalid(faults));
+        }
+        found::add_office(&app, &planner, (pool, from), spelled(&fields).read()?).await
+    };
+    let outcome = adds.await;
     answered(&page, &app, &planner, ("office", fields), outcome).await
 }
 

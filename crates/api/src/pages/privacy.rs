@@ -5,7 +5,7 @@ use actix_web::{
     http::header,
     web::{Bytes, Data, Form, Path, Query},
 };
-use app::{Anybody, App, Caller, Manager, Refusal, privacy};
+use app::{Anybody, App, Caller, Manager, privacy};
 use domain::{ConversationId, ErasureId, VisitorId};
 use serde::Deserialize;
 use views::html::{dossier, privacy as view, shell::Place};
@@ -44,6 +44,19 @@ pub(crate) async fn find(
     shown(&page, &app, &manager, &form.address, None).await
 }
 
+/// The search again, where nobody was ticked.
+async fn unticked(
+    page: &Page,
+    app: &App,
+    manager: &Caller<Manager>,
+    fields: &[(String, String)],
+) -> Result<Answer, Problem> {
+    let address = fields.iter().find(|(name, _)| name == "address").map_or("", |(_, address)| address);
+    let mut model = privacy::page(app, manager, address, None).await?;
+    model.unticked = true;
+    rendered(page, &model).await
+}
+
 async fn shown(
     page: &Page,
     app: &App,
@@ -51,10 +64,13 @@ async fn shown(
     address: &str,
     keep: Option<ConversationId>,
 ) -> Result<Answer, Problem> {
-    let model = privacy::page(app, manager, address, keep).await?;
+    rendered(page, &privacy::page(app, manager, address, keep).await?).await
+}
+
+async fn rendered(page: &Page, model: &view::Model) -> Result<Answer, Problem> {
     let frame = page.frame(Place::Privacy).await?;
-    let mut answer = html(view::render(&page.reader, &frame, &model));
-    if model.refused {
+    let mut answer = html(view::render(&page.reader, &frame, model));
+    if model.refused || model.unticked {
         *answer.status_mut() = actix_web::http::StatusCode::UNPROCESSABLE_ENTITY;
     }
     Ok(answer)
@@ -84,17 +100,26 @@ pub(crate) async fn export(
     As(manager): As<Manager>,
     fields: Fields,
 ) -> Result<Answer, Problem> {
-    let dossier = privacy::export(&app, &manager, &chosen(&fields)?).await?;
+    let chosen = chosen(&fields)?;
+    if chosen.is_empty() {
+        return unticked(&page, &app, &manager, &fields).await;
+    }
+    let dossier = privacy::export(&app, &manager, &chosen).await?;
     let text = dossier::render(&page.reader, &dossier.model()).into_string();
     Ok(saved("application/zip", "visitor.zip", dossier.zip(&text)))
 }
 
 pub(crate) async fn erase(
+    page: Page,
     app: Data<App>,
     As(manager): As<Manager>,
     fields: Fields,
 ) -> Result<Answer, Problem> {
-    privacy::erase(&app, &manager, &chosen(&fields)?).await?;
+    let chosen = chosen(&fields)?;
+    if chosen.is_empty() {
+        return unticked(&page, &app, &manager, &fields).await;
+    }
+    privacy::erase(&app, &manager, &chosen).await?;
     Ok(done("/privacy", "erased"))
 }
 
@@ -105,7 +130,7 @@ fn chosen(fields: &[(String, String)]) -> Result<Vec<VisitorId>, Problem> {
         ticked.map(|(_, id)| id.parse().map_err(|_| Problem::Unclear)).collect::<Result<Vec<_>, _>>()?;
     ids.sort_unstable();
     ids.dedup();
-    if ids.is_empty() { Err(Refusal::FieldIsWrong.into()) } else { Ok(ids) }
+    Ok(ids)
 }
 
 #[derive(Debug, Deserialize)]

@@ -33,8 +33,9 @@ pub(crate) async fn around_now(
     match verbs::draft::around_now(&app, &planner, pool).await? {
         Some(rota) => Ok(see_other(format!("/rota/{rota}"))),
         None => {
+            let last = verbs::draft::last(&app, &planner, pool).await?;
             let frame = page.frame(Place::Rota).await?;
-            Ok(html(first_rota::render(&page.reader, &frame)))
+            Ok(html(first_rota::render(&page.reader, &frame, last)))
         }
     }
 }

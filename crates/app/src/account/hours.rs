@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use domain::{
     Employment, EmploymentId, HoursId, Minutes, OfficeHours, OpeningHours, OrganisationId, PersonId, Role,
-    Window,
+    Window, time,
 };
 use storage::{
     Tx, audit, employments, office_hours, opening_hours,
@@ -60,6 +60,8 @@ impl Pattern {
         checks.within("break_minutes", pause.0, 0, LONGEST_BREAK.into());
         if self.window.from == self.window.until {
             checks.refuse("hours/until", Wrong::NotA("another time than `from`"));
+        } else if pause >= time::between(self.window.from, self.window.until) {
+            checks.refuse("break_minutes", Wrong::NotA("shorter than the hours"));
         }
         if !employment.runs_on(self.from) {
             checks.refuse("from", Wrong::NotA("a day of the employment"));

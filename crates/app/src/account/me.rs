@@ -15,7 +15,7 @@ pub struct Browser {
     pub id: SessionId,
     /// What it calls itself, such as "Firefox, Android"; empty when it does not say.
     pub device: String,
-    /// The network it was first signed in from, such as "192.0.2.…"; empty where that is not known.
+    /// The network it was first signed in from, such as "192.0.2.x"; empty where that is not known.
     pub place: String,
     /// Since when.
     pub since: chrono::DateTime<chrono::Utc>,
@@ -105,16 +105,16 @@ pub(crate) fn device(agent: &str) -> String {
     [named(&BROWSERS), named(&SYSTEMS)].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
-/// The network of an address, without the part that names one machine in it: "192.0.2.…".
+/// The network of an address, without the part that names one machine in it: "192.0.2.x".
 pub(crate) fn network(address: &str) -> String {
     match address.parse::<IpAddr>().map(|address| address.to_canonical()) {
         Ok(IpAddr::V4(address)) => {
             let [a, b, c, _] = address.octets();
-            format!("{a}.{b}.{c}.…")
+            format!("{a}.{b}.{c}.x")
         }
         Ok(IpAddr::V6(address)) => {
             let [a, b, c, ..] = address.segments();
-            format!("{a:x}:{b:x}:{c:x}:…")
+            format!("{a:x}:{b:x}:{c:x}:x")
         }
         Err(_) => String::new(),
     }
@@ -145,9 +145,9 @@ mod tests {
     #[test]
     fn of_an_address_only_the_network_is_kept() {
         for (address, kept) in [
-            ("192.0.2.17", "192.0.2.…"),
-            ("2001:db8:7:1::5", "2001:db8:7:…"),
-            ("::ffff:192.0.2.17", "192.0.2.…"),
+            ("192.0.2.17", "192.0.2.x"),
+            ("2001:db8:7:1::5", "2001:db8:7:x"),
+            ("::ffff:192.0.2.17", "192.0.2.x"),
             ("somebody", ""),
         ] {
             assert_eq!(network(address), kept);

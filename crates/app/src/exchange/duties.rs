@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    Assignment, BuildProgress, Built, DutyKind, Need, NeedId, PersonId, Pool, PoolId, Rota, RotaStatus, Rung,
-    Shift, Slot, Span, Tz,
+    Assignment, BuildProgress, Built, DutyKind, Employment, Membership, Need, NeedId, PersonId, Pool, PoolId,
+    Rota, RotaStatus, Rung, Shift, Slot, Span, Tz,
     exchange::{Column, Words, Wrong, plain},
     time,
 };
-use storage::{Tx, assignments, needs, people, rotas, scope, shifts};
+use storage::{Tx, assignments, employments, memberships, needs, people, rotas, scope, shifts};
 
 use super::{
     Outcome, Tally,
@@ -78,7 +78,7 @@ pub(super) async fn apply(
 ) -> Result<Tally, Error> {
     let pool = the_pool(tx, pool).await?;
     let wanted = read(table, pool.zone, cells);
-    let mut there = There::load(tx, &wanted).await?;
+    let mut there = There::load(tx, pool.id, &wanted).await?;
     let needs = needs::of_pool(tx, pool.id).await?;
     let mut seen: HashMap<(PersonId, DateTime<Utc>), u32> = HashMap::new();
     let mut new = Vec::new();
@@ -109,23 +109,27 @@ pub(super) async fn apply(
     Ok(tally)
 }
 
-/// Who stands where already.
+/// Who stands where already, and for whom they worked.
 struct There {
     people: HashMap<String, PersonId>,
+    employments: Vec<Employment>,
+    memberships: Vec<Membership>,
     shifts: HashMap<PersonId, Vec<Shift>>,
 }
 
 impl There {
-    async fn load(tx: &Tx<scope::Pool>, wanted: &[Wanted]) -> Result<Self, Error> {
+    async fn load(tx: &Tx<scope::Pool>, pool: PoolId, wanted: &[Wanted]) -> Result<Self, Error> {
         let emails: Vec<String> = wanted.iter().map(|one| one.email.clone()).collect();
         let accounts = people::by_emails(tx, &emails).await?;
         let people: HashMap<String, PersonId> =
             accounts.into_iter().map(|account| (account.email, account.person.id)).collect();
-        let mut there = Self { people, shifts: HashMap::new() };
+        let ids: Vec<PersonId> = people.values().copied().collect();
+        let employments = employments::of_people(tx, &ids).await?;
+        let memberships = memberships::of_pool(tx, pool).await?;
+        let mut there = Self { people, employments, memberships, shifts: HashMap::new() };
         let begins = wanted.iter().map(|one| one.span.start()).min();
         let ends = wanted.iter().map(|one| one.span.end()).max();
         if let Some(span) = begins.zip(ends).and_then(|(begins, ends)| Span::new(begins, ends).ok()) {
-            let ids: Vec<PersonId> = there.people.values().copied().collect();
             for shift in shifts::of_people(tx, &ids, span).await? {
                 there.shifts.entry(shift.person).or_default().push(shift);
             }
@@ -154,7 +158,20 @@ impl There {
         if shifts.iter().any(|shift| shift.span.overlaps(&one.span)) {
             return Err((Column::From, Wrong::TwoPlaces));
         }
+        if !self.worked_in_the_pool(person, time::day(one.span.start(), pool.zone)) {
+            return Err((Column::From, Wrong::NotAMemberThen));
+        }
         need(pool, needs, one.span).map(Some).ok_or((Column::From, Wrong::NoNeed))
+    }
+
+    /// Whether an office that somebody worked for on that day was a member then.
+    fn worked_in_the_pool(&self, person: PersonId, day: NaiveDate) -> bool {
+        let theirs = self.employments.iter().filter(|one| one.person == person && one.runs_on(day));
+        let mut offices = theirs.map(|one| one.organisation);
+        offices.any(|office| {
+            let running = |one: &&Membership| one.from <= day && one.until.is_none_or(|last| day <= last);
+            self.memberships.iter().filter(running).any(|one| one.organisation == office)
+        })
     }
 }
 

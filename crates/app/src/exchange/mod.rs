@@ -199,7 +199,7 @@ async fn run(app: &App, keeper: &Keeper, upload: Upload<'_>, run: Run) -> Result
     let kept = Kept { keeper, kind: upload.kind, run };
     match upload.kind {
         FileKind::People => {
-            let wanted = people::read(&table, &mut cells);
+            let wanted = people::read(&table, home.kind, &mut cells);
             let tx = app.write(scope::System).await?;
             let (tally, asked) = people::apply(app, &tx, &home, wanted, &mut cells).await?;
             if run == Run::Real && cells.are_clean() {
@@ -247,7 +247,7 @@ fn rows(upload: &Upload<'_>) -> Result<Table, Vec<Fault>> {
     match upload.format {
         FileFormat::Csv => table::read(upload.kind, upload.bytes),
         FileFormat::Ics if upload.kind.has_calendar() => calendar::read(upload.bytes, upload.person),
-        FileFormat::Ics => Err(vec![whole_line(0, Wrong::NotATable)]),
+        FileFormat::Ics => Err(vec![whole_line(0, Wrong::IsACalendar)]),
     }
 }
 

@@ -70,6 +70,11 @@ pub(super) async fn apply(
     let mut there = notes::whole(tx, home.id).await?;
     let today = time::day(tx.now(), home.zone);
     let mut tally = Tally::default();
+    for one in &wanted {
+        if one.checked_on.is_some_and(|day| today < day) {
+            cells.fault(one.line, Column::CheckedOn, Wrong::StillToCome);
+        }
+    }
     for lines in facts(wanted, cells) {
         let before = take_known(&mut there, &lines);
         let (note, outcomes) = settled(before.as_ref(), &lines, home, by, today);

@@ -6,6 +6,7 @@ use chrono::{NaiveDate, NaiveTime};
 use domain::{
     Days, Employment, HoursId, Minutes, OfficeHours, Organisation, PersonId, Window,
     exchange::{Column, Wrong},
+    time,
 };
 use storage::{Tx, office_hours, scope::Home};
 
@@ -47,6 +48,9 @@ fn read_row(row: &Row, cells: &mut Cells) -> Result<Wanted, Flawed> {
         return Err(cells.fault(row.line, Column::Closes, Wrong::EndsBeforeItStarts));
     }
     let pause = pause?.unwrap_or(Minutes(0));
+    if pause >= time::between(opens, closes) {
+        return Err(cells.fault(row.line, Column::Pause, Wrong::BreakTooLong));
+    }
     Ok(Wanted { line: row.line, email: email?, days: days?, opens, closes, pause, from, until })
 }
 
@@ -166,7 +170,7 @@ mod tests {
                 person: Uuid::nil().into(),
                 employment: Uuid::nil().into(),
                 window: Window { days: Days(days), from: at(opens), until: at(opens + lasts) },
-                pause: Minutes(pause),
+                pause: Minutes(pause.min(lasts - 1)),
                 from: NaiveDate::from_ymd_opt(2026, 7, 14).unwrap(),
                 until: None,
             };

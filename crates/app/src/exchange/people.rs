@@ -49,17 +49,17 @@ pub(super) struct Wanted {
     born: Option<NaiveDate>,
 }
 
-/// The lines that can be read.
-pub(super) fn read(table: &Table, cells: &mut Cells) -> Vec<Wanted> {
-    table.rows.iter().filter_map(|row| read_row(row, cells).ok()).collect()
+/// The lines that can be read, of an organisation of that kind.
+pub(super) fn read(table: &Table, kind: OrganisationKind, cells: &mut Cells) -> Vec<Wanted> {
+    table.rows.iter().filter_map(|row| read_row(row, kind, cells).ok()).collect()
 }
 
-fn read_row(row: &Row, cells: &mut Cells) -> Result<Wanted, Flawed> {
+fn read_row(row: &Row, kind: OrganisationKind, cells: &mut Cells) -> Result<Wanted, Flawed> {
     let email = cells.must(row, Column::Email, cells::email);
     let given_name = cells.must(row, Column::GivenName, cells::line(80));
     let family_name = cells.must(row, Column::FamilyName, cells::line(80));
     let languages = cells.may(row, Column::Languages, cells::languages);
-    let roles = cells.may(row, Column::Roles, read_roles);
+    let roles = cells.may(row, Column::Roles, |cell| read_roles(cell, kind));
     let period = cells.period(row);
     let law = cells.must(row, Column::Law, read_law);
     let weekly = cells.must(row, Column::WeeklyHours, cells::hours(60));
@@ -80,10 +80,10 @@ fn read_row(row: &Row, cells: &mut Cells) -> Result<Wanted, Flawed> {
     })
 }
 
-/// Roles by their word or their French function.
-fn read_roles(cell: &str) -> Result<Vec<Role>, Wrong> {
+/// Roles by their word or their French function. Only a board has planners.
+fn read_roles(cell: &str, kind: OrganisationKind) -> Result<Vec<Role>, Wrong> {
     let role = |word: &str| match plain(word).as_str() {
-        "planner" | "planification" => Ok(Role::Planner),
+        "planner" | "planification" if kind == OrganisationKind::Board => Ok(Role::Planner),
         "advisor" | "accueil" => Ok(Role::Advisor),
         "manager" | "direction" => Ok(Role::Manager),
         _ => Err(Wrong::NotAWord(Words::Roles)),
@@ -117,10 +117,6 @@ pub(super) async fn apply(
         let begun = first.entry(one.email.clone()).or_insert_with(|| one.clone());
         if let Some(column) = contradicted(begun, &one) {
             cells.fault(one.line, column, Wrong::Contradicts(begun.line));
-            continue;
-        }
-        if home.kind != OrganisationKind::Board && one.roles.contains(&Role::Planner) {
-            cells.fault(one.line, Column::Roles, Wrong::NotAWord(Words::Roles));
             continue;
         }
         if !known.may_touch(&one) {
@@ -387,7 +383,7 @@ mod tests {
     fn wanted(text: &str) -> (Vec<Wanted>, Vec<(u32, String, Wrong)>) {
         let table = table::read(FileKind::People, text.as_bytes()).unwrap();
         let mut cells = Cells::of(&table);
-        let wanted = read(&table, &mut cells);
+        let wanted = read(&table, OrganisationKind::Office, &mut cells);
         let faults = cells.faults().into_iter().map(|fault| (fault.line, fault.column, fault.wrong));
         (wanted, faults.collect())
     }
@@ -395,9 +391,9 @@ mod tests {
     #[test]
     fn everything_wrong_with_a_line_is_named_with_its_column() {
         let (read, faults) = wanted(
-            "courriel;prénom;nom;du;au;droit;heures par semaine\n\
-             ana@a.fr;Ana;;14/07/2026;13/07/2026;napoleonic;400\n\
-             bo@a.fr;Bo;Blanc;01/07/2026;;france-private;17h30",
+            "courriel;prénom;nom;rôles;du;au;droit;heures par semaine\n\
+             ana@a.fr;Ana;;planification;14/07/2026;13/07/2026;napoleonic;400\n\
+             bo@a.fr;Bo;Blanc;accueil;01/07/2026;;france-private;17h30",
         );
         assert_eq!((read.len(), read[0].weekly), (1, Minutes(17 * 60 + 30)));
         let named: Vec<_> =
@@ -406,6 +402,7 @@ mod tests {
             named,
             [
                 (2, "nom", Wrong::Missing),
+                (2, "rôles", Wrong::NotAWord(Words::Roles)),
                 (2, "au", Wrong::EndsBeforeItStarts),
                 (2, "droit", Wrong::NotAWord(Words::Laws)),
                 (2, "heures par semaine", Wrong::NotALength),

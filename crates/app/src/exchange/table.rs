@@ -42,6 +42,9 @@ impl Row {
 /// The table in `bytes`, or everything that keeps all of it from being read.
 pub(super) fn read(kind: FileKind, bytes: &[u8]) -> Result<Table, Vec<Fault>> {
     let text = letters(bytes).map_err(|fault| vec![fault])?;
+    if text.trim_start().starts_with("BEGIN:VCALENDAR") {
+        return Err(vec![whole_line(0, Wrong::IsACalendar)]);
+    }
     let delimiter = delimiter(text);
     if let Some(line) = open_quote(text, delimiter) {
         return Err(vec![whole_line(line, Wrong::NotATable)]);

@@ -109,7 +109,7 @@ pub async fn make_pool(app: &App, planner: &Caller<Planner>, name: &str) -> Resu
     Ok(super::pools::found(app, planner, said).await?.is.id)
 }
 
-/// What a pool is to need from today on.
+/// What a pool is to need.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Wanted {
     /// When, in the pool's zone and holidays.
@@ -124,19 +124,23 @@ pub struct Wanted {
     pub kind: DutyKind,
     /// In which part of the year.
     pub part: YearPart,
+    /// First day, today if nothing is said. A past one lets past duties be brought in.
+    pub from: Option<NaiveDate>,
+    /// Last day, included.
+    pub until: Option<NaiveDate>,
 }
 
-/// Adds a need from today on.
+/// Adds a need.
 ///
 /// # Errors
 /// As [`needs::define`].
 pub async fn want(app: &App, planner: &Caller<Planner>, pool: PoolId, new: Wanted) -> Result<NeedId, Error> {
     let tx = app.read(planned(planner, pool)?).await?;
-    let from = time::day(tx.now(), the_pool(&tx, pool).await?.zone);
+    let today = time::day(tx.now(), the_pool(&tx, pool).await?.zone);
     drop(tx);
-    let Wanted { window, leads, backups, languages, kind, part } = new;
-    let season = Season { part, except: Vec::new() };
-    let asked = needs::Asked { window, leads, backups, languages, kind, from, until: None, season };
+    let Wanted { window, leads, backups, languages, kind, part, from, until } = new;
+    let (from, season) = (from.unwrap_or(today), Season { part, except: Vec::new() });
+    let asked = needs::Asked { window, leads, backups, languages, kind, from, until, season };
     Ok(needs::define(app, planner, pool, asked).await?.is.id)
 }
 

@@ -53,7 +53,7 @@ impl Asked {
         checks.within("leads", self.leads, 0, MOST);
         checks.within("backups", self.backups, 0, MOST);
         if self.leads == 0 && self.backups == 0 {
-            checks.refuse("leads", Wrong::Empty);
+            checks.refuse("leads", Wrong::OutOfRange { least: 1, most: MOST });
         }
         if self.languages.len() > MOST_LANGUAGES {
             checks.refuse("languages", Wrong::TooLong { most: MOST_LANGUAGES });

@@ -38,10 +38,11 @@ pub async fn otherwise(
             leave_out(&tx, need, day).await?;
         }
     }
-    if let Some(Wanted { window, leads, backups, languages, .. }) = hours {
+    if let Some(Wanted { window, leads, backups, languages, kind, .. }) = hours {
         let window = Window { days: Days::ALL, ..window };
         let season = Season::default();
-        let asked = needs::Asked { window, leads, backups, languages, from: day, until: Some(day), season };
+        let asked =
+            needs::Asked { window, leads, backups, languages, kind, from: day, until: Some(day), season };
         stored::add(&tx, &asked.checked(app.mint(), pool)?).await?;
     }
     let entry = needs::entry(planner, "ask_otherwise", NeedId(pool.0));

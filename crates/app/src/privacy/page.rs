@@ -64,6 +64,7 @@ pub async fn page(
         days: keeps.attachment_days,
         address: address.trim().to_owned(),
         refused,
+        unticked: false,
         found,
         keep: conversation,
         held: holds.into_iter().map(held).collect(),

@@ -143,7 +143,8 @@ pub async fn discard(app: &App, planner: &Caller<Planner>, rota: RotaId, version
 }
 
 /// The rota a planner most likely wants to see: the one that covers today (a draft before what is
-/// published), else the newest draft ahead, else what is published next, else the last published.
+/// published), else the newest draft ahead, else what is published next. Nothing where all of them are over:
+/// then it is time to make one.
 ///
 /// # Errors
 /// If the pool is not the planner's.
@@ -152,6 +153,17 @@ pub async fn around_now(app: &App, planner: &Caller<Planner>, pool: PoolId) -> R
     let today = time::day(tx.now(), the_pool(&tx, pool).await?.zone);
     let rotas = rotas::of_pool(&tx, pool).await?;
     Ok(most_wanted(&rotas, today).map(|rota| rota.id))
+}
+
+/// The last published rota, where none is wanted around now.
+///
+/// # Errors
+/// If the pool is not the planner's.
+pub async fn last(app: &App, planner: &Caller<Planner>, pool: PoolId) -> Result<Option<RotaId>, Error> {
+    let tx = app.read(planned(planner, pool)?).await?;
+    let rotas = rotas::of_pool(&tx, pool).await?;
+    let published = rotas.iter().filter(|rota| rota.status == RotaStatus::Published);
+    Ok(published.max_by_key(|rota| rota.until).map(|rota| rota.id))
 }
 
 /// See [`around_now`]; `rotas` stand newest first.
@@ -169,7 +181,6 @@ fn most_wanted(rotas: &[Rota], today: NaiveDate) -> Option<&Rota> {
         .or_else(|| published().find(today_in))
         .or_else(|| open().next())
         .or_else(|| published().filter(|rota| today < rota.from).min_by_key(|rota| rota.from))
-        .or_else(|| published().max_by_key(|rota| rota.until))
 }
 
 /// Refuses what is no draft, with the reason.
@@ -264,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_rota_for_today_the_next_published_one_is_wanted() {
+    fn without_a_rota_for_today_the_next_published_one_is_wanted_and_never_one_that_is_over() {
         let rotas = [
             rota(4, "2026-10-01", "2026-10-31", RotaStatus::Published),
             rota(3, "2026-09-01", "2026-09-30", RotaStatus::Published),
@@ -272,6 +283,6 @@ mod tests {
             rota(1, "2026-08-01", "2026-08-31", RotaStatus::Discarded),
         ];
         assert_eq!(most_wanted(&rotas, day("2026-08-10")).unwrap().number, 3);
-        assert_eq!(most_wanted(&rotas, day("2026-12-10")).unwrap().number, 4);
+        assert!(most_wanted(&rotas, day("2026-12-10")).is_none());
     }
 }

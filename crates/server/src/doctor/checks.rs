@@ -33,7 +33,8 @@ const FORGIVEN: TimeDelta = TimeDelta::days(30);
 const OLDEST_POSTGRES: u32 = 15;
 
 pub(super) fn settings(told: &Told, checked: &Checked) -> Vec<Finding> {
-    let mut findings = vec![Finding::ok("settings", format!("{} is served", checked.house.public_url))];
+    let mut findings =
+        vec![Finding::ok("settings", format!("the public address is {}", checked.house.public_url))];
     let url = &checked.house.public_url;
     let local = matches!(checked.house.host(), "localhost" | "127.0.0.1" | "[::1]");
     if !checked.house.https() && !local {
@@ -160,6 +161,11 @@ pub(super) async fn locks(app: &App) -> Vec<Finding> {
             "locks",
             format!("the role {} stands above the policies", role.name),
             "connect as the plain role that deploy/roles.sql makes",
+        )),
+        Ok(Some(role)) if role.owns_tables => findings.push(Finding::warn(
+            "locks",
+            format!("the role {} owns the tables, and could change them", role.name),
+            "connect as the plain role that deploy/roles.sql makes; the owner is for `veilleuse migrate` alone",
         )),
         Ok(role) => {
             let name = role.map_or_else(String::new, |role| role.name);

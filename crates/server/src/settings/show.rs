@@ -1,5 +1,7 @@
 //! `veilleuse settings`: what is in force and where it comes from, without secrets.
 
+use std::io::{Write, stdout};
+
 use clap::Args;
 
 use super::{Common, Doors, checked, list, told::KNOWN, values};
@@ -21,7 +23,8 @@ pub fn run(options: Options) -> Result<(), String> {
     let told = options.common.told(options.doors);
     for (name, _) in KNOWN {
         let Some((value, source)) = told.value(name) else { continue };
-        println!("{name} = {:?} # {source}", values::shown(name, &value));
+        // Whoever reads only the first lines, as `head` does, hangs up: nothing is wrong then.
+        let _ = writeln!(stdout(), "{name} = {:?} # {source}", values::shown(name, &value));
     }
     checked(&told).map(drop).map_err(|mistakes| list(&mistakes))
 }

@@ -128,7 +128,8 @@ async function ask(/** @type {string[]} */ ids) {
 }
 
 const parse = (/** @type {string} */ text) => new DOMParser().parseFromString(text, 'text/html');
-const lively = () => [...doc.querySelectorAll('[data-live][id]')].map((el) => el.id);
+// A page that does not listen stays as it is: it answers what was sent, and its address may hold something else.
+const lively = () => (body.dataset.events ? [...doc.querySelectorAll('[data-live][id]')].map((el) => el.id) : []);
 
 /** Posts `fields`; puts the fragments of the answer in place, and says its toasts. */
 export async function send(/** @type {string} */ action, /** @type {URLSearchParams | FormData} */ fields, /** @type {string[]} */ ids) {
@@ -147,18 +148,19 @@ export async function send(/** @type {string} */ action, /** @type {URLSearchPar
   if (answer.redirected && new URL(answer.url).pathname !== location.pathname && answer.ok) { location.assign(answer.url); return { ok: true, page: null }; }
   const html = (answer.headers.get('content-type') ?? '').includes('html');
   const page = html ? parse(text) : null;
-  for (const id of ids) report(id, page);
+  const told = ids.map((id) => report(id, page)).some(Boolean);
   if (page) { apply(page, ids); page.querySelectorAll('[data-toast]').forEach((card) => show(doc.importNode(card, true), !answer.ok)); }
-  if (!answer.ok && !page?.querySelector('[data-toast]')) toast(page?.querySelector('main .lead')?.textContent || phrases.failed || '', true);
+  if (!answer.ok && !told && !page?.querySelector('[data-toast]')) toast(page?.querySelector('main .lead')?.textContent || phrases.failed || '', true);
   return { ok: answer.ok, page };
 }
 
-/** What a form reports of itself is told where its reader looks, and an older report does not outlive a refusal. */
+/** What a form reports of itself is told where its reader looks, and an older report does not outlive a refusal. Whether it reported. */
 function report(/** @type {string} */ id, /** @type {Document | null} */ page) {
   const old = doc.getElementById(id);
-  if (old?.getAttribute('role') !== 'status') return;
-  if (!page?.getElementById(id)) old.replaceChildren();
-  else requestAnimationFrame(() => old.scrollIntoView({ block: 'nearest' }));
+  if (old?.getAttribute('role') !== 'status') return false;
+  const told = Boolean(page?.getElementById(id)?.firstElementChild);
+  if (told) requestAnimationFrame(() => old.scrollIntoView({ block: 'nearest' })); else old.replaceChildren();
+  return told;
 }
 
 addEventListener('submit', async (event) => {
@@ -324,9 +326,21 @@ function undo() {
 addEventListener('click', (event) => {
   const el = event.target instanceof Element ? event.target : null;
   if (el?.closest('[data-print]')) print();
+  const copy = el?.closest('[data-copy]');
+  if (copy instanceof HTMLElement) copied(copy);
   doc.querySelectorAll('details.hats[open]').forEach((open) => { if (!open.contains(el)) open.removeAttribute('open'); });
 });
 addEventListener('focusin', (event) => { if (event.target instanceof HTMLInputElement && event.target.hasAttribute('data-select')) event.target.select(); });
+/** Copies what the field holds that the button names, and says so on the button. */
+async function copied(/** @type {HTMLElement} */ button) {
+  const field = doc.getElementById(button.dataset.copy ?? '');
+  if (!(field instanceof HTMLInputElement)) return;
+  await navigator.clipboard.writeText(field.value).catch(() => field.select());
+  button.textContent = button.dataset.copied ?? '';
+  say(button.textContent);
+}
+// Only a secure page may copy.
+if (navigator.clipboard) doc.querySelectorAll('[data-copy]').forEach((el) => el.removeAttribute('hidden'));
 const keysOn = doc.getElementById('keys-on');
 if (keysOn instanceof HTMLInputElement) {
   keysOn.checked = single();

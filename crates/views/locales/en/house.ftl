@@ -16,5 +16,5 @@ house-people = { $count ->
 house-unmanned = Nobody plans here yet
 house-found = Found a board
 house-first = Its first planner
-house-first-hint = They get an invitation by letter, and set up their pool and offices themselves.
+house-first-hint = Its first planner gets an invitation by letter, and sets up its pool and offices.
 house-found-do = Found and invite

@@ -1,5 +1,5 @@
 # The inbox.
-inbox-title = Inbox
+inbox-title = Messages
 inbox-with = Conversation with { $name }
 inbox-on-until = You are on duty until { $time }
 inbox-backup-until = You are backup until { $time }

@@ -147,4 +147,7 @@ rota-other-until = Last day
 rota-other-do = New draft
 rota-first-title = Make the first rota
 rota-first-why = There is no rota yet. Choose the days to plan; the build then fills what the needs of the pool ask for, and you can change everything before anybody sees it.
+rota-next-title = Make the next rota
+rota-next-why = No rota covers today or any later day. Choose the days to plan.
+rota-next-last = See the last one
 rota-first-do = Build it

@@ -13,4 +13,4 @@ welcome-manager = Manager
 welcome-manager-does = { $name } buys coverage for { $office } and sees what it brings.
 welcome-visitor = Visitor
 welcome-visitor-does = You are in town tonight and have a question for { $office }.
-welcome-hint = Everything here is invented, and you may change all of it. The clock above jumps to other hours.
+welcome-hint = Everything here is invented, and you may change all of it. The clock above jumps to other hours. On the page Privacy the manager finds the visitor emma@visitors.example.

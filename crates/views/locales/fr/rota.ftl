@@ -147,4 +147,7 @@ rota-other-until = Dernier jour
 rota-other-do = Nouveau brouillon
 rota-first-title = Faire le premier planning
 rota-first-why = Il n'y a pas encore de planning. Choisissez les jours ; la construction pourvoit ensuite ce que demandent les besoins, et vous pouvez tout changer avant que quiconque le voie.
+rota-next-title = Faire le prochain planning
+rota-next-why = Aucun planning ne couvre aujourd’hui ni un jour à venir. Choisissez les jours à planifier.
+rota-next-last = Voir le dernier
 rota-first-do = Le construire

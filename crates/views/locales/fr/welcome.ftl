@@ -13,4 +13,4 @@ welcome-manager = Direction
 welcome-manager-does = { $name } achète la couverture de { $office } et voit ce qu'elle apporte.
 welcome-visitor = Visite
 welcome-visitor-does = Vous êtes sur place ce soir et avez une question pour { $office }.
-welcome-hint = Tout ici est inventé et vous pouvez tout changer. L'horloge ci-dessus saute à d'autres heures.
+welcome-hint = Tout ici est inventé et vous pouvez tout changer. L'horloge ci-dessus saute à d'autres heures. À la page Vie privée, la direction trouve emma@visitors.example parmi les visiteurs.

@@ -5,7 +5,7 @@ use domain::ApiTokenId;
 use maud::{Markup, html};
 
 use super::{
-    components::{csrf, pill},
+    components::{careful, csrf, pill},
     icons::{Icon, icon},
 };
 use crate::Reader;
@@ -48,6 +48,7 @@ pub(super) fn part(reader: &Reader, model: &Model) -> Markup {
                     label for="token-secret" { (words.say("tokens-secret")) }
                     input #token-secret type="text" readonly value=(secret) spellcheck="false" autocomplete="off" data-select;
                     p.hint { (words.say("tokens-once")) }
+                    button.btn type="button" data-copy="token-secret" data-copied=(words.say("tokens-copied")) hidden { (words.say("tokens-copy")) }
                 }
             }
             @if !model.tokens.is_empty() {
@@ -75,12 +76,13 @@ fn line(reader: &Reader, token: &Token) -> Markup {
                 }
             }
         }
-        form method="post" action=(format!("/me/tokens/{}/revoke", token.id)) {
-            (csrf(reader))
-            button.btn.sm aria-label=(words.say_with("tokens-revoke-of", &[("name", (&*token.name).into())])) {
-                (words.say("tokens-revoke"))
+        (careful(&words.say("tokens-revoke-open"), &token.name, html! {
+            form.stack method="post" action=(format!("/me/tokens/{}/revoke", token.id)) {
+                (csrf(reader))
+                p { (words.say("tokens-revoke-effect")) }
+                button.btn.danger { (words.say("tokens-revoke")) }
             }
-        }
+        }))
     }
 }
 
@@ -93,7 +95,7 @@ fn make(reader: &Reader, nameless: bool) -> Markup {
                 label for="token-name" { (words.say("tokens-name")) }
                 input #token-name name="name" required maxlength="80" autocomplete="off"
                     aria-invalid=[nameless.then_some("true")] aria-describedby=[nameless.then_some("token-name-wrong")];
-                @if nameless { p #token-name-wrong .error { (words.say("tokens-nameless")) } }
+                @if nameless { p #token-name-wrong .hint.wrong { (words.say("tokens-nameless")) } }
             }
             div.field {
                 label for="token-may" { (words.say("tokens-may")) }

@@ -1,4 +1,4 @@
-//! Import and export: a form for files that come in, what became of the last, and files to take away.
+//! Files in and out: a form for files that come in, what became of the last, and files to take away.
 
 use domain::{
     PoolId,
@@ -75,7 +75,7 @@ fn bring_in(reader: &Reader, model: &Model) -> Markup {
                     input.input #file type="file" name="file" accept=".csv,.ics,text/csv,text/calendar" required aria-describedby="file-hint";
                     p.hint #file-hint { (words.say("exchange-file-hint")) }
                 }
-                div.field {
+                div.field.whose {
                     label for="person" { (words.say("exchange-person")) }
                     input.input #person type="email" name="person" value=(model.person) autocomplete="off" aria-describedby="person-hint";
                     p.hint #person-hint { (words.say("exchange-person-hint")) }
@@ -140,8 +140,10 @@ fn take_out(reader: &Reader, model: &Model) -> Markup {
                 @for (kind, pool) in lines {
                     li {
                         strong.grow { (name(kind, pool)) }
-                        (link((kind, pool), FileFormat::Csv, "exchange-csv", "exchange-table"))
-                        @if kind.has_calendar() { " " (link((kind, pool), FileFormat::Ics, "exchange-ics", "exchange-calendar")) }
+                        span.links {
+                            (link((kind, pool), FileFormat::Csv, "exchange-csv", "exchange-table"))
+                            @if kind.has_calendar() { (link((kind, pool), FileFormat::Ics, "exchange-ics", "exchange-calendar")) }
+                        }
                     }
                 }
             }
@@ -185,7 +187,7 @@ fn faults(reader: &Reader, report: &Report) -> Markup {
                 tbody {
                     @for fault in &report.faults {
                         tr {
-                            th scope="row" { @if fault.line == 0 { (words.say("exchange-whole-file")) } @else { (fault.line) } }
+                            th scope="row" data-line=[(fault.line > 0).then(|| words.say("exchange-line"))] { @if fault.line == 0 { (words.say("exchange-whole-file")) } @else { (fault.line) } }
                             td { @if fault.column.is_empty() { @if fault.line > 0 { (words.say("exchange-whole-line")) } } @else { code { (fault.column) } } }
                             td { (words.fault(fault)) }
                         }

@@ -1,4 +1,4 @@
-//! The rota board before there is any rota: says so, and asks which days to build first.
+//! The rota board where no rota covers today or later: says so, and asks which days to build.
 
 use chrono::{Days, NaiveDate};
 use maud::{Markup, html};
@@ -9,19 +9,27 @@ use super::{
     shell::{self, Frame},
 };
 use crate::Reader;
-use domain::time;
+use domain::{RotaId, time};
 
 /// How many weeks the form proposes.
 const WEEKS: u64 = 4;
 
-/// The page: proposes the four weeks from the Monday after next.
-pub fn render(reader: &Reader, frame: &Frame) -> Markup {
+/// The page: proposes the four weeks from the Monday after next. `last` is the newest rota of days that are over.
+pub fn render(reader: &Reader, frame: &Frame, last: Option<RotaId>) -> Markup {
     let words = reader.words();
     let (from, until) = proposed(reader.today());
+    let (title, why) = if last.is_some() {
+        ("rota-next-title", "rota-next-why")
+    } else {
+        ("rota-first-title", "rota-first-why")
+    };
     let main = html! {
-        (page_head("", &words.say("rota-first-title"), html! {}))
+        (page_head("", &words.say(title), html! {}))
         section.card aria-labelledby="first-why" {
-            p #first-why { (words.say("rota-first-why")) }
+            p #first-why {
+                (words.say(why))
+                @if let Some(last) = last { " " a href=(format!("/rota/{last}")) { (words.say("rota-next-last")) } }
+            }
             form.stack method="post" action="/rota" {
                 (csrf(reader))
                 div.two {
@@ -38,7 +46,7 @@ pub fn render(reader: &Reader, frame: &Frame) -> Markup {
             }
         }
     };
-    shell::page(reader, frame, &words.say("rota-first-title"), main)
+    shell::page(reader, frame, &words.say(title), main)
 }
 
 /// A fortnight ahead at least, so that everybody is told in time; whole weeks.

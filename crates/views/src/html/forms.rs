@@ -133,6 +133,11 @@ impl<'a> Form<'a> {
         self.field((name, kind), label, usual, None, false)
     }
 
+    /// The same with a line below that says what an empty one means.
+    pub fn may_stay_empty(self, name: &str, kind: &str, label: &str, hint: &str) -> Markup {
+        self.field((name, kind), label, "", Some(hint), false)
+    }
+
     fn field(
         self,
         (name, kind): (&str, &str),
@@ -305,6 +310,8 @@ pub enum Wrong {
     NoSlug,
     /// Not an address.
     NoAddress,
+    /// It comes before the beginning.
+    BeforeTheBeginning,
     /// Not what belongs there.
     Unreadable,
 }
@@ -323,6 +330,7 @@ impl Wrong {
             Self::Taken => words.say("field-taken"),
             Self::NoSlug => words.say("field-no-slug"),
             Self::NoAddress => words.say("refusal-email-is-wrong"),
+            Self::BeforeTheBeginning => words.say("field-before"),
             Self::Unreadable => words.say("field-unreadable"),
         }
     }

@@ -33,7 +33,8 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
         div.sign-in {
             p { (brand()) }
             section.card {
-                h1 { (words.say_with("invitation-title", &[("name", (&*model.given_name).into())])) }
+                @if model.token.is_some() { h1 { (words.say_with("invitation-title", &[("name", (&*model.given_name).into())])) } }
+                @else { h1 { (words.say("place-invitation")) } }
                 p.lead { (words.say_with("invitation-lead", &[("organisation", (&*model.organisation).into()), ("roles", (&*roles).into())])) }
                 @if let Some(token) = &model.token {
                     p { (words.say_with("invitation-what", &[("email", (&*model.email).into())])) }
@@ -43,7 +44,8 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
                     }
                 } @else {
                     p.wrong { (words.say("invitation-spent")) }
-                    a.btn.wide href="/sign-in" { (words.say("place-sign-in")) }
+                    @if frame.who.is_some() { a.btn.wide href="/home" { (words.say("problem-back")) } }
+                    @else { a.btn.wide href="/sign-in" { (words.say("place-sign-in")) } }
                 }
             }
         }

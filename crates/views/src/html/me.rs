@@ -1,7 +1,7 @@
 //! Me: language, light, calendar address, and where one is signed in.
 
 use chrono::{DateTime, Utc};
-use domain::{Role, SessionId};
+use domain::{Role, SessionId, Tz};
 use maud::{Markup, html};
 
 use super::{
@@ -19,7 +19,7 @@ pub struct Session {
     pub id: SessionId,
     /// What it calls itself, such as "Firefox on Android"; empty when it does not say.
     pub device: String,
-    /// The network it was first signed in from, such as "192.0.2.…"; empty where that is not known.
+    /// The network it was first signed in from, such as "192.0.2.x"; empty where that is not known.
     pub place: String,
     /// Since when.
     pub since: DateTime<Utc>,
@@ -222,6 +222,7 @@ fn sessions(reader: &Reader, sessions: &[Session]) -> Markup {
                                 (since(reader, session)) " · "
                                 time datetime=(machine(session.seen)) {
                                     (words.say_with("me-seen", &[("day", reader.near_day(session.seen).into()), ("time", reader.time(session.seen).into())]))
+                                    @if reader.zone == Tz::UTC { " UTC" }
                                 }
                             }
                         }

@@ -170,6 +170,7 @@ fn add_office(reader: &Reader, model: &Model) -> Markup {
                 (csrf(reader))
                 @if let [only] = &pools[..] { (hidden("pool", &only.value)) }
                 @else { (form.choose("pool", &words.say("pool-in"), &pools)) }
+                (form.hinted("from", "date", &words.say("pool-office-from"), &reader.today().to_string(), Some(&words.say("pool-office-from-hint"))))
                 (form.organisation(usual, &words.say("pool-office-first")))
                 button.btn.primary { (icon(Icon::Mail)) (words.say("pool-office-do")) }
             }

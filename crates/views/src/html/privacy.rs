@@ -95,6 +95,8 @@ pub struct Model {
     pub address: String,
     /// Whether it was none.
     pub refused: bool,
+    /// Whether something was to be done to visitors, and none of those found was ticked.
+    pub unticked: bool,
     /// Who was found, if somebody was looked for.
     pub found: Option<Vec<Match>>,
     /// The conversation somebody may want to keep.
@@ -187,20 +189,22 @@ fn visitor(reader: &Reader, model: &Model) -> Markup {
                 }
                 div.row { button.btn { (words.say("privacy-find")) } }
             }
-            @if let Some(found) = &model.found { (matches(reader, found)) }
+            @if let Some(found) = &model.found { (matches(reader, model, found)) }
         }
     }
 }
 
 /// Which of them belong to whoever asks is the manager's to say: none is chosen beforehand but those
 /// whose address is proven.
-fn matches(reader: &Reader, found: &[Match]) -> Markup {
+fn matches(reader: &Reader, model: &Model, found: &[Match]) -> Markup {
     let words = reader.words();
     html! {
         @if found.is_empty() { (empty(Icon::People, &words.say("privacy-nobody"), None)) }
         @else {
             form.stack method="post" action="/privacy/export" {
                 (csrf(reader))
+                (hidden("address", &model.address))
+                @if model.unticked { p.hint.wrong role="alert" { (words.say("privacy-untouched")) } }
                 ul.lines {
                     @for one in found { li { (a_match(reader, one)) } }
                 }
@@ -288,6 +292,7 @@ fn proofs(reader: &Reader, proofs: &[Proof]) -> Markup {
             h2 #proofs-title { (icon(Icon::Check)) (words.say("privacy-proofs")) }
             @if proofs.is_empty() { p.hint { (words.say("privacy-proofs-none")) } }
             @else {
+                p.hint { (words.say("privacy-proofs-why")) }
                 ul.lines {
                     @for proof in proofs {
                         li {

@@ -346,7 +346,7 @@ pub fn me() -> me::Model {
         id: id(number),
         device: device.to_owned(),
         since: instant("2026-10-02T08:30:00+02:00"),
-        place: if current { "192.0.2.…".to_owned() } else { String::new() },
+        place: if current { "192.0.2.x".to_owned() } else { String::new() },
         seen: instant("2026-12-04T19:07:00+01:00") - Duration::hours(i64::from(number) * 20),
         current,
     };

@@ -217,8 +217,10 @@ pub fn page(reader: &Reader, frame: &Frame, title: &str, main: Markup) -> Markup
     }
 }
 
+/// Where the page listens. A problem does not: it would be replaced by the page whose address it stands at.
 fn live(frame: &Frame) -> Option<String> {
-    let listens = frame.who.is_some() || (frame.place == Place::Mailbox && frame.demo.is_some());
+    let listens = (frame.who.is_some() && frame.place != Place::Problem)
+        || (frame.place == Place::Mailbox && frame.demo.is_some());
     listens.then(|| format!("/live?after={}", frame.last_signal))
 }
 

@@ -84,14 +84,14 @@ proptest! {
             let now = monday() + Duration::hours(hour);
             let before = begun(&published, now);
             let places = places(number, draft);
-            let plan = super::plan(id(number), &places, &published, id::<PoolId>(1), now, &mut mint);
+            let plan = super::plan((id(number), &places), &published, id::<PoolId>(1), |_| DutyKind::Active, now, &mut mint);
             published = after(&published, &plan);
             prop_assert_eq!(&begun(&published, now), &before, "at {}", now);
             let moved = plan.change.iter().map(|(_, new)| new);
             let mut touched = plan.add.iter().chain(moved).chain(&plan.cancel);
             prop_assert!(touched.all(|shift| now < shift.span.start()), "at {}", now);
 
-            let again = super::plan(id(number), &places, &published, id::<PoolId>(1), now, &mut mint);
+            let again = super::plan((id(number), &places), &published, id::<PoolId>(1), |_| DutyKind::Active, now, &mut mint);
             let nothing = (again.add.len(), again.change.len(), again.cancel.len());
             prop_assert_eq!(nothing, (0, 0, 0), "a second time at {}", now);
         }

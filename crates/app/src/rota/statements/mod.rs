@@ -14,8 +14,8 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
-    Cents, Employment, Intervention, Month, Organisation, OrganisationId, Person, PersonId, Role, Shift,
-    Span, Statement, WorkedDay, WorkedWeek, time,
+    Cents, Employment, Intervention, Month, Organisation, OrganisationId, Person, PersonId, PoolId, Role,
+    Shift, Span, Statement, WorkedDay, WorkedWeek, time,
 };
 use scheduling::{
     ledger::Clocks,
@@ -62,7 +62,7 @@ pub struct OnePerson {
 /// # Errors
 /// If the database cannot be read.
 pub async fn of_staff(app: &App, keeper: &Caller<Keeper>, month: Month) -> Result<Statements, Error> {
-    read(app, keeper.organisation(), month, None).await
+    read(app, keeper.organisation(), month, Only::default()).await
 }
 
 /// One's own month at the office one works for.
@@ -70,7 +70,7 @@ pub async fn of_staff(app: &App, keeper: &Caller<Keeper>, month: Month) -> Resul
 /// # Errors
 /// If the database cannot be read.
 pub async fn own(app: &App, advisor: &Caller<Advisor>, month: Month) -> Result<Statements, Error> {
-    read(app, advisor.organisation(), month, Some(advisor.person())).await
+    read(app, advisor.organisation(), month, Only { person: Some(advisor.person()), pool: None }).await
 }
 
 /// What whoever is signed in may see, in the role they wear; of one person alone if one is named.
@@ -98,7 +98,7 @@ pub(crate) async fn cost_of(
     pool: PoolId,
     month: Month,
 ) -> Result<Cents, Error> {
-    let statements = read(app, employer, &[pool], month, None).await?;
+    let statements = read(app, employer, month, Only { pool: Some(pool), person: None }).await?;
     Ok(statements.people.iter().map(|one| one.statement.owed.money).sum())
 }
 
@@ -114,12 +114,16 @@ pub async fn last_month(app: &App, keeper: &Caller<Keeper>) -> Result<Month, Err
     Ok(Month::of(first - Days::new(1)))
 }
 
-async fn read(
-    app: &App,
-    employer: OrganisationId,
-    month: Month,
-    only: Option<PersonId>,
-) -> Result<Statements, Error> {
+/// Which part of an employer's month is read.
+#[derive(Debug, Clone, Copy, Default)]
+struct Only {
+    /// This person's alone.
+    person: Option<PersonId>,
+    /// Duties of this pool alone.
+    pool: Option<PoolId>,
+}
+
+async fn read(app: &App, employer: OrganisationId, month: Month, only: Only) -> Result<Statements, Error> {
     let tx = app.read(scope::Home(employer)).await?;
     let organisation = organisations::get(&tx, employer).await?.ok_or(Error::NotFound("organisation"))?;
     let period = Period { from: month.first(), until: month.last() };
@@ -128,7 +132,7 @@ async fn read(
     employed.retain(|one| {
         one.from <= period.until
             && one.until.is_none_or(|last| period.from <= last)
-            && only.is_none_or(|person| person == one.person)
+            && only.person.is_none_or(|person| person == one.person)
     });
     let ids: BTreeSet<PersonId> = employed.iter().map(|one| one.person).collect();
     let ids: Vec<PersonId> = ids.into_iter().collect();
@@ -148,7 +152,9 @@ async fn read(
     let mut people = Vec::with_capacity(everybody.len());
     for person in everybody {
         let own = Own::read(app, person.id, &organisation, &employers, period).await?;
-        let held: Vec<Shift> = own.held.into_iter().filter(|shift| shift.span.end() <= now).collect();
+        let counts =
+            |shift: &Shift| shift.span.end() <= now && only.pool.is_none_or(|pool| pool == shift.pool);
+        let held: Vec<Shift> = own.held.into_iter().filter(counts).collect();
         let told: Vec<Intervention> = told.iter().filter(|one| one.person == person.id).cloned().collect();
         let worked = Worked { office: own.office, duty: worked_on(&held, &told) };
         let (days, weeks) = past(&worked, period, organisation.zone, now);

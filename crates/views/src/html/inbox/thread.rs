@@ -40,7 +40,6 @@ pub(super) fn render(reader: &Reader, open: &Open) -> Markup {
 fn head(reader: &Reader, open: &Open) -> Markup {
     let words = reader.words();
     let row = &open.row;
-    let action = |verb: &str| format!("/inbox/{}/{verb}", row.id);
     html! {
         header.thread-head {
             a.btn.icon.quiet.only-phone href="/inbox" aria-label=(words.say("inbox-back")) { (icon(Icon::Left)) }
@@ -50,23 +49,31 @@ fn head(reader: &Reader, open: &Open) -> Markup {
                 @if let Some(subject) = &open.subject { p.thread-subject { (subject) } }
             }
             a.btn.sm.quiet.sheet-link href="#notebook" { (icon(Icon::Book)) (words.say("inbox-notebook-short")) }
-            (note_form(reader, open))
-            @if open.status == ConversationStatus::Done {
-                form method="post" action=(action("reopen")) data-frag="thread list" {
+            @if open.may_reply { (note_form(reader, open)) (closing(reader, open)) }
+        }
+    }
+}
+
+/// Taking it, closing it, and opening it again.
+fn closing(reader: &Reader, open: &Open) -> Markup {
+    let words = reader.words();
+    let action = |verb: &str| format!("/inbox/{}/{verb}", open.row.id);
+    html! {
+        @if open.status == ConversationStatus::Done {
+            form method="post" action=(action("reopen")) data-frag="thread list" {
+                (csrf(reader)) (hidden("version", open.version))
+                button.btn.sm { (icon(Icon::Undo)) (words.say("inbox-reopen")) }
+            }
+        } @else {
+            @if open.holder != Holder::Me {
+                form.take method="post" action=(action("take")) data-frag="thread list" {
                     (csrf(reader)) (hidden("version", open.version))
-                    button.btn.sm { (icon(Icon::Undo)) (words.say("inbox-reopen")) }
+                    button.btn.sm { (words.say("inbox-take")) }
                 }
-            } @else {
-                @if open.holder != Holder::Me && open.may_reply {
-                    form.take method="post" action=(action("take")) data-frag="thread list" {
-                        (csrf(reader)) (hidden("version", open.version))
-                        button.btn.sm { (words.say("inbox-take")) }
-                    }
-                }
-                form method="post" action=(action("done")) data-frag="thread list" {
-                    (csrf(reader)) (hidden("version", open.version))
-                    button #done .btn.sm data-key="e" { (icon(Icon::Check)) (words.say("inbox-done")) " " kbd aria-hidden="true" { "E" } }
-                }
+            }
+            form method="post" action=(action("done")) data-frag="thread list" {
+                (csrf(reader)) (hidden("version", open.version))
+                button #done .btn.sm data-key="e" { (icon(Icon::Check)) (words.say("inbox-done")) " " kbd aria-hidden="true" { "E" } }
             }
         }
     }

@@ -53,6 +53,10 @@ fn line(reader: &Reader, need: &Need) -> Markup {
                     @if !need.languages.is_empty() { " · " (language_row(&need.languages)) }
                     @if need.kind == DutyKind::Standby { " · " (words.say("shifts-standby")) }
                     @if let Some(season) = season(reader, &need.season.part) { " · " (season) }
+                    @if need.until != Some(need.from) {
+                        " · " (words.say_with("pool-need-from", &[("day", words.date_year(need.from).into())]))
+                        @if let Some(last) = need.until { " " (words.say_with("pool-need-until", &[("day", words.date_year(last).into())])) }
+                    }
                 }
                 @for day in need.season.except.iter().filter(|day| reader.today() <= **day) {
                     form.row method="post" action=(format!("/pool/needs/{}/as-usual", need.id)) {
@@ -129,6 +133,10 @@ fn add(reader: &Reader, pool: &Needed, model: &Model, filled: &Filled) -> Markup
             (times(reader, form))
             (form.choose("kind", &words.say("pool-kind"), &kinds))
             (form.boxes("languages", &words.say("pool-languages"), &languages))
+            div.two {
+                (form.hinted("first", "date", &words.say("pool-need-first"), &reader.today().to_string(), Some(&words.say("pool-need-first-hint"))))
+                (form.may_stay_empty("last", "date", &words.say("pool-need-last"), &words.say("pool-need-last-hint")))
+            }
             (form.choose("season", &words.say("pool-season"), &seasons(reader, &model.school)))
             div.two {
                 (form.optional("season_from", "date", &words.say("pool-season-from"), ""))

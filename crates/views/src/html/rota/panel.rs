@@ -46,10 +46,11 @@ pub(super) fn build(reader: &Reader, model: &Model) -> Markup {
     }
 }
 
-/// Asks for a draft of other days: the four weeks after this rota, unless one says otherwise.
+/// Asks for a draft of other days: the four weeks after this rota, or from today if it is long over, unless
+/// one says otherwise.
 fn other_days(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
-    let from = model.days.1 + Days::new(1);
+    let from = (model.days.1 + Days::new(1)).max(reader.today());
     let until = from + Days::new(27);
     html! {
         details.other-days {

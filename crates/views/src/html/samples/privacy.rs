@@ -25,6 +25,7 @@ pub fn privacy() -> privacy::Model {
         days: 30,
         address: "jonas@weber.example".to_owned(),
         refused: false,
+        unticked: false,
         found: Some(vec![found(1, true, ChannelKind::Email), found(2, false, ChannelKind::WebChat)]),
         keep: Some(id(3)),
         held: vec![privacy::Held {
