@@ -119,10 +119,13 @@ fn finish(
     for what in &verdict.broken {
         println!("broken: {what}");
     }
-    let bound = told.bound.unwrap_or(i64::MIN);
     println!("penalty {}", verdict.penalty);
-    println!("bound {bound}");
-    println!("gap {:.2} %", 100.0 * (cost - bound) as f64 / cost.max(1) as f64);
+    if let Some(bound) = told.bound {
+        println!("bound {bound}");
+        println!("gap {:.2} %", 100.0 * (cost - bound) as f64 / cost.max(1) as f64);
+    } else {
+        println!("no bound");
+    }
     println!("time to best {:.1} s", told.best_after.as_secs_f64());
     println!(
         "{} after {:.1} s",
