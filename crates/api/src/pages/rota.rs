@@ -21,8 +21,8 @@ use views::{
     },
 };
 
-use super::{exchange::attached, me::came_from};
-use crate::{Answer, As, Page, Problem, html, see_other};
+use super::me::came_from;
+use crate::{Answer, As, Page, Problem, html, reply::attached, see_other};
 
 pub(crate) async fn around_now(
     page: Page,

@@ -15,10 +15,9 @@ use views::html::{forms::Filled, shares as view, shell::Place};
 
 use super::{
     done::{Done, done},
-    exchange::attached,
     fields::{Fields, cents},
 };
-use crate::{Answer, As, Page, Problem, html};
+use crate::{Answer, As, Page, Problem, html, reply::attached};
 
 const HERE: &str = "/shares";
 /// The most inhabitants or overnight stays of an office.

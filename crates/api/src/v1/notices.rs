@@ -14,7 +14,7 @@ use super::{
     query::{Asked, Sorts},
     reply::{self, Listed},
 };
-use crate::{Answer, As, pages::exchange::attached};
+use crate::{Answer, As, reply::attached};
 
 /// How the list may be sorted.
 pub const SORTS: Sorts = &[("created", "id"), ("told_at", "told_at")];

@@ -22,7 +22,7 @@ use super::{
     reply,
     words::ShareKeyName,
 };
-use crate::{Answer, As, pages::exchange::attached};
+use crate::{Answer, As, reply::attached};
 
 /// What the offices would bear. Whoever keeps an office sees its own line alone.
 #[derive(Debug, Serialize, ToSchema)]
