@@ -81,7 +81,10 @@ fn whoever_watched_is_paid_by_whoever_did_not_and_the_board_gets_back_what_it_sp
     assert_eq!((bank.given, bank.due, bank.balance, bank.worth), (0, 240, -240, Cents(-10_000)));
 }
 
-fn any_party() -> impl Strategy<Value = (u32, (u32, u32), u32, i64, i64, Vec<(u8, i128)>)> {
+/// Days, sizes, visitors, half hours, cost in cents, and minutes given by category.
+type Drawn = (u32, (u32, u32), u32, i64, i64, Vec<(u8, i128)>);
+
+fn any_party() -> impl Strategy<Value = Drawn> {
     (
         1_u32..31,
         (1_u32..50_000, 0_u32..900_000),
