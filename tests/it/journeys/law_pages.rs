@@ -90,6 +90,7 @@ async fn a_planner_gives_a_reason_on_the_page_and_the_board_shows_it(engine: Eng
         kind: DutyKind::Standby,
         from: day("2026-01-01"),
         until: None,
+        season: domain::Season::default(),
     };
     needs::define(&town.app, &planner, town.pool, standby).await.unwrap();
     let draft = town.board.drafts(day("2026-07-06"), day("2026-07-12")).await;

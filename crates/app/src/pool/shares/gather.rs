@@ -28,8 +28,6 @@ pub(super) async fn parties(app: &App, pool: &Pool, period: Period) -> Result<Ve
     drop(tx);
     let tx = app.read(scope::Pool { pool: pool.id, viewer: pool.board }).await?;
     let members = members(memberships::figures_of_pool(&tx, pool.id).await?, period);
-    let offices: BTreeMap<OrganisationId, Organisation> =
-        organisations::all_in_sight(&tx).await?.into_iter().map(|one| (one.id, one)).collect();
     let bought = coverage::of_pool(&tx, pool.id).await?;
     let watched = half_hours(&asked::of_pool(&tx, pool.id).await?, pool, period);
     let terms = ledger_terms::of(&tx, pool.id).await?;
@@ -38,8 +36,8 @@ pub(super) async fn parties(app: &App, pool: &Pool, period: Period) -> Result<Ve
     let span = scene::whole(period, pool.zone);
     let mut parties = Vec::new();
     for (id, (days, figures)) in members {
-        let Some(office) = offices.get(&id) else { continue };
         let tx = app.read(scope::Home(id)).await?;
+        let Some(office) = organisations::get(&tx, id).await? else { continue };
         let visitors = demand::begun(&tx, id, span).await?.len();
         drop(tx);
         let shifts = held.iter().filter(|(_, employer)| *employer == Some(id)).map(|(shift, _)| shift);
@@ -48,8 +46,8 @@ pub(super) async fn parties(app: &App, pool: &Pool, period: Period) -> Result<Ve
             days,
             figures,
             visitors: u32::try_from(visitors).unwrap_or(u32::MAX),
-            watched: bought_of(&bought, office, span, &watched),
-            duties: duties(app, pool, office, period).await?,
+            watched: bought_of(&bought, &office, span, &watched),
+            duties: duties(app, pool, &office, period).await?,
             given: shifts.flat_map(|shift| given(shift, pool, &terms)).collect(),
         });
     }
