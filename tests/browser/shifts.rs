@@ -3,10 +3,24 @@
 
 use std::fs;
 
-use acceptance::{browser::Looks, eventually::eventually, keeper};
+use acceptance::{
+    browser::{Browser, Looks},
+    eventually::eventually,
+    keeper,
+};
 use serde_json::json;
 
 use crate::demo::Demo;
+
+/// Presses what a selector finds, in the middle of the screen: a driver scrolls no further than to the bar
+/// at the bottom, which lies over it.
+async fn presses_in_sight(browser: &Browser, selector: &str) {
+    browser.shows(selector).await;
+    let scroll =
+        format!("return !document.querySelector(\"{selector}\").scrollIntoView({{ block: 'center' }})");
+    browser.ask::<bool>(&scroll).await.unwrap();
+    browser.presses_at(selector).await;
+}
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_duty_is_offered_taken_by_a_colleague_and_given_back_on_my_shifts() {
@@ -25,17 +39,17 @@ async fn a_duty_is_offered_taken_by_a_colleague_and_given_back_on_my_shifts() {
     let colleague = demo.signed_in_as(&name, Looks::PHONE).await;
     colleague.sees("Ann gives a duty away").await;
     colleague.finds_nothing_wrong().await;
-    colleague.presses_at("#exchange form[action$='/accept'] button").await;
+    presses_in_sight(&colleague, "#exchange form[action$='/accept'] button").await;
     colleague.sees("From Ann").await;
     // The holder's page hears of it by itself.
     ann.no_longer_sees("On offer to everybody who may take it.").await;
 
-    colleague.presses_at("#exchange details summary").await;
-    colleague.presses_at("#exchange form[action$='/give-back'] button").await;
+    presses_in_sight(&colleague, "#exchange details summary").await;
+    presses_in_sight(&colleague, "#exchange form[action$='/give-back'] button").await;
     colleague.sees("Waits for Ann.").await;
     colleague.finds_nothing_wrong().await;
     ann.sees(&format!("{name} would like to give this back to you")).await;
-    ann.presses_at("#exchange form[action$='/accept'] button").await;
+    presses_in_sight(&ann, "#exchange form[action$='/accept'] button").await;
     ann.no_longer_sees("would like to give this back").await;
     colleague.no_longer_sees("Waits for Ann.").await;
     ann.finds_nothing_wrong().await;
@@ -47,16 +61,22 @@ async fn a_duty_is_offered_taken_by_a_colleague_and_given_back_on_my_shifts() {
 async fn what_was_published_is_confirmed_with_one_press_and_the_planner_sees_who_has_not() {
     let demo = Demo::opens().await;
     let ann = demo.entered_by("advisor", Looks::PHONE).await;
+    let maud = demo.entered_by("planner", Looks::DESK).await;
+    let draft =
+        "return document.querySelector('a[href^=\"/rota/\"]:not([href*=\"#\"])').getAttribute('href')";
+    let draft: String = maud.ask(draft).await.unwrap();
+    maud.goes_to(&demo.at(&format!("{draft}/compare"))).await;
+    maud.presses_at("#publish form button").await;
+    maud.stands_at(|path| path == draft).await;
+    // Her page hears of it by itself.
     ann.sees("Your duties were published or changed").await;
     ann.finds_nothing_wrong().await;
     ann.keeps_this_page().await;
-    ann.presses("I have seen my duties").await;
+    presses_in_sight(&ann, "#seen button").await;
     ann.no_longer_sees("Your duties were published or changed").await;
     ann.was_not_reloaded().await;
     ann.finds_nothing_wrong().await;
 
-    let maud = demo.entered_by("planner", Looks::DESK).await;
-    maud.goes_to(&demo.at("/rota")).await;
     maud.shows("#notices a[href$='/proof']").await;
     maud.sees("Ann Leroy").await;
     let states = "return [...document.querySelectorAll('#notices .pill')].map(pill => pill.textContent)";

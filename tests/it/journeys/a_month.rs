@@ -142,7 +142,7 @@ async fn hand(person: &Person) -> Hand {
     Hand::from(&person.caller::<Advisor>().await)
 }
 
-fn whose<'p>(people: &'p [Person], id: PersonId) -> &'p Person {
+fn whose(people: &[Person], id: PersonId) -> &Person {
     people.iter().find(|one| one.id == id).unwrap()
 }
 
