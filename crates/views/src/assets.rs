@@ -99,7 +99,7 @@ fn make(name: &'static str, parts: &[&str], made: &[Asset]) -> Asset {
 }
 
 /// `text` without indentation, blank lines, comments that begin a line, and a style sheet's spaces
-/// around braces and after semicolons.
+/// around braces, after colons and semicolons.
 fn slim(text: &str, ending: &str) -> String {
     let mut in_comment = false;
     let mut slim = String::with_capacity(text.len());
@@ -118,7 +118,12 @@ fn slim(text: &str, ending: &str) -> String {
         if !code.is_empty() && (ending != "js" || !code.starts_with("//")) {
             match ending {
                 "css" => slim.push_str(
-                    &code.replace("; ", ";").replace(" {", "{").replace("{ ", "{").replace(" }", "}"),
+                    &code
+                        .replace("; ", ";")
+                        .replace(": ", ":")
+                        .replace(" {", "{")
+                        .replace("{ ", "{")
+                        .replace(" }", "}"),
                 ),
                 _ => slim.push_str(code),
             }

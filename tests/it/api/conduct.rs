@@ -191,8 +191,8 @@ async fn every_refusal_says_what_is_wrong_where_and_what_to_do(engine: Engine) {
     Said::of(post(large, "application/json")).await.is_problem(413);
     let empty = Said::of(post("{}".to_owned(), "application/json")).await;
     assert_eq!(empty.is_problem(422), ["/pool", "/hours", "/leads", "/backups", "/languages", "/from"]);
-    let mut wrong = need(doors.town.pool, 21, "1999-01-01");
-    wrong["until"] = json!("1998-01-01");
+    let mut wrong = need(doors.town.pool, 21, "1949-01-01");
+    wrong["until"] = json!("1948-01-01");
     let wrong = Said::of(planner.ask(Method::POST, "/needs").json(&wrong)).await;
     assert_eq!(wrong.is_problem(422), ["/leads", "/from", "/until", "/until"]);
     let elsewhere = Said::of(planner.ask(Method::POST, "/needs").json(&need(foreign, 1, "2026-08-01"))).await;

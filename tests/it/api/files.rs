@@ -159,7 +159,7 @@ async fn what_the_api_takes_goes_out_as_a_file_and_comes_in_as_it_was(engine: En
         json!({ "employment": contract["id"], "hours": { "days": ["monday"], "from": from, "until": until },
             "break_minutes": pause, "from": first })
     };
-    manager.post("/office-hours", hours("09:00", "17:00", 600, "2026-03-01")).await;
+    manager.post("/office-hours", hours("09:00", "17:00", 300, "2026-03-01")).await;
     manager.post("/office-hours", hours("22:00", "02:00", 0, "1994-09-01")).await;
     for (refused, field) in [
         (hours("09:00", "18:00", 0, "2026-03-01"), "/hours"),

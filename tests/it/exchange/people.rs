@@ -109,7 +109,7 @@ async fn somebody_who_works_elsewhere_is_invited_and_counts_like_anybody_new(eng
     join::accept(&town.app, token, Browser::default()).await.unwrap();
     let out = taken(&town, &manager, FileKind::People, FileFormat::Csv, Language::EN).await;
     assert!(
-        out.contains(&format!("{},Ana,Martin,fr en,advisor,2026-01-01,,quebec,35\r\n", ana.email)),
+        out.contains(&format!("{},Ana,Martin,fr en,advisor,2026-01-01,,quebec,35,\r\n", ana.email)),
         "{out}"
     );
 }

@@ -166,5 +166,5 @@ fn style_sheets_close_what_they_open() {
 fn slimming_takes_comments_and_leaves_code() {
     let script = "// a\n/** b\n * c */\n/** @type {x} */ let over = 1; // d\n  if (a) { /* e */ b(); }\n\n";
     assert_eq!(slim(script, "js"), "let over = 1; // d\nif (a) { /* e */ b(); }\n");
-    assert_eq!(slim("/* a */\n.b { c: d; e: f; }\n", "css"), ".b{c: d;e: f;}\n");
+    assert_eq!(slim("/* a */\n.b { c: d; e: f; }\n", "css"), ".b{c:d;e:f;}\n");
 }
