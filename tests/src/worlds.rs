@@ -414,6 +414,7 @@ fn value(world: &World, table: &str, column: &Column, now: DateTime<Utc>, postgr
         }
         ("basis", "compensation") => "'work'".to_owned(),
         ("kind", "needs") => "'active'".to_owned(),
+        ("law", "employments") => "'france_private'".to_owned(),
         ("status", "conversations") => "'waiting'".to_owned(),
         ("channel", "conversations") => "'web_chat'".to_owned(),
         ("channels", "coverage") => "'[\"web_chat\"]'".to_owned(),

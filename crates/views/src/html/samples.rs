@@ -8,6 +8,7 @@ mod desk;
 mod exchange;
 mod files;
 mod ledger;
+mod outside;
 mod privacy;
 mod rota;
 mod shares;

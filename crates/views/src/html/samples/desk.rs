@@ -40,18 +40,6 @@ fn offices() -> Vec<Office> {
 }
 
 /// Tuesday mornings at another employer's.
-fn outside() -> outside::Model {
-    let time = |hour| chrono::NaiveTime::from_hms_opt(hour, 0, 0).expect("hours of a day");
-    let hours = domain::OutsideHours {
-        id: id(97),
-        person: id(1),
-        window: domain::Window { days: domain::Days(0b0000_0010), from: time(8), until: time(12) },
-        from: day("2026-09-01"),
-        until: None,
-    };
-    outside::Model { hours: vec![hours], ..outside::Model::default() }
-}
-
 /// Ann's evening: on duty, three wait, four duties ahead.
 pub fn my_shifts() -> my_shifts::Model {
     let duty = |number, from: &str, until: &str, rung, with: &[(&str, Rung)], wished| my_shifts::Duty {
@@ -113,7 +101,7 @@ pub fn my_shifts() -> my_shifts::Model {
         ),
         ledger: Some(super::my_ledger()),
         exchange: super::exchange::exchange(),
-        outside: outside(),
+        outside: super::outside::outside(),
         unconfirmed: Some(crate::html::notices::Unconfirmed {
             told_at: instant("2026-12-03T10:12:00+01:00"),
             ids: vec![id(31), id(32)],
