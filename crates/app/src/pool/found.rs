@@ -207,7 +207,7 @@ pub async fn add_office(
 /// earlier letters lead nowhere.
 ///
 /// # Errors
-/// [`Error::NotFound`] if it is no member of theirs; [`Refusal::InvitationIsSpent`] if somebody manages it;
+/// [`Error::NotFound`] if it is no member of theirs; [`crate::Refusal::InvitationIsSpent`] if somebody manages it;
 /// [`Error::Invalid`] with every field that is wrong.
 pub async fn invite_manager(
     app: &App,
