@@ -60,7 +60,7 @@ impl Pattern {
         checks.within("break_minutes", pause.0, 0, LONGEST_BREAK.into());
         if self.window.from == self.window.until {
             checks.refuse("hours/until", Wrong::NotA("another time than `from`"));
-        } else if pause >= time::between(self.window.from, self.window.until) {
+        } else if pause.0 <= LONGEST_BREAK && pause >= time::between(self.window.from, self.window.until) {
             checks.refuse("break_minutes", Wrong::NotA("shorter than the hours"));
         }
         if !employment.runs_on(self.from) {
