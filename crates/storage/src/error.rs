@@ -75,7 +75,13 @@ pub(crate) trait Doing<T> {
 
 impl<T> Doing<T> for Result<T, DbErr> {
     fn doing(self, doing: &'static str) -> Result<T, StoreError> {
-        self.map_err(|source| StoreError::Database { doing, source })
+        self.map_err(|source| match source {
+            // PostgreSQL's lock says the same as ours, and as little.
+            refused if refused.to_string().contains("violates row-level security policy") => {
+                StoreError::OutOfSight(doing)
+            }
+            source => StoreError::Database { doing, source },
+        })
     }
 }
 

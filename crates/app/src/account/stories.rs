@@ -1,7 +1,5 @@
-//! Stories of accounts, jobs (`working`) and live updates on SQLite, told with verbs alone: Maud plans at
+//! Stories of accounts, jobs (`hands`) and live updates on SQLite, told with verbs alone: Maud plans at
 //! a board, Ann stands watch for its office, and a stranger region lies beside them.
-
-mod working;
 
 mod hands;
 
