@@ -74,6 +74,7 @@ rota-morning = Morning
 rota-afternoon = Afternoon
 rota-evening = Evening
 rota-backup = Backup
+rota-learner = Learner
 rota-away = Not available
 rota-rather-not = Rather not
 rota-wish = Wish

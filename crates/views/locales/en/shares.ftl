@@ -32,6 +32,7 @@ shares-unknown = This key cannot be used yet: see above. Choose another one.
 shares-line = Its duties cost { $duties }, its share is { $share }.
 shares-is-owed = is owed { $amount }
 shares-owes = owes { $amount }
+shares-is-even = even
 shares-payments = As few payments as that takes
 shares-payment = { $from } pays { $to } { $amount }.
 shares-even = Nobody owes anybody anything.

@@ -74,6 +74,7 @@ rota-morning = Matin
 rota-afternoon = Après-midi
 rota-evening = Soir
 rota-backup = Renfort
+rota-learner = En apprentissage
 rota-away = Indisponible
 rota-rather-not = Plutôt pas
 rota-wish = Souhait

@@ -32,6 +32,7 @@ shares-unknown = Cette clé ne peut pas encore servir : voyez plus haut. Choisis
 shares-line = Ses gardes coûtent { $duties }, sa part est de { $share }.
 shares-is-owed = reçoit { $amount }
 shares-owes = doit { $amount }
+shares-is-even = quitte
 shares-payments = Aussi peu de paiements que possible
 shares-payment = { $from } verse { $amount } à { $to }.
 shares-even = Personne ne doit rien à personne.

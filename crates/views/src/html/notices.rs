@@ -97,7 +97,7 @@ pub fn card(reader: &Reader, rota: RotaId, told: &[Told]) -> Markup {
                     (pill(if confirmed == told.len() { "moss" } else { "" }, &format!("{confirmed}/{}", told.len())))
                 }
                 p.muted { (words.say_with("notices-count", &[("confirmed", confirmed.into()), ("told", told.len().into())])) }
-                details.more open[confirmed < told.len()] {
+                details.more {
                     summary.btn.sm { (words.say("notices-who")) }
                     ul.lines { @for one in told { (line(reader, one)) } }
                 }

@@ -316,8 +316,8 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
             }
             div.rota-side {
                 (panel::build(reader, model))
-                @if model.was_published() { (notices::card(reader, model.rota, &model.notices)) }
                 (panel::still_to_look_at(reader, model))
+                @if model.was_published() { (notices::card(reader, model.rota, &model.notices)) }
                 @if model.status != RotaStatus::Building && model.status != RotaStatus::Discarded && model.status != RotaStatus::Superseded {
                     (learners::card(reader, model))
                 }

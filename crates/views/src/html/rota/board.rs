@@ -150,7 +150,7 @@ fn legend(reader: &Reader, model: &Model) -> Markup {
             span { i.sw.day {} (words.say("rota-afternoon")) }
             span { i.sw.dusk {} (words.say("rota-evening")) }
             span { i.sw.bk {} (words.say("rota-backup")) }
-            span { i.sw.bk.ln {} (words.say("rung-learner")) }
+            span { i.sw.bk.ln {} (words.say("rota-learner")) }
             span { i.sw.hatch {} (words.say("rota-away")) }
             span { i.sw.avoid {} (words.say("rota-rather-not")) }
             span.moss { (icon(Icon::Heart)) (words.say("rota-wish")) }

@@ -33,7 +33,11 @@ fn balance(reader: &Reader, model: &Model, line: &ShareLine) -> Markup {
         ("share", model.money(reader, line.share(model.sharing.key).unwrap_or_default()).into()),
     ];
     let balance = line.balance.unwrap_or_default();
-    let key = if balance.0 < 0 { "shares-owes" } else { "shares-is-owed" };
+    let key = match balance.0 {
+        ..0 => "shares-owes",
+        0 => "shares-is-even",
+        _ => "shares-is-owed",
+    };
     html! {
         li {
             div.grow {
