@@ -158,6 +158,7 @@ pub const PAGES: &[Route] = table! {
     POST "/pool/needs" may PLANNER => pool::want;
     POST "/pool/needs/{need}/end" may PLANNER => pool::end;
     POST "/pool/needs/{need}/as-usual" may PLANNER => pool::as_usual;
+    GET  "/pool/day" may PLANNER => pool::show;
     POST "/pool/day" may PLANNER => pool::day;
     POST "/pool/offices" may PLANNER => pool::add_office;
     POST "/pool/managers" may PLANNER => pool::invite_manager;
@@ -194,6 +195,7 @@ pub const PAGES: &[Route] = table! {
     POST "/shifts/seen" may ADVISOR => shifts::seen;
     POST "/shifts/feed" may ADVISOR => shifts::make_feed;
     POST "/shifts/feed/revoke" may ADVISOR => shifts::revoke_feed;
+    GET  "/shifts/outside" may ADVISOR => shifts::show;
     POST "/shifts/outside" may ADVISOR => outside::say;
     POST "/shifts/outside/{outside_hours}/remove" may ADVISOR => outside::take_back;
     GET  "/shifts/{shift}/change" may STAFF => handovers::show;
@@ -225,6 +227,7 @@ pub const PAGES: &[Route] = table! {
     POST "/coverage/{coverage}/end" may MANAGER => coverage::end;
     GET  "/shares" may TRADE => shares::show;
     GET  "/shares/file" may TRADE => shares::take;
+    GET  "/shares/figures" may TRADE => shares::show;
     POST "/shares/figures" may PLANNER => shares::say;
 
     // Files in and out.

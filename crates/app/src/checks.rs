@@ -34,6 +34,11 @@ pub enum Wrong {
         /// In characters, or in entries.
         most: usize,
     },
+    /// There are as many of its kind as we take.
+    Enough {
+        /// How many that is.
+        most: usize,
+    },
     /// Holds a character that nobody types, such as NUL.
     Control,
     /// A number or a year too small or too large.

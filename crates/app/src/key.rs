@@ -12,6 +12,9 @@ use crate::{App, Error, secrets::Purpose};
 /// Of which kind of thing the lines of the audit log speak.
 const KIND: &str = "key";
 
+/// How many changes of the key are looked back on.
+const MOST_LINES: u64 = 100;
+
 /// How the key stands to the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Standing {
@@ -21,7 +24,9 @@ pub enum Standing {
     Same,
     /// There was another before this one, until then.
     Changed(DateTime<Utc>),
-    /// The database was opened with another key last.
+    /// The database was opened with another key last, and with this one before, until then.
+    Earlier(DateTime<Utc>),
+    /// The database was opened with another key last, and never with this one.
     Other,
 }
 
@@ -51,11 +56,15 @@ pub async fn note(app: &App) -> Result<(), Error> {
 
 async fn known(app: &App, tx: &Tx<System>) -> Result<Standing, Error> {
     let own = mark(app);
-    let lines = audit::about(tx, KIND, 2).await?;
+    let lines = audit::about(tx, KIND, MOST_LINES).await?;
     let is_own = |line: &audit::StoredEntry| line.detail.as_ref().is_some_and(|detail| detail["mark"] == own);
     Ok(match &lines[..] {
         [] => Standing::New,
-        [last, ..] if !is_own(last) => Standing::Other,
+        [last, ..] if !is_own(last) => match lines.iter().position(is_own) {
+            // What follows a line is the key that came after it.
+            Some(ours) => Standing::Earlier(lines[ours - 1].at),
+            None => Standing::Other,
+        },
         [_] => Standing::Same,
         [last, ..] => Standing::Changed(last.at),
     })

@@ -258,6 +258,8 @@ pub enum Wrong {
     TooLarge(u32),
     /// It holds more lines than this.
     TooManyRows(u32),
+    /// More people would have to be invited than one file may ask.
+    TooManyInvited(u32),
     /// Its letters are not UTF-8.
     NotUtf8,
     /// It is no table: a quoted cell is not closed.
@@ -354,6 +356,7 @@ impl Wrong {
             Self::Empty => "empty",
             Self::TooLarge(_) => "too-large",
             Self::TooManyRows(_) => "too-many-rows",
+            Self::TooManyInvited(_) => "too-many-invited",
             Self::NotUtf8 => "not-utf8",
             Self::NotATable => "not-a-table",
             Self::ColumnMissing => "column-missing",
@@ -402,6 +405,7 @@ impl Wrong {
         match self {
             Self::TooLarge(number)
             | Self::TooManyRows(number)
+            | Self::TooManyInvited(number)
             | Self::TooLong(number)
             | Self::LastsTooLong(number)
             | Self::Twice(number)

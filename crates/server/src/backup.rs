@@ -5,7 +5,7 @@ use std::{
     ffi::OsString,
     fs::{self, File, OpenOptions, TryLockError},
     io,
-    os::unix::fs::OpenOptionsExt,
+    os::unix::fs::{MetadataExt, OpenOptionsExt},
     path::{Path, PathBuf},
 };
 
@@ -179,6 +179,13 @@ impl Part {
             TryLockError::WouldBlock => io::Error::other("another backup makes it now"),
             TryLockError::Error(error) => error,
         })?;
+        // Whoever held it until now may have given it its name: then it is theirs, whole, and not a part.
+        let ours = lock.metadata()?;
+        let there =
+            fs::metadata(&name).is_ok_and(|there| (there.dev(), there.ino()) == (ours.dev(), ours.ino()));
+        if !there {
+            return Err(io::Error::other("another backup of that name was made just now"));
+        }
         lock.set_len(0)?;
         Ok(Self { name, _lock: lock })
     }

@@ -86,7 +86,7 @@ pub async fn open(settings: Settings) -> Result<App, String> {
 /// Notes which key the house is opened with, for the doctor.
 async fn note_key(app: &App) {
     match app::key::standing(app).await {
-        Ok(Standing::Other) => {
+        Ok(Standing::Other | Standing::Earlier(_)) => {
             tracing::warn!("this database was opened with another key before; `veilleuse doctor` says more");
         }
         Ok(_) => {}

@@ -3,7 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{ApiTokenId, OrganisationId, PersonId, Role};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, QuerySelect};
 use uuid::Uuid;
 
 use crate::{
@@ -85,6 +85,17 @@ pub async fn by_hash(tx: &Tx<System>, secret_hash: &str) -> Result<Option<Stored
 pub async fn get<S: Scope>(tx: &Tx<S>, id: ApiTokenId) -> Result<Option<StoredToken>, StoreError> {
     let rows = tx.visible::<table::Entity>().filter(table::Column::Id.eq(id.0)).filter(is_kept());
     rows.one("read an API token").await?.map(from_row).transpose()
+}
+
+/// It once more, held until the transaction ends: whoever revokes it waits, and finds what was made with it.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if it was revoked, or is not in sight.
+pub async fn hold(tx: &Tx<Person>, id: ApiTokenId) -> Result<StoredToken, StoreError> {
+    let doing = "hold an API token";
+    let rows = tx.visible::<table::Entity>().filter(table::Column::Id.eq(id.0)).filter(is_kept());
+    let row = rows.with(|rows| rows.lock_exclusive()).one(doing).await?;
+    row.map(from_row).unwrap_or(Err(StoreError::OutOfSight(doing)))
 }
 
 /// The tokens in sight that were not revoked, a page of them.

@@ -9,7 +9,6 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, Query},
 };
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use crate::{
     StoreError, Tx,
@@ -19,6 +18,9 @@ use crate::{
     },
     scope::{Home, System},
 };
+
+/// How many messages' traces are looked for in one question: SQLite takes conditions 1000 deep.
+const TRACED_AT_ONCE: usize = 100;
 
 /// How much was taken out, by table.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -164,6 +166,20 @@ pub async fn visitor(tx: &Tx<Home>, id: VisitorId) -> Result<Forgotten, StoreErr
     Ok(Forgotten { visitors: u64::from(changed), ..Forgotten::default() })
 }
 
+/// Which of these conversations are not forgotten yet.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn left(tx: &Tx<Home>, ids: &[ConversationId]) -> Result<Vec<ConversationId>, StoreError> {
+    use conversation::Column;
+    let rows = tx
+        .visible::<conversation::Entity>()
+        .filter(Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .filter(Column::AnonymisedAt.is_null());
+    let rows = rows.all("list conversations that are not forgotten").await?;
+    Ok(rows.into_iter().map(|row| ConversationId(row.id)).collect())
+}
+
 /// Takes out of the house's own tables what stands there of these messages of a conversation: raw
 /// bytes, jobs in whatever state, and letters to the visitor's address.
 ///
@@ -179,18 +195,21 @@ pub async fn traces(
     address: Option<&str>,
 ) -> Result<Forgotten, StoreError> {
     let doing = "forget the traces of a conversation";
-    let ids: Vec<Uuid> = messages.iter().map(|message| message.0).collect();
-    let bare = arrival::ActiveModel { raw: Set(None), trouble: Set(None), ..Default::default() };
-    let arrivals =
-        tx.change_where::<arrival::Entity, _>(bare, arrival::Column::Id.is_in(ids.clone()), doing).await?;
-    let mut keys = Condition::any().add(job::Column::Key.starts_with(format!("route/{conversation}/")));
-    for id in ids {
+    let routes = job::Column::Key.starts_with(format!("route/{conversation}/"));
+    let mut jobs = tx.remove::<job::Entity>(routes, doing).await?;
+    let mut arrivals = 0;
+    for portion in messages.chunks(TRACED_AT_ONCE) {
+        let bare = arrival::ActiveModel { raw: Set(None), trouble: Set(None), ..Default::default() };
+        let theirs = arrival::Column::Id.is_in(portion.iter().map(|message| message.0));
+        arrivals += tx.change_where::<arrival::Entity, _>(bare, theirs, doing).await?;
         // An arrival, its visitor and its message bear one id.
-        keys = keys.add(job::Column::Key.eq(format!("take_in/{id}")));
-        keys = keys.add(job::Column::Key.eq(format!("deliver/{id}")));
-        keys = keys.add(job::Column::Key.starts_with(format!("deliver/{id}/")));
+        let whole = portion.iter().flat_map(|id| [format!("take_in/{id}"), format!("deliver/{id}")]);
+        let mut keys = Condition::any().add(job::Column::Key.is_in(whole));
+        for id in portion {
+            keys = keys.add(job::Column::Key.starts_with(format!("deliver/{id}/")));
+        }
+        jobs += tx.remove::<job::Entity>(keys, doing).await?;
     }
-    let jobs = tx.remove::<job::Entity>(keys, doing).await?;
     let letters = match address {
         Some(address) => {
             let to = Expr::expr(sea_orm::sea_query::Func::lower(Expr::col(letter::Column::Recipient)));

@@ -105,17 +105,18 @@ pub async fn get<S: Scope>(tx: &Tx<S>, id: NoticeId) -> Result<Option<Notice>, S
 }
 
 /// Writes down that somebody confirmed these notices of theirs, where they had not yet; says how many.
-/// Whoever confirms has looked.
+/// Whoever confirms one has looked at it, and at no other.
 ///
 /// # Errors
 /// If the database refuses.
 pub async fn confirm(tx: &Tx<Person>, person: PersonId, ids: &[NoticeId]) -> Result<u64, StoreError> {
-    see(tx, person).await?;
+    let these =
+        || table::Column::PersonId.eq(person.0).and(table::Column::Id.is_in(ids.iter().map(|id| id.0)));
+    let row = table::ActiveModel { seen_at: Set(Some(tx.now())), ..Default::default() };
+    let unseen = these().and(table::Column::SeenAt.is_null());
+    tx.change_where::<table::Entity, _>(row, unseen, "write down that somebody looked").await?;
     let row = table::ActiveModel { confirmed_at: Set(Some(tx.now())), ..Default::default() };
-    let theirs = table::Column::PersonId
-        .eq(person.0)
-        .and(table::Column::ConfirmedAt.is_null())
-        .and(table::Column::Id.is_in(ids.iter().map(|id| id.0)));
+    let theirs = these().and(table::Column::ConfirmedAt.is_null());
     tx.change_where::<table::Entity, _>(row, theirs, "write down that somebody confirmed").await
 }
 

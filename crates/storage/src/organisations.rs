@@ -52,7 +52,7 @@ pub async fn get<S: Scope>(tx: &Tx<S>, id: OrganisationId) -> Result<Option<Orga
 ///
 /// # Errors
 /// [`StoreError::OutOfSight`] if there is no such organisation.
-pub async fn hold(tx: &Tx<scope::Home>, id: OrganisationId) -> Result<(), StoreError> {
+pub async fn hold<S: Scope>(tx: &Tx<S>, id: OrganisationId) -> Result<(), StoreError> {
     let doing = "hold an organisation";
     let rows = tx.visible::<table::Entity>().filter(table::Column::Id.eq(id.0));
     let held = rows.with(|rows| rows.lock_exclusive()).one(doing).await?;

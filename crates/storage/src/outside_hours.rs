@@ -1,7 +1,8 @@
 //! Hours outside: what people work for employers who are not here, as they say it themselves.
 
+use chrono::NaiveDate;
 use domain::{OutsideHours, OutsideId, PersonId};
-use sea_orm::{ActiveValue::Set, ColumnTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, sea_query::ExprTrait};
 
 use crate::{
     StoreError, Tx, columns,
@@ -35,13 +36,19 @@ pub async fn remove(tx: &Tx<Person>, id: OutsideId) -> Result<(), StoreError> {
     one::remove::<table::Entity>(tx, id.0, "remove hours outside").await
 }
 
-/// All hours of these people that are in sight, oldest first, ended ones too.
+/// The hours of these people that are in sight and had not ended before `since`, oldest first.
 ///
 /// # Errors
 /// If the database cannot be read.
-pub async fn of_people<S: Scope>(tx: &Tx<S>, people: &[PersonId]) -> Result<Vec<OutsideHours>, StoreError> {
+pub async fn of_people<S: Scope>(
+    tx: &Tx<S>,
+    people: &[PersonId],
+    since: NaiveDate,
+) -> Result<Vec<OutsideHours>, StoreError> {
     let ids = people.iter().map(|person| person.0);
+    let last = table::Column::UntilDate;
     let rows = tx.visible::<table::Entity>().filter(table::Column::PersonId.is_in(ids));
+    let rows = rows.filter(last.is_null().or(last.gte(since)));
     let rows = rows.order_by_asc(table::Column::Id).all("list hours outside").await?;
     rows.into_iter().map(from_row).collect()
 }

@@ -101,12 +101,13 @@ pub async fn next_after<S: Scope>(
     pool: PoolId,
     instant: DateTime<Utc>,
 ) -> Result<Vec<Shift>, StoreError> {
-    let coming = || live(tx).filter(table::Column::PoolId.eq(pool.0));
+    let learners = Rung::ALL.into_iter().filter(|rung| !rung.covers()).map(|rung| rung.word());
+    let not_learners = table::Column::Rung.is_not_in(learners);
+    let coming = || live(tx).filter(table::Column::PoolId.eq(pool.0)).filter(not_learners.clone());
     let first = coming().filter(table::Column::StartsAt.gt(instant)).order_by_asc(table::Column::StartsAt);
     let Some(first) = first.one("find the next shift").await? else { return Ok(Vec::new()) };
     let mut next =
         read(coming().filter(table::Column::StartsAt.eq(first.starts_at)), "find the next shifts").await?;
-    next.retain(|shift| shift.rung.covers());
     next.sort_by_key(|shift| (shift.rung, shift.span, shift.id));
     Ok(next)
 }

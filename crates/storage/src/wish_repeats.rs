@@ -1,8 +1,8 @@
 //! What people say of weekdays: wishes that come again.
 
-use chrono::Weekday;
+use chrono::{NaiveDate, Weekday};
 use domain::{PersonId, WishKind, WishRepeat, WishRepeatId};
-use sea_orm::{ActiveValue::Set, ColumnTrait};
+use sea_orm::{ActiveValue::Set, ColumnTrait, QuerySelect};
 
 use crate::{
     StoreError, Tx, columns,
@@ -59,17 +59,35 @@ pub async fn get<S: Scope>(tx: &Tx<S>, id: WishRepeatId) -> Result<Option<WishRe
     one::get::<table::Entity, _>(tx, id.0, "read a repeated wish", from_row).await
 }
 
-/// Those of these people, in the order in which they were said.
+/// Those of these people that had not ended before `since`, in the order in which they were said.
 ///
 /// # Errors
 /// If the database cannot be read.
-pub async fn of_people<S: Scope>(tx: &Tx<S>, people: &[PersonId]) -> Result<Vec<WishRepeat>, StoreError> {
+pub async fn of_people<S: Scope>(
+    tx: &Tx<S>,
+    people: &[PersonId],
+    since: NaiveDate,
+) -> Result<Vec<WishRepeat>, StoreError> {
     let rows = tx
         .visible::<table::Entity>()
         .filter(table::Column::PersonId.is_in(people.iter().map(|person| person.0)))
+        .filter(table::Column::UntilDate.gte(since))
         .order_by_asc(table::Column::CreatedAt)
         .order_by_asc(table::Column::Id);
     rows.all("list repeated wishes").await?.into_iter().map(from_row).collect()
+}
+
+/// One's own, each held until the transaction ends, so that two days left out come one after the other.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn hold(tx: &Tx<Person>, person: PersonId) -> Result<Vec<WishRepeat>, StoreError> {
+    let rows = tx
+        .visible::<table::Entity>()
+        .filter(table::Column::PersonId.eq(person.0))
+        .order_by_asc(table::Column::Id)
+        .with(|rows| rows.lock_exclusive());
+    rows.all("hold somebody's repeated wishes").await?.into_iter().map(from_row).collect()
 }
 
 /// Those in sight, a page of them.

@@ -62,7 +62,7 @@ pub async fn between<S: Scope>(
         .order_by_asc(table::Column::Day)
         .order_by_asc(table::Column::PersonId);
     let singles = rows.all("list wishes").await?.into_iter().map(from_row).collect::<Result<_, _>>()?;
-    let repeats = wish_repeats::of_people(tx, people).await?;
+    let repeats = wish_repeats::of_people(tx, people, first).await?;
     Ok(domain::wishes::said(singles, &repeats, first, last))
 }
 

@@ -90,6 +90,7 @@ async fn a_published_week_is_confirmed_its_open_duty_taken_and_a_learner_added_b
     let back = step(&hers, Method::POST, &format!("{taking}/give-back"), None).await;
     assert_eq!((back.status, &back.body["status"]), (200, &json!("withdrawn")), "{back:?}");
     step(&planner, Method::POST, &format!("{taking}/approve"), None).await.is_problem(409);
+    step(&planner, Method::POST, &format!("{taking}/approve"), Some(Value::Null)).await.is_problem(409);
 
     let places = planner.get(&format!("{rota}/assignments?open=false")).await;
     let monday = items(&places).iter().find(|one| one["day"] == "2026-07-13").unwrap().clone();

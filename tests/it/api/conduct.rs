@@ -15,6 +15,7 @@ on_both_engines! {
     after_a_fault_of_ours_a_key_stays_taken,
     whoever_changes_an_older_state_is_shown_the_present_one,
     every_refusal_says_what_is_wrong_where_and_what_to_do,
+    a_parameter_that_is_not_there_is_told_wherever_something_is_read,
     a_control_character_is_refused_by_name,
     the_head_of_an_answer_is_that_of_the_answer,
     every_answer_says_how_much_is_left_of_the_minute,
@@ -205,6 +206,27 @@ async fn every_refusal_says_what_is_wrong_where_and_what_to_do(engine: Engine) {
     let advisor = doors.program(&ana, &[]).await;
     let refused = advisor.ask(Method::POST, "/needs").json(&need(doors.town.pool, 1, "2026-08-01"));
     Said::of(refused).await.is_problem(403);
+}
+
+async fn a_parameter_that_is_not_there_is_told_wherever_something_is_read(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let planner = doors.program(&doors.town.board.planner, &[]).await;
+    let nowhere = "00000000-0000-7000-8000-000000000000";
+    let described: Value = serde_json::from_str(api::v1::openapi::written()).unwrap();
+    let mut asked = 0;
+    for (path, operations) in described["paths"].as_object().unwrap() {
+        if operations.get("get").is_none() || path.ends_with("openapi.json") || path.ends_with("docs") {
+            continue;
+        }
+        let parts = path.trim_start_matches("/api/v1").split('/');
+        let parts = parts.map(|part| if part.starts_with('{') { nowhere } else { part });
+        let path = parts.collect::<Vec<_>>().join("/");
+        let said = Said::of(planner.ask(Method::GET, &format!("{path}?nonsense=1"))).await;
+        // Whoever may not ask at all, or for what is not there, is told so first.
+        assert!([400, 403, 404].contains(&said.status), "{path}: {} {}", said.status, said.body);
+        asked += usize::from(said.status == 400);
+    }
+    assert!(40 < asked, "{asked} told it");
 }
 
 async fn a_control_character_is_refused_by_name(engine: Engine) {

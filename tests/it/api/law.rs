@@ -213,6 +213,11 @@ async fn standby_told_late_is_published_with_a_reason_and_the_reason_stays(engin
 
     let silent = publishes(&planner, &rota, json!({ "reason": "  " })).await;
     assert!(against(&silent).contains(late["key"].as_str().unwrap()), "{}", silent.body);
+    let long = "é".repeat(501);
+    let too_long = publishes(&planner, &rota, json!({ "reason": long })).await;
+    assert_eq!(too_long.is_problem(422), ["/reason"]);
+    let own = json!({ "reasons": [{ "finding": late["key"], "reason": long }] });
+    assert_eq!(publishes(&planner, &rota, own).await.is_problem(422), ["/reasons"]);
     let reasons =
         json!({ "reasons": [{ "finding": late["key"], "reason": "Ana took over from Berta, who is ill" }] });
     let published = publishes(&planner, &rota, reasons).await;
@@ -330,6 +335,16 @@ async fn hours_for_another_employer_count_and_only_their_owner_says_them(engine:
     let bea = doors.town.advisor("Bea").working_at(&office).off_duty().await;
     let other = doors.program(&bea, &[]).await;
     assert_eq!(items(&other.get("/outside-hours").await).len(), 0);
+    for _ in 0..50 {
+        other.post("/outside-hours", tuesdays.clone()).await;
+    }
+    let enough = Said::of(other.ask(Method::POST, "/outside-hours").json(&tuesdays)).await;
+    assert_eq!(
+        enough.is_problem(422),
+        ["/until"],
+        "there is no end to what one person says: {}",
+        enough.body
+    );
     Said::of(other.ask(Method::GET, &path)).await.is_problem(404);
 
     let shorter = json!({

@@ -20,6 +20,7 @@ on_both_engines! {
     a_longer_contract_changes_one_line_and_nobody_is_doubled,
     a_birth_date_comes_in_and_stays_where_a_later_file_says_nothing_of_it,
     somebody_who_works_elsewhere_is_invited_and_counts_like_anybody_new,
+    a_file_invites_two_hundred_and_says_beforehand_if_it_asks_more,
     an_office_makes_no_planners_by_a_file,
     one_faulty_line_keeps_the_whole_file_out,
     a_formula_in_a_name_leaves_as_text_and_comes_back,
@@ -112,6 +113,23 @@ async fn somebody_who_works_elsewhere_is_invited_and_counts_like_anybody_new(eng
         out.contains(&format!("{},Ana,Martin,fr en,advisor,2026-01-01,,quebec,35,\r\n", ana.email)),
         "{out}"
     );
+}
+
+async fn a_file_invites_two_hundred_and_says_beforehand_if_it_asks_more(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T10:00+02:00").await;
+    let (here, there) = (town.office("Riquewihr").plain().await, town.office("Kaysersberg").plain().await);
+    let file = |number: std::ops::Range<u32>| {
+        let lines = number.map(|one| format!("guest{one}@lac.example,Eve,Evil,2026-01-01,quebec,35\n"));
+        format!("email,given name,family name,from,law,weekly hours\n{}", lines.collect::<String>())
+    };
+    // They work elsewhere: here they can only be invited.
+    brings(&town, &manager(&there).await, table(FileKind::People, &file(0..201)), (201, 0, 0)).await;
+    let manager = manager(&here).await;
+    let tried = exchange::try_out(&town.app, &manager, table(FileKind::People, &file(0..201))).await.unwrap();
+    assert_eq!((tried.faults.len(), tried.faults[0].line), (1, 202), "{tried:?}");
+    assert_eq!(tried.faults[0].wrong, Wrong::TooManyInvited(200));
+    brings(&town, &manager, table(FileKind::People, &file(0..200)), (200, 0, 0)).await;
+    brings(&town, &manager, table(FileKind::People, &file(200..201)), (1, 0, 0)).await;
 }
 
 async fn an_office_makes_no_planners_by_a_file(engine: Engine) {

@@ -30,6 +30,7 @@ on_both_engines! {
     a_board_founded_twice_is_founded_once_and_a_short_name_belongs_to_one,
     whoever_comes_first_is_invited_again_until_somebody_came,
     letters_of_invitation_flood_nobody,
+    one_organisations_letters_keep_no_other_from_inviting,
     whoever_left_and_is_invited_again_works_from_the_day_after,
     a_link_is_good_once_and_for_seven_days,
     a_link_that_was_taken_back_or_sent_again_leads_nowhere,
@@ -254,6 +255,18 @@ async fn letters_of_invitation_flood_nobody(engine: Engine) {
         assert!(sent < 100, "one person floods the world");
     }
     assert!(40 < sent, "an office may invite its people in one go: {sent}");
+}
+
+async fn one_organisations_letters_keep_no_other_from_inviting(engine: Engine) {
+    let town = Town::at(engine, "2026-07-01T10:00+02:00").await;
+    let board = Head::from(&town.board.planner.caller::<Planner>().await);
+    let id = invite::invite(&town.app, &board, newcomer(&town, "ines@lacs.example", &[Role::Planner]))
+        .await
+        .unwrap();
+    while invite::send_again(&town.app, &board, id).await.is_ok() {}
+    let office = town.office("Riquewihr").plain().await;
+    let head = Head::from(&office.manager.caller::<Manager>().await);
+    invite::invite(&town.app, &head, newcomer(&town, "ines@lacs.example", &[Role::Advisor])).await.unwrap();
 }
 
 async fn whoever_left_and_is_invited_again_works_from_the_day_after(engine: Engine) {

@@ -24,7 +24,7 @@ use app::{
 use domain::{
     AssignmentId, HandoverStatus, Language, Month, PersonId, Rule, Rung, Shift, Taking, WhyNot, time,
 };
-use storage::{scope, shifts};
+use storage::{Tx, notices as stored_notices, scope, shifts};
 
 on_both_engines! {
     an_advisor_confirms_what_they_were_told_and_the_planner_has_the_proof,
@@ -64,10 +64,15 @@ async fn published(engine: Engine, open: Option<&str>) -> (Town, Person, Person,
     (town, ana, berta, draft)
 }
 
-async fn standing(town: &Town) -> Vec<Shift> {
+async fn viewed(town: &Town) -> Tx<scope::Pool> {
     let scope = scope::Pool { pool: town.pool, viewer: town.board.id };
-    let tx = town.app.store.read(scope, town.now()).await.unwrap();
-    shifts::of_pool(&tx, town.pool, span("2026-07-01T00:00+02:00", "2026-08-01T00:00+02:00")).await.unwrap()
+    town.app.store.read(scope, town.now()).await.unwrap()
+}
+
+async fn standing(town: &Town) -> Vec<Shift> {
+    shifts::of_pool(&viewed(town).await, town.pool, span("2026-07-01T00:00+02:00", "2026-08-01T00:00+02:00"))
+        .await
+        .unwrap()
 }
 
 async fn on(town: &Town, text: &str) -> Vec<(Rung, PersonId)> {
@@ -122,13 +127,18 @@ async fn an_advisor_confirms_what_they_were_told_and_the_planner_has_the_proof(e
 }
 
 async fn whoever_confirms_confirms_what_the_page_showed_and_nothing_that_came_since(engine: Engine) {
-    let (town, ana, berta, _) = published(engine, Some("2026-07-08")).await;
+    let (town, ana, berta, draft) = published(engine, Some("2026-07-08")).await;
     let shown = ana.shifts().await.unconfirmed.unwrap();
     let open = holes(&town, &ana).await;
     town.clock_shows("2026-06-16T10:00+02:00").await;
     takes(&town.app, &ana, open[0]).await.unwrap();
     let advisor = ana.caller::<Advisor>().await;
     notices::confirm(&town.app, &advisor, &shown.ids).await.unwrap();
+    let all = stored_notices::about(&viewed(&town).await, draft.rota).await.unwrap();
+    let hers = all.iter().filter(|notice| notice.person == ana.id);
+    let (seen, unseen): (Vec<_>, Vec<_>) = hers.partition(|notice| notice.seen_at.is_some());
+    assert_eq!((seen.len(), unseen.len()), (1, 1), "nobody showed her the other one");
+    assert!(shown.ids.contains(&seen[0].id));
     let left = ana.shifts().await.unconfirmed.expect("something came since");
     assert_eq!((left.ids.len(), left.told_at), (1, town.now()));
     let theirs = berta.shifts().await.unconfirmed.unwrap();

@@ -13,12 +13,12 @@ use acceptance::{
     worlds::Seeder,
 };
 use app::{Anybody, Error, Manager, Refusal, privacy, settings::Post};
-use domain::{ArrivalId, AttachmentId, ChannelKind, ConversationId, VisitorId};
+use domain::{ArrivalId, AttachmentId, ChannelKind, ConversationId, MessageId, VisitorId};
 use serde_json::Value;
 use storage::{
     arrivals::{self, Arrival},
     attachments::{self, Attachment},
-    channel_accounts, conversations,
+    channel_accounts, conversations, messages,
     scope::{Home, System},
 };
 use uuid::Uuid;
@@ -33,6 +33,7 @@ on_both_engines! {
     mails_that_nobody_could_read_end_with_the_offices_files,
     a_boards_own_desk_forgets_after_a_year,
     a_visitor_with_more_conversations_than_a_page_holds_is_exported_and_erased_whole,
+    a_conversation_of_a_thousand_messages_is_forgotten_like_any_other_and_keeps_none_from_it,
     an_erasure_that_is_broken_off_is_ended_by_whoever_works,
 }
 
@@ -363,6 +364,46 @@ async fn a_visitor_with_more_conversations_than_a_page_holds_is_exported_and_era
     assert_eq!(erasure.certificate["removed"]["conversations"], 52);
     assert_eq!(erasure.certificate["removed"]["visitors"], 1);
     assert_eq!(stands_in(&town, "zanzibarite").await, Vec::<String>::new());
+}
+
+/// Somebody wrote so often in one conversation.
+async fn goes_on_and_on(town: &Town, office: &Office, id: ConversationId, others: usize) {
+    let first = office.messages(id).await.remove(0);
+    let tx = town.app.store.write(Home(office.id), town.now()).await.unwrap();
+    for _ in 0..others {
+        let other = MessageId(Uuid::now_v7());
+        let more = messages::Message { id: other, client_key: None, provider_id: None, ..first.clone() };
+        assert!(messages::add(&tx, &more).await.unwrap());
+    }
+    tx.commit().await.unwrap();
+}
+
+async fn a_conversation_of_a_thousand_messages_is_forgotten_like_any_other_and_keeps_none_from_it(
+    engine: Engine,
+) {
+    let town = Town::at(engine, "2026-07-04T21:00+02:00").await;
+    let (office, id) = answered(&town).await;
+    goes_on_and_on(&town, &office, id, 1000).await;
+    let manager = office.manager.caller::<Manager>().await;
+    let visitor = writes_often(&town, &office, id, 1).await;
+    town.clock_shows("2027-08-04T21:00+02:00").await;
+    privacy::enforce(&town.app).await.unwrap();
+    assert_eq!(stands_in(&town, "zanzibarite").await, Vec::<String>::new());
+
+    let later = office.receives_chat(CASTLE).await.conversation().await;
+    goes_on_and_on(&town, &office, later, 1000).await;
+    let written = office.messages(later).await.len();
+    let visitors = [visitor, visitor_of(&town, &office, later).await];
+    let erasure = privacy::erase(&town.app, &manager, &visitors).await.unwrap();
+    let says = |field: &str| erasure.certificate["removed"][field].clone();
+    assert_eq!((says("conversations"), says("messages")), (1.into(), written.into()));
+    assert_eq!(erasure.certificate["emptied_before"], 2, "what was gone already is told apart");
+    assert_eq!(stands_in(&town, "zanzibarite").await, Vec::<String>::new());
+}
+
+async fn visitor_of(town: &Town, office: &Office, id: ConversationId) -> VisitorId {
+    let tx = town.app.store.read(Home(office.id), town.now()).await.unwrap();
+    conversations::one(&tx, id).await.unwrap().unwrap().visitor
 }
 
 async fn an_erasure_that_is_broken_off_is_ended_by_whoever_works(engine: Engine) {

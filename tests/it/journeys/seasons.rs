@@ -118,6 +118,8 @@ async fn a_season_is_read_back_as_a_program_said_it(engine: Engine) {
     for season in [
         Value::Null,
         json!({ "kind": "yearly", "from": "12-20", "until": "01-05" }),
+        json!({ "kind": "yearly", "from": "06-30", "until": "08-31" }),
+        json!({ "kind": "yearly", "from": "01-30", "until": "02-29" }),
         json!({ "kind": "school_holidays", "zone": "B", "inside": false }),
     ] {
         let (status, made) = asks(season.clone()).await;

@@ -18,6 +18,7 @@ use domain::{Rung, WishKind, WishRepeat};
 
 on_both_engines! {
     every_tuesday_is_read_by_the_build_and_one_of_them_is_taken_back,
+    two_tuesdays_taken_back_at_once_are_both_taken_back,
     after_the_day_the_planner_named_wishes_are_closed_and_what_was_said_stays,
 }
 
@@ -67,6 +68,23 @@ async fn every_tuesday_is_read_by_the_build_and_one_of_them_is_taken_back(engine
     }
     let none = repeats(&town, &ana, WishKind::Cant, "2026-06-15").await;
     assert!(matches!(none, Err(Error::Refused(Refusal::PeriodIsWrong))), "a Monday alone: {none:?}");
+}
+
+async fn two_tuesdays_taken_back_at_once_are_both_taken_back(engine: Engine) {
+    let town = Town::at(engine, "2026-06-15T10:00+02:00").await;
+    let ana = town.advisor("Ana").off_duty().await;
+    repeats(&town, &ana, WishKind::Cant, "2026-12-15").await.unwrap();
+    let mut tuesday = day("2026-06-16");
+    for _ in 0..10 {
+        let next = tuesday + chrono::Days::new(7);
+        let advisor = ana.caller::<Advisor>().await;
+        let back = async |day| wishes::say(&town.app, &advisor, day, None).await.unwrap();
+        tokio::join!(back(tuesday), back(next));
+        for day in [tuesday, next] {
+            assert_eq!(said(&town, &ana, &day.to_string()).await, None, "{day}");
+        }
+        tuesday = next + chrono::Days::new(7);
+    }
 }
 
 async fn after_the_day_the_planner_named_wishes_are_closed_and_what_was_said_stays(engine: Engine) {

@@ -87,6 +87,7 @@ fn shown(field: &str, wrong: &Wrong) -> Shown {
         Wrong::Empty if matches!(field, "roles" | "days") => Shown::NoBox,
         Wrong::Empty => Shown::Empty,
         Wrong::TooLong { most } => Shown::TooLong(*most),
+        Wrong::Enough { most } => Shown::Enough(*most),
         Wrong::OutOfRange { least, most } => Shown::OutOfRange(*least, *most),
         Wrong::Taken => Shown::Taken,
         Wrong::Before(_) => Shown::BeforeTheBeginning,

@@ -90,7 +90,8 @@ impl<T: Input + 'static> FromRequest for MayBody<T> {
         let bytes = web::Bytes::from_request(req, payload);
         Box::pin(async move {
             let bytes = whole(bytes.await)?;
-            if bytes.is_empty() { Ok(Self(None)) } else { read(&bytes, is_json).map(|said| Self(Some(said))) }
+            let is_nothing = bytes.is_empty() || is_json && bytes.trim_ascii() == b"null";
+            if is_nothing { Ok(Self(None)) } else { read(&bytes, is_json).map(|said| Self(Some(said))) }
         })
     }
 }

@@ -152,8 +152,8 @@ impl From<Report> for ReportShown {
 
 /// Brings a file in: all of it, or nothing (422) where anything is wrong.
 ///
-/// The token needs `people:write`, `hours:write`, `absences:write`, `rotas:write` (duties) or `notes:write`
-/// (notebook) besides. With `dry_run=true` it says
+/// The token needs `people:write`, `hours:write`, `absences:write`, `rotas:write` (duties), `notes:write`
+/// (notebook) or `needs:write` (school holidays) besides. With `dry_run=true` it says
 /// what would happen and every fault, and keeps nothing. The same file twice changes nothing more.
 #[utoipa::path(post, path = "/api/v1/imports/{kind}", tag = "files",
     params(

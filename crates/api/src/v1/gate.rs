@@ -114,7 +114,12 @@ fn allowed(path: &str) -> String {
 const ASKED: [&str; 2] = ["/api/v1/exports/{kind}", "/api/v1/imports/{kind}"];
 
 /// What looks like a list by its address, and is none.
-const NO_LISTS: [&str; 2] = ["/api/v1/me", "/api/v1/pools/{pool}/ledger-terms"];
+const NO_LISTS: [&str; 4] = [
+    "/api/v1/me",
+    "/api/v1/pools/{pool}/ledger-terms",
+    "/api/v1/pools/{pool}/key-figures",
+    "/api/v1/open-duties/{assignment}/eligible",
+];
 
 /// Only lists are asked with a query, and what stands in [`ASKED`].
 fn no_stray_query(req: &ServiceRequest) -> Result<(), Problem> {

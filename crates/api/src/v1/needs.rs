@@ -58,10 +58,10 @@ pub enum SeasonShown {
     /// From a day to a day, over New Year where the first comes later.
     Yearly {
         /// First day: month and day, such as 06-15.
-        #[schema(value_type = String, pattern = "^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$")]
+        #[schema(value_type = String, pattern = "^((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-9])|(0[13-9]|1[0-2])-30|(0[13578]|1[02])-31)$")]
         from: YearDay,
         /// Last day, included.
-        #[schema(value_type = String, pattern = "^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$")]
+        #[schema(value_type = String, pattern = "^((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-9])|(0[13-9]|1[0-2])-30|(0[13578]|1[02])-31)$")]
         until: YearDay,
     },
     /// The school holidays of a zone, as the board brought them in (`/api/v1/imports/school-holidays`).

@@ -302,6 +302,11 @@ fn said(wrong: &Wrong) -> String {
     match wrong {
         Wrong::Empty => "is empty: say something".to_owned(),
         Wrong::TooLong { most } => format!("is too long: {most} at most"),
+        Wrong::Enough { most } => {
+            format!(
+                "would be one too many: there may be {most} that have not ended, so end or remove one first"
+            )
+        }
         Wrong::Control => "holds a control character (such as NUL): leave it out".to_owned(),
         Wrong::OutOfRange { least, most } => format!("must lie between {least} and {most}"),
         Wrong::Before(other) => format!("lies before `{other}`: it must not"),

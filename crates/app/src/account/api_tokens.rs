@@ -8,7 +8,7 @@
 use chrono::{DateTime, Duration, DurationRound, Utc};
 use domain::{ApiTokenId, OrganisationId, Role};
 use storage::{
-    api_tokens, audit,
+    StoreError, api_tokens, audit,
     page::{Ask, Page},
     scope::{self, System},
 };
@@ -190,6 +190,13 @@ pub async fn make(app: &App, access: &Access, new: NewToken) -> Result<Made, Err
     let tx = app.write(scope::Person(access.session.person.id)).await?;
     let now = tx.now();
     let token = checked(app, access, new, now)?;
+    if let Some(parent) = token.parent {
+        // It may have been revoked since it was read, and whoever revokes it takes what it made along.
+        match api_tokens::hold(&tx, parent).await {
+            Err(StoreError::OutOfSight(_)) => return Err(Error::SignedOut),
+            held => held?,
+        };
+    }
     let secret = format!("{MARK}{}", app.secrets.random_token());
     api_tokens::add(&tx, &token, &app.secrets.hash(Purpose::ApiToken, &secret)).await?;
     audit::add(&tx, entry(&token, "make_api_token")).await?;

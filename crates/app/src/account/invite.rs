@@ -22,8 +22,14 @@ use crate::{
 
 /// How many letters of invitation one person sends within an hour.
 const MOST_BY_ONE: u32 = 60;
-/// How many letters of invitation go to one address within an hour, whoever sends them.
+/// How many files one person brings in within an hour that invite somebody.
+const MOST_FILES_BY_ONE: u32 = 10;
+/// How many people one file invites at most.
+pub(crate) const MOST_BY_FILE: u32 = 200;
+/// How many letters of invitation one organisation sends to one address within an hour.
 const MOST_TO_ONE: u32 = 5;
+/// How many of them go to one address from all organisations: enough that no few of them keep others out.
+const MOST_TO_ONE_IN_ALL: u32 = 50;
 /// For how many days the link in a letter is good.
 pub const GOOD_FOR_DAYS: u32 = 7;
 /// The longest ordinary week anybody may have.
@@ -131,7 +137,7 @@ pub async fn invite(app: &App, head: &Head, new: Newcomer) -> Result<InvitationI
     let tx = app.write(Home(head.organisation)).await?;
     let organisation = organisations::get(&tx, head.organisation).await?;
     let organisation = organisation.ok_or(Error::NotFound("organisation"))?;
-    let id = invite_in(app, &tx, &organisation, Some(head.person), new).await?;
+    let id = invite_one(app, &tx, &organisation, Some(head.person), new).await?;
     tx.commit().await?;
     Ok(id)
 }
@@ -145,11 +151,41 @@ pub(crate) async fn invite_first<S: Scope>(
     new: Newcomer,
 ) -> Result<InvitationId, Error> {
     let new = new.checked(&Role::ALL)?;
+    invite_one(app, tx, organisation, by, new).await
+}
+
+/// The same for all whom a file names, whose every field was looked at: at most [`MOST_BY_FILE`].
+///
+/// # Errors
+/// [`Error::TooMany`] where many files, or letters to one of the addresses, went lately.
+pub(crate) async fn invite_all<S: Scope>(
+    app: &App,
+    tx: &Tx<S>,
+    organisation: &Organisation,
+    by: PersonId,
+    all: Vec<Newcomer>,
+) -> Result<(), Error> {
+    if !all.is_empty() {
+        app.counts.count(format!("invites by file {by}"), MOST_FILES_BY_ONE, HOUR).or_wait()?;
+    }
+    for new in all {
+        invite_in(app, tx, organisation, Some(by), new).await?;
+    }
+    Ok(())
+}
+
+async fn invite_one<S: Scope>(
+    app: &App,
+    tx: &Tx<S>,
+    organisation: &Organisation,
+    by: Option<PersonId>,
+    new: Newcomer,
+) -> Result<InvitationId, Error> {
+    not_too_many_by(app, by)?;
     invite_in(app, tx, organisation, by, new).await
 }
 
-/// The same for somebody whose every field was looked at.
-pub(crate) async fn invite_in<S: Scope>(
+async fn invite_in<S: Scope>(
     app: &App,
     tx: &Tx<S>,
     organisation: &Organisation,
@@ -181,7 +217,7 @@ pub(crate) async fn invite_in<S: Scope>(
         withdrawn_at: None,
     };
     invitations::add(tx, &invitation).await?;
-    write(app, tx, organisation, (by, &invitation)).await?;
+    write(app, tx, organisation, &invitation).await?;
     audit::add(tx, entry(&invitation, by, "invite")).await?;
     Ok(invitation.id)
 }
@@ -200,7 +236,8 @@ pub async fn send_again(app: &App, head: &Head, id: InvitationId) -> Result<(), 
     if !invitations::renew(&tx, id, renewed.ticket, renewed.expires_at).await? {
         return Err(Error::NotFound("invitation"));
     }
-    write(app, &tx, &organisation, (Some(head.person), &renewed)).await?;
+    not_too_many_by(app, Some(head.person))?;
+    write(app, &tx, &organisation, &renewed).await?;
     audit::add(&tx, entry(&renewed, Some(head.person), "invite_again")).await?;
     Ok(tx.commit().await?)
 }
@@ -219,14 +256,14 @@ pub async fn withdraw(app: &App, head: &Head, id: InvitationId) -> Result<(), Er
     Ok(tx.commit().await?)
 }
 
-/// The letter, in the language of whoever is invited; `sender` has it sent.
+/// The letter, in the language of whoever is invited.
 async fn write<S: Scope>(
     app: &App,
     tx: &Tx<S>,
     organisation: &Organisation,
-    (sender, invitation): (Option<PersonId>, &Invitation),
+    invitation: &Invitation,
 ) -> Result<(), Error> {
-    not_too_many(app, sender, &invitation.email)?;
+    not_too_many_to(app, organisation.id, &invitation.email)?;
     let by = match invitation.created_by {
         Some(person) => people::get(tx, person).await?.map(|person| person.full_name()),
         None => None,
@@ -243,13 +280,18 @@ async fn write<S: Scope>(
     letters::send(app, tx, &invitation.email, views::mail::invitation(invitation.language, said)).await
 }
 
-/// Nobody's mailbox is flooded with letters of ours, and nobody floods through us.
-fn not_too_many(app: &App, sender: Option<PersonId>, email: &str) -> Result<(), Error> {
-    if let Some(sender) = sender {
-        app.counts.count(format!("invites {sender}"), MOST_BY_ONE, HOUR).or_wait()?;
-    }
+/// Nobody floods through us.
+fn not_too_many_by(app: &App, sender: Option<PersonId>) -> Result<(), Error> {
+    let Some(sender) = sender else { return Ok(()) };
+    app.counts.count(format!("invites {sender}"), MOST_BY_ONE, HOUR).or_wait()
+}
+
+/// Nobody's mailbox is flooded with letters of ours; and one organisation's letters do not keep another
+/// from writing.
+fn not_too_many_to(app: &App, organisation: OrganisationId, email: &str) -> Result<(), Error> {
     let email = app.secrets.hash(Purpose::Invitation, email);
-    app.counts.count(format!("invited {email}"), MOST_TO_ONE, HOUR).or_wait()
+    app.counts.count(format!("invited {organisation} {email}"), MOST_TO_ONE, HOUR).or_wait()?;
+    app.counts.count(format!("invited {email}"), MOST_TO_ONE_IN_ALL, HOUR).or_wait()
 }
 
 fn entry(invitation: &Invitation, by: Option<PersonId>, verb: &'static str) -> audit::Entry {

@@ -122,6 +122,8 @@ async fn employ(
     organisation: &Organisation,
     person: PersonId,
 ) -> Result<(), Error> {
+    // Whoever employs or brings in a file at the same moment comes before or after.
+    organisations::hold(tx, organisation.id).await?;
     let today = time::day(tx.now(), organisation.zone);
     let mut here = employments::of_people(tx, &[person]).await?;
     here.retain(|employment| employment.organisation == organisation.id);

@@ -12,10 +12,13 @@ use storage::{
 use super::Session;
 use crate::{
     Advisor, App, Caller, Error, Keeper,
-    checks::{Checks, Wrong},
+    checks::{Checks, Fault, Wrong},
     kept::{Kept, Seen},
     topics,
 };
+
+/// How many one person says at most that have not ended.
+const MOST: usize = 50;
 
 /// When somebody works elsewhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +85,11 @@ pub async fn get(app: &App, session: &Session, id: OutsideId) -> Result<Kept<Out
 pub async fn add(app: &App, advisor: &Caller<Advisor>, said: Outside) -> Result<Kept<OutsideHours>, Error> {
     let tx = app.write(scope::Person(advisor.person())).await?;
     let hours = said.checked(app.mint(), advisor.person())?;
+    let today = tx.now().date_naive();
+    let others = outside_hours::of_people(&tx, &[advisor.person()], today).await?;
+    if others.len() >= MOST {
+        return Err(Error::Invalid(vec![Fault::new("until", Wrong::Enough { most: MOST })]));
+    }
     outside_hours::add(&tx, &hours).await?;
     audit::add(&tx, entry(advisor, "add_outside_hours", hours.id)).await?;
     tx.signal(topics::shifts(advisor.person()));

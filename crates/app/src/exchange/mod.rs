@@ -28,7 +28,7 @@ use storage::{Tx, audit, organisations, pools, scope};
 pub use export::{File, export};
 pub use table::MOST_ROWS;
 
-use crate::{App, Caller, Error, Manager, Planner, Session, Worn, topics};
+use crate::{App, Caller, Error, Manager, Planner, Session, Worn, account::invite, topics};
 use cells::Cells;
 use table::{Table, whole_line};
 
@@ -201,9 +201,10 @@ async fn run(app: &App, keeper: &Keeper, upload: Upload<'_>, run: Run) -> Result
         FileKind::People => {
             let wanted = people::read(&table, home.kind, &mut cells);
             let tx = app.write(scope::System).await?;
+            organisations::hold(&tx, home.id).await?;
             let (tally, asked) = people::apply(app, &tx, &home, wanted, &mut cells).await?;
             if run == Run::Real && cells.are_clean() {
-                people::invite(app, &tx, &home, keeper.person, asked).await?;
+                invite::invite_all(app, &tx, &home, keeper.person, asked).await?;
             }
             kept.or_not(tx, cells, tally).await
         }

@@ -29,7 +29,7 @@ use crate::{
     App, Error,
     account::{
         employments::belongs,
-        invite::{self, Newcomer},
+        invite::{MOST_BY_FILE, Newcomer},
     },
 };
 
@@ -120,7 +120,12 @@ pub(super) async fn apply(
             continue;
         }
         if !known.may_touch(&one) {
+            let line = one.line;
             tally.count(known.ask(one, &mut asked));
+            if asked.len() > MOST_BY_FILE as usize {
+                cells.fault(line, Column::Email, Wrong::TooManyInvited(MOST_BY_FILE));
+                break;
+            }
             continue;
         }
         if known.overlap(&one) {
@@ -130,20 +135,6 @@ pub(super) async fn apply(
         tally.count(known.settle(app, tx, &one).await?);
     }
     Ok((tally, asked))
-}
-
-/// Writes to those who have to be asked.
-pub(super) async fn invite(
-    app: &App,
-    tx: &Tx<System>,
-    home: &Organisation,
-    by: PersonId,
-    asked: Vec<Newcomer>,
-) -> Result<(), Error> {
-    for newcomer in asked {
-        invite::invite_in(app, tx, home, Some(by), newcomer).await?;
-    }
-    Ok(())
 }
 
 /// The column in which two lines say something else of one person.

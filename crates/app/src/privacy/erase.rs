@@ -39,6 +39,10 @@ pub struct Certificate {
     pub addresses: Vec<String>,
     /// What was removed, by table.
     pub removed: Forgotten,
+    /// Conversations that an earlier try had emptied, before it was broken off: `removed` counts none of
+    /// what was in them.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub emptied_before: usize,
     /// Conversations that stay, because somebody kept them while the others were removed.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub held: Vec<ConversationId>,
@@ -46,6 +50,10 @@ pub struct Certificate {
     pub kept: String,
     /// What is not reached: copies in backups, until they end.
     pub backups: String,
+}
+
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 const KEPT: &str = "that conversations were, when, on which channel, in which language, when they were answered; \
@@ -100,8 +108,8 @@ async fn order(app: &App, caller: &Caller<Manager>, ids: &[VisitorId]) -> Result
     Ok(order)
 }
 
-/// Does what was ordered, as far as it is not done, and writes the certificate. What the certificate
-/// counts is what was removed on the way that ended it.
+/// Does what was ordered, as far as it is not done, and writes the certificate. What an earlier try had
+/// emptied before it was broken off is not gone through again, and told apart.
 ///
 /// # Errors
 /// If the database fails.
@@ -113,13 +121,15 @@ pub(crate) async fn carry_out(app: &App, order: Order) -> Result<Erasure, Error>
     }
     let name = organisations::get(&tx, office).await?.ok_or(Error::NotFound("office"))?.name;
     let found = find::chosen(&tx, &order.visitors).await?;
+    let all: Vec<_> = found.iter().flat_map(|one| &one.conversations).map(|one| one.id).collect();
+    let left = forgetting::left(&tx, &all).await?;
     drop(tx);
     let mut removed = Forgotten::default();
     let mut held = Vec::new();
-    for conversation in found.iter().flat_map(|one| &one.conversations) {
-        match forget::conversation(app, office, conversation.id, None).await? {
+    for conversation in &left {
+        match forget::conversation(app, office, *conversation, None).await? {
             Some(gone) => removed = removed.and(gone),
-            None => held.push(conversation.id),
+            None => held.push(*conversation),
         }
     }
     let tx = app.write(Home(office)).await?;
@@ -128,15 +138,22 @@ pub(crate) async fn carry_out(app: &App, order: Order) -> Result<Erasure, Error>
         removed = removed.and(forgetting::visitor(&tx, one.visitor.id).await?);
     }
     tx.commit().await?;
-    certify(app, &order, name, removed, held).await
+    let emptied_before = all.len() - left.len();
+    match certify(app, &order, name, (removed, emptied_before, held)).await {
+        // The job and whoever asked may end it together: one certificate, of whoever was first.
+        Err(Error::Store(error)) if error.is_conflict() => {
+            let tx = app.read(Home(office)).await?;
+            erasures::one(&tx, order.id).await?.ok_or(Error::Store(error))
+        }
+        certified => certified,
+    }
 }
 
 async fn certify(
     app: &App,
     order: &Order,
     office: String,
-    removed: Forgotten,
-    held: Vec<ConversationId>,
+    (removed, emptied_before, held): (Forgotten, usize, Vec<ConversationId>),
 ) -> Result<Erasure, Error> {
     let tx = app.write(Home(order.office)).await?;
     let certificate = Certificate {
@@ -147,6 +164,7 @@ async fn certify(
         visitors: order.visitors.clone(),
         addresses: order.addresses.clone(),
         removed,
+        emptied_before,
         held,
         kept: KEPT.to_owned(),
         backups: BACKUPS.to_owned(),

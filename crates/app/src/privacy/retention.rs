@@ -129,15 +129,21 @@ async fn enforce_at(app: &App, organisation: OrganisationId) -> Result<(), Error
     let tx = app.write(System).await?;
     gone.arrivals = forgetting::unread_arrivals(&tx, organisation, files_before, oldest).await?;
     tx.commit().await?;
+    // One that cannot be forgotten keeps no other from it.
+    let mut outcome = Ok(());
     loop {
         let tx = app.read(Home(organisation)).await?;
         let due = forgetting::due(&tx, oldest, AT_ONCE).await?;
         drop(tx);
         let mut forgotten = 0;
         for (conversation, _) in &due {
-            if let Some(more) = forget::conversation(app, organisation, *conversation, Some(oldest)).await? {
-                gone = gone.and(more);
-                forgotten += 1;
+            match forget::conversation(app, organisation, *conversation, Some(oldest)).await {
+                Ok(Some(more)) => {
+                    gone = gone.and(more);
+                    forgotten += 1;
+                }
+                Ok(None) => {}
+                Err(error) => outcome = Err(error),
             }
         }
         // Where nothing could be forgotten, looking again finds the same.
@@ -146,7 +152,7 @@ async fn enforce_at(app: &App, organisation: OrganisationId) -> Result<(), Error
         }
     }
     if gone == forgetting::Forgotten::default() {
-        return Ok(());
+        return outcome;
     }
     let tx = app.write(Home(organisation)).await?;
     let entry = audit::Entry {
@@ -158,5 +164,6 @@ async fn enforce_at(app: &App, organisation: OrganisationId) -> Result<(), Error
         ..Default::default()
     };
     audit::add(&tx, entry).await?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    outcome
 }

@@ -12,7 +12,10 @@ use storage::{
 use views::html::rota::Accepted;
 
 use super::{planned, scene::Scene, scope_of};
-use crate::{App, Caller, Error, Planner, Refusal};
+use crate::{
+    App, Caller, Error, Planner, Refusal,
+    checks::{Checks, Wrong},
+};
 
 /// The longest reason, in characters.
 pub const LONGEST_REASON: usize = 500;
@@ -30,6 +33,11 @@ impl Reasons {
     /// One reason for whatever there is.
     pub fn for_all(reason: &str) -> Self {
         Self { all: reason.to_owned(), each: BTreeMap::new() }
+    }
+
+    /// Whether `finding` has a reason of its own.
+    fn has_own(&self, finding: &Finding) -> bool {
+        self.each.get(&finding.key()).is_some_and(|reason| !reason.trim().is_empty())
     }
 
     /// The reason for `finding`, if one was given.
@@ -79,9 +87,15 @@ pub(super) fn accept(
 ) -> Result<Vec<Acceptance>, Error> {
     let one = |finding: &&Finding| -> Result<Acceptance, Error> {
         let reason = reasons.of(finding).ok_or(Error::Refused(Refusal::ReasonIsMissing))?;
-        if reason.chars().count() > LONGEST_REASON || reason.contains('\0') {
-            return Err(Refusal::MessageIsTooLong.into());
+        let field = if reasons.has_own(finding) { "reasons" } else { "reason" };
+        let mut checks = Checks::default();
+        if reason.chars().count() > LONGEST_REASON {
+            checks.refuse(field, Wrong::TooLong { most: LONGEST_REASON });
         }
+        if reason.contains('\0') {
+            checks.refuse(field, Wrong::Control);
+        }
+        checks.done()?;
         Ok(Acceptance {
             id: app.mint(),
             pool: scene.pool.id,

@@ -38,8 +38,7 @@ pub async fn my_shifts(app: &App, advisor: &Caller<Advisor>) -> Result<Model, Er
     let today = time::day(now, zone);
     let last = own.last().map_or(today, |shift| time::day(shift.span.start(), zone));
     let said = wishes::between(&tx, &[person], today - chrono::Days::new(1), last).await?;
-    let mut outside = outside_hours::of_people(&tx, &[person]).await?;
-    outside.retain(|hours| hours.until.is_none_or(|last| today <= last));
+    let outside = outside_hours::of_people(&tx, &[person], today).await?;
     let unconfirmed = super::notices::unconfirmed(&tx, person).await?;
     let feed = feeds::of_person(&tx, person).await?;
     let waiting = waiting::count_of(&tx, person).await?;

@@ -98,7 +98,7 @@ pub(crate) async fn load(tx: &Tx<scope::Pool>, pool: Pool, period: Period) -> Re
         employments: employments::of_people(tx, &ids).await?,
         agreements: agreements::of_organisations(tx, &members).await?,
         office_hours: office_hours::of_people(tx, &ids).await?,
-        outside_hours: outside_hours::of_people(tx, &ids).await?,
+        outside_hours: outside_hours::of_people(tx, &ids, wide.from).await?,
         interventions: interventions::of_people(tx, &ids, span).await?,
         accepted: acceptances::within(tx, pool.id, whole(period, pool.zone)).await?,
         absences: absences::within(tx, &ids, span).await?,

@@ -66,8 +66,7 @@ pub async fn month(app: &App, advisor: &Caller<Advisor>, day: Option<NaiveDate>)
     let span = scene::whole(scheduling::needs::Period { from: first, until: last }, zone);
     let duties = shifts::of_people(&tx, &[person], span).await?;
     let mut rounds = wish_rounds::of_pools(&tx, advisor.pools()).await?;
-    let mut repeats = wish_repeats::of_people(&tx, &[person]).await?;
-    repeats.retain(|repeat| today <= repeat.until);
+    let repeats = wish_repeats::of_people(&tx, &[person], today).await?;
     let is_closed = |day: &NaiveDate| today <= *day && closed_by(&rounds, *day, today).is_some();
     let closed = first.iter_days().take_while(|day| *day <= last).filter(is_closed).collect();
     rounds.retain(|round| today <= round.until);

@@ -142,6 +142,8 @@ fn of_duties(case: &Case<'_>, bond: &Bond, term: Term, amount: u32) -> Vec<Breac
         let amount = i64::from(amount);
         let missed = if term.is_least() { measured < amount } else { measured > amount };
         let day = time::day(place.slot.span.start(), case.candidate.zone);
+        // How old somebody is, is nobody's business beyond that they are too young.
+        let measured = if term == Term::Age { amount - 1 } else { measured };
         missed.then_some(Breach { span: place.slot.span, measured, reach: place.slot.span, days: (day, day) })
     };
     case.held(kind(term)).filter_map(broken).collect()

@@ -242,7 +242,17 @@ pub(super) async fn key(app: &App) -> Finding {
         ),
         Ok(Standing::Changed(at)) => {
             let said = format!("until {} this database was opened with another key", at.format("%F %T UTC"));
-            let remedy = "if that was not meant, stop every node and put the other key back";
+            let remedy = "if this is the key of your backups, all is well; if it came by mistake, stop every \
+                          node and put back the one your backups were made with";
+            Finding::warn("key", said, remedy)
+        }
+        Ok(Standing::Earlier(until)) => {
+            let said = format!(
+                "it is a key this database was opened with before; since {} it was opened with another one",
+                until.format("%F %T UTC")
+            );
+            let remedy = "if the other one came by mistake, start the nodes with this: what was sealed with \
+                          it opens again; if the key was changed on purpose, put the new one into VEILLEUSE_KEY";
             Finding::warn("key", said, remedy)
         }
         Ok(Standing::Other) => {

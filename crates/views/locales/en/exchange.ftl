@@ -40,6 +40,7 @@ exchange-whole-file = the file
 exchange-whole-line = the whole line
 wrong-empty = There is nothing in it. Write a header and a line for each thing below it.
 wrong-too-large = It weighs more than { $number } MB. Bring it in as several smaller files.
+wrong-too-many-invited = From this line on more than { $number } people known elsewhere would be invited by one file. Bring the others in with a second file.
 wrong-too-many-rows = It holds more than { $number } lines. Bring it in as several files.
 wrong-not-utf8 = Its letters are not UTF-8. Save it as “CSV UTF-8”; pictures and spreadsheets cannot be read.
 wrong-not-a-table = This cannot be read as a table: a quotation mark that opens here is never closed. Close the quotation mark, or choose another file.

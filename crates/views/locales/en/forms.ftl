@@ -48,6 +48,7 @@ field-mend = { $count ->
 }
 field-empty = This must not be empty.
 field-no-role = Tick at least one.
+field-enough = You have said { $most } of these that have not ended. Take one back first.
 field-too-long = This is longer than { $most } letters. Shorten it.
 field-out-of-range = Write a number from { $least } to { $most }.
 field-taken = Another organisation has this short name. Choose another one.

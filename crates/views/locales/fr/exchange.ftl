@@ -40,6 +40,7 @@ exchange-whole-file = le fichier
 exchange-whole-line = toute la ligne
 wrong-empty = Il n’y a rien dedans. Écrivez un en-tête puis une ligne par chose.
 wrong-too-large = Il pèse plus de { $number } Mo. Importez-le en plusieurs fichiers plus petits.
+wrong-too-many-invited = À partir de cette ligne, un seul fichier inviterait plus de { $number } personnes connues ailleurs. Importez les autres avec un second fichier.
 wrong-too-many-rows = Il contient plus de { $number } lignes. Importez-le en plusieurs fichiers.
 wrong-not-utf8 = Ses lettres ne sont pas en UTF-8. Enregistrez-le comme « CSV UTF-8 » ; une image ou un classeur ne se lit pas.
 wrong-not-a-table = Ceci ne se lit pas comme un tableau : un guillemet ouvert ici n’est jamais fermé. Fermez le guillemet, ou choisissez un autre fichier.

@@ -48,6 +48,7 @@ field-mend = { $count ->
 }
 field-empty = Ce champ ne doit pas rester vide.
 field-no-role = Cochez au moins une case.
+field-enough = Vous en avez déjà { $most } qui ne sont pas terminés. Retirez-en un d’abord.
 field-too-long = C’est plus long que { $most } lettres. Raccourcissez.
 field-out-of-range = Écrivez un nombre de { $least } à { $most }.
 field-taken = Une autre organisation porte ce nom court. Choisissez-en un autre.

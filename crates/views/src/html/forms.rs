@@ -302,6 +302,8 @@ pub enum Wrong {
     NoBox,
     /// Longer than this many letters.
     TooLong(usize),
+    /// There are as many of its kind as we take.
+    Enough(usize),
     /// No number between these.
     OutOfRange(i64, i64),
     /// A short name that somebody else has.
@@ -324,6 +326,7 @@ impl Wrong {
             Self::Empty => words.say("field-empty"),
             Self::NoBox => words.say("field-no-role"),
             Self::TooLong(most) => words.say_with("field-too-long", &[("most", most.into())]),
+            Self::Enough(most) => words.say_with("field-enough", &[("most", most.into())]),
             Self::OutOfRange(least, most) => {
                 words.say_with("field-out-of-range", &[("least", least.into()), ("most", most.into())])
             }

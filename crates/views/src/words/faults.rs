@@ -29,6 +29,7 @@ fn key(wrong: Wrong) -> &'static str {
         Wrong::Empty => "wrong-empty",
         Wrong::TooLarge(_) => "wrong-too-large",
         Wrong::TooManyRows(_) => "wrong-too-many-rows",
+        Wrong::TooManyInvited(_) => "wrong-too-many-invited",
         Wrong::NotUtf8 => "wrong-not-utf8",
         Wrong::NotATable => "wrong-not-a-table",
         Wrong::ColumnMissing => "wrong-column-missing",

@@ -11,10 +11,13 @@ use storage::{
 use super::{AHEAD, clocks};
 use crate::{
     Advisor, App, Caller, Error, Refusal,
-    checks::{Checks, Wrong},
+    checks::{Checks, Fault, Wrong},
     kept::{Kept, Seen},
     topics,
 };
+
+/// How many one person says at most that have not ended.
+const MOST: usize = 50;
 
 /// What is to be said of a weekday.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +65,10 @@ pub async fn add(app: &App, advisor: &Caller<Advisor>, new: NewRepeat) -> Result
             Refusal::WishesAreClosed.into()
         });
     }
+    let others = wish_repeats::hold(&tx, person).await?;
+    if others.iter().filter(|other| today <= other.until).count() >= MOST {
+        return Err(Error::Invalid(vec![Fault::new("until", Wrong::Enough { most: MOST })]));
+    }
     wish_repeats::add(&tx, &repeat).await?;
     tx.signal(topics::shifts(person));
     tx.commit().await?;
@@ -80,8 +87,8 @@ pub async fn remove(
 ) -> Result<(), Error> {
     let person = advisor.person();
     let tx = app.write(scope::Person(person)).await?;
-    let found = wish_repeats::get(&tx, id).await?.ok_or(Error::NotFound("wish"))?;
-    let repeat = seen.check(found)?;
+    let mut own = wish_repeats::hold(&tx, person).await?.into_iter();
+    let repeat = seen.check(own.find(|one| one.id == id).ok_or(Error::NotFound("wish"))?)?;
     let today = time::day(tx.now(), clocks(&tx, advisor).await?.0);
     let rounds = wish_rounds::of_pools(&tx, advisor.pools()).await?;
     let said = wishes::between(&tx, &[person], today, repeat.until.max(today)).await?;
@@ -98,7 +105,7 @@ pub async fn remove(
 
 /// Leaves a day out of what is said of its weekday.
 pub(super) async fn leave_out(tx: &Tx<scope::Person>, person: PersonId, day: NaiveDate) -> Result<(), Error> {
-    for mut repeat in wish_repeats::of_people(tx, &[person]).await? {
+    for mut repeat in wish_repeats::hold(tx, person).await? {
         if repeat.speaks_of(day) {
             repeat.left_out.push(day);
             wish_repeats::leave_out(tx, &repeat).await?;
