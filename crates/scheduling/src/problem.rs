@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use domain::{Calendar, DutyKind, Language, Law, Minutes, PersonId, Rung, Slot, Span, WishKind};
+use domain::{
+    Calendar, DutyKind, Language, Law, Minutes, OrganisationId, PersonId, Rung, Slot, Span, WishKind,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::law::Setting;
@@ -121,23 +123,23 @@ pub struct Candidate {
     pub zone: Tz,
     /// Their employments, inside the pool and outside it.
     pub employments: Vec<Employed>,
-    /// Ordinary office hours, one entry a day, breaks left out; see [`crate::needs::office_days`].
+    /// Ordinary office hours, one entry a day and employer, breaks left out; see [`crate::needs::office_days`].
     pub office: Vec<OfficeDay>,
     /// Times at which they are away, whatever the reason.
     pub absences: Vec<Span>,
     /// What they said of days.
     pub wishes: Vec<Wish>,
     /// Work that stands already: duties published elsewhere, and at least the ten days before the
-    /// period; twelve weeks, so that averages look back. Standby elsewhere is no work: put it among
-    /// `absences`.
-    pub busy: Vec<Span>,
+    /// period; twelve weeks, so that averages look back. Standby elsewhere is no work: it stands in
+    /// `standby`.
+    pub busy: Vec<Work>,
     /// Hours for other employers, as they told us. They bind like `busy`; where only they make a
     /// maximum too much, the finding names the article on several employers.
     #[serde(default)]
     pub elsewhere: Vec<Span>,
     /// Answers given on standby: work that breaks rests.
     #[serde(default)]
-    pub interventions: Vec<Span>,
+    pub interventions: Vec<Work>,
     /// Standby that stands already, here and elsewhere: counted where a law counts its days. What
     /// must keep them from a duty stands among `absences` too.
     #[serde(default)]
@@ -179,9 +181,29 @@ impl Candidate {
     }
 }
 
+/// Work, and who is answerable for it: contracts are measured by the hours of their own employer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Work {
+    /// From when to when.
+    pub span: Span,
+    /// For whom, as [`Employed::employer`] names them.
+    #[serde(default)]
+    pub employer: Option<OrganisationId>,
+}
+
+/// Work for the employer without a name.
+impl From<Span> for Work {
+    fn from(span: Span) -> Self {
+        Self { span, employer: None }
+    }
+}
+
 /// An employment as far as a rota needs it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Employed {
+    /// For whom. Whoever has one employer only may leave them without a name.
+    #[serde(default)]
+    pub employer: Option<OrganisationId>,
     /// First day.
     pub from: NaiveDate,
     /// Last day, included; `None` while it goes on.
@@ -213,6 +235,7 @@ impl Employed {
     /// An employment at a tourist office, without agreements, its contract and calendar unknown.
     pub fn new(from: NaiveDate, until: Option<NaiveDate>, law: Law, in_pool: bool) -> Self {
         Self {
+            employer: None,
             from,
             until,
             law,
@@ -230,9 +253,12 @@ impl Employed {
     }
 }
 
-/// The ordinary office hours of one day.
+/// The ordinary office hours of one day at one employer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OfficeDay {
+    /// At whose office, as [`Employed::employer`] names them.
+    #[serde(default)]
+    pub employer: Option<OrganisationId>,
     /// The day, in the office's zone.
     pub day: NaiveDate,
     /// Its hours, breaks left out.

@@ -10,7 +10,7 @@ use domain::{
     PersonId, Pool, Role, Shift, Span, Tz, Wish, time,
 };
 use scheduling::{
-    Candidate, Employed, OfficeDay, Place, Problem,
+    Candidate, Employed, OfficeDay, Place, Problem, Work,
     needs::{self, Period},
 };
 use storage::{
@@ -212,18 +212,20 @@ impl Scene {
             .iter()
             .filter(|shift| shift.person == person.id && !self.is_replaced(shift))
             .collect();
-        let of_kind =
-            |kind: DutyKind| elsewhere.iter().filter(move |shift| shift.kind == kind).map(|shift| shift.span);
+        let of_kind = |kind: DutyKind| elsewhere.iter().filter(move |shift| shift.kind == kind);
+        let active = of_kind(DutyKind::Active)
+            .map(|shift| Work { span: shift.span, employer: self.employer(shift, &employments) });
+        let standby = || of_kind(DutyKind::Standby).map(|shift| shift.span);
         Candidate {
             person: person.id,
             languages: person.languages.clone(),
             employments: employments.iter().flat_map(|one| self.employed(one)).collect(),
             office: self.office_days(person.id),
             // Waiting on standby elsewhere is no work, yet nobody can be in two places.
-            absences: absences.chain(of_kind(DutyKind::Standby)).collect(),
+            absences: absences.chain(standby()).collect(),
             wishes,
-            busy: of_kind(DutyKind::Active).collect(),
-            standby: of_kind(DutyKind::Standby).collect(),
+            busy: active.collect(),
+            standby: standby().collect(),
             elsewhere: self.outside(person.id, self.home_zone(&employments)),
             interventions: self.answered(person.id),
             born: employments.iter().filter_map(|one| one.born).max(),
@@ -241,8 +243,20 @@ impl Scene {
     }
 
     /// Answers they gave on standby.
-    fn answered(&self, person: PersonId) -> Vec<Span> {
-        self.interventions.iter().filter(|one| one.person == person).map(|one| one.span).collect()
+    fn answered(&self, person: PersonId) -> Vec<Work> {
+        let own = self.interventions.iter().filter(|one| one.person == person);
+        own.map(|one| Work { span: one.span, employer: Some(one.organisation) }).collect()
+    }
+
+    /// For whom a published duty is done: here, as the rota will say of the same day; in another pool,
+    /// whose members are not in sight, at an employer who is no member of this one if there is any.
+    fn employer(&self, shift: &Shift, employments: &[&Employment]) -> Option<OrganisationId> {
+        let day = time::day(shift.span.start(), self.pool.zone);
+        let here = shift.pool == self.pool.id;
+        let running = employments.iter().filter(|one| one.runs_on(day));
+        running
+            .max_by_key(|one| (self.is_member(one.organisation, day) == here, one.weekly, one.organisation))
+            .map(|one| one.organisation)
     }
 
     /// The period with what the law looks back and ahead to.
@@ -260,6 +274,7 @@ impl Scene {
         let employer = self.organisations.get(&one.organisation);
         // Of an employer outside the pool's sight neither holidays nor kind are known.
         let employed = |from, until, in_pool| Employed {
+            employer: Some(one.organisation),
             calendar: employer.map(|employer| employer.calendar),
             tourist_office: employer.is_none_or(|employer| employer.kind == OrganisationKind::Office),
             ..Employed::new(from, until, one.law, in_pool)
@@ -310,7 +325,7 @@ impl Scene {
     /// Ordinary hours of every day around the period, in the zone and holidays of the employer.
     fn office_days(&self, person: PersonId) -> Vec<OfficeDay> {
         let around = self.around();
-        let mut days: BTreeMap<NaiveDate, OfficeDay> = BTreeMap::new();
+        let mut days: BTreeMap<(NaiveDate, Option<OrganisationId>), OfficeDay> = BTreeMap::new();
         for hours in self.office_hours.iter().filter(|hours| hours.person == person) {
             let Some(employment) = self.employments.iter().find(|one| one.id == hours.employment) else {
                 continue;
@@ -327,7 +342,9 @@ impl Scene {
                 .get(&employment.organisation)
                 .map_or((self.pool.zone, self.pool.calendar), |one| (one.zone, one.calendar));
             for day in needs::office_days(&hours.windows(), None, Period { from, until }, zone, calendar) {
-                let merged = days.entry(day.day).or_insert_with(|| OfficeDay {
+                let employer = Some(employment.organisation);
+                let merged = days.entry((day.day, employer)).or_insert_with(|| OfficeDay {
+                    employer,
                     day: day.day,
                     usual: Vec::new(),
                     on_duty: Vec::new(),

@@ -25,7 +25,7 @@ pub(super) fn broken(case: &Case<'_>, bond: &Bond, term: Term) -> Vec<(Breach, L
             breaches.map(|breach| (breach.clone(), missed(bond, term, limit, &breach))).collect()
         }
     };
-    found.retain(|(breach, _)| bond.runs(breach.days.0, breach.days.1) && concerns(case, term, breach));
+    found.retain(|(breach, _)| bond.runs(breach.days.0, breach.days.1) && concerns(case, bond, term, breach));
     found
 }
 
@@ -43,8 +43,33 @@ pub(super) fn unit(term: Term) -> Unit {
 }
 
 /// Whether a duty of this rota has a part in `breach`.
-fn concerns(case: &Case<'_>, term: Term, breach: &Breach) -> bool {
-    case.held(kind(term)).any(|place| place.slot.span.overlaps(&breach.reach))
+fn concerns(case: &Case<'_>, bond: &Bond, term: Term, breach: &Breach) -> bool {
+    part_in(case, bond, term).iter().any(|place| place.slot.span.overlaps(&breach.reach))
+}
+
+/// The duties that may have a part in what the law of `bond` asks of `term`.
+pub(super) fn part_in<'a>(case: &Case<'a>, bond: &Bond, term: Term) -> Vec<&'a Place> {
+    if of_one_contract(term) {
+        case.held_for(bond.employer, kind(term)).collect()
+    } else {
+        case.held(kind(term)).collect()
+    }
+}
+
+/// Whether `term` measures what is worked for one employer, by the contract with them; everything else
+/// is asked of all employers' work together.
+fn of_one_contract(term: Term) -> bool {
+    matches!(
+        term,
+        Term::FullTime
+            | Term::ExtraHours
+            | Term::Interruptions
+            | Term::InterruptionLength
+            | Term::PartTimeNotice
+            | Term::OvertimeWeek
+            | Term::OvertimeMonth
+            | Term::OvertimeYear
+    )
 }
 
 /// Which duties have a part in what `term` is about.
@@ -71,7 +96,8 @@ fn pauses(case: &Case<'_>, bond: &Bond) -> Vec<(Breach, Limit)> {
 }
 
 fn breaches(case: &Case<'_>, bond: &Bond, term: Term, amount: u32) -> Vec<Breach> {
-    let (record, profile) = (&case.record, &bond.profile);
+    let record = if of_one_contract(term) { case.work_for(bond.employer) } else { &case.record };
+    let profile = &bond.profile;
     let contract = |monday: NaiveDate| bond.part_time(monday, monday + Days::new(6));
     let part_time = |day: NaiveDate| bond.part_time(day, day).is_some();
     match term {
@@ -144,7 +170,7 @@ fn of_duties(case: &Case<'_>, bond: &Bond, term: Term, amount: u32) -> Vec<Breac
         let day = time::day(place.slot.span.start(), case.candidate.zone);
         missed.then_some(Breach { span: place.slot.span, measured, reach: place.slot.span, days: (day, day) })
     };
-    case.held(kind(term)).filter_map(broken).collect()
+    part_in(case, bond, term).into_iter().filter_map(broken).collect()
 }
 
 /// What `term` measures of one duty; `None` where that is not known, or not asked.

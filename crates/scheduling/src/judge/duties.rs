@@ -78,7 +78,8 @@ fn overlaps(case: &Case<'_>) -> Vec<Finding> {
     for (number, place) in case.places.iter().enumerate() {
         let span = place.slot.span;
         let later = case.places[number + 1..].iter().map(|other| other.slot.span);
-        let elsewhere = case.office.iter().chain(&candidate.busy).chain(&candidate.elsewhere).copied();
+        let busy = candidate.busy.iter().map(|work| work.span);
+        let elsewhere = case.office.iter().chain(&candidate.elsewhere).copied().chain(busy);
         if let Some(common) = later.chain(elsewhere).filter_map(|other| other.common(&span)).min() {
             findings.push(of_duty(Rule::Overlap, candidate.person, place, common));
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use domain::finding::{Cure, Finding, Gravity, Rule};
 use domain::{Minutes, Span, Unit};
 
-use super::asked::{broken, kind, unit};
+use super::asked::{broken, part_in, unit};
 use super::case::Case;
 use crate::bonds::Bond;
 use crate::law::{Limit, Term};
@@ -148,8 +148,8 @@ fn cure(case: &Case<'_>, breached: &Breached<'_>) -> Cure {
         let by = breaks::reached(&case.record, breached.finding.span, breached.limit.amount);
         return Cure::Pause { by, minutes: Minutes(pause.map_or(0, |due| due.pause.amount)) };
     }
-    let mut near: Vec<&Place> =
-        case.held(kind(breached.term)).filter(|place| place.slot.span.overlaps(&breached.reach)).collect();
+    let mut near: Vec<&Place> = part_in(case, breached.bond, breached.term);
+    near.retain(|place| place.slot.span.overlaps(&breached.reach));
     near.sort_by_key(|place| (place.slot.span.length(), Reverse(place.slot.span)));
     let cures = |place: &&Place| !still(&case.without(place), breached);
     near.into_iter().take(TRIED).find(cures).map_or(Cure::Replan, |place| Cure::GiveAway(place.slot.span))
@@ -160,7 +160,8 @@ fn risk(case: &Case<'_>, bonds: &[Bond]) -> Option<Finding> {
     let article = bonds.iter().find_map(|bond| bond.profile.standby_is_work)?;
     let next = case.held(Some(domain::DutyKind::Standby)).map(|place| place.slot.span).min()?;
     let candidate = case.candidate;
-    let risk = standby::risk(&candidate.standby, &candidate.interventions, case.problem.promise)?;
+    let answers: Vec<Span> = candidate.interventions.iter().map(|work| work.span).collect();
+    let risk = standby::risk(&candidate.standby, &answers, case.problem.promise)?;
     (risk.level > Level::Low).then(|| Finding {
         rule: Rule::StandbyRisk,
         article: article.to_owned(),

@@ -14,7 +14,7 @@ pub(super) fn lawful(problem: &Problem, candidate: &Candidate, bonds: &[Bond], p
     let told = problem.told_on(place, candidate.person);
     bonds.iter().filter(|bond| bond.runs(day, day)).all(|bond| {
         let of_age = least(bond, Term::Age).is_none_or(|age| old_enough(candidate, place.slot.day, age));
-        let noticed = told.is_none_or(|told| in_time(bond, place, told));
+        let noticed = told.is_none_or(|told| in_time(candidate, bond, place, told));
         of_age && noticed && kind_allows(bond, place)
     })
 }
@@ -31,14 +31,16 @@ fn old_enough(candidate: &Candidate, day: NaiveDate, age: i64) -> bool {
     i64::from(day.year() - born.year()) - i64::from(!birthday_passed) >= age
 }
 
-fn in_time(bond: &Bond, place: &Place, told: NaiveDate) -> bool {
+fn in_time(candidate: &Candidate, bond: &Bond, place: &Place, told: NaiveDate) -> bool {
     let day = place.slot.day;
     let ahead = (day - told).num_days();
     if place.kind == DutyKind::Standby {
         return least(bond, Term::StandbyNotice).is_none_or(|clear| ahead > clear);
     }
     let whole = least(bond, Term::DutyNotice).is_none_or(|days| ahead >= days);
-    let part_time = least(bond, Term::PartTimeNotice).filter(|_| bond.part_time(day, day).is_some());
+    // A contract binds whoever made it.
+    let contract = || candidate.employer_on(day) == bond.employer && bond.part_time(day, day).is_some();
+    let part_time = least(bond, Term::PartTimeNotice).filter(|_| contract());
     whole && part_time.is_none_or(|working| working_days_between(told, day, bond) >= working)
 }
 

@@ -5,7 +5,7 @@ use super::laws::{Asked, NightAsked};
 use super::someone::Someone;
 use super::state::State;
 use super::timeline::{Model, Stretch, shared};
-use super::view::View;
+use super::view::{View, duties, other_work};
 
 /// Within so many days standby days are counted.
 const FOUR_WEEKS: usize = 28;
@@ -29,8 +29,12 @@ pub(super) fn stand(model: &Model, state: &State, person: usize, changed: Stretc
         });
         let overtime = law.overtime.is_none_or(|(ordinary, most)| {
             overtime_may_stand(law, upper, span(1), ordinary, most) || {
-                let view = View::of(model, state, person, whole(someone, around(someone, changed, 6)));
-                overtime_stands(&view, law, span(1), ordinary, most)
+                let seen = whole(someone, around(someone, changed, 6));
+                let duties = duties(model, state, person, seen);
+                let other = other_work(model, someone, &duties, seen);
+                let own = View::own(model, someone, law.employer, &duties, &other, seen)
+                    .unwrap_or_else(|| View::with(model, someone, &duties, &other, seen));
+                overtime_stands(&own, law, span(1), ordinary, most)
             }
         });
         let everything = || View::of(model, state, person, whole(someone, (0, someone.length() / 7 - 1)));

@@ -120,7 +120,8 @@ fn may_stand(problem: &Problem, candidate: &Candidate, bonds: &[Bond], place: &P
             wish.kind == WishKind::Cant && time::civil_day(wish.day, problem.zone).overlaps(&slot.span)
         })
     };
-    let mut taken = candidate.absences.iter().chain(&candidate.busy).chain(&candidate.elsewhere);
+    let busy = candidate.busy.iter().map(|work| &work.span);
+    let mut taken = candidate.absences.iter().chain(busy).chain(&candidate.elsewhere);
     candidate.employments.iter().any(|employed| employed.in_pool && employed.runs(slot.day, slot.day))
         && slot.languages.iter().all(|language| candidate.languages.contains(language))
         && !taken.any(|away| away.overlaps(&slot.span))

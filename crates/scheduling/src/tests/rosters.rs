@@ -7,7 +7,7 @@ use domain::{DutyKind, Span};
 
 use super::town::*;
 use crate::record::{Record, length};
-use crate::{Candidate, Place, judge};
+use crate::{Candidate, Place, Work, judge};
 
 use Rule::{AverageMaximum, Break, DailyMaximum, DailyRest, WeeklyMaximum, WeeklyRest, WorkingDays};
 
@@ -227,7 +227,8 @@ fn found(roster: &Roster) -> Vec<Rule> {
         |kind: DutyKind| move |(from, until): &(String, &'static str)| Place { kind, ..lead(from, until) };
     let work = roster.work.iter().map(place(DutyKind::Active));
     let places: Vec<Place> = work.chain(roster.standby.iter().map(place(DutyKind::Standby))).collect();
-    let who: Candidate = Candidate { interventions: spans(&roster.answers), ..french(1) };
+    let answers = spans(&roster.answers).into_iter().map(Work::from).collect();
+    let who: Candidate = Candidate { interventions: answers, ..french(1) };
     let rota = vec![Some(person(1)); places.len()];
     let mut rules: Vec<Rule> =
         judge(&problem(places, vec![who]), &rota).into_iter().map(|one| one.rule).collect();

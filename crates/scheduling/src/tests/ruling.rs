@@ -1,12 +1,12 @@
 //! Every rule on hours by example, as the judge says it: article, measure, limit, weight, cure.
 
 use domain::finding::Rule;
-use domain::{Calendar, Cure, Gravity, Law, Minutes, Unit};
+use domain::{Calendar, Cure, Gravity, Law, Minutes, OrganisationId, Unit};
 
 use super::saying::*;
 use super::town::*;
-use crate::Place;
 use crate::law::Term;
+use crate::{Candidate, Employed, Place, Work};
 
 /// Evenings of four hours on each of those days of June 2026.
 fn evenings(days: std::ops::RangeInclusive<u32>) -> Vec<Place> {
@@ -158,6 +158,62 @@ fn two_contracts_together_may_make_a_full_week() {
     two.employments.push(other);
     let morning = two.at_the_desk("2026-06-02", &[("09:00", "12:00")]);
     assert_eq!(said(morning, vec![lead("2026-06-02 18:00", "20:00")]), []);
+}
+
+/// Somebody with a contract of so many minutes a week at each of two offices, who watches for the first.
+fn at_two_offices(law: Law, other: Law, minutes: [u32; 2]) -> Candidate {
+    let [first, second] = [1, 2].map(|number| Some(OrganisationId(uuid::Uuid::from_u128(number))));
+    let mut two = under(law, 1);
+    two.employments[0].employer = first;
+    two.employments[0].weekly = Some(Minutes(minutes[0]));
+    let elsewhere = Employed::new(day("2020-01-01"), None, other, false);
+    two.employments.push(Employed { employer: second, weekly: Some(Minutes(minutes[1])), ..elsewhere });
+    for date in 1..=5 {
+        let on = format!("2026-06-{date:02}");
+        two = two.at_the_desk(&on, &[("09:30", "13:00")]).at_the_desk(&on, &[("14:00", "17:30")]);
+    }
+    for (number, hours) in two.office.iter_mut().enumerate() {
+        hours.employer = if number % 2 == 0 { second } else { first };
+    }
+    two
+}
+
+#[test]
+fn half_a_contract_at_each_of_two_employers_is_measured_at_each_alone() {
+    let half = 17 * 60 + 30;
+    let evening = |until| vec![lead("2026-06-02 18:00", until)];
+    for other in [Law::FrancePrivate, Law::FrancePublic] {
+        let two = || at_two_offices(Law::FrancePrivate, other, [half, half]);
+        // A tenth of 17 h 30 is 1 h 45.
+        assert_eq!(said(two(), evening("19:45")), [], "{other:?}");
+        let more = said(two(), evening("19:46"));
+        assert_eq!(short(&more), [(Rule::ExtraHours, "L3123-28", half as i64 + 106, half as i64 + 105)]);
+        assert_eq!(more[0].cure, Cure::GiveAway(span("2026-06-02 18:00", "19:46")));
+    }
+    // Hours that nobody here employs them for count as little.
+    let mut one = part_time(Law::FrancePrivate, 24);
+    one.elsewhere = (1..=5).map(|date| span(&format!("2026-06-{date:02} 09:00"), "12:00")).collect();
+    one.elsewhere.push(span("2026-06-01 13:00", "20:00"));
+    assert_eq!(said(one, vec![lead("2026-06-02 16:00", "22:00")]), []);
+}
+
+#[test]
+fn overtime_is_what_is_worked_for_the_employer_who_owes_it() {
+    let mut two = at_two_offices(Law::FrancePublic, Law::FrancePrivate, [35 * 60, 17 * 60 + 30]);
+    for date in (8..=12).chain(15..=19).chain(22..=26) {
+        let on = format!("2026-06-{date:02}");
+        let mut hours = two.office[1].clone();
+        hours.day = day(&on);
+        hours.usual = vec![span(&format!("{on} 14:00"), "17:30")];
+        hours.on_duty.clone_from(&hours.usual);
+        two.office.push(hours);
+        let busy = Work { span: span(&format!("{on} 09:30"), "13:00"), employer: two.office[0].employer };
+        two.busy.push(busy);
+    }
+    // 17 h 30 at the desk and three evenings of four hours a week are no overtime at all.
+    let days = [1, 3, 5, 8, 10, 12, 15, 17, 19, 22, 24, 26];
+    let evenings: Vec<Place> = days.map(|date| lead(&format!("2026-06-{date:02} 18:00"), "21:00")).to_vec();
+    assert_eq!(said(two, evenings), []);
 }
 
 #[test]
