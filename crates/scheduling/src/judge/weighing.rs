@@ -1,10 +1,11 @@
 //! From breaches to findings: which limit is named, how much it weighs, and the smallest cure.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use domain::finding::{Cure, Finding, Gravity, Rule};
-use domain::{Minutes, Span, Unit};
+use domain::{Minutes, Span, Unit, time};
 
 use super::asked::{broken, part_in, unit};
 use super::case::Case;
@@ -53,7 +54,11 @@ fn gravest<'a>(
     let mut worst: BTreeMap<Span, Breached<'a>> = BTreeMap::new();
     let asks = |bond: &&Bond| bond.profile.limit(term).is_none_or(|limit| wanted(limit.gravity));
     for bond in bonds.iter().filter(asks) {
-        for (breach, limit) in broken(case, bond, term) {
+        let mut bent: BTreeSet<NaiveDate> = BTreeSet::new();
+        for (breach, mut limit) in broken(case, bond, term) {
+            let week = time::monday_of(breach.days.0);
+            let once = limit.exception.is_some_and(|exception| exception.once_a_week);
+            limit.exception = limit.exception.filter(|_| !once || bent.insert(week));
             let (gravity, amount, article) = weigh(term, &limit, breach.measured);
             if !wanted(gravity) {
                 continue;

@@ -28,6 +28,8 @@ pub struct Exception {
     pub amount: u32,
     /// Where that is written.
     pub article: &'static str,
+    /// Whether it may be used once in a civil week and no more.
+    pub once_a_week: bool,
 }
 
 /// How far an agreement, a permit or a local statute may go.
@@ -86,7 +88,12 @@ impl Limit {
 
     /// The same, bending so far for a written reason.
     pub(super) fn bending(self, amount: u32, article: &'static str) -> Self {
-        Self { exception: Some(Exception { amount, article }), ..self }
+        Self { exception: Some(Exception { amount, article, once_a_week: false }), ..self }
+    }
+
+    /// The same, bending so far once in a civil week.
+    pub(super) fn bending_once_a_week(self, amount: u32, article: &'static str) -> Self {
+        Self { exception: Some(Exception { amount, article, once_a_week: true }), ..self }
     }
 
     /// The same, which an agreement may take so far.

@@ -11,7 +11,9 @@ pub(super) fn profile() -> Profile {
         // Eight hours once a week, if two weeks average eleven: whoever plans it writes that down.
         (
             Term::DailyRest,
-            Limit::hours(11, "LTr, art. 15a").from(Source::Authority).bending(8 * 60, "LTr, art. 15a"),
+            Limit::hours(11, "LTr, art. 15a")
+                .from(Source::Authority)
+                .bending_once_a_week(8 * 60, "LTr, art. 15a"),
         ),
         (Term::DailySpan, Limit::hours(14, "LTr, art. 10, al. 3").from(Source::Memory)),
         (Term::WeeklyMaximum, Limit::hours(45, "LTr, art. 9").from(Source::Memory)),

@@ -327,6 +327,23 @@ fn a_short_swiss_night_needs_a_reason_and_a_shorter_one_is_refused() {
 }
 
 #[test]
+fn a_swiss_night_is_short_once_in_a_civil_week() {
+    let nights = |second: &str, next: &str| {
+        let places = vec![
+            lead("2026-06-02 19:00", "23:00"),
+            lead("2026-06-03 08:00", "12:00"),
+            lead(&format!("{second} 19:00"), "23:00"),
+            lead(&format!("{next} 08:00"), "12:00"),
+        ];
+        let findings = said(under(Law::Switzerland, 1), places);
+        findings.iter().map(|one| (one.rule, one.measured, one.limit, one.gravity)).collect::<Vec<_>>()
+    };
+    let bent = (Rule::DailyRest, 540, 660, Gravity::Overridable);
+    assert_eq!(nights("2026-06-04", "2026-06-05"), [bent, (Rule::DailyRest, 540, 660, Gravity::Absolute)]);
+    assert_eq!(nights("2026-06-09", "2026-06-10"), [bent, bent]);
+}
+
+#[test]
 fn belgium_wants_duties_of_three_hours_before_eight_in_the_evening() {
     let belgian = |places| said(under(Law::Belgium, 1), places);
     assert_eq!(belgian(vec![lead("2026-06-02 17:00", "20:00")]), []);
