@@ -146,21 +146,39 @@ fn in_few_pieces(own: &View<'_>, law: &Asked, civil: Stretch) -> bool {
 fn rests_stand(view: &View<'_>, law: &Asked, changed: Stretch) -> bool {
     let Some(rest) = law.rest else { return true };
     let work = if law.spared.is_some() { view.planned() } else { &view.work };
-    work.iter().enumerate().all(|(number, (start, _))| {
-        if start + DAY <= changed.0 || *start >= changed.1 + DAY {
+    let mut here = 0;
+    while here < work.len() {
+        let start = work[here].0;
+        let rested = here == 0 || start - work[here - 1].1 >= rest;
+        if rested && start >= changed.1 + DAY {
+            // From here on every day begins where it did before the change.
             return true;
         }
-        let rested = number == 0 || start - work[number - 1].1 >= rest;
-        let runs = law.days[view.someone.day_of(*start)].runs;
-        if !runs || !rested || !view.duty_in((*start, start + DAY)) {
-            return true;
+        let (longest, until) = longest_rest(&work[here..], start + DAY);
+        if longest >= rest {
+            let next = (here + 1..work.len()).find(|next| work[*next].0 - work[*next - 1].1 >= rest);
+            here = next.unwrap_or(work.len());
+            continue;
         }
-        // A rest in time is a gap that opens at least `rest` before the day is over.
-        work[number..].iter().enumerate().any(|(step, here)| {
-            let next = work.get(number + step + 1).map_or(i64::MAX, |next| next.0);
-            next.min(start + DAY) - here.1 >= rest
-        })
-    })
+        let runs = law.days[view.someone.day_of(start)].runs;
+        if runs && start + DAY > changed.0 && view.duty_in((start, start + DAY)) {
+            return false;
+        }
+        here = (here + 1..work.len()).find(|next| work[*next].0 >= until).unwrap_or(work.len());
+    }
+    true
+}
+
+/// The longest gap after work and before `end`, and when it is over; the first of those as long.
+fn longest_rest(work: &[Stretch], end: i64) -> (i64, i64) {
+    let mut longest = (0, work[0].0);
+    for (number, here) in work.iter().enumerate().take_while(|(_, here)| here.1 < end) {
+        let next = work.get(number + 1).map_or(end, |next| next.0.min(end));
+        if next - here.1 > longest.0 {
+            longest = (next - here.1, next);
+        }
+    }
+    longest
 }
 
 /// Whether interventions between planned work leave enough of its rest, or enough follows them.

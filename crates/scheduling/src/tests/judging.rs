@@ -70,6 +70,20 @@ fn the_morning_after_an_evening_starts_eleven_hours_later() {
 }
 
 #[test]
+fn one_short_night_hides_no_other() {
+    // Published elsewhere until 23:00 and from 9:00 on; then of this rota until 22:00 and from 8:00 on.
+    let published = || french(1).busy("2026-06-02 20:00", "23:00").busy("2026-06-03 09:00", "12:00");
+    let findings = |morning: &str| {
+        let places = vec![lead("2026-06-03 18:00", "22:00"), lead(&format!("2026-06-04 {morning}"), "12:00")];
+        let found = judge(&problem(places.clone(), vec![published()]), &[Some(person(1)); 2]);
+        assert_eq!(accepts(&problem(places, vec![published()]), &[Some(person(1)); 2]), found.is_empty());
+        found.iter().map(|one| (one.rule, one.measured, one.span.start())).collect::<Vec<_>>()
+    };
+    assert_eq!(findings("09:00"), []);
+    assert_eq!(findings("08:00"), [(Rule::DailyRest, 600, at("2026-06-03 09:00"))]);
+}
+
+#[test]
 fn eleven_hours_on_the_clock_are_ten_when_it_jumps_forward() {
     let weekend = |saturday: &str, sunday: &str| {
         broken(
