@@ -4,7 +4,7 @@
 //! rests that begin or end near it; what runs over many weeks is [`long`]'s. The rest of the
 //! person's time is as legal as it was before.
 
-use super::laws::{Asked, Pause};
+use super::laws::Asked;
 use super::long;
 use super::someone::Someone;
 use super::state::State;
@@ -58,7 +58,7 @@ pub(super) fn day_holds(model: &Model, state: &State, person: usize, place: usiz
     let view = View::with(model, someone, &alone, &other, civil);
     someone.laws.iter().all(|law| {
         let own = View::own(model, someone, law.employer, &alone, &other, civil);
-        day_stands(&view, own.as_ref().unwrap_or(&view), law, day)
+        day_stands(&view, own.as_ref().unwrap_or(&view), law, day) && paused(&view, law, (day, day))
     })
 }
 
@@ -90,6 +90,10 @@ fn within(inner: Stretch, outer: Stretch) -> bool {
 
 fn days_stand(view: &View<'_>, own: &View<'_>, law: &Asked, changed: Stretch) -> bool {
     let (first, last) = (view.someone.day_of(changed.0), view.someone.day_of(changed.1 - 1));
+    // A run that began days before may go on into the first day, and the last may begin another.
+    if !paused(view, law, (first.saturating_sub(2), last + 1)) {
+        return false;
+    }
     // The night before may reach into the first day.
     (first..=last).all(|day| day_stands(view, own, law, day))
         && (first.saturating_sub(1)..=last).all(|day| night_stands(view, law, day))
@@ -106,7 +110,6 @@ fn day_stands(view: &View<'_>, own: &View<'_>, law: &Asked, day: usize) -> bool 
     let whole = last.1 - first.0;
     sum <= asked.most
         && law.span.is_none_or(|most| whole <= most)
-        && law.pauses.iter().all(|pause| paused(view, &worked, *pause))
         && (!asked.part_time || in_few_pieces(own, law, civil))
 }
 
@@ -118,16 +121,24 @@ fn night_stands(view: &View<'_>, law: &Asked, day: usize) -> bool {
     work.iter().map(|work| work.1 - work.0).sum::<i64>() <= most || !view.duty_in((first.0, last.1))
 }
 
-/// Whether a day's work has its pause.
-fn paused(view: &View<'_>, worked: &[Stretch], pause: Pause) -> bool {
-    if pause.whole_day {
-        let sum: i64 = worked.iter().map(|work| work.1 - work.0).sum();
-        let gaps: i64 = worked.windows(2).map(|pair| pair[1].0 - pair[0].1).sum();
-        return sum <= pause.after || gaps >= pause.length;
-    }
-    let runs = worked.chunk_by(|one, next| next.0 - one.1 < pause.length);
-    let mut long = runs.filter(|run| run.iter().map(|work| work.1 - work.0).sum::<i64>() > pause.after);
-    !long.any(|run| view.duty_in((run[0].0, run[run.len() - 1].1)))
+/// Whether work that holds a duty, and begins on a day from the `first` to the `last`, has its pauses.
+fn paused(view: &View<'_>, law: &Asked, (first, last): (usize, usize)) -> bool {
+    let day = |work: &Stretch| view.someone.day_of(work.0);
+    let missed = |work: &[Stretch]| {
+        (first..=last).contains(&day(&work[0]))
+            && law.days[day(&work[0])].runs
+            && view.duty_in((work[0].0, work[work.len() - 1].1))
+    };
+    let sum = |work: &[Stretch]| work.iter().map(|work| work.1 - work.0).sum::<i64>();
+    law.pauses.iter().all(|pause| {
+        if pause.whole_day {
+            let gaps = |work: &[Stretch]| work.windows(2).map(|pair| pair[1].0 - pair[0].1).sum::<i64>();
+            let mut days = view.work.chunk_by(|one, next| day(one) == day(next));
+            return !days.any(|work| sum(work) > pause.after && gaps(work) < pause.length && missed(work));
+        }
+        let mut runs = view.work.chunk_by(|one, next| next.0 - one.1 < pause.length);
+        !runs.any(|run| sum(run) > pause.after && missed(run))
+    })
 }
 
 /// Whether a part-timer's day with this employer has no more, and no longer, gaps than it may.

@@ -26,6 +26,27 @@ fn six_hours_of_work_want_a_pause_of_twenty_minutes() {
 }
 
 #[test]
+fn midnight_is_no_pause() {
+    let night = |law, from: &str, until: &str| said(under(law, 1), vec![lead(from, until)]);
+    let long = night(Law::FrancePrivate, "2026-06-02 18:00", "04:00");
+    assert_eq!(short(&long), [(Rule::Break, "L3121-16", 600, 360)]);
+    assert_eq!(long[0].cure, Cure::Pause { by: at("2026-06-03 00:00"), minutes: Minutes(20) });
+    assert_eq!(
+        short(&night(Law::Quebec, "2026-06-02 21:30", "03:00")),
+        [(Rule::Break, "LNT, art. 79", 330, 300)]
+    );
+    let mut swiss = agreed(under(Law::Switzerland, 1), Term::NightWork, 24 * 60);
+    swiss.employments[0].from = day("2026-06-02");
+    let findings = said(swiss, vec![lead("2026-06-02 20:00", "03:30")]);
+    assert_eq!(short(&findings), [(Rule::Break, "LTr, art. 15", 450, 420)]);
+    // What begins on the day before an employment is not its law's business.
+    let mut later = under(Law::Quebec, 1);
+    later.employments[0].from = day("2026-06-03");
+    later.employments.push(Employed::new(day("2020-01-01"), None, Law::EuropeanUnion, true));
+    assert_eq!(said(later, vec![lead("2026-06-02 21:30", "03:00")]), []);
+}
+
+#[test]
 fn quebec_wants_half_an_hour_after_five_and_switzerland_counts_the_whole_day() {
     assert_eq!(
         short(&said(under(Law::Quebec, 1), vec![lead("2026-06-02 12:00", "17:30")])),
