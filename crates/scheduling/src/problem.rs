@@ -125,7 +125,7 @@ pub struct Candidate {
     pub employments: Vec<Employed>,
     /// Ordinary office hours, one entry a day and employer, breaks left out; see [`crate::needs::office_days`].
     pub office: Vec<OfficeDay>,
-    /// Times at which they are away, whatever the reason.
+    /// Times at which they are away, whatever the reason: they are at no desk then.
     pub absences: Vec<Span>,
     /// What they said of days.
     pub wishes: Vec<Wish>,
@@ -140,8 +140,8 @@ pub struct Candidate {
     /// Answers given on standby: work that breaks rests.
     #[serde(default)]
     pub interventions: Vec<Work>,
-    /// Standby that stands already, here and elsewhere: counted where a law counts its days. What
-    /// must keep them from a duty stands among `absences` too.
+    /// Standby that stands already, here and elsewhere: counted where a law counts its days. It is no
+    /// work, yet nobody can be in two places.
     #[serde(default)]
     pub standby: Vec<Span>,
     /// When they were born, if they may be under age.

@@ -215,17 +215,15 @@ impl Scene {
         let of_kind = |kind: DutyKind| elsewhere.iter().filter(move |shift| shift.kind == kind);
         let active = of_kind(DutyKind::Active)
             .map(|shift| Work { span: shift.span, employer: self.employer(shift, &employments) });
-        let standby = || of_kind(DutyKind::Standby).map(|shift| shift.span);
         Candidate {
             person: person.id,
             languages: person.languages.clone(),
             employments: employments.iter().flat_map(|one| self.employed(one)).collect(),
             office: self.office_days(person.id),
-            // Waiting on standby elsewhere is no work, yet nobody can be in two places.
-            absences: absences.chain(standby()).collect(),
+            absences: absences.collect(),
             wishes,
             busy: active.collect(),
-            standby: standby().collect(),
+            standby: of_kind(DutyKind::Standby).map(|shift| shift.span).collect(),
             elsewhere: self.outside(person.id, self.home_zone(&employments)),
             interventions: self.answered(person.id),
             born: employments.iter().filter_map(|one| one.born).max(),

@@ -6,7 +6,7 @@ use chrono::{Duration, NaiveDate};
 use domain::{DutyKind, OrganisationId, Span};
 
 use crate::problem::{Candidate, OfficeDay, Place, Problem, Work};
-use crate::record::{Record, length};
+use crate::record::{Record, length, without};
 
 /// One person's time.
 pub(super) struct Case<'a> {
@@ -46,9 +46,11 @@ impl<'a> Case<'a> {
         elsewhere: &[Span],
     ) -> Self {
         let duty_days: BTreeSet<NaiveDate> = places.iter().map(|place| place.slot.day).collect();
-        let hours = |hours: &'a OfficeDay| {
+        let hours = |hours: &OfficeDay| {
             let open = if duty_days.contains(&hours.day) { &hours.on_duty } else { &hours.usual };
-            open.iter().map(|span| Work { span: *span, employer: hours.employer })
+            // Whoever is on leave is at no desk.
+            let present = without(open, &candidate.absences).into_iter();
+            present.map(|span| Work { span, employer: hours.employer })
         };
         let office: Vec<Work> = candidate.office.iter().flat_map(hours).collect();
         let duties = places.iter().filter(|place| place.kind == DutyKind::Active);

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate};
-use domain::{OrganisationId, WishKind, time};
+use domain::{OrganisationId, Span, WishKind, time};
 
 use super::laws::Asked;
-use super::timeline::{Stretch, floor, stretch};
+use super::timeline::{Stretch, floor, shared, stretch};
 use crate::bonds::Bond;
 use crate::problem::{Candidate, Problem, Work};
 
@@ -111,14 +111,15 @@ pub(super) fn someone(candidate: &Candidate, bonds: &[Bond], problem: &Problem) 
     let named = |work: &Work| (stretch(&work.span), number(work.employer));
     let ends = days.iter().copied().chain(days.last().map(|last| *last + Days::new(1)));
     let midnights = ends.map(|day| floor(time::civil_day(day, zone).start())).collect();
+    let away = super::view::merged(candidate.absences.iter().map(stretch).collect());
     let mut office: Vec<Ordinary> = candidate
         .office
         .iter()
         .map(|hours| Ordinary {
             employer: number(hours.employer),
             day: hours.day.num_days_from_ce(),
-            usual: hours.usual.iter().map(stretch).collect(),
-            on_duty: hours.on_duty.iter().map(stretch).collect(),
+            usual: present(&hours.usual, &away),
+            on_duty: present(&hours.on_duty, &away),
         })
         .collect();
     office.sort_by_key(|hours| hours.day);
@@ -156,6 +157,20 @@ pub(super) fn someone(candidate: &Candidate, bonds: &[Bond], problem: &Problem) 
     person.fixed_weeks = fixed_weeks(&person);
     person.may_work_nights = may_work_nights(&person, problem);
     person
+}
+
+/// Hours at the desk, those of leave left out; `away` is in order, apart from each other.
+fn present(hours: &[Span], away: &[Stretch]) -> Vec<Stretch> {
+    let mut all = Vec::new();
+    for open in hours.iter().map(stretch) {
+        let mut since = open.0;
+        for leave in away.iter().filter(|leave| shared(**leave, open)) {
+            all.extend((since < leave.0).then_some((since, leave.0)));
+            since = leave.1;
+        }
+        all.extend((since < open.1).then_some((since, open.1)));
+    }
+    all
 }
 
 fn in_order<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {

@@ -112,7 +112,7 @@ fn spot(problem: &Problem, bonds: &[Vec<Bond>], place: &Place) -> Spot {
 }
 
 /// Whether nothing about the place itself keeps them from it: employment, languages, leave,
-/// "can't", duties elsewhere, notice, age.
+/// "can't", duties and standby elsewhere, notice, age.
 fn may_stand(problem: &Problem, candidate: &Candidate, bonds: &[Bond], place: &Place) -> bool {
     let slot = &place.slot;
     let refused = || {
@@ -121,7 +121,8 @@ fn may_stand(problem: &Problem, candidate: &Candidate, bonds: &[Bond], place: &P
         })
     };
     let busy = candidate.busy.iter().map(|work| &work.span);
-    let mut taken = candidate.absences.iter().chain(busy).chain(&candidate.elsewhere);
+    let away = candidate.absences.iter().chain(&candidate.standby);
+    let mut taken = away.chain(busy).chain(&candidate.elsewhere);
     candidate.employments.iter().any(|employed| employed.in_pool && employed.runs(slot.day, slot.day))
         && slot.languages.iter().all(|language| candidate.languages.contains(language))
         && !taken.any(|away| away.overlaps(&slot.span))

@@ -249,6 +249,31 @@ fn nobody_is_in_two_places_at_once() {
 }
 
 #[test]
+fn standby_that_stands_elsewhere_is_another_place() {
+    let mut waiting = french(1);
+    waiting.standby.push(span("2026-06-02 21:00", "23:00"));
+    assert_eq!(broken(waiting, vec![lead("2026-06-02 18:00", "22:00")]), [Rule::Overlap]);
+}
+
+#[test]
+fn whoever_is_on_leave_is_at_no_desk() {
+    let evening = || vec![lead("2026-06-02 18:00", "22:00")];
+    let seven = french(1).at_the_desk("2026-06-02", &[("09:00", "12:00"), ("13:00", "17:00")]);
+    assert_eq!(broken(seven.clone(), evening()), [Rule::DailyMaximum]);
+    assert_eq!(broken(seven.clone().away("2026-06-02 16:00", "17:00"), evening()), []);
+    assert_eq!(broken(seven.away("2026-06-02 09:00", "09:59"), evening()), [Rule::DailyMaximum]);
+    // A fortnight of leave leaves room for the week's evenings.
+    let mut desk = french(1);
+    for date in (1..=6).chain(8..=13) {
+        desk = desk.at_the_desk(&format!("2026-06-{date:02}"), &[("09:00", "13:00"), ("14:00", "18:00")]);
+    }
+    let away = desk.clone().away("2026-06-01 00:00", "23:59").away("2026-06-02 00:00", "23:59");
+    let sunday = || vec![lead("2026-06-07 18:00", "22:00")];
+    assert!(broken(desk, sunday()).contains(&Rule::WeeklyRest));
+    assert_eq!(broken(away, sunday()), []);
+}
+
+#[test]
 fn a_language_that_is_missing_can_be_accepted_with_a_reason() {
     let mut place = lead("2026-06-02 18:00", "22:00");
     place.slot.languages = vec![Language::FR, Language::EN];
