@@ -54,7 +54,7 @@ pub enum Term {
     InterruptionLength,
     /// Working days between telling a part-timer of other hours and those hours.
     PartTimeNotice,
-    /// Clear days between telling somebody of a standby and its day.
+    /// Days between telling somebody of a standby and its day.
     StandbyNotice,
     /// Days between telling somebody of active duty and its day.
     DutyNotice,

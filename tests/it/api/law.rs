@@ -203,13 +203,13 @@ async fn standby_told_late_is_published_with_a_reason_and_the_reason_stays(engin
     let planner = doors.program(&doors.town.board.planner, &[]).await;
     needs(&doors, &planner, ("18:00", "22:00"), "standby").await;
     let rota = a_fortnight(&doors, &planner).await;
-    // It is the 4th: five clear days until the 10th, where fifteen are asked for.
+    // It is the 4th: six days until the 10th, where fifteen are asked for.
     assert_eq!(gives(&planner, &rota, "2026-07-10T16:00:00Z", Some(&ana)).await.status, 200);
     let found = findings(&planner, &rota).await;
     let late = &found[0];
     let told = ["rule", "article", "gravity", "unit"].map(|field| late[field].as_str().unwrap());
     assert_eq!((found.len(), told), (1, ["notice", "L3121-12", "overridable", "days"]), "{found:?}");
-    assert_eq!((&late["measured"], &late["limit"], &late["accepted"]), (&json!(5), &json!(15), &Value::Null));
+    assert_eq!((&late["measured"], &late["limit"], &late["accepted"]), (&json!(6), &json!(15), &Value::Null));
 
     let silent = publishes(&planner, &rota, json!({ "reason": "  " })).await;
     assert!(against(&silent).contains(late["key"].as_str().unwrap()), "{}", silent.body);
@@ -240,7 +240,7 @@ async fn standby_told_late_is_published_with_a_reason_and_the_reason_stays(engin
     let shown = findings(&planner, &second).await;
     let shown = shown.iter().find(|one| one["starts_at"] == "2026-07-10T16:00:00Z");
     let shown = shown.unwrap_or_else(|| panic!("Ana keeps her standby of the 10th"));
-    assert_eq!((&shown["measured"], &shown["accepted"]["by"]), (&json!(5), &json!("Maud Martin")));
+    assert_eq!((&shown["measured"], &shown["accepted"]["by"]), (&json!(6), &json!("Maud Martin")));
 }
 
 async fn standby_of_tomorrow_is_refused_whatever_the_reason(engine: Engine) {

@@ -182,8 +182,7 @@ fn measure(case: &Case<'_>, bond: &Bond, term: Term, place: &Place) -> Option<i6
             bond.part_time(day, day)?;
             Some(notice::working_days(told()?, day, bond.calendar))
         }
-        Term::StandbyNotice => Some(notice::clear_days(told()?, day)),
-        Term::DutyNotice => Some(notice::days(told()?, day)),
+        Term::StandbyNotice | Term::DutyNotice => Some(notice::days(told()?, day)),
         Term::StandbyKind => Some(1),
         Term::ShortDuty => Some(i64::from(place.slot.span.length().0)),
         Term::Age => case.candidate.born.and_then(|born| day.years_since(born)).map(i64::from),

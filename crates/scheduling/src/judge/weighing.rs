@@ -12,8 +12,8 @@ use super::case::Case;
 use crate::bonds::Bond;
 use crate::law::{Limit, Term};
 use crate::problem::Place;
-use crate::rules::breaks;
 use crate::rules::standby::{self, Level};
+use crate::rules::{breaks, notice};
 
 /// How many duties are tried before no single one is named as the cure.
 const TRIED: usize = 8;
@@ -59,7 +59,7 @@ fn gravest<'a>(
             let week = time::monday_of(breach.days.0);
             let once = limit.exception.is_some_and(|exception| exception.once_a_week);
             limit.exception = limit.exception.filter(|_| !once || bent.insert(week));
-            let (gravity, amount, article) = weigh(term, &limit, breach.measured);
+            let Weight { gravity, measured, amount, article } = weigh(term, &limit, breach.measured);
             if !wanted(gravity) {
                 continue;
             }
@@ -68,7 +68,7 @@ fn gravest<'a>(
                 article,
                 person: case.candidate.person,
                 span: breach.span,
-                measured: breach.measured,
+                measured,
                 limit: i64::from(amount),
                 unit: unit(term),
                 gravity,
@@ -105,22 +105,34 @@ fn one_a_rule(findings: &mut Vec<Finding>) {
     });
 }
 
-/// How much missing `limit` weighs, and which amount of which article is named: that of the
-/// exception where not even that is met.
-fn weigh(term: Term, limit: &Limit, measured: i64) -> (Gravity, u32, String) {
-    let named = |article: &str| article.to_owned();
-    match limit.exception {
-        Some(exception) if limit.gravity == Gravity::Absolute => {
-            let amount = i64::from(exception.amount);
-            let met = if term.is_least() { measured >= amount } else { measured <= amount };
-            if met {
-                (Gravity::Overridable, limit.amount, named(&limit.article))
-            } else {
-                (Gravity::Absolute, exception.amount, named(exception.article))
-            }
-        }
-        _ => (limit.gravity, limit.amount, named(&limit.article)),
+/// How much missing a limit weighs, what was measured, and which amount of which article is named.
+struct Weight {
+    gravity: Gravity,
+    measured: i64,
+    amount: u32,
+    article: String,
+}
+
+/// Weighs missing `limit`: named is the exception where not even that is met.
+fn weigh(term: Term, limit: &Limit, measured: i64) -> Weight {
+    let of_the_law = |gravity| Weight {
+        gravity,
+        measured,
+        amount: limit.amount,
+        article: limit.article.clone().into_owned(),
+    };
+    let Some(exception) = limit.exception.filter(|_| limit.gravity == Gravity::Absolute) else {
+        return of_the_law(limit.gravity);
+    };
+    // Fifteen days are days; the one that is left in exceptional circumstances is a clear one (L3121-12).
+    let spared = if term == Term::StandbyNotice { notice::clear(measured) } else { measured };
+    let amount = i64::from(exception.amount);
+    let met = if term.is_least() { spared >= amount } else { spared <= amount };
+    if met {
+        return of_the_law(Gravity::Overridable);
     }
+    let (amount, article) = (exception.amount, exception.article.to_owned());
+    Weight { gravity: Gravity::Absolute, measured: spared, amount, article }
 }
 
 /// The finding with its cure, and with the article on several employers where only hours elsewhere

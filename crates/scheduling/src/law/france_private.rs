@@ -38,7 +38,7 @@ pub(super) fn profile() -> Profile {
             Limit::hours(2, "L3123-30").weighing(Gravity::Overridable).by_agreement(8 * 60, "L3123-23"),
         ),
         (Term::PartTimeNotice, Limit::new(7, "L3123-31").by_agreement(3, "L3123-24")),
-        // Clear days; one is enough in exceptional circumstances. An agreement sets what it likes.
+        // In exceptional circumstances one clear day is enough. An agreement sets what it likes.
         (Term::StandbyNotice, Limit::new(15, "L3121-12").bending(1, "L3121-12").by_agreement(1, "L3121-11")),
         (Term::Age, Limit::new(18, "L3161-1")),
         (Term::OvertimeWeek, Limit::hours(35, "L3121-27").weighing(Gravity::Note)),

@@ -24,7 +24,7 @@ pub enum Source {
 /// What circumstances allow beyond a limit, if a named person writes down why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exception {
-    /// How far.
+    /// How far; of notice, in clear days.
     pub amount: u32,
     /// Where that is written.
     pub article: &'static str,

@@ -35,7 +35,7 @@ fn in_time(candidate: &Candidate, bond: &Bond, place: &Place, told: NaiveDate) -
     let day = place.slot.day;
     let ahead = (day - told).num_days();
     if place.kind == DutyKind::Standby {
-        return least(bond, Term::StandbyNotice).is_none_or(|clear| ahead > clear);
+        return least(bond, Term::StandbyNotice).is_none_or(|days| ahead >= days);
     }
     let whole = least(bond, Term::DutyNotice).is_none_or(|days| ahead >= days);
     // A contract binds whoever made it.

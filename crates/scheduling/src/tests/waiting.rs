@@ -9,14 +9,14 @@ use crate::law::Term;
 use crate::{Candidate, Work, notes};
 
 #[test]
-fn standby_is_told_fifteen_clear_days_ahead_and_one_in_exceptional_circumstances() {
+fn standby_is_told_fifteen_days_ahead_and_one_clear_day_in_exceptional_circumstances() {
     let told = |date: &str| {
         let mut problem = problem(vec![standby("2026-06-20 18:00", "22:00")], vec![french(1)]);
         problem.told = Some(day(date));
         judged(&problem, &[Some(person(1))])
     };
-    assert_eq!(told("2026-06-04"), []);
-    let late = told("2026-06-05");
+    assert_eq!(told("2026-06-05"), []);
+    let late = told("2026-06-06");
     assert_eq!(short(&late), [(Rule::Notice, "L3121-12", 14, 15)]);
     assert_eq!((late[0].gravity, late[0].unit), (Gravity::Overridable, Unit::Days));
     assert_eq!(told("2026-06-18")[0].gravity, Gravity::Overridable);
