@@ -22,11 +22,9 @@ pub(super) fn profile() -> Profile {
         (Term::NightAverage, Limit::hours(40, "L3122-7")),
         // Cass. soc. 9 May 2019, 17-21.162: the right to rest by rota is the tourist offices' alone.
         (Term::SundayWorkElsewhere, Limit::new(0, "L3132-3").by_agreement(10 * 60, "L3132-20")),
-        // Where work cannot stop, it is paid twice (L3133-6).
-        (
-            Term::MayDayWork,
-            Limit::new(0, "L3133-4").weighing(Gravity::Overridable).by_agreement(10 * 60, "L3133-6"),
-        ),
+        // Where work by its nature cannot stop, it is paid twice (L3133-6): no article names an agreement,
+        // so that the document is named which says that it cannot.
+        (Term::MayDayWork, Limit::new(0, "L3133-4").weighing(Gravity::Overridable).by_agreement(10 * 60, "")),
         (Term::FullTime, Limit::hours(35, "L3123-9")),
         (Term::ExtraHours, Limit::new(10, "L3123-28").by_agreement(33, "L3123-20")),
         (

@@ -37,7 +37,7 @@ pub struct Exception {
 pub struct Agreement {
     /// How far, in the unit of the term.
     pub amount: u32,
-    /// Where that is written.
+    /// Where that is written; empty where no article says so, and the document alone is named.
     pub article: &'static str,
 }
 

@@ -25,7 +25,7 @@ pub struct Setting {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     /// The law lets an agreement go so far and no further.
-    #[error("{term} may be {} by agreement ({article}), not {}", said(*.bound, *.term), said(*.asked, *.term))]
+    #[error("{term} may be {} by agreement{}, not {}", said(*.bound, *.term), cited(.article), said(*.asked, *.term))]
     BeyondTheLaw {
         /// What was to be changed.
         term: Term,
@@ -52,6 +52,11 @@ pub enum Refused {
         /// What was to be changed.
         term: Term,
     },
+}
+
+/// An article in brackets, if there is one.
+fn cited(article: &str) -> String {
+    if article.is_empty() { String::new() } else { format!(" ({article})") }
 }
 
 /// An amount in words: "9 h", "7 h 30", "15 days".
@@ -154,7 +159,10 @@ fn changed(limit: &Limit, setting: &Setting) -> Result<Limit, Refused> {
         let (asked, article) = (setting.amount, bound.article);
         return Err(Refused::BeyondTheLaw { term, asked, bound: bound.amount, article });
     }
-    let article = Cow::Borrowed(bound.article);
+    let article = match bound.article {
+        "" => Cow::Owned(setting.document.clone()),
+        article => Cow::Borrowed(article),
+    };
     // What circumstances allowed beyond the law's own amount, the agreement now says.
     let exception = limit.exception.filter(|exception| !setting.favours(exception.amount));
     Ok(Limit { amount: setting.amount, article, source: Source::House, exception, ..limit.clone() })

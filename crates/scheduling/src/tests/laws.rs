@@ -74,6 +74,17 @@ fn an_agreement_may_always_give_more_than_the_law_and_then_its_document_is_named
 }
 
 #[test]
+fn an_agreement_names_its_article_and_where_there_is_none_its_document() {
+    let article = |law, term, amount| {
+        profile(law).with(&setting(term, amount)).unwrap().limit(term).unwrap().article.clone().into_owned()
+    };
+    assert_eq!(article(Law::Quebec, Term::RefusableWeek, 60 * 60), "LNT, art. 59.0.1, 2°");
+    assert_eq!(article(Law::FrancePrivate, Term::MayDayWork, 8 * 60), "Accord du 20 mai 2021");
+    let beyond = setting(Term::MayDayWork, 11 * 60).check(Law::FrancePrivate).unwrap_err().to_string();
+    assert_eq!(beyond, "work on 1 May may be 10 h by agreement, not 11 h");
+}
+
+#[test]
 fn a_longer_pause_is_a_setting_too() {
     let longer = profile(Law::FrancePrivate).with(&setting(Term::Pause, 45)).unwrap();
     assert_eq!(longer.breaks[0].pause.amount, 45);

@@ -27,6 +27,7 @@ agreements-for = For people under
 agreements-every-law = Whatever law they work under
 agreements-enter-do = Enter it
 agreements-says-bound = The law: { $amount } ({ $article }); by agreement as far as { $bound } ({ $where }).
+agreements-says-bound-alone = The law: { $amount } ({ $article }); by agreement as far as { $bound }.
 agreements-says-fixed = The law: { $amount } ({ $article }); no agreement may ask more of people.
 agreements-says-house = A rule of the house: { $amount }; no agreement may ask more of people.
 agreements-beyond = { $law } does not allow this. { $says }

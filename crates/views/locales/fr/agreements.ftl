@@ -27,6 +27,7 @@ agreements-for = Pour les personnes sous
 agreements-every-law = Quel que soit leur droit
 agreements-enter-do = Saisir
 agreements-says-bound = La loi : { $amount } ({ $article }) ; par accord jusqu'à { $bound } ({ $where }).
+agreements-says-bound-alone = La loi : { $amount } ({ $article }) ; par accord jusqu'à { $bound }.
 agreements-says-fixed = La loi : { $amount } ({ $article }) ; aucun accord ne peut demander davantage aux personnes.
 agreements-says-house = Une règle de la maison : { $amount } ; aucun accord ne peut demander davantage aux personnes.
 agreements-beyond = { $law } : ce n'est pas permis. { $says }
