@@ -177,6 +177,8 @@ pub enum Unit {
     Times,
     /// Hundredths.
     Percent,
+    /// Hundredths of a hundredth: 3 334 are a third.
+    BasisPoints,
     /// Years of age.
     Years,
 }
@@ -189,6 +191,7 @@ impl Unit {
             Self::Days => "days",
             Self::Times => "times",
             Self::Percent => "percent",
+            Self::BasisPoints => "basis_points",
             Self::Years => "years",
         }
     }

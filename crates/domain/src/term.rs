@@ -46,7 +46,7 @@ pub enum Term {
     MayDayWork,
     /// A part-timer's work in a week must stay below it.
     FullTime,
-    /// Work beyond the contract of a part-timer, in hundredths of the contract.
+    /// Work beyond the contract of a part-timer, in basis points of the contract.
     ExtraHours,
     /// Interruptions of a part-timer's day.
     Interruptions,
@@ -65,7 +65,7 @@ pub enum Term {
     StandbyKind,
     /// Rest after the last intervention where those before left too little.
     StandbyRest,
-    /// Length of one duty.
+    /// Length of one period of work that holds a duty.
     ShortDuty,
     /// Age of somebody who stands watch.
     Age,
@@ -181,7 +181,7 @@ impl Term {
             | Self::DutyNotice
             | Self::StandbyDays => Unit::Days,
             Self::SundaysInYear | Self::Interruptions | Self::StandbyKind => Unit::Times,
-            Self::ExtraHours => Unit::Percent,
+            Self::ExtraHours => Unit::BasisPoints,
             Self::Age => Unit::Years,
             _ => Unit::Minutes,
         }

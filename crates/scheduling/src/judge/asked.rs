@@ -33,7 +33,7 @@ pub(super) fn broken(case: &Case<'_>, bond: &Bond, term: Term) -> Vec<(Breach, L
 /// be added.
 fn missed(bond: &Bond, term: Term, limit: &Limit, breach: &Breach) -> Limit {
     let contract = bond.part_time(breach.days.0, breach.days.1).filter(|_| term == Term::ExtraHours);
-    let amount = contract.map_or(limit.amount, |contract| contract + contract * limit.amount / 100);
+    let amount = contract.map_or(limit.amount, |contract| part_time::allowed(contract, limit.amount));
     Limit { amount, ..limit.clone() }
 }
 
@@ -66,6 +66,7 @@ fn of_one_contract(term: Term) -> bool {
             | Term::Interruptions
             | Term::InterruptionLength
             | Term::PartTimeNotice
+            | Term::ShortDuty
             | Term::OvertimeWeek
             | Term::OvertimeMonth
             | Term::OvertimeYear
@@ -173,6 +174,14 @@ fn of_duties(case: &Case<'_>, bond: &Bond, term: Term, amount: u32) -> Vec<Breac
     part_in(case, bond, term).into_iter().filter_map(broken).collect()
 }
 
+/// How long the period of work is that holds a duty: what touches it, for the same employer, is one with
+/// it (Belgium, Act of 1971, art. 21).
+fn period(case: &Case<'_>, bond: &Bond, place: &Place) -> i64 {
+    let worked = case.work_for(bond.employer).planned();
+    let whole = worked.iter().find(|work| work.overlaps(&place.slot.span)).unwrap_or(&place.slot.span);
+    i64::from(whole.length().0)
+}
+
 /// What `term` measures of one duty; `None` where that is not known, or not asked.
 fn measure(case: &Case<'_>, bond: &Bond, term: Term, place: &Place) -> Option<i64> {
     let day = place.slot.day;
@@ -184,7 +193,7 @@ fn measure(case: &Case<'_>, bond: &Bond, term: Term, place: &Place) -> Option<i6
         }
         Term::StandbyNotice | Term::DutyNotice => Some(notice::days(told()?, day)),
         Term::StandbyKind => Some(1),
-        Term::ShortDuty => Some(i64::from(place.slot.span.length().0)),
+        Term::ShortDuty => Some(period(case, bond, place)),
         Term::Age => case.candidate.born.and_then(|born| day.years_since(born)).map(i64::from),
         _ => None,
     }

@@ -26,7 +26,8 @@ pub(super) fn profile() -> Profile {
         // so that the document is named which says that it cannot.
         (Term::MayDayWork, Limit::new(0, "L3133-4").weighing(Gravity::Overridable).by_agreement(10 * 60, "")),
         (Term::FullTime, Limit::hours(35, "L3123-9")),
-        (Term::ExtraHours, Limit::new(10, "L3123-28").by_agreement(33, "L3123-20")),
+        // A tenth of the contract; by agreement a third of it.
+        (Term::ExtraHours, Limit::new(1_000, "L3123-28").by_agreement(3_334, "L3123-20")),
         (
             Term::Interruptions,
             Limit::new(1, "L3123-30").weighing(Gravity::Overridable).by_agreement(3, "L3123-23"),

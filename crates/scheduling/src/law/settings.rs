@@ -67,6 +67,8 @@ fn said(amount: u32, term: Term) -> String {
         Unit::Days => format!("{amount} days"),
         Unit::Times => format!("{amount} times"),
         Unit::Percent => format!("{amount} %"),
+        Unit::BasisPoints if amount.is_multiple_of(100) => format!("{} %", amount / 100),
+        Unit::BasisPoints => format!("{}.{:02} %", amount / 100, amount % 100),
         Unit::Years => format!("{amount} years"),
     }
 }

@@ -1,5 +1,5 @@
-//! What the law asks of one duty by itself, whatever else its holder works: age, notice, length, and
-//! whether it may be standby at all.
+//! What the law asks of one duty by itself, whatever else its holder works: age, notice, and whether it
+//! may be standby at all.
 
 use chrono::{Datelike, NaiveDate};
 use domain::{DutyKind, time};
@@ -57,11 +57,5 @@ fn working_days_between(told: NaiveDate, day: NaiveDate, bond: &Bond) -> i64 {
 }
 
 fn kind_allows(bond: &Bond, place: &Place) -> bool {
-    match place.kind {
-        DutyKind::Standby => least(bond, Term::StandbyKind) != Some(0),
-        DutyKind::Active => {
-            let length = i64::from(place.slot.span.length().0);
-            least(bond, Term::ShortDuty).is_none_or(|shortest| length >= shortest)
-        }
-    }
+    place.kind == DutyKind::Active || least(bond, Term::StandbyKind) != Some(0)
 }

@@ -40,6 +40,8 @@ pub(super) struct Asked {
     pub(super) interruptions: Option<(i64, i64)>,
     pub(super) interruption: Option<i64>,
     pub(super) standby_days: Option<i64>,
+    /// How long a period of work for this employer is at least.
+    pub(super) shortest: Option<i64>,
     /// The ordinary week, and overtime allowed in a month.
     pub(super) overtime: Option<(i64, i64)>,
 }
@@ -131,6 +133,7 @@ impl Asked {
             interruptions: most(Term::Interruptions).map(|times| (pause, times)),
             interruption: most(Term::InterruptionLength),
             standby_days: most(Term::StandbyDays),
+            shortest: most(Term::ShortDuty),
             overtime: ordinary.zip(most(Term::OvertimeMonth)),
         }
     }
@@ -173,8 +176,9 @@ fn day_asked(bond: &Bond, day: NaiveDate, zone: Tz) -> DayAsked {
 fn week_asked(bond: &Bond, monday: NaiveDate) -> WeekAsked {
     let sunday = monday + Days::new(6);
     let contract = bond.part_time(monday, sunday).map(i64::from);
-    let extra =
-        contract.zip(most(bond, Term::ExtraHours)).map(|(contract, more)| contract + contract * more / 100);
+    let extra = contract
+        .zip(most(bond, Term::ExtraHours))
+        .map(|(contract, more)| contract + contract * more / 10_000);
     let below_full = contract.and(most(bond, Term::FullTime)).map(|full| full - 1);
     WeekAsked {
         runs: bond.runs(monday, sunday),

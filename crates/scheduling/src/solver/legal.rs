@@ -33,6 +33,7 @@ pub(super) fn stands(model: &Model, state: &State, person: usize, near: usize) -
             && rests_stand(&view, law, changed)
             && weeks_stand(&view, own, law, changed)
             && answers_stand(&view, law, changed)
+            && periods_stand(own, law, changed)
     });
     short && long::stand(model, state, person, changed)
 }
@@ -178,6 +179,16 @@ fn rests_stand(view: &View<'_>, law: &Asked, changed: Stretch) -> bool {
         here = (here + 1..work.len()).find(|next| work[*next].0 >= until).unwrap_or(work.len());
     }
     true
+}
+
+/// Whether duties at the change are long enough, with the work that touches them.
+fn periods_stand(own: &View<'_>, law: &Asked, changed: Stretch) -> bool {
+    let Some(shortest) = law.shortest else { return true };
+    let touched = |work: &&Stretch| work.0 <= changed.1 && changed.0 <= work.1;
+    own.planned().iter().filter(touched).filter(|work| work.1 - work.0 < shortest).all(|work| {
+        let mut duties = own.on_duty.iter().filter(|duty| shared(**duty, *work));
+        !duties.any(|duty| law.days[own.someone.day_of(duty.0)].runs)
+    })
 }
 
 /// The longest gap after work and before `end`, and when it is over; the first of those as long.

@@ -39,8 +39,8 @@ pub(super) struct Someone {
     pub(super) office: Vec<Ordinary>,
     /// Whether a duty changes their office hours.
     pub(super) variants: bool,
-    /// Whether losing a duty may break something: office hours change, or answers on standby that
-    /// lay within a duty now lie in a rest.
+    /// Whether losing a duty may break something: office hours change, a period of work becomes too
+    /// short, or answers on standby that lay within a duty now lie in a rest.
     pub(super) fickle: bool,
     /// The day number of the first midnight; a Monday.
     first_day: i32,
@@ -153,7 +153,8 @@ pub(super) fn someone(candidate: &Candidate, bonds: &[Bond], problem: &Problem) 
         counted: candidate.share_bp > 0 && !problem.places.is_empty(),
     };
     person.divided = divided(&person);
-    person.fickle = person.variants || !person.interventions.is_empty();
+    let periods = person.laws.iter().any(|law| law.shortest.is_some());
+    person.fickle = person.variants || periods || !person.interventions.is_empty();
     person.fixed_weeks = fixed_weeks(&person);
     person.may_work_nights = may_work_nights(&person, problem);
     person

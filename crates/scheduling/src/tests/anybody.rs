@@ -179,7 +179,7 @@ fn employment(dice: &mut Dice, in_pool: bool) -> Employed {
         (Term::DailyRest, 9 * 60),
         (Term::DailyMaximum, 11 * 60),
         (Term::AverageMaximum, 30 * 60),
-        (Term::ExtraHours, 33),
+        (Term::ExtraHours, 3_334),
         (Term::Interruptions, 2),
         (Term::InterruptionLength, 5 * 60),
         (Term::ConsecutiveDays, 4),

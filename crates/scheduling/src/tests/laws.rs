@@ -48,8 +48,8 @@ fn an_agreement_that_goes_further_is_refused_in_words() {
         "the daily rest may be 9 h by agreement (D3131-6), not 8 h 30"
     );
     assert_eq!(
-        said(Law::FrancePrivate, Term::ExtraHours, 50),
-        "a part-timer's extra hours may be 33 % by agreement (L3123-20), not 50 %"
+        said(Law::FrancePrivate, Term::ExtraHours, 5_000),
+        "a part-timer's extra hours may be 33.34 % by agreement (L3123-20), not 50 %"
     );
     assert_eq!(
         said(Law::FrancePublic, Term::DailySpan, 13 * 60),

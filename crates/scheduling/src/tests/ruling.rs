@@ -134,12 +134,23 @@ fn a_part_timer_adds_a_tenth_and_a_third_by_agreement_but_never_a_full_week() {
         places.push(lead("2026-06-06 09:00", until));
         places
     };
+    // Five evenings, of which the last ends later.
+    let evening = |until: &str| {
+        let mut places = evenings(1..=4);
+        places.push(lead("2026-06-05 18:00", until));
+        places
+    };
     // Contract of 20 hours: 22 are allowed.
     assert_eq!(said(part_time(Law::FrancePrivate, 20), hours("11:00")), []);
     let findings = said(part_time(Law::FrancePrivate, 20), hours("11:01"));
     assert_eq!(short(&findings), [(Rule::ExtraHours, "L3123-28", 1321, 1320)]);
-    let agreed = agreed(part_time(Law::FrancePrivate, 20), Term::ExtraHours, 33);
-    assert_eq!(said(agreed, hours("11:01")), []);
+    let third = agreed(part_time(Law::FrancePrivate, 20), Term::ExtraHours, 3_334);
+    assert_eq!(said(third, hours("11:01")), []);
+    // A third of fifteen hours is five, to the minute.
+    let more =
+        |until| said(agreed(part_time(Law::FrancePrivate, 15), Term::ExtraHours, 3_334), evening(until));
+    assert_eq!(more("22:00"), []);
+    assert_eq!(short(&more("22:01")), [(Rule::ExtraHours, "L3123-20", 1201, 1200)]);
     // Contract of 34 hours: 37.4 would be a tenth more, yet 35 are never reached.
     let mut desk = part_time(Law::FrancePrivate, 34);
     for date in 1..=5 {
@@ -370,6 +381,13 @@ fn belgium_wants_duties_of_three_hours_before_eight_in_the_evening() {
     assert_eq!(belgian(vec![lead("2026-06-02 17:00", "20:00")]), []);
     let short_one = belgian(vec![lead("2026-06-02 17:30", "20:00")]);
     assert_eq!(short(&short_one), [(Rule::ShortDuty, "loi du 16 mars 1971, art. 21", 150, 180)]);
+    // What follows the desk without a pause is one period with it, and two duties are.
+    let desk = |until| under(Law::Belgium, 1).at_the_desk("2026-06-02", &[("16:00", until)]);
+    assert_eq!(said(desk("17:30"), vec![lead("2026-06-02 17:30", "20:00")]), []);
+    assert_eq!(said(desk("17:00"), vec![lead("2026-06-02 17:30", "20:00")])[0].measured, 150);
+    let two = |from| belgian(vec![lead("2026-06-02 17:00", "18:30"), lead(from, "20:00")]);
+    assert_eq!(two("2026-06-02 18:30"), []);
+    assert_eq!(two("2026-06-02 18:31").len(), 2);
     let late = belgian(vec![lead("2026-06-02 18:00", "22:00")]);
     assert_eq!(short(&late), [(Rule::NightWork, "loi du 16 mars 1971, art. 35", 120, 0)]);
     assert_eq!(

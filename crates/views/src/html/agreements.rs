@@ -165,7 +165,7 @@ fn term_with_unit(reader: &Reader, term: Term) -> String {
         Unit::Minutes => "unit-hours",
         Unit::Days => "unit-days",
         Unit::Times => "unit-times",
-        Unit::Percent => "unit-percent",
+        Unit::Percent | Unit::BasisPoints => "unit-percent",
         Unit::Years => "unit-years",
     });
     format!("{} ({unit})", term_words(reader, term))

@@ -85,6 +85,7 @@ pub fn amount_words(words: Words, unit: Unit, amount: i64) -> String {
         Unit::Days => words.say_with("amount-days", &[("count", amount.into())]),
         Unit::Years => words.say_with("amount-years", &[("count", amount.into())]),
         Unit::Percent => format!("{amount}\u{a0}%"),
+        Unit::BasisPoints => words.basis_points(amount),
         Unit::Times => amount.to_string(),
     }
 }
