@@ -180,10 +180,12 @@ fn in_order<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
     all
 }
 
-/// Whether some of their work is for another employer than the rest.
+/// Whether some of their work is for another employer than the rest, or than one whose law binds them.
 fn divided(person: &Someone) -> bool {
     let fixed = person.busy.iter().chain(&person.interventions).map(|(_, employer)| employer);
-    let mut all = fixed.chain(person.office.iter().map(|hours| &hours.employer)).chain(&person.hired);
+    let asked = person.laws.iter().map(|law| &law.employer);
+    let office = person.office.iter().map(|hours| &hours.employer);
+    let mut all = fixed.chain(office).chain(asked).chain(&person.hired);
     let first = all.next();
     all.any(|employer| Some(employer) != first)
 }
