@@ -290,10 +290,15 @@ impl Scene {
         std::iter::once(always).chain(inside).flat_map(|one| one.under(&agreements)).collect()
     }
 
-    /// Where they live by the clock: at their first employer in the pool.
+    /// Where they live by the clock: at their first employer in sight of the period; at an earlier or
+    /// later one where there is none.
     fn home_zone(&self, employments: &[&Employment]) -> Tz {
-        let known = employments.iter().find_map(|one| self.organisations.get(&one.organisation));
-        known.map_or(self.pool.zone, |organisation| organisation.zone)
+        let runs = |one: &&&Employment| {
+            one.from <= self.period.until && one.until.is_none_or(|last| self.period.from <= last)
+        };
+        let known = |one: &&Employment| self.organisations.get(&one.organisation).map(|employer| employer.zone);
+        let now = employments.iter().filter(runs).find_map(known);
+        now.or_else(|| employments.iter().find_map(known)).unwrap_or(self.pool.zone)
     }
 
     /// Contract minutes with members, by the days of the period, in basis points of full time.
