@@ -11,6 +11,7 @@ use domain::{
 };
 use scheduling::{
     Candidate, Employed, OfficeDay, Place, Problem, Work,
+    law::{self, Term},
     needs::{self, Period},
 };
 use storage::{
@@ -24,6 +25,8 @@ use crate::Error;
 
 /// How many days before the period work is known: the longest average runs over seventeen weeks.
 const HISTORY: Days = Days::new(7 * 17);
+/// How many days where a law asks something of a year's work.
+const YEAR: Days = Days::new(7 * 53);
 /// How many days after it: rests cross its border.
 const AHEAD: Days = Days::new(14);
 /// Contract minutes of a full-time week: what a whole share is measured by.
@@ -56,7 +59,8 @@ pub(crate) struct Scene {
     pub absences: Vec<Absence>,
     /// What they said of days.
     pub wishes: Vec<Wish>,
-    /// Their published shifts, here and elsewhere, from seventeen weeks before the period to two after.
+    /// Their published shifts, here and elsewhere, from as far before the period as their laws look back
+    /// to two weeks after.
     pub shifts: Vec<Shift>,
     /// What the pool has published for the period, for whomever.
     pub published: Vec<Shift>,
@@ -87,23 +91,27 @@ pub(crate) async fn load(tx: &Tx<scope::Pool>, pool: Pool, period: Period) -> Re
         let on = |one: &&Employment| advises(one) && works_in(one, &memberships, period);
         here.iter().filter(on).map(|one| one.person).collect::<BTreeSet<_>>().into_iter().collect()
     };
-    let wide = Period { from: period.from - HISTORY, until: period.until + AHEAD };
-    let span = whole(wide, pool.zone);
+    let employments = employments::of_people(tx, &ids).await?;
+    let agreements = agreements::of_organisations(tx, &members).await?;
+    let by_year = |person: &PersonId| looks_back_a_year(*person, &employments, &agreements);
+    let (far, near): (Vec<PersonId>, Vec<PersonId>) = ids.iter().copied().partition(by_year);
+    let past = Past::read(tx, &far, whole(around(period, YEAR), pool.zone)).await?;
+    let past = past.and(Past::read(tx, &near, whole(around(period, HISTORY), pool.zone)).await?);
     let mut published = shifts::of_pool(tx, pool.id, whole(period, pool.zone)).await?;
     published.retain(|shift| starts_in(shift, period, pool.zone));
     Ok(Scene {
         published,
         needs: stored_needs::of_pool(tx, pool.id).await?,
         people: people::named(tx, &ids).await?,
-        employments: employments::of_people(tx, &ids).await?,
-        agreements: agreements::of_organisations(tx, &members).await?,
+        employments,
+        agreements,
         office_hours: office_hours::of_people(tx, &ids).await?,
         outside_hours: outside_hours::of_people(tx, &ids).await?,
-        interventions: interventions::of_people(tx, &ids, span).await?,
+        interventions: past.interventions,
         accepted: acceptances::within(tx, pool.id, whole(period, pool.zone)).await?,
-        absences: absences::within(tx, &ids, span).await?,
+        absences: past.absences,
         wishes: wishes::between(tx, &ids, period.from - Days::new(1), period.until + Days::new(1)).await?,
-        shifts: shifts::of_people(tx, &ids, span).await?,
+        shifts: past.shifts,
         terms: ledger_terms::of(tx, pool.id).await?,
         carried: BTreeMap::new(),
         now: tx.now(),
@@ -112,6 +120,45 @@ pub(crate) async fn load(tx: &Tx<scope::Pool>, pool: Pool, period: Period) -> Re
         pool,
         period,
     })
+}
+
+/// What people did, and when they were away, as far back as their laws look.
+struct Past {
+    interventions: Vec<Intervention>,
+    absences: Vec<Absence>,
+    shifts: Vec<Shift>,
+}
+
+impl Past {
+    async fn read(tx: &Tx<scope::Pool>, people: &[PersonId], span: Span) -> Result<Self, Error> {
+        Ok(Self {
+            interventions: interventions::of_people(tx, people, span).await?,
+            absences: absences::within(tx, people, span).await?,
+            shifts: shifts::of_people(tx, people, span).await?,
+        })
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        self.interventions.extend(other.interventions);
+        self.absences.extend(other.absences);
+        self.shifts.extend(other.shifts);
+        self
+    }
+}
+
+/// `period` with so many days before it, and with the days after it in which rests end.
+fn around(period: Period, before: Days) -> Period {
+    Period { from: period.from - before, until: period.until + AHEAD }
+}
+
+/// Whether a law or an agreement that binds somebody asks something of a year's work.
+fn looks_back_a_year(person: PersonId, employments: &[Employment], agreements: &[Agreement]) -> bool {
+    let agreed = |one: &Employment| {
+        let mut own = agreements.iter().filter(|agreed| agreed.organisation == one.organisation);
+        own.any(|agreed| matches!(agreed.term, Term::SundaysInYear | Term::OvertimeYear))
+    };
+    let mut own = employments.iter().filter(|one| one.person == person);
+    own.any(|one| law::profile(one.law).asks_of_a_year() || agreed(one))
 }
 
 /// The same, with what everybody brings from the ledger: for whoever builds a rota or looks at one.
@@ -235,7 +282,7 @@ impl Scene {
 
     /// What they work around the period for employers who are not here.
     fn outside(&self, person: PersonId, zone: Tz) -> Vec<Span> {
-        let around = self.around();
+        let around = self.around(person);
         let own = self.outside_hours.iter().filter(|hours| hours.person == person);
         own.flat_map(|hours| hours.spans(around.from, around.until, zone)).collect()
     }
@@ -257,9 +304,10 @@ impl Scene {
             .map(|one| one.organisation)
     }
 
-    /// The period with what the law looks back and ahead to.
-    fn around(&self) -> Period {
-        Period { from: self.period.from - HISTORY, until: self.period.until + AHEAD }
+    /// The period with what somebody's laws look back and ahead to.
+    fn around(&self, person: PersonId) -> Period {
+        let by_year = looks_back_a_year(person, &self.employments, &self.agreements);
+        around(self.period, if by_year { YEAR } else { HISTORY })
     }
 
     /// Whether a shift stands in one of the places a rota of this period fills.
@@ -296,7 +344,8 @@ impl Scene {
         let runs = |one: &&&Employment| {
             one.from <= self.period.until && one.until.is_none_or(|last| self.period.from <= last)
         };
-        let known = |one: &&Employment| self.organisations.get(&one.organisation).map(|employer| employer.zone);
+        let known =
+            |one: &&Employment| self.organisations.get(&one.organisation).map(|employer| employer.zone);
         let now = employments.iter().filter(runs).find_map(known);
         now.or_else(|| employments.iter().find_map(known)).unwrap_or(self.pool.zone)
     }
@@ -327,7 +376,7 @@ impl Scene {
 
     /// Ordinary hours of every day around the period, in the zone and holidays of the employer.
     fn office_days(&self, person: PersonId) -> Vec<OfficeDay> {
-        let around = self.around();
+        let around = self.around(person);
         let mut days: BTreeMap<(NaiveDate, Option<OrganisationId>), OfficeDay> = BTreeMap::new();
         for hours in self.office_hours.iter().filter(|hours| hours.person == person) {
             let Some(employment) = self.employments.iter().find(|one| one.id == hours.employment) else {

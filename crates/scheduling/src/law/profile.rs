@@ -95,6 +95,12 @@ impl Profile {
         }
     }
 
+    /// Whether it asks something of a year's work: overtime, Sundays, nights within twelve months.
+    pub fn asks_of_a_year(&self) -> bool {
+        let asked = [Term::OvertimeYear, Term::SundaysInYear].iter().any(|term| self.limit(*term).is_some());
+        asked || self.night.is_some()
+    }
+
     /// What it asks of `term`, if anything. Pauses stand in [`Profile::breaks`].
     pub fn limit(&self, term: Term) -> Option<&Limit> {
         self.limits.get(&term)
