@@ -8,6 +8,7 @@
 pub mod bonds;
 pub mod demand;
 pub mod explain;
+pub mod fair;
 pub mod judge;
 pub mod law;
 pub mod ledger;

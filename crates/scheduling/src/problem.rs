@@ -147,9 +147,12 @@ pub struct Candidate {
     /// When they were born, if they may be under age.
     #[serde(default)]
     pub born: Option<NaiveDate>,
-    /// Their part of the whole, in basis points of a full-time share; 0 leaves them out of the
-    /// ledger and of the rota.
+    /// Their part of the whole on a day on which they owe one, in basis points of a full-time share; 0
+    /// leaves them out of the ledger and of the rota.
     pub share_bp: u32,
+    /// Days on which they owe nothing, from the first to the last of each row. They may stand watch.
+    #[serde(default)]
+    pub exempt: Vec<(NaiveDate, NaiveDate)>,
     /// What they gave beyond their share so far, in worth-minutes; less than zero if they owe.
     pub balance: i64,
 }
@@ -171,6 +174,7 @@ impl Candidate {
             standby: Vec::new(),
             born: None,
             share_bp: 10_000,
+            exempt: Vec::new(),
             balance: 0,
         }
     }

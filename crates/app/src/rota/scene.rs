@@ -5,17 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
-    Absence, Acceptance, Agreement, Assignment, DutyKind, Employment, Intervention, LedgerTerms, Membership,
-    Minutes, Need, NeedId, OfficeHours, Organisation, OrganisationId, OrganisationKind, OutsideHours, Person,
-    PersonId, Pool, Role, Shift, Span, Tz, Wish, time,
+    Absence, Acceptance, Agreement, Assignment, DutyKind, Employment, Exemption, Intervention, LedgerTerms,
+    Membership, Minutes, Need, NeedId, OfficeHours, Organisation, OrganisationId, OrganisationKind,
+    OutsideHours, Person, PersonId, Pool, Role, Shift, Span, Tz, Wish, time,
 };
 use scheduling::{
     Candidate, Employed, OfficeDay, Place, Problem, Work,
     law::{self, Term},
+    ledger::FREE_SICK_DAYS,
     needs::{self, Period},
 };
 use storage::{
-    Tx, absences, acceptances, agreements, employments, interventions, ledger_terms, memberships,
+    Tx, absences, acceptances, agreements, employments, exemptions, interventions, ledger_terms, memberships,
     needs as stored_needs, office_hours, organisations, outside_hours, people, roles, scope, shifts, wishes,
 };
 use views::html::components::Face;
@@ -57,6 +58,8 @@ pub(crate) struct Scene {
     pub interventions: Vec<Intervention>,
     /// When they are away.
     pub absences: Vec<Absence>,
+    /// On which days an employer says that they owe nothing.
+    pub exemptions: Vec<Exemption>,
     /// What they said of days.
     pub wishes: Vec<Wish>,
     /// Their published shifts, here and elsewhere, from as far before the period as their laws look back
@@ -110,6 +113,7 @@ pub(crate) async fn load(tx: &Tx<scope::Pool>, pool: Pool, period: Period) -> Re
         interventions: past.interventions,
         accepted: acceptances::within(tx, pool.id, whole(period, pool.zone)).await?,
         absences: past.absences,
+        exemptions: exemptions::of_people(tx, &ids).await?,
         wishes: wishes::between(tx, &ids, period.from - Days::new(1), period.until + Days::new(1)).await?,
         shifts: past.shifts,
         terms: ledger_terms::of(tx, pool.id).await?,
@@ -170,7 +174,7 @@ pub(crate) async fn load_with_ledger(
     let mut scene = load(tx, pool, period).await?;
     let share = |person: &Person| {
         let own: Vec<&Employment> = scene.employments.iter().filter(|one| one.person == person.id).collect();
-        (person.id, scene.share_bp(&own))
+        (person.id, scene.carrying_bp(person.id, &own))
     };
     let people: Vec<(PersonId, u32)> = scene.people.iter().map(share).collect();
     scene.carried = books::carried_into(tx, &scene.pool, period.from, &people).await?;
@@ -275,6 +279,7 @@ impl Scene {
             interventions: self.answered(person.id),
             born: employments.iter().filter_map(|one| one.born).max(),
             share_bp: self.share_bp(&employments),
+            exempt: self.exempt(person.id),
             balance: self.carried.get(&person.id).copied().unwrap_or(0),
             ..Candidate::new(person.id, self.home_zone(&employments), Vec::new())
         }
@@ -350,20 +355,45 @@ impl Scene {
         now.or_else(|| employments.iter().find_map(known)).unwrap_or(self.pool.zone)
     }
 
-    /// Contract minutes with members, by the days of the period, in basis points of full time.
+    /// Contract minutes with members on each day of the period.
+    fn contract<'s>(&'s self, employments: &'s [&Employment]) -> impl Iterator<Item = (NaiveDate, u64)> + 's {
+        let on = |day: NaiveDate| {
+            let on = employments
+                .iter()
+                .filter(move |one| one.runs_on(day) && self.is_member(one.organisation, day));
+            on.map(|one| u64::from(one.weekly.0)).sum::<u64>()
+        };
+        self.period.days().map(move |day| (day, on(day)))
+    }
+
+    /// Contract minutes with members on a day on which they work for one, in basis points of full time.
     fn share_bp(&self, employments: &[&Employment]) -> u32 {
-        let days = u64::try_from((self.period.until - self.period.from).num_days() + 1).unwrap_or(1).max(1);
-        let minutes: u64 = self
-            .period
-            .days()
-            .map(|day| {
-                let on = employments
-                    .iter()
-                    .filter(|one| one.runs_on(day) && self.is_member(one.organisation, day));
-                on.map(|one| u64::from(one.weekly.0)).sum::<u64>()
-            })
-            .sum();
-        u32::try_from(minutes * 10_000 / u64::from(FULL_TIME) / days).unwrap_or(u32::MAX)
+        let worked = || self.contract(employments).map(|(_, minutes)| minutes).filter(|minutes| *minutes > 0);
+        let days = u64::try_from(worked().count()).unwrap_or(1).max(1);
+        u32::try_from(worked().sum::<u64>() * 10_000 / u64::from(FULL_TIME) / days).unwrap_or(u32::MAX)
+    }
+
+    /// The same by all days of the period, those on which they owe nothing left out: their part of what
+    /// the twelve months before have left.
+    fn carrying_bp(&self, person: PersonId, employments: &[&Employment]) -> u32 {
+        let exempt = self.exempt(person);
+        let owes = |day: &NaiveDate| !exempt.iter().any(|(from, until)| from <= day && day <= until);
+        let owed: u64 =
+            self.contract(employments).filter(|(day, _)| owes(day)).map(|(_, minutes)| minutes).sum();
+        let days = u64::try_from(self.period.days().count()).unwrap_or(1).max(1);
+        u32::try_from(owed * 10_000 / u64::from(FULL_TIME) / days).unwrap_or(u32::MAX)
+    }
+
+    /// The days of the period on which their employer says that they owe nothing: those beyond the first
+    /// ten of the twelve months that end with it, as the ledger counts.
+    fn exempt(&self, person: PersonId) -> Vec<(NaiveDate, NaiveDate)> {
+        let own = self.exemptions.iter().filter(|one| one.person == person);
+        let excused: BTreeSet<NaiveDate> = own
+            .flat_map(|one| Period { from: one.from, until: one.until }.days())
+            .filter(|day| self.period.until - YEAR < *day && *day <= self.period.until)
+            .collect();
+        let free = excused.into_iter().skip(FREE_SICK_DAYS).filter(|day| self.period.from <= *day);
+        free.map(|day| (day, day)).collect()
     }
 
     fn is_member(&self, organisation: OrganisationId, day: NaiveDate) -> bool {
