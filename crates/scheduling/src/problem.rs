@@ -27,6 +27,9 @@ pub struct Problem {
     /// nobody is to be told yet, and notice is not looked at.
     #[serde(default)]
     pub told: Option<NaiveDate>,
+    /// The offices for which the pool watches; where it is not known, nobody answers for another's.
+    #[serde(default)]
+    pub offices: Vec<OrganisationId>,
     /// Within how long answers are promised: what makes standby tight.
     #[serde(default)]
     pub promise: Option<Minutes>,
@@ -35,7 +38,15 @@ pub struct Problem {
 impl Problem {
     /// A problem with an hour of tolerance.
     pub fn new(zone: Tz, places: Vec<Place>, candidates: Vec<Candidate>) -> Self {
-        Self { zone, places, candidates, tolerance: Minutes::hours(1), told: None, promise: None }
+        Self {
+            zone,
+            places,
+            candidates,
+            tolerance: Minutes::hours(1),
+            told: None,
+            offices: Vec::new(),
+            promise: None,
+        }
     }
 
     /// The candidate of that id.
@@ -57,6 +68,13 @@ impl Problem {
     pub fn told_on(&self, place: &Place, person: PersonId) -> Option<NaiveDate> {
         let before = place.told.filter(|_| place.preset == Some(person));
         before.or(self.told)
+    }
+
+    /// Whether giving `place` to `person` changes what people were told: something was published for these
+    /// days, and they did not hold it.
+    pub fn changes(&self, place: &Place, person: PersonId) -> bool {
+        let published = self.places.iter().any(|place| place.told.is_some());
+        published && !(place.told.is_some() && place.preset == Some(person))
     }
 }
 

@@ -16,4 +16,5 @@ mod saying;
 mod solving;
 mod three_laws;
 mod town;
+mod values;
 mod waiting;

@@ -213,6 +213,7 @@ impl Scene {
         Problem {
             told: Some(time::day(self.now, self.pool.zone)),
             promise: self.promise(),
+            offices: self.watched().map(|office| office.id).collect(),
             ..Problem::new(self.pool.zone, places, candidates)
         }
     }
@@ -242,8 +243,12 @@ impl Scene {
     /// Within how long the pool's offices promise an answer: the shortest promise, which whoever watches
     /// for all of them must keep.
     fn promise(&self) -> Option<Minutes> {
-        let offices = self.offices().into_iter().filter(|one| one.kind == OrganisationKind::Office);
-        offices.map(|office| office.promise).filter(|promise| promise.0 > 0).min()
+        self.watched().map(|office| office.promise).filter(|promise| promise.0 > 0).min()
+    }
+
+    /// The offices whose visitors the pool answers in the period.
+    fn watched(&self) -> impl Iterator<Item = &Organisation> {
+        self.offices().into_iter().filter(|one| one.kind == OrganisationKind::Office)
     }
 
     /// A place that counts in the solver as it will in the ledger.

@@ -32,6 +32,11 @@ pub(super) fn broken(case: &Case<'_>, bond: &Bond, term: Term) -> Vec<(Breach, L
 /// The limit that `breach` misses: of a part-timer's week, its contract and the part of it that may
 /// be added.
 fn missed(bond: &Bond, term: Term, limit: &Limit, breach: &Breach) -> Limit {
+    if let Some((days, _)) = bond.profile.quiet_standby.filter(|_| term == Term::StandbyDays) {
+        // Fewer than an agreement would allow: too many interventions left the days of the law.
+        let amount = if breach.measured > i64::from(limit.amount) { limit.amount } else { days };
+        return Limit { amount, ..limit.clone() };
+    }
     let contract = bond.part_time(breach.days.0, breach.days.1).filter(|_| term == Term::ExtraHours);
     let amount = contract.map_or(limit.amount, |contract| part_time::allowed(contract, limit.amount));
     Limit { amount, ..limit.clone() }
@@ -66,6 +71,8 @@ fn of_one_contract(term: Term) -> bool {
             | Term::Interruptions
             | Term::InterruptionLength
             | Term::PartTimeNotice
+            | Term::PartTimeMinimum
+            | Term::Lending
             | Term::ShortDuty
             | Term::OvertimeWeek
             | Term::OvertimeMonth
@@ -77,7 +84,7 @@ fn of_one_contract(term: Term) -> bool {
 pub(super) fn kind(term: Term) -> Option<DutyKind> {
     match term {
         Term::StandbyDays | Term::StandbyKind | Term::StandbyNotice => Some(DutyKind::Standby),
-        Term::Age => None,
+        Term::Age | Term::Lending | Term::PartTimeMinimum => None,
         _ => Some(DutyKind::Active),
     }
 }
@@ -133,7 +140,10 @@ fn breaches(case: &Case<'_>, bond: &Bond, term: Term, amount: u32) -> Vec<Breach
             part_time::interruptions(record, amount, pause, part_time)
         }
         Term::InterruptionLength => part_time::long_interruptions(record, amount, part_time),
-        Term::StandbyDays => standby::days(&case.standby(), record.zone(), amount),
+        Term::NightBegins => Vec::new(),
+        Term::StandbyDays => {
+            standby::days(&case.standby(), record.zone(), |weeks| days_of(case, bond, amount, weeks))
+        }
         Term::StandbyRest => {
             let spared = profile.spared_rest.map_or(0, |spared| spared.0);
             standby::rests(record, spared, amount)
@@ -151,10 +161,24 @@ fn breaches(case: &Case<'_>, bond: &Bond, term: Term, amount: u32) -> Vec<Breach
         Term::PartTimeNotice
         | Term::StandbyNotice
         | Term::DutyNotice
+        | Term::ChangeNotice
         | Term::StandbyKind
         | Term::ShortDuty
         | Term::Age => of_duties(case, bond, term, amount),
+        // Once for all duties: none of them is more to blame than another.
+        Term::PartTimeMinimum | Term::Lending => {
+            of_duties(case, bond, term, amount).into_iter().take(1).collect()
+        }
         Term::Pause => unreachable!("pauses are asked one by one"),
+    }
+}
+
+/// How many days of standby within `weeks` the law of `bond` allows, given the interventions in them.
+fn days_of(case: &Case<'_>, bond: &Bond, amount: u32, weeks: Span) -> u32 {
+    let answers = case.candidate.interventions.iter().filter(|one| weeks.contains(one.span.start())).count();
+    match bond.profile.quiet_standby {
+        Some((days, often)) if answers > often => amount.min(days),
+        _ => amount,
     }
 }
 
@@ -192,6 +216,14 @@ fn measure(case: &Case<'_>, bond: &Bond, term: Term, place: &Place) -> Option<i6
             Some(notice::working_days(told()?, day, bond.calendar))
         }
         Term::StandbyNotice | Term::DutyNotice => Some(notice::days(told()?, day)),
+        Term::ChangeNotice => told()
+            .filter(|_| case.problem.changes(place, case.candidate.person))
+            .map(|told| notice::days(told, day)),
+        Term::PartTimeMinimum => bond.part_time(day, day).map(i64::from),
+        Term::Lending => {
+            let others = case.problem.offices.iter().filter(|office| Some(**office) != bond.employer);
+            Some(i64::from(others.count() > 0))
+        }
         Term::StandbyKind => Some(1),
         Term::ShortDuty => Some(period(case, bond, place)),
         Term::Age => case.candidate.born.and_then(|born| day.years_since(born)).map(i64::from),

@@ -165,6 +165,9 @@ fn cure(case: &Case<'_>, breached: &Breached<'_>) -> Cure {
         let by = breaks::reached(&case.record, breached.finding.span, breached.limit.amount);
         return Cure::Pause { by, minutes: Minutes(pause.map_or(0, |due| due.pause.amount)) };
     }
+    if matches!(breached.term, Term::PartTimeMinimum | Term::Lending) {
+        return Cure::Replan;
+    }
     let mut near: Vec<&Place> = part_in(case, breached.bond, breached.term);
     near.retain(|place| place.slot.span.overlaps(&breached.reach));
     near.sort_by_key(|place| (place.slot.span.length(), Reverse(place.slot.span)));

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::{Gravity, Law, Unit};
 use serde::{Deserialize, Serialize};
 
-use super::{Limit, Profile, Source, Term, profile};
+use super::{Hours, Limit, Profile, Source, Term, profile};
 
 /// A value that an employer has agreed on, or has a permit for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,6 +115,9 @@ impl Profile {
                 agreement: None,
             },
         };
+        if let Some(night) = self.night.as_mut().filter(|_| setting.term == Term::NightBegins) {
+            night.hours = Hours::beginning(limit.amount);
+        }
         self.limits.insert(setting.term, limit);
         Ok(self)
     }
@@ -136,6 +139,7 @@ impl Profile {
             self.breaks = other.breaks;
         } else if let Some(limit) = other.limits.get(&term) {
             self.limits.insert(term, limit.clone());
+            self.night = if term == Term::NightBegins { other.night } else { self.night };
         }
         self
     }

@@ -50,8 +50,10 @@ pub(super) fn profile() -> Profile {
     };
     Profile {
         breaks: vec![due(330, 15), due(7 * 60, 30), due(9 * 60, 60)],
-        closed: Some(Hours { from: 23, until: 6 }),
+        closed: Some(Hours::full(23, 6)),
         spared_rest: Some(Minutes::hours(4)),
+        // Fourteen days are for those who are called five times at most.
+        quiet_standby: Some((7, 5)),
         ..Profile::new(Law::Switzerland, limits)
     }
 }

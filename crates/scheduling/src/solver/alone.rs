@@ -14,7 +14,8 @@ pub(super) fn lawful(problem: &Problem, candidate: &Candidate, bonds: &[Bond], p
     let told = problem.told_on(place, candidate.person);
     bonds.iter().filter(|bond| bond.runs(day, day)).all(|bond| {
         let of_age = least(bond, Term::Age).is_none_or(|age| old_enough(candidate, place.slot.day, age));
-        let noticed = told.is_none_or(|told| in_time(candidate, bond, place, told));
+        let changed = || problem.changes(place, candidate.person);
+        let noticed = told.is_none_or(|told| in_time(candidate, bond, place, told, changed()));
         of_age && noticed && kind_allows(bond, place)
     })
 }
@@ -31,7 +32,7 @@ fn old_enough(candidate: &Candidate, day: NaiveDate, age: i64) -> bool {
     i64::from(day.year() - born.year()) - i64::from(!birthday_passed) >= age
 }
 
-fn in_time(candidate: &Candidate, bond: &Bond, place: &Place, told: NaiveDate) -> bool {
+fn in_time(candidate: &Candidate, bond: &Bond, place: &Place, told: NaiveDate, changed: bool) -> bool {
     let day = place.slot.day;
     let ahead = (day - told).num_days();
     if place.kind == DutyKind::Standby {
@@ -41,7 +42,8 @@ fn in_time(candidate: &Candidate, bond: &Bond, place: &Place, told: NaiveDate) -
     // A contract binds whoever made it.
     let contract = || candidate.employer_on(day) == bond.employer && bond.part_time(day, day).is_some();
     let part_time = least(bond, Term::PartTimeNotice).filter(|_| contract());
-    whole && part_time.is_none_or(|working| working_days_between(told, day, bond) >= working)
+    let change = least(bond, Term::ChangeNotice).filter(|_| changed).is_none_or(|days| ahead >= days);
+    whole && change && part_time.is_none_or(|working| working_days_between(told, day, bond) >= working)
 }
 
 fn working_days_between(told: NaiveDate, day: NaiveDate, bond: &Bond) -> i64 {

@@ -40,6 +40,8 @@ pub(super) struct Asked {
     pub(super) interruptions: Option<(i64, i64)>,
     pub(super) interruption: Option<i64>,
     pub(super) standby_days: Option<i64>,
+    /// Days of standby where there were more interventions than so many.
+    pub(super) often_called: Option<(i64, usize)>,
     /// How long a period of work for this employer is at least.
     pub(super) shortest: Option<i64>,
     /// The ordinary week, and overtime allowed in a month.
@@ -133,6 +135,7 @@ impl Asked {
             interruptions: most(Term::Interruptions).map(|times| (pause, times)),
             interruption: most(Term::InterruptionLength),
             standby_days: most(Term::StandbyDays),
+            often_called: profile.quiet_standby.map(|(days, often)| (i64::from(days), often)),
             shortest: most(Term::ShortDuty),
             overtime: ordinary.zip(most(Term::OvertimeMonth)),
         }

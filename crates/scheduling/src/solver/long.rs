@@ -190,6 +190,13 @@ fn standby_stands(model: &Model, state: &State, person: usize, law: &Asked, most
         let days: Vec<usize> = (first..until).filter(|day| waited[*day]).collect();
         let last = days.last().copied().unwrap_or(first);
         let span = (someone.midnights[first], someone.midnights[last + 1]);
+        let weeks = (someone.midnights[first], someone.midnights[until]);
+        let called = || {
+            let starts = someone.interventions.iter().map(|(answer, _)| answer.0);
+            starts.filter(|start| weeks.0 <= *start && *start < weeks.1).count()
+        };
+        let most =
+            law.often_called.filter(|(_, often)| called() > *often).map_or(most, |(days, _)| most.min(days));
         i64::try_from(days.len()).unwrap_or(i64::MAX) <= most
             || !(first..=last).any(|day| law.days[day].runs)
             || !held().any(|spot| shared(spot.time, span))

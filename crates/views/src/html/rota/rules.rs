@@ -75,6 +75,8 @@ fn keys(rule: Rule) -> (&'static str, &'static str) {
         Rule::StandbyRisk => ("rule-standby-risk", "keeps-standby-risk"),
         Rule::MayRefuse => ("rule-may-refuse", "keeps-may-refuse"),
         Rule::Overtime => ("rule-overtime", "keeps-overtime"),
+        Rule::ShortContract => ("rule-short-contract", "keeps-short-contract"),
+        Rule::Lending => ("rule-lending", "keeps-lending"),
     }
 }
 
