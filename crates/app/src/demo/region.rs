@@ -185,6 +185,7 @@ async fn keep_hours(app: &App, region: &'static Region, settled: &Settled) -> Re
             employment: employment.id,
             window: window(Days::WORKDAYS, actor.desk_from, 17),
             pause: Minutes(60),
+            on_duty: None,
             from: employment.from,
             until: None,
         };

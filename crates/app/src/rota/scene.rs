@@ -412,6 +412,9 @@ impl Scene {
     /// Ordinary hours of every day around the period, in the zone and holidays of the employer.
     fn office_days(&self, person: PersonId) -> Vec<OfficeDay> {
         let around = self.around(person);
+        let stands = self.shifts.iter().filter(|shift| shift.person == person && !self.is_replaced(shift));
+        let duty_days: BTreeSet<NaiveDate> =
+            stands.map(|shift| time::day(shift.span.start(), self.pool.zone)).collect();
         let mut days: BTreeMap<(NaiveDate, Option<OrganisationId>), OfficeDay> = BTreeMap::new();
         for hours in self.office_hours.iter().filter(|hours| hours.person == person) {
             let Some(employment) = self.employments.iter().find(|one| one.id == hours.employment) else {
@@ -428,7 +431,11 @@ impl Scene {
                 .organisations
                 .get(&employment.organisation)
                 .map_or((self.pool.zone, self.pool.calendar), |one| (one.zone, one.calendar));
-            for day in needs::office_days(&hours.windows(), None, Period { from, until }, zone, calendar) {
+            let (usual, on_duty) = (hours.windows(), hours.windows_on_duty());
+            for day in needs::office_days(&usual, on_duty.as_deref(), Period { from, until }, zone, calendar)
+            {
+                // What was worked beside a duty that stands already were the hours of a day with one.
+                let stood = duty_days.contains(&day.day);
                 let employer = Some(employment.organisation);
                 let merged = days.entry((day.day, employer)).or_insert_with(|| OfficeDay {
                     employer,
@@ -436,7 +443,7 @@ impl Scene {
                     usual: Vec::new(),
                     on_duty: Vec::new(),
                 });
-                merged.usual.extend(day.usual);
+                merged.usual.extend(if stood { day.on_duty.clone() } else { day.usual });
                 merged.on_duty.extend(day.on_duty);
             }
         }
