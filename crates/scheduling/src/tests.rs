@@ -4,6 +4,7 @@ pub mod anybody;
 mod bounds;
 mod clocks;
 mod explaining;
+mod fairness;
 mod filling;
 mod judging;
 mod laws;
