@@ -49,8 +49,8 @@ impl<'a> Case<'a> {
         let hours = |hours: &OfficeDay| {
             let open = if duty_days.contains(&hours.day) { &hours.on_duty } else { &hours.usual };
             // Whoever is on leave is at no desk.
-            let present = without(open, &candidate.absences).into_iter();
-            present.map(|span| Work { span, employer: hours.employer })
+            let (present, employer) = (without(open, &candidate.absences), hours.employer);
+            present.into_iter().map(move |span| Work { span, employer })
         };
         let office: Vec<Work> = candidate.office.iter().flat_map(hours).collect();
         let duties = places.iter().filter(|place| place.kind == DutyKind::Active);

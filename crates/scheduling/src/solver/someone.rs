@@ -6,7 +6,7 @@ use chrono::{Datelike, Days, NaiveDate};
 use domain::{OrganisationId, Span, WishKind, time};
 
 use super::laws::Asked;
-use super::timeline::{Stretch, floor, shared, stretch};
+use super::timeline::{Stretch, ceil, floor, shared, stretch};
 use crate::bonds::Bond;
 use crate::problem::{Candidate, Problem, Work};
 
@@ -111,7 +111,9 @@ pub(super) fn someone(candidate: &Candidate, bonds: &[Bond], problem: &Problem) 
     let named = |work: &Work| (stretch(&work.span), number(work.employer));
     let ends = days.iter().copied().chain(days.last().map(|last| *last + Days::new(1)));
     let midnights = ends.map(|day| floor(time::civil_day(day, zone).start())).collect();
-    let away = super::view::merged(candidate.absences.iter().map(stretch).collect());
+    // Rounded inwards: no part of a minute at the desk is lost.
+    let leave = candidate.absences.iter().map(|away| (ceil(away.start()), floor(away.end())));
+    let away = super::view::merged(leave.filter(|away| away.0 < away.1).collect());
     let mut office: Vec<Ordinary> = candidate
         .office
         .iter()
@@ -185,7 +187,8 @@ fn divided(person: &Someone) -> bool {
     let fixed = person.busy.iter().chain(&person.interventions).map(|(_, employer)| employer);
     let asked = person.laws.iter().map(|law| &law.employer);
     let office = person.office.iter().map(|hours| &hours.employer);
-    let mut all = fixed.chain(office).chain(asked).chain(&person.hired);
+    let hired = person.hired.iter().filter(|employer| employer.is_some());
+    let mut all = fixed.chain(office).chain(asked).chain(hired);
     let first = all.next();
     all.any(|employer| Some(employer) != first)
 }

@@ -27,7 +27,7 @@ pub(super) fn floor(instant: DateTime<Utc>) -> i64 {
     instant.timestamp_micros().div_euclid(60_000_000)
 }
 
-fn ceil(instant: DateTime<Utc>) -> i64 {
+pub(super) fn ceil(instant: DateTime<Utc>) -> i64 {
     -(-instant.timestamp_micros()).div_euclid(60_000_000)
 }
 
