@@ -106,7 +106,7 @@ fn rosters() -> Vec<Roster> {
             205 + 180,
             385,
         ),
-        roster("a run over midnight is two days", &[("2026-06-02 20:00", "03:00")], &[], 240, 420),
+        roster("a run over midnight is one", &[("2026-06-02 20:00", "03:00")], &[Rule::Break], 240, 420),
         roster(
             "thirteen hours from start to end",
             &[("2026-06-02 09:00", "13:00"), ("2026-06-02 18:00", "22:00")],
@@ -230,8 +230,8 @@ fn found(roster: &Roster) -> Vec<Rule> {
     let answers = spans(&roster.answers).into_iter().map(Work::from).collect();
     let who: Candidate = Candidate { interventions: answers, ..french(1) };
     let rota = vec![Some(person(1)); places.len()];
-    let mut rules: Vec<Rule> =
-        judge(&problem(places, vec![who]), &rota).into_iter().map(|one| one.rule).collect();
+    let forbidden = judge(&problem(places, vec![who]), &rota).into_iter().filter(|one| one.gravity.blocks());
+    let mut rules: Vec<Rule> = forbidden.map(|one| one.rule).collect();
     rules.sort_unstable();
     rules.dedup();
     rules

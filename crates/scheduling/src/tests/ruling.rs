@@ -79,8 +79,8 @@ fn a_week_holds_forty_eight_hours_and_six_days() {
         all.push(lead("2026-06-06 10:00", "14:00"));
         all
     };
-    assert_eq!(said(desk.clone(), places("22:00")), []);
-    assert_eq!(short(&said(desk, places("22:01"))), [(Rule::WeeklyMaximum, "L3121-20", 2881, 2880)]);
+    assert_eq!(forbidden(desk.clone(), places("22:00")), []);
+    assert_eq!(short(&forbidden(desk, places("22:01"))), [(Rule::WeeklyMaximum, "L3121-20", 2881, 2880)]);
 }
 
 #[test]
@@ -106,11 +106,11 @@ fn twelve_weeks_average_forty_four_hours_and_an_agreement_makes_it_forty_six() {
         places
     };
     // 30 + 10.5 + 3.5 hours are 44.
-    assert_eq!(said(worked.clone(), week("13:30")), []);
-    let findings = said(worked.clone(), week("13:42"));
+    assert_eq!(forbidden(worked.clone(), week("13:30")), []);
+    let findings = forbidden(worked.clone(), week("13:42"));
     assert_eq!(short(&findings), [(Rule::AverageMaximum, "L3121-22", 2641, 2640)]);
     assert_eq!(findings[0].cure, Cure::GiveAway(span("2026-06-03 18:30", "22:00")));
-    assert_eq!(said(agreed(worked, Term::AverageMaximum, 46 * 60), week("13:42")), []);
+    assert_eq!(forbidden(agreed(worked, Term::AverageMaximum, 46 * 60), week("13:42")), []);
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn an_average_begins_with_the_first_week_that_is_known() {
     }
     let mut week = evenings(1..=5);
     week.extend((1..=5).map(|date| lead(&format!("2026-06-{date:02} 12:00"), "17:00")));
-    let findings = said(worked, week);
+    let findings = forbidden(worked, week);
     assert_eq!(short(&findings), [(Rule::AverageMaximum, "L3121-22", 45 * 60, 44 * 60)]);
     assert_eq!(findings[0].span.start(), at("2026-03-16 00:00"));
 }
@@ -160,14 +160,14 @@ fn a_part_timer_adds_a_tenth_and_a_third_by_agreement_but_never_a_full_week() {
         places
     };
     // Contract of 20 hours: 22 are allowed.
-    assert_eq!(said(part_time(Law::FrancePrivate, 20), hours("11:00")), []);
-    let findings = said(part_time(Law::FrancePrivate, 20), hours("11:01"));
+    assert_eq!(forbidden(part_time(Law::FrancePrivate, 20), hours("11:00")), []);
+    let findings = forbidden(part_time(Law::FrancePrivate, 20), hours("11:01"));
     assert_eq!(short(&findings), [(Rule::ExtraHours, "L3123-28", 1321, 1320)]);
     let third = agreed(part_time(Law::FrancePrivate, 20), Term::ExtraHours, 3_334);
-    assert_eq!(said(third, hours("11:01")), []);
+    assert_eq!(forbidden(third, hours("11:01")), []);
     // A third of fifteen hours is five, to the minute.
     let more =
-        |until| said(agreed(part_time(Law::FrancePrivate, 15), Term::ExtraHours, 3_334), evening(until));
+        |until| forbidden(agreed(part_time(Law::FrancePrivate, 15), Term::ExtraHours, 3_334), evening(until));
     assert_eq!(more("22:00"), []);
     assert_eq!(short(&more("22:01")), [(Rule::ExtraHours, "L3123-20", 1201, 1200)]);
     // Contract of 34 hours: 37.4 would be a tenth more, yet 35 are never reached.
@@ -175,8 +175,9 @@ fn a_part_timer_adds_a_tenth_and_a_third_by_agreement_but_never_a_full_week() {
     for date in 1..=5 {
         desk = desk.at_the_desk(&format!("2026-06-{date:02}"), &[("12:00", "17:00")]);
     }
-    let duty =
-        |until| said(desk.clone(), vec![lead("2026-06-06 09:00", "14:00"), lead("2026-06-06 14:30", until)]);
+    let duty = |until| {
+        forbidden(desk.clone(), vec![lead("2026-06-06 09:00", "14:00"), lead("2026-06-06 14:30", until)])
+    };
     assert_eq!(duty("19:29"), []);
     assert_eq!(short(&duty("19:30")), [(Rule::ExtraHours, "L3123-9", 2100, 2100)]);
 }
@@ -236,8 +237,8 @@ fn half_a_contract_at_each_of_two_employers_is_measured_at_each_alone() {
     for other in [Law::FrancePrivate, Law::FrancePublic] {
         let two = || at_two_offices(Law::FrancePrivate, other, [half, half]);
         // A tenth of 17 h 30 is 1 h 45.
-        assert_eq!(said(two(), evening("19:45")), [], "{other:?}");
-        let more = said(two(), evening("19:46"));
+        assert_eq!(forbidden(two(), evening("19:45")), [], "{other:?}");
+        let more = forbidden(two(), evening("19:46"));
         assert_eq!(short(&more), [(Rule::ExtraHours, "L3123-28", half as i64 + 106, half as i64 + 105)]);
         assert_eq!(more[0].cure, Cure::GiveAway(span("2026-06-02 18:00", "19:46")));
     }
@@ -245,7 +246,7 @@ fn half_a_contract_at_each_of_two_employers_is_measured_at_each_alone() {
     let mut one = part_time(Law::FrancePrivate, 24);
     one.elsewhere = (1..=5).map(|date| span(&format!("2026-06-{date:02} 09:00"), "12:00")).collect();
     one.elsewhere.push(span("2026-06-01 13:00", "20:00"));
-    assert_eq!(said(one, vec![lead("2026-06-02 16:00", "22:00")]), []);
+    assert_eq!(forbidden(one, vec![lead("2026-06-02 16:00", "22:00")]), []);
 }
 
 #[test]

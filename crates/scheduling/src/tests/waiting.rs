@@ -133,7 +133,7 @@ fn overtime_and_late_notice_that_is_paid_are_notes_and_no_findings() {
     assert_eq!(
         short(&noted),
         [
-            (Rule::Notice, "arrêté du 3 novembre 2015", 1, 15),
+            (Rule::Notice, "arrêté du 3 novembre 2015", 2, 15),
             (Rule::Overtime, "décret 2000-815, art. 1", 38 * 60, 35 * 60),
         ]
     );
