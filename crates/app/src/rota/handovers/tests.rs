@@ -19,7 +19,7 @@ use super::{
     transfer::{Deal, back, moved},
 };
 use crate::rota::{publish::Plan, scene::Scene};
-use world::{World, id, refused, worlds};
+use world::{id, refused, worlds};
 
 /// The standing shifts after a plan, and all of them with the cancelled.
 fn after(before: &[Shift], plan: &Plan) -> Vec<Shift> {
