@@ -51,7 +51,9 @@ impl FileKind {
             Self::People => {
                 &[Email, GivenName, FamilyName, Languages, Roles, From, Until, Law, WeeklyHours, Born]
             }
-            Self::OfficeHours => &[Email, Days, Opens, Closes, Pause, From, Until],
+            Self::OfficeHours => {
+                &[Email, Days, Opens, Closes, Pause, From, Until, DutyOpens, DutyCloses, DutyPause]
+            }
             Self::Absences => &[Email, From, Until, Reason],
             Self::Duties => &[Email, From, Until, Rung, Duty],
             Self::Notebook => &[Fact, Language, Title, Text, TeamOnly, CheckedOn],
@@ -132,6 +134,12 @@ pub enum Column {
     Closes,
     /// The break in their middle, in minutes.
     Pause,
+    /// When the hours of a day with a duty begin, where they are others than usual.
+    DutyOpens,
+    /// When they end.
+    DutyCloses,
+    /// The break in their middle, in minutes.
+    DutyPause,
     /// Why somebody is away.
     Reason,
     /// Lead or backup.
@@ -155,7 +163,7 @@ pub enum Column {
 }
 
 impl Column {
-    const ALL: [Self; 24] = [
+    const ALL: [Self; 27] = [
         Self::Email,
         Self::GivenName,
         Self::FamilyName,
@@ -170,6 +178,9 @@ impl Column {
         Self::Opens,
         Self::Closes,
         Self::Pause,
+        Self::DutyOpens,
+        Self::DutyCloses,
+        Self::DutyPause,
         Self::Reason,
         Self::Rung,
         Self::Duty,
@@ -199,6 +210,9 @@ impl Column {
             Self::Opens => ("opens", "début"),
             Self::Closes => ("closes", "fin"),
             Self::Pause => ("break", "pause"),
+            Self::DutyOpens => ("opens on duty days", "début les jours de garde"),
+            Self::DutyCloses => ("closes on duty days", "fin les jours de garde"),
+            Self::DutyPause => ("break on duty days", "pause les jours de garde"),
             Self::Reason => ("reason", "motif"),
             Self::Rung => ("rung", "rang"),
             Self::Duty => ("duty", "garde"),

@@ -90,11 +90,15 @@ pub enum Rule {
     MayRefuse,
     /// Work beyond the ordinary week, in a week, a month or a year.
     Overtime,
+    /// A contract of fewer hours than a part-timer should have.
+    ShortContract,
+    /// Answering for offices that do not employ the person, without a frame that lets them.
+    Lending,
 }
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 30] = [
+    pub const ALL: [Self; 32] = [
         Self::Overlap,
         Self::Absence,
         Self::DailyRest,
@@ -125,6 +129,8 @@ impl Rule {
         Self::StandbyRisk,
         Self::MayRefuse,
         Self::Overtime,
+        Self::ShortContract,
+        Self::Lending,
     ];
 
     /// The word stored in tables.
@@ -160,6 +166,8 @@ impl Rule {
             Self::StandbyRisk => "standby_risk",
             Self::MayRefuse => "may_refuse",
             Self::Overtime => "overtime",
+            Self::ShortContract => "short_contract",
+            Self::Lending => "lending",
         }
     }
 }
@@ -177,6 +185,8 @@ pub enum Unit {
     Times,
     /// Hundredths.
     Percent,
+    /// Hundredths of a hundredth: 3 334 are a third.
+    BasisPoints,
     /// Years of age.
     Years,
 }
@@ -189,6 +199,7 @@ impl Unit {
             Self::Days => "days",
             Self::Times => "times",
             Self::Percent => "percent",
+            Self::BasisPoints => "basis_points",
             Self::Years => "years",
         }
     }

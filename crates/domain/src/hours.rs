@@ -1,7 +1,7 @@
 //! Ordinary hours, as dated weekly patterns: of people at their office and elsewhere, and of an office's
 //! own desk.
 
-use chrono::{Datelike, Days as CivilDays, NaiveDate};
+use chrono::{Datelike, Days as CivilDays, NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 use serde::{Deserialize, Serialize};
 
@@ -18,10 +18,28 @@ pub struct OfficeHours {
     pub window: Window,
     /// The break in its middle, which is not work.
     pub pause: Minutes,
+    /// The hours of a day on which they also have a duty, where the employer allows others then.
+    pub on_duty: Option<DutyDay>,
     /// First day.
     pub from: NaiveDate,
     /// Last day, included; `None` while it goes on.
     pub until: Option<NaiveDate>,
+}
+
+/// Ordinary hours of a day on which somebody also has a duty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum DutyDay {
+    /// None: time off in lieu.
+    Off,
+    /// Others than usual: a late start, a longer midday break.
+    Hours {
+        /// When they begin.
+        from: NaiveTime,
+        /// When they end.
+        until: NaiveTime,
+        /// The break in their middle.
+        pause: Minutes,
+    },
 }
 
 impl OfficeHours {
@@ -29,12 +47,26 @@ impl OfficeHours {
     ///
     /// Only the length of a break is known; it is taken in the middle, rounded down to the minute.
     pub fn windows(&self) -> Vec<Window> {
-        let Window { days, from, until } = self.window;
+        Self::around_a_break(self.window, self.pause)
+    }
+
+    /// The same of days on which they have a duty; `None` where these are as all others.
+    pub fn windows_on_duty(&self) -> Option<Vec<Window>> {
+        self.on_duty.map(|on_duty| match on_duty {
+            DutyDay::Off => Vec::new(),
+            DutyDay::Hours { from, until, pause } => {
+                Self::around_a_break(Window { days: self.window.days, from, until }, pause)
+            }
+        })
+    }
+
+    fn around_a_break(whole_day: Window, pause: Minutes) -> Vec<Window> {
+        let Window { days, from, until } = whole_day;
         let whole = (until - from).num_minutes().rem_euclid(24 * 60);
         let whole = if whole == 0 { 24 * 60 } else { whole };
-        let pause = i64::from(self.pause.0);
+        let pause = i64::from(pause.0);
         if pause == 0 || pause >= whole {
-            return vec![self.window];
+            return vec![whole_day];
         }
         let before = chrono::Duration::minutes((whole - pause) / 2);
         let noon = from + before;
@@ -42,7 +74,7 @@ impl OfficeHours {
         let wraps = after < noon || noon < from;
         // A break that passes midnight has no place in a weekly pattern: the day is left whole.
         if wraps {
-            vec![self.window]
+            vec![whole_day]
         } else {
             vec![Window { days, from, until: noon }, Window { days, from: after, until }]
         }
@@ -139,6 +171,7 @@ mod tests {
             employment: EmploymentId(Uuid::nil()),
             window: Window { days: Days::WORKDAYS, from, until },
             pause: Minutes(pause),
+            on_duty: None,
             from: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
             until: None,
         }
@@ -149,6 +182,18 @@ mod tests {
         let windows = hours(time(9, 0), time(17, 0), 60).windows();
         let shown: Vec<_> = windows.iter().map(|window| (window.from, window.until)).collect();
         assert_eq!(shown, [(time(9, 0), time(12, 30)), (time(13, 30), time(17, 0))]);
+    }
+
+    #[test]
+    fn a_day_with_a_duty_may_start_late_or_be_free() {
+        let mut late = hours(time(9, 0), time(17, 0), 60);
+        assert_eq!(late.windows_on_duty(), None);
+        late.on_duty = Some(DutyDay::Hours { from: time(11, 0), until: time(17, 0), pause: Minutes(120) });
+        let shown: Vec<_> =
+            late.windows_on_duty().unwrap().iter().map(|window| (window.from, window.until)).collect();
+        assert_eq!(shown, [(time(11, 0), time(13, 0)), (time(15, 0), time(17, 0))]);
+        late.on_duty = Some(DutyDay::Off);
+        assert_eq!(late.windows_on_duty(), Some(Vec::new()));
     }
 
     #[test]

@@ -38,7 +38,7 @@ pub use desk::{ChannelKind, ConversationStatus, Delivery, Direction};
 pub use finding::{Cure, Finding, Gravity, Rule, Unit};
 pub use handover::{Called, Eligibility, Handover, HandoverKind, HandoverStatus, Moved, WhyNot};
 pub use holidays::{Calendar, Holiday, holiday_on};
-pub use hours::{OfficeHours, OpeningHours, OutsideHours};
+pub use hours::{DutyDay, OfficeHours, OpeningHours, OutsideHours};
 pub use ids::*;
 pub use ledger::{Account, Category, Entry, Exemption, Feast, LedgerTerms, OfficeAccount, Part, Tally};
 pub use money::Cents;

@@ -30,6 +30,8 @@ pub enum Term {
     NightMaximum,
     /// Work a week of a night worker, on average over as many weeks.
     NightAverage,
+    /// When the night begins, in minutes of the day, where the law looks at night workers.
+    NightBegins,
     /// Work within the hours at which it needs a permit.
     NightWork,
     /// Work on a Sunday.
@@ -46,18 +48,22 @@ pub enum Term {
     MayDayWork,
     /// A part-timer's work in a week must stay below it.
     FullTime,
-    /// Work beyond the contract of a part-timer, in hundredths of the contract.
+    /// Work beyond the contract of a part-timer, in basis points of the contract.
     ExtraHours,
+    /// Contract minutes a week that a part-timer has at least.
+    PartTimeMinimum,
     /// Interruptions of a part-timer's day.
     Interruptions,
     /// Length of one interruption of a part-timer's day.
     InterruptionLength,
     /// Working days between telling a part-timer of other hours and those hours.
     PartTimeNotice,
-    /// Clear days between telling somebody of a standby and its day.
+    /// Days between telling somebody of a standby and its day.
     StandbyNotice,
     /// Days between telling somebody of active duty and its day.
     DutyNotice,
+    /// Days between telling somebody that their published hours change and those hours.
+    ChangeNotice,
     /// Days on standby within four weeks.
     StandbyDays,
     /// How often ordinary messages may be watched on standby: 0 where standby is for what
@@ -65,8 +71,11 @@ pub enum Term {
     StandbyKind,
     /// Rest after the last intervention where those before left too little.
     StandbyRest,
-    /// Length of one duty.
+    /// Length of one period of work that holds a duty.
     ShortDuty,
+    /// Whether somebody may answer for offices that do not employ them: 0 where no frame is recorded, such
+    /// as a loan at cost, an employers' group or a service contract; 1 where one is.
+    Lending,
     /// Age of somebody who stands watch.
     Age,
     /// Work beyond a day's usual hours that nobody need accept.
@@ -85,7 +94,7 @@ pub enum Term {
 
 impl Term {
     /// Every term.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 40] = [
         Self::DailyRest,
         Self::DailyMaximum,
         Self::DailySpan,
@@ -97,6 +106,7 @@ impl Term {
         Self::ConsecutiveDays,
         Self::NightMaximum,
         Self::NightAverage,
+        Self::NightBegins,
         Self::NightWork,
         Self::SundayWork,
         Self::SundayWorkElsewhere,
@@ -106,15 +116,18 @@ impl Term {
         Self::MayDayWork,
         Self::FullTime,
         Self::ExtraHours,
+        Self::PartTimeMinimum,
         Self::Interruptions,
         Self::InterruptionLength,
         Self::PartTimeNotice,
         Self::StandbyNotice,
         Self::DutyNotice,
+        Self::ChangeNotice,
         Self::StandbyDays,
         Self::StandbyKind,
         Self::StandbyRest,
         Self::ShortDuty,
+        Self::Lending,
         Self::Age,
         Self::RefusableExtra,
         Self::RefusableDay,
@@ -138,6 +151,7 @@ impl Term {
             Self::ConsecutiveDays => "consecutive_days",
             Self::NightMaximum => "night_maximum",
             Self::NightAverage => "night_average",
+            Self::NightBegins => "night_begins",
             Self::NightWork => "night_work",
             Self::SundayWork => "sunday_work",
             Self::SundayWorkElsewhere => "sunday_work_elsewhere",
@@ -147,15 +161,18 @@ impl Term {
             Self::MayDayWork => "may_day_work",
             Self::FullTime => "full_time",
             Self::ExtraHours => "extra_hours",
+            Self::PartTimeMinimum => "part_time_minimum",
             Self::Interruptions => "interruptions",
             Self::InterruptionLength => "interruption_length",
             Self::PartTimeNotice => "part_time_notice",
             Self::StandbyNotice => "standby_notice",
             Self::DutyNotice => "duty_notice",
+            Self::ChangeNotice => "change_notice",
             Self::StandbyDays => "standby_days",
             Self::StandbyKind => "standby_kind",
             Self::StandbyRest => "standby_rest",
             Self::ShortDuty => "short_duty",
+            Self::Lending => "lending",
             Self::Age => "age",
             Self::RefusableExtra => "refusable_extra",
             Self::RefusableDay => "refusable_day",
@@ -179,9 +196,10 @@ impl Term {
             | Self::PartTimeNotice
             | Self::StandbyNotice
             | Self::DutyNotice
+            | Self::ChangeNotice
             | Self::StandbyDays => Unit::Days,
-            Self::SundaysInYear | Self::Interruptions | Self::StandbyKind => Unit::Times,
-            Self::ExtraHours => Unit::Percent,
+            Self::SundaysInYear | Self::Interruptions | Self::StandbyKind | Self::Lending => Unit::Times,
+            Self::ExtraHours => Unit::BasisPoints,
             Self::Age => Unit::Years,
             _ => Unit::Minutes,
         }
@@ -197,6 +215,8 @@ impl Term {
                 | Self::PartTimeNotice
                 | Self::StandbyNotice
                 | Self::DutyNotice
+                | Self::ChangeNotice
+                | Self::PartTimeMinimum
                 | Self::StandbyRest
                 | Self::ShortDuty
                 | Self::Age
@@ -217,17 +237,21 @@ impl Term {
             Self::ConsecutiveDays => Rule::ConsecutiveDays,
             Self::NightMaximum => Rule::NightMaximum,
             Self::NightAverage => Rule::NightAverage,
-            Self::NightWork => Rule::NightWork,
+            Self::NightBegins | Self::NightWork => Rule::NightWork,
             Self::SundayWork | Self::SundayWorkElsewhere => Rule::Sunday,
             Self::SundaysInYear => Rule::SundaysInYear,
             Self::HolidayWork | Self::FeastWork | Self::MayDayWork => Rule::Holiday,
             Self::FullTime | Self::ExtraHours => Rule::ExtraHours,
+            Self::PartTimeMinimum => Rule::ShortContract,
             Self::Interruptions | Self::InterruptionLength => Rule::Interruption,
-            Self::PartTimeNotice | Self::StandbyNotice | Self::DutyNotice => Rule::Notice,
+            Self::PartTimeNotice | Self::StandbyNotice | Self::DutyNotice | Self::ChangeNotice => {
+                Rule::Notice
+            }
             Self::StandbyDays => Rule::StandbyDays,
             Self::StandbyKind => Rule::StandbyKind,
             Self::StandbyRest => Rule::StandbyRest,
             Self::ShortDuty => Rule::ShortDuty,
+            Self::Lending => Rule::Lending,
             Self::Age => Rule::Minor,
             Self::RefusableExtra | Self::RefusableDay | Self::RefusableWeek => Rule::MayRefuse,
             Self::OvertimeWeek | Self::OvertimeMonth | Self::OvertimeYear => Rule::Overtime,
@@ -250,6 +274,7 @@ impl std::fmt::Display for Term {
             Self::ConsecutiveDays => "the working days in a row",
             Self::NightMaximum => "a night worker's day",
             Self::NightAverage => "a night worker's average week",
+            Self::NightBegins => "the beginning of the night",
             Self::NightWork => "work at night",
             Self::SundayWork | Self::SundayWorkElsewhere => "work on Sundays",
             Self::SundaysInYear => "the Sundays of a year",
@@ -258,15 +283,18 @@ impl std::fmt::Display for Term {
             Self::MayDayWork => "work on 1 May",
             Self::FullTime => "the full-time week",
             Self::ExtraHours => "a part-timer's extra hours",
+            Self::PartTimeMinimum => "a part-timer's contract",
             Self::Interruptions => "the interruptions of a part-timer's day",
             Self::InterruptionLength => "an interruption of a part-timer's day",
             Self::PartTimeNotice => "a part-timer's notice",
             Self::StandbyNotice => "the notice of standby",
             Self::DutyNotice => "the notice of duty",
+            Self::ChangeNotice => "the notice of a change",
             Self::StandbyDays => "the standby days in four weeks",
             Self::StandbyKind => "standby for ordinary messages",
             Self::StandbyRest => "the rest after an intervention",
             Self::ShortDuty => "the length of a duty",
+            Self::Lending => "answering for other offices",
             Self::Age => "the age of people on watch",
             Self::RefusableExtra => "what may be refused beyond the usual day",
             Self::RefusableDay => "what may be refused within 24 hours",

@@ -4,14 +4,16 @@
 //! works out for itself.
 
 use chrono::NaiveDate;
-use domain::{Calendar, Law, Minutes};
+use domain::{Calendar, Law, Minutes, OrganisationId};
 
 use crate::law::{Profile, Term, profile};
 use crate::problem::{Candidate, Employed};
 
-/// One law, with the agreements of one kind of employer, and when it binds.
+/// One employer's law, with their agreements, and when it binds.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Bond {
+    /// Whose.
+    pub employer: Option<OrganisationId>,
     /// What it asks.
     pub profile: Profile,
     /// Which public holidays are kept, if that is known.
@@ -35,16 +37,33 @@ impl Candidate {
             if employed.tourist_office {
                 profile.drop(Term::SundayWorkElsewhere);
             }
-            bonds.push(Bond { profile, calendar: calendar(employed), employments: vec![employed.clone()] });
+            bonds.push(Bond {
+                employer: employed.employer,
+                profile,
+                calendar: calendar(employed),
+                employments: vec![employed.clone()],
+            });
         }
         bonds
     }
+
+    /// For whom a duty of `day` is done: of several members of the pool the one with most contract
+    /// hours. `None` where no member employs them that day, or the one that does has no name.
+    pub fn employer_on(&self, day: NaiveDate) -> Option<OrganisationId> {
+        let running = || self.employments.iter().filter(|employed| employed.runs(day, day));
+        let contract = |employer: Option<OrganisationId>| -> Minutes {
+            let own = running().filter(|employed| employed.employer == employer);
+            own.filter_map(|employed| employed.weekly).sum()
+        };
+        let members = running().filter(|employed| employed.in_pool).map(|employed| employed.employer);
+        members.max_by_key(|employer| (contract(*employer), *employer)).flatten()
+    }
 }
 
-/// Whether both are under one law on the same terms.
+/// Whether both are of one employer, under one law on the same terms.
 fn alike(one: &Employed, other: &Employed) -> bool {
-    (one.law, &one.settings, one.calendar, one.tourist_office)
-        == (other.law, &other.settings, other.calendar, other.tourist_office)
+    (one.employer, one.law, &one.settings, one.calendar, one.tourist_office)
+        == (other.employer, other.law, &other.settings, other.calendar, other.tourist_office)
 }
 
 /// The employer's calendar; in Alsace and Moselle the region's own where none is named.
@@ -60,7 +79,7 @@ impl Bond {
     }
 
     /// Contract minutes a week of somebody part-time on a day from `from` to `until`: all contracts
-    /// under this law together. `None` where none is known, or where they make a full week.
+    /// with this employer together. `None` where none is known, or where they make a full week.
     pub fn part_time(&self, from: NaiveDate, until: NaiveDate) -> Option<u32> {
         let full = self.profile.full_time?;
         let running = self.employments.iter().filter(|employed| employed.runs(from, until));

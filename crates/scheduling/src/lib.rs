@@ -8,6 +8,7 @@
 pub mod bonds;
 pub mod demand;
 pub mod explain;
+pub mod fair;
 pub mod judge;
 pub mod law;
 pub mod ledger;
@@ -26,7 +27,7 @@ pub mod ways;
 
 pub use explain::{Candidacy, HoleReason, Standing, WhatIf, hole_reason, what_if, who_could};
 pub use judge::{judge, judge_person, notes};
-pub use problem::{Candidate, Employed, OfficeDay, Place, Problem, Rota, Wish};
+pub use problem::{Candidate, Employed, OfficeDay, Place, Problem, Rota, Wish, Work};
 pub use score::{Filled, Score, Share, score};
 pub use solver::{Bound, Budget, Outcome, Penalty, Progress, Quiet, Search, Seed, Snapshot, Status, solve};
 pub use ways::{Step, Way, ways_to_fill};

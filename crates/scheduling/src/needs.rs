@@ -76,7 +76,12 @@ pub fn office_days(
     };
     period
         .days()
-        .map(|day| OfficeDay { day, usual: hours(usual, day), on_duty: hours(on_duty.unwrap_or(usual), day) })
+        .map(|day| OfficeDay {
+            employer: None,
+            day,
+            usual: hours(usual, day),
+            on_duty: hours(on_duty.unwrap_or(usual), day),
+        })
         .filter(|office| !office.usual.is_empty())
         .collect()
 }

@@ -2,7 +2,9 @@
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
-use domain::{Calendar, DutyKind, Language, Law, Minutes, PersonId, Rung, Slot, Span, WishKind};
+use domain::{
+    Calendar, DutyKind, Language, Law, Minutes, OrganisationId, PersonId, Rung, Slot, Span, WishKind,
+};
 use serde::{Deserialize, Serialize};
 
 use crate::law::Setting;
@@ -25,6 +27,9 @@ pub struct Problem {
     /// nobody is to be told yet, and notice is not looked at.
     #[serde(default)]
     pub told: Option<NaiveDate>,
+    /// The offices for which the pool watches; where it is not known, nobody answers for another's.
+    #[serde(default)]
+    pub offices: Vec<OrganisationId>,
     /// Within how long answers are promised: what makes standby tight.
     #[serde(default)]
     pub promise: Option<Minutes>,
@@ -33,7 +38,15 @@ pub struct Problem {
 impl Problem {
     /// A problem with an hour of tolerance.
     pub fn new(zone: Tz, places: Vec<Place>, candidates: Vec<Candidate>) -> Self {
-        Self { zone, places, candidates, tolerance: Minutes::hours(1), told: None, promise: None }
+        Self {
+            zone,
+            places,
+            candidates,
+            tolerance: Minutes::hours(1),
+            told: None,
+            offices: Vec::new(),
+            promise: None,
+        }
     }
 
     /// The candidate of that id.
@@ -55,6 +68,13 @@ impl Problem {
     pub fn told_on(&self, place: &Place, person: PersonId) -> Option<NaiveDate> {
         let before = place.told.filter(|_| place.preset == Some(person));
         before.or(self.told)
+    }
+
+    /// Whether giving `place` to `person` changes what people were told: something was published for these
+    /// days, and they did not hold it.
+    pub fn changes(&self, place: &Place, person: PersonId) -> bool {
+        let published = self.places.iter().any(|place| place.told.is_some());
+        published && !(place.told.is_some() && place.preset == Some(person))
     }
 }
 
@@ -121,33 +141,36 @@ pub struct Candidate {
     pub zone: Tz,
     /// Their employments, inside the pool and outside it.
     pub employments: Vec<Employed>,
-    /// Ordinary office hours, one entry a day, breaks left out; see [`crate::needs::office_days`].
+    /// Ordinary office hours, one entry a day and employer, breaks left out; see [`crate::needs::office_days`].
     pub office: Vec<OfficeDay>,
-    /// Times at which they are away, whatever the reason.
+    /// Times at which they are away, whatever the reason: they are at no desk then.
     pub absences: Vec<Span>,
     /// What they said of days.
     pub wishes: Vec<Wish>,
     /// Work that stands already: duties published elsewhere, and at least the ten days before the
-    /// period; twelve weeks, so that averages look back. Standby elsewhere is no work: put it among
-    /// `absences`.
-    pub busy: Vec<Span>,
+    /// period; twelve weeks, so that averages look back. Standby elsewhere is no work: it stands in
+    /// `standby`.
+    pub busy: Vec<Work>,
     /// Hours for other employers, as they told us. They bind like `busy`; where only they make a
     /// maximum too much, the finding names the article on several employers.
     #[serde(default)]
     pub elsewhere: Vec<Span>,
     /// Answers given on standby: work that breaks rests.
     #[serde(default)]
-    pub interventions: Vec<Span>,
-    /// Standby that stands already, here and elsewhere: counted where a law counts its days. What
-    /// must keep them from a duty stands among `absences` too.
+    pub interventions: Vec<Work>,
+    /// Standby that stands already, here and elsewhere: counted where a law counts its days. It is no
+    /// work, yet nobody can be in two places.
     #[serde(default)]
     pub standby: Vec<Span>,
     /// When they were born, if they may be under age.
     #[serde(default)]
     pub born: Option<NaiveDate>,
-    /// Their part of the whole, in basis points of a full-time share; 0 leaves them out of the
-    /// ledger and of the rota.
+    /// Their part of the whole on a day on which they owe one, in basis points of a full-time share; 0
+    /// leaves them out of the ledger and of the rota.
     pub share_bp: u32,
+    /// Days on which they owe nothing, from the first to the last of each row. They may stand watch.
+    #[serde(default)]
+    pub exempt: Vec<(NaiveDate, NaiveDate)>,
     /// What they gave beyond their share so far, in worth-minutes; less than zero if they owe.
     pub balance: i64,
 }
@@ -169,6 +192,7 @@ impl Candidate {
             standby: Vec::new(),
             born: None,
             share_bp: 10_000,
+            exempt: Vec::new(),
             balance: 0,
         }
     }
@@ -179,9 +203,29 @@ impl Candidate {
     }
 }
 
+/// Work, and who is answerable for it: contracts are measured by the hours of their own employer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Work {
+    /// From when to when.
+    pub span: Span,
+    /// For whom, as [`Employed::employer`] names them.
+    #[serde(default)]
+    pub employer: Option<OrganisationId>,
+}
+
+/// Work for the employer without a name.
+impl From<Span> for Work {
+    fn from(span: Span) -> Self {
+        Self { span, employer: None }
+    }
+}
+
 /// An employment as far as a rota needs it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Employed {
+    /// For whom. Whoever has one employer only may leave them without a name.
+    #[serde(default)]
+    pub employer: Option<OrganisationId>,
     /// First day.
     pub from: NaiveDate,
     /// Last day, included; `None` while it goes on.
@@ -213,6 +257,7 @@ impl Employed {
     /// An employment at a tourist office, without agreements, its contract and calendar unknown.
     pub fn new(from: NaiveDate, until: Option<NaiveDate>, law: Law, in_pool: bool) -> Self {
         Self {
+            employer: None,
             from,
             until,
             law,
@@ -230,9 +275,12 @@ impl Employed {
     }
 }
 
-/// The ordinary office hours of one day.
+/// The ordinary office hours of one day at one employer.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct OfficeDay {
+    /// At whose office, as [`Employed::employer`] names them.
+    #[serde(default)]
+    pub employer: Option<OrganisationId>,
     /// The day, in the office's zone.
     pub day: NaiveDate,
     /// Its hours, breaks left out.

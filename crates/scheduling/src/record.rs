@@ -152,6 +152,20 @@ pub fn civil_days(span: Span, zone: Tz) -> impl Iterator<Item = NaiveDate> {
     time::day(span.start(), zone).iter_days().take_while(move |day| *day <= last)
 }
 
+/// What is left of `spans`, which may overlap, outside `gone`.
+pub fn without(spans: &[Span], gone: &[Span]) -> Vec<Span> {
+    let mut left: Vec<Span> = spans.to_vec();
+    for gone in gone {
+        let parts = |span: Span| {
+            let before = Span::new(span.start(), span.end().min(gone.start()));
+            let after = Span::new(span.start().max(gone.end()), span.end());
+            before.into_iter().chain(after)
+        };
+        left = left.into_iter().flat_map(parts).collect();
+    }
+    left
+}
+
 /// Spans in order, those that touch or overlap made one.
 pub fn joined(mut spans: Vec<Span>) -> Vec<Span> {
     spans.sort();

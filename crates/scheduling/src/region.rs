@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::needs::{Period, around, office_days, slots};
 use crate::solver::random::Dice;
-use crate::{Candidate, Employed, Place, Problem, Wish};
+use crate::{Candidate, Employed, Place, Problem, Wish, Work};
 
 /// Where the pool's own clocks hang.
 const ZONE: Tz = Europe::Paris;
@@ -88,7 +88,7 @@ impl Region {
         one.office = desk(half, period, zone, calendar);
         one.absences = leave(period, zone, dice);
         one.wishes = wishes(period, dice);
-        one.busy = before(period, &one, dice);
+        one.busy = before(period, &one, dice).into_iter().map(Work::from).collect();
         one.balance = i64::try_from(dice.roll(481)).unwrap_or(0) - 240;
         one
     }

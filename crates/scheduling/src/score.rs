@@ -3,6 +3,7 @@
 use domain::{Gravity, Minutes, PersonId, Rung, WishKind};
 use serde::{Deserialize, Serialize};
 
+use crate::fair;
 use crate::judge::judge;
 use crate::problem::{Candidate, Place, Problem};
 
@@ -88,17 +89,7 @@ pub fn score(problem: &Problem, rota: &[Option<PersonId>]) -> Score {
 
 /// Everybody's part of `rota`, in the order of the candidates; those without a share are left out.
 pub fn shares(problem: &Problem, rota: &[Option<PersonId>]) -> Vec<Share> {
-    let counted: Vec<&Candidate> =
-        problem.candidates.iter().filter(|candidate| candidate.share_bp > 0).collect();
-    let all_shares: i128 = counted.iter().map(|candidate| i128::from(candidate.share_bp)).sum();
-    // A place pinned to somebody who is no candidate is filled, and nobody's here.
-    let ours = |place: &&Place| {
-        !place.pinned || place.preset.is_none_or(|person| problem.candidate(person).is_some())
-    };
-    let worth: i128 = problem.places.iter().filter(ours).map(|place| i128::from(place.worth.0)).sum();
-    let given: i128 = counted.iter().map(|candidate| i128::from(candidate.balance)).sum();
-    let share = |candidate: &&Candidate| {
-        let fair = ((worth + given) * i128::from(candidate.share_bp)).div_euclid(all_shares);
+    let share = |(candidate, fair): (&Candidate, i64)| {
         let held: Vec<&Place> = problem
             .places
             .iter()
@@ -115,10 +106,11 @@ pub fn shares(problem: &Problem, rota: &[Option<PersonId>]) -> Vec<Share> {
             lead: minutes(Rung::Lead),
             backup: minutes(Rung::Backup),
             worth: held.iter().map(|place| i64::from(place.worth.0)).sum(),
-            fair: i64::try_from(fair).unwrap_or(i64::MAX) - candidate.balance,
+            fair,
         }
     };
-    counted.iter().map(share).collect()
+    let counted = problem.candidates.iter().zip(fair::parts(problem));
+    counted.filter_map(|(candidate, fair)| Some(share((candidate, fair?)))).collect()
 }
 
 /// Days of that wish on which there is something to do, and on how many `with_duty` came true.

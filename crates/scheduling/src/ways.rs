@@ -100,9 +100,9 @@ fn could_if_asked(problem: &Problem, rota: &[Option<PersonId>], place: usize, pe
     if eased.wishes.len() == candidate.wishes.len() {
         return false;
     }
+    let (places, offices) = (problem.places.clone(), problem.offices.clone());
     let Problem { zone, tolerance, told, promise, .. } = *problem;
-    let places = problem.places.clone();
-    let asked = Problem { zone, places, candidates: vec![eased], tolerance, told, promise };
+    let asked = Problem { zone, places, candidates: vec![eased], tolerance, told, offices, promise };
     why_not(&asked, rota, place, person).is_none()
 }
 

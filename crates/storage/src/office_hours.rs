@@ -1,7 +1,11 @@
 //! Office hours: people's ordinary hours, as dated weekly patterns.
 
-use domain::{EmploymentId, HoursId, Minutes, OfficeHours, PersonId};
-use sea_orm::{ActiveValue::Set, ColumnTrait};
+use chrono::NaiveTime;
+use domain::{DutyDay, EmploymentId, HoursId, Minutes, OfficeHours, PersonId};
+use sea_orm::{
+    ActiveValue::{self, Set},
+    ColumnTrait,
+};
 
 use crate::{
     StoreError, Tx, columns,
@@ -28,6 +32,7 @@ pub async fn keep(tx: &Tx<Home>, id: HoursId, hours: &OfficeHours) -> Result<(),
 }
 
 fn row(id: HoursId, hours: &OfficeHours) -> table::ActiveModel {
+    let (duty_from, duty_until, duty_break) = duty_columns(hours);
     table::ActiveModel {
         id: Set(id.0),
         person_id: Set(hours.person.0),
@@ -36,9 +41,31 @@ fn row(id: HoursId, hours: &OfficeHours) -> table::ActiveModel {
         from_time: Set(hours.window.from),
         until_time: Set(hours.window.until),
         break_minutes: Set(i32::try_from(hours.pause.0).unwrap_or(i32::MAX)),
+        duty_from: Set(duty_from),
+        duty_until: Set(duty_until),
+        duty_break_minutes: Set(duty_break),
         from_date: Set(hours.from),
         until_date: Set(hours.until),
     }
+}
+
+/// The hours of duty days as columns: when they begin, when they end, their break; a break without hours
+/// is a day off.
+fn duty_columns(hours: &OfficeHours) -> (Option<NaiveTime>, Option<NaiveTime>, Option<i32>) {
+    match hours.on_duty {
+        None => (None, None, None),
+        Some(DutyDay::Off) => (None, None, Some(0)),
+        Some(DutyDay::Hours { from, until, pause }) => {
+            (Some(from), Some(until), Some(i32::try_from(pause.0).unwrap_or(i32::MAX)))
+        }
+    }
+}
+
+fn duty_day(row: &table::Model) -> Result<Option<DutyDay>, StoreError> {
+    let Some(pause) = row.duty_break_minutes else { return Ok(None) };
+    let pause = Minutes(columns::number("office_hours", pause)?);
+    let hours = row.duty_from.zip(row.duty_until);
+    Ok(Some(hours.map_or(DutyDay::Off, |(from, until)| DutyDay::Hours { from, until, pause })))
 }
 
 /// Every pattern of these people that is in sight, oldest first, ended ones too.
@@ -101,14 +128,9 @@ pub async fn hold(tx: &Tx<Home>, id: HoursId) -> Result<(HoursId, OfficeHours), 
 /// If the database refuses.
 pub async fn change(tx: &Tx<Home>, id: HoursId, hours: &OfficeHours) -> Result<(), StoreError> {
     let row = table::ActiveModel {
-        id: Set(id.0),
-        days: Set(i32::from(hours.window.days.0)),
-        from_time: Set(hours.window.from),
-        until_time: Set(hours.window.until),
-        break_minutes: Set(i32::try_from(hours.pause.0).unwrap_or(i32::MAX)),
-        from_date: Set(hours.from),
-        until_date: Set(hours.until),
-        ..Default::default()
+        person_id: ActiveValue::NotSet,
+        employment_id: ActiveValue::NotSet,
+        ..self::row(id, hours)
     };
     one::change::<table::Entity, _>(tx, row, "change office hours").await
 }
@@ -131,6 +153,7 @@ fn from_row(row: table::Model) -> Result<OfficeHours, StoreError> {
         employment: EmploymentId(row.employment_id),
         window: columns::window("office_hours", row.days, row.from_time, row.until_time)?,
         pause: Minutes(columns::number("office_hours", row.break_minutes)?),
+        on_duty: duty_day(&row)?,
         from: row.from_date,
         until: row.until_date,
     })

@@ -47,7 +47,11 @@ async fn office_hours_go_round(engine: Engine) {
     brings(&town, &manager, table(FileKind::OfficeHours, hours), (2, 0, 0)).await;
     brings(&town, &manager, table(FileKind::OfficeHours, &hours.replace("17h;60", "17h30;45")), (0, 1, 1))
         .await;
-    goes_round(&town, &manager, FileKind::OfficeHours, 2).await;
+    let late = "courriel;jours;début;fin;du;début les jours de garde;fin les jours de garde\n\
+        lea@lac.example;mer;9h;17h;01/03/2026;11h;17h\n\
+        tom@lac.example;mer;9h;17h;01/03/2026;repos;\n";
+    brings(&town, &manager, table(FileKind::OfficeHours, late), (2, 0, 0)).await;
+    goes_round(&town, &manager, FileKind::OfficeHours, 4).await;
 }
 
 async fn absences_go_round_with_their_reasons(engine: Engine) {

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Duration, NaiveDateTime};
-use domain::{Law, Span, Tz, time};
+use chrono::{NaiveDate, NaiveDateTime};
+use domain::{Gravity, Law, NeedId, PersonId, Rule, Rung, Slot, Span, Tz, time};
 use scheduling::{
+    Candidate, Employed, Place, Problem, judge,
     law::{self, Term},
     record::{Record, length},
-    rules::{average, breaks, daily_rest, maxima, weekly_rest},
+    rules::weekly_rest,
 };
 use serde::Deserialize;
+use uuid::Uuid;
 
 use super::Outcome;
 
@@ -76,21 +78,40 @@ fn compared(name: String, roster: &Roster, record: &Record) -> Outcome {
     Outcome::of(name, expected.join(", "), came_out.join(", "))
 }
 
-/// The codes of the rules that are broken.
+/// The codes of the rules that the judge finds broken by somebody whose duties are the roster.
 fn broken(record: &Record) -> BTreeSet<String> {
-    let profile = law::profile(Law::FrancePrivate);
-    let amount = |term| profile.amount(term).expect("French private law sets it");
-    let (rest, week) = (amount(Term::WeeklyRest), Duration::minutes(i64::from(amount(Term::WeeklyMaximum))));
-    let due = &profile.breaks[0];
-    let found = [
-        ("FR_DAILY_REST_11H", daily_rest::breaches(record.work(), record.zone(), amount(Term::DailyRest))),
-        ("FR_DAILY_MAX_10H", maxima::days(record, amount(Term::DailyMaximum))),
-        ("FR_BREAK_20MIN", breaks::in_a_run(record, due.after.0, due.pause.amount)),
-        ("FR_MAX_6_DAYS", maxima::working_days(record, amount(Term::WorkingDays))),
-        ("FR_WEEKLY_REST_35H", weekly_rest::breaches(record, rest, profile.weekly_rest_inside.0)),
-        ("FR_WEEKLY_REST_35H_STRICT", weekly_rest::breaches(record, rest, rest)),
-        ("FR_WEEKLY_MAX_48H", maxima::weeks(record, |_| Some(week))),
-        ("FR_AVG_44H_12W", average::breaches(record, profile.average_weeks, amount(Term::AverageMaximum))),
-    ];
-    found.into_iter().filter(|(_, found)| !found.is_empty()).map(|(code, _)| code.to_owned()).collect()
+    let from = NaiveDate::MIN;
+    let employed = Employed::new(from, None, Law::FrancePrivate, true);
+    let somebody = Candidate::new(PersonId(Uuid::nil()), record.zone(), vec![employed]);
+    let places: Vec<Place> = record.work().iter().map(|work| duty(*work, record)).collect();
+    let rota = vec![Some(somebody.person); places.len()];
+    let findings = judge(&Problem::new(record.zone(), places, vec![somebody]), &rota);
+    let absolute = findings.into_iter().filter(|finding| finding.gravity == Gravity::Absolute);
+    let rules: BTreeSet<Rule> = absolute.map(|finding| finding.rule).collect();
+    let coded = CODES.into_iter().filter(|(_, rule)| rules.contains(rule)).map(|(code, _)| code.to_owned());
+    coded.chain(strictly(record)).collect()
+}
+
+/// The rules under their codes.
+const CODES: [(&str, Rule); 7] = [
+    ("FR_DAILY_REST_11H", Rule::DailyRest),
+    ("FR_DAILY_MAX_10H", Rule::DailyMaximum),
+    ("FR_BREAK_20MIN", Rule::Break),
+    ("FR_MAX_6_DAYS", Rule::WorkingDays),
+    ("FR_WEEKLY_REST_35H", Rule::WeeklyRest),
+    ("FR_WEEKLY_MAX_48H", Rule::WeeklyMaximum),
+    ("FR_AVG_44H_12W", Rule::AverageMaximum),
+];
+
+fn duty(span: Span, record: &Record) -> Place {
+    let day = time::day(span.start(), record.zone());
+    let need = NeedId(Uuid::nil());
+    Place::open(Slot { need, day, span, rung: Rung::Lead, place: 0, languages: Vec::new() })
+}
+
+/// The strict reading of the weekly rest, by which it lies in its week as a whole: no law here asks it.
+fn strictly(record: &Record) -> Option<String> {
+    let rest = law::profile(Law::FrancePrivate).amount(Term::WeeklyRest)?;
+    let missed = !weekly_rest::breaches(record, rest, rest).is_empty();
+    missed.then(|| "FR_WEEKLY_REST_35H_STRICT".to_owned())
 }

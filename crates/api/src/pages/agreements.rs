@@ -83,10 +83,13 @@ fn agreed(fields: &Fields) -> Result<Agreed, Error> {
     }
 }
 
-/// An amount as people write it: hours as 9, 9:30, 9h30 or 9 h 30, everything else as a number, with or
-/// without a sign of its unit after it.
+/// An amount as people write it: hours as 9, 9:30, 9h30 or 9 h 30, a part of a contract as 10, 33,34 or
+/// 1/3, everything else as a number, with or without a sign of its unit after it.
 fn amount(unit: Unit, text: &str) -> Option<u32> {
     let small = text.to_lowercase();
+    if unit == Unit::BasisPoints {
+        return basis_points(small.trim());
+    }
     if unit != Unit::Minutes {
         let number: String = small.chars().take_while(char::is_ascii_digit).collect();
         let rest = small[number.len()..].trim();
@@ -99,6 +102,19 @@ fn amount(unit: Unit, text: &str) -> Option<u32> {
     let hours: u32 = hours.parse().ok().filter(|hours| *hours < 10_000)?;
     let minutes: u32 = if minutes.is_empty() { 0 } else { minutes.parse().ok()? };
     (minutes < 60).then_some(hours * 60 + minutes)
+}
+
+/// Per cent with up to two places, or a fraction, rounded up as the law's own third is.
+fn basis_points(text: &str) -> Option<u32> {
+    if let Some((part, whole)) = text.split_once('/') {
+        let (part, whole): (u32, u32) = (part.trim().parse().ok()?, whole.trim().parse().ok()?);
+        return part.checked_mul(10_000)?.checked_add(whole.checked_sub(1)?)?.checked_div(whole);
+    }
+    let number = text.trim_end_matches('%').trim_end();
+    let (whole, places) = number.split_once(['.', ',']).unwrap_or((number, ""));
+    let digits = places.len() <= 2 && places.chars().all(|one| one.is_ascii_digit());
+    let hundredths: u32 = if digits { format!("{places:0<2}").parse().ok()? } else { return None };
+    whole.parse::<u32>().ok()?.checked_mul(100)?.checked_add(hundredths)
 }
 
 pub(crate) async fn end(
@@ -130,6 +146,13 @@ mod tests {
             ["33", "33 %", "15 days", "3 jours"].map(|text| amount(Unit::Days, text)),
             [33, 33, 15, 3].map(Some)
         );
+        assert_eq!(
+            ["10", "33,34 %", "33.3", "1/3", "10 %"].map(|text| amount(Unit::BasisPoints, text)),
+            [1_000, 3_334, 3_330, 3_334, 1_000].map(Some)
+        );
+        for wrong in ["", "a third", "33,345", "1/0", "-1"] {
+            assert_eq!(amount(Unit::BasisPoints, wrong), None, "{wrong}");
+        }
         for wrong in ["", "many", "1,5", "3; 4"] {
             assert_eq!(amount(Unit::Percent, wrong), None, "{wrong}");
         }

@@ -3,11 +3,11 @@
 use actix_web::web::{Data, Path};
 use app::{
     App, Keeper,
-    account::hours::{self, Pattern},
+    account::hours::{self, Inside, Pattern},
 };
 use chrono::NaiveDate;
-use domain::{EmploymentId, HoursId, Minutes, OfficeHours};
-use serde::Serialize;
+use domain::{DutyDay, EmploymentId, HoursId, Minutes, OfficeHours};
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -16,7 +16,7 @@ use super::{
     body::{Body, input},
     query::{Asked, IfMatch, Sorts},
     reply::{self, Listed},
-    time::Hours,
+    time::{Hours, Wall},
 };
 use crate::{Answer, As, Signed};
 
@@ -36,10 +36,56 @@ pub struct OfficeHoursShown {
     pub hours: Hours,
     /// The break in their middle, which is not work.
     pub break_minutes: u32,
+    /// The hours of days on which they also have a duty; null where they are the usual ones.
+    pub on_duty: Option<OnDuty>,
     /// First day.
     pub from: NaiveDate,
     /// Last day, included; null while it goes on.
     pub until: Option<NaiveDate>,
+}
+
+/// Office hours of a day on which somebody also has a duty: a late start, a longer midday break, or time
+/// off in lieu.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OnDuty {
+    /// When they begin and end; null for time off in lieu.
+    pub hours: Option<Clocks>,
+    /// The break in their middle, which is not work.
+    #[serde(default)]
+    #[schema(maximum = 600)]
+    pub break_minutes: u32,
+}
+
+/// From when to when, as clocks show it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Clocks {
+    /// When they begin.
+    pub from: Wall,
+    /// When they end: after midnight if that is not later than `from`.
+    pub until: Wall,
+}
+
+impl From<OnDuty> for DutyDay {
+    fn from(said: OnDuty) -> Self {
+        said.hours.map_or(Self::Off, |Clocks { from, until }| Self::Hours {
+            from: from.0,
+            until: until.0,
+            pause: Minutes(said.break_minutes),
+        })
+    }
+}
+
+impl From<DutyDay> for OnDuty {
+    fn from(day: DutyDay) -> Self {
+        match day {
+            DutyDay::Off => Self { hours: None, break_minutes: 0 },
+            DutyDay::Hours { from, until, pause } => {
+                Self { hours: Some(Clocks { from: Wall(from), until: Wall(until) }), break_minutes: pause.0 }
+            }
+        }
+    }
 }
 
 input! {
@@ -52,6 +98,8 @@ input! {
         /// The break in their middle, which is not work.
         #[schema(maximum = 600)]
         pub break_minutes: u32,
+        /// The hours of days on which they also have a duty, if the employer allows others then.
+        pub on_duty: Option<OnDuty>,
         /// First day.
         pub from: NaiveDate,
         /// Last day, included; null while it goes on.
@@ -67,6 +115,8 @@ input! {
         /// The break in their middle, which is not work.
         #[schema(maximum = 600)]
         pub break_minutes: u32,
+        /// The hours of days on which they also have a duty, if the employer allows others then.
+        pub on_duty: Option<OnDuty>,
         /// First day.
         pub from: NaiveDate,
         /// Last day, included; null while it goes on.
@@ -82,10 +132,15 @@ impl From<(HoursId, OfficeHours)> for OfficeHoursShown {
             employment: one.employment.0,
             hours: one.window.into(),
             break_minutes: one.pause.0,
+            on_duty: one.on_duty.map(OnDuty::from),
             from: one.from,
             until: one.until,
         }
     }
+}
+
+fn inside(break_minutes: u32, on_duty: Option<OnDuty>) -> Inside {
+    Inside { pause: Minutes(break_minutes), on_duty: on_duty.map(DutyDay::from) }
 }
 
 /// Your own office hours, if you are an advisor; those of your staff, if you are a manager or planner.
@@ -114,10 +169,10 @@ pub async fn add(
     As(keeper): As<Keeper>,
     Body(new): Body<NewOfficeHours>,
 ) -> Result<Answer, Problem> {
-    let NewOfficeHours { employment, hours, break_minutes, from, until } = new;
+    let NewOfficeHours { employment, hours, break_minutes, on_duty, from, until } = new;
     let pattern = Pattern { window: hours.into(), from, until };
-    let made =
-        hours::add_office(&app, &keeper, EmploymentId(employment), Minutes(break_minutes), pattern).await?;
+    let inside = inside(break_minutes, on_duty);
+    let made = hours::add_office(&app, &keeper, EmploymentId(employment), inside, pattern).await?;
     Ok(reply::made::<OfficeHoursShown, _>(&format!("/api/v1/office-hours/{}", made.is.0), made))
 }
 
@@ -132,9 +187,10 @@ pub async fn change(
     IfMatch(seen): IfMatch,
     Body(said): Body<ChangedOfficeHours>,
 ) -> Result<Answer, Problem> {
-    let ChangedOfficeHours { hours, break_minutes, from, until } = said;
+    let ChangedOfficeHours { hours, break_minutes, on_duty, from, until } = said;
     let pattern = Pattern { window: hours.into(), from, until };
-    let done = hours::change_office(&app, &keeper, *id, &seen, (Minutes(break_minutes), pattern)).await;
+    let done =
+        hours::change_office(&app, &keeper, *id, &seen, (inside(break_minutes, on_duty), pattern)).await;
     reply::changed::<OfficeHoursShown, _>(done, hours::get_office(&app, &session, *id)).await
 }
 

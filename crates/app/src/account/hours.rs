@@ -5,8 +5,8 @@
 
 use chrono::NaiveDate;
 use domain::{
-    Employment, EmploymentId, HoursId, Minutes, OfficeHours, OpeningHours, OrganisationId, PersonId, Role,
-    Window, time,
+    DutyDay, Employment, EmploymentId, HoursId, Minutes, OfficeHours, OpeningHours, OrganisationId, PersonId,
+    Role, Window, time,
 };
 use storage::{
     Tx, audit, employments, office_hours, opening_hours,
@@ -41,6 +41,15 @@ pub struct Pattern {
     pub until: Option<NaiveDate>,
 }
 
+/// What lies inside the hours of somebody at the office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Inside {
+    /// The break in their middle.
+    pub pause: Minutes,
+    /// The hours of days on which they also have a duty, if they are others.
+    pub on_duty: Option<DutyDay>,
+}
+
 impl Pattern {
     fn check(&self) -> Checks {
         let mut checks = Checks::default();
@@ -52,11 +61,19 @@ impl Pattern {
     /// Whether somebody can have these hours under `employment`, beside `others` of theirs.
     fn check_office(
         &self,
-        pause: Minutes,
+        Inside { pause, on_duty }: Inside,
         employment: &Employment,
         others: &[(HoursId, OfficeHours)],
     ) -> Result<(), Error> {
         let mut checks = self.check();
+        if let Some(DutyDay::Hours { from, until, pause }) = on_duty {
+            checks.within("on_duty/break_minutes", pause.0, 0, LONGEST_BREAK.into());
+            if from == until {
+                checks.refuse("on_duty/until", Wrong::NotA("another time than `from`"));
+            } else if pause.0 <= LONGEST_BREAK && pause >= time::between(from, until) {
+                checks.refuse("on_duty/break_minutes", Wrong::NotA("shorter than the hours"));
+            }
+        }
         checks.within("break_minutes", pause.0, 0, LONGEST_BREAK.into());
         if self.window.from == self.window.until {
             checks.refuse("hours/until", Wrong::NotA("another time than `from`"));
@@ -130,7 +147,7 @@ pub async fn add_office(
     app: &App,
     keeper: &Caller<Keeper>,
     employment: EmploymentId,
-    pause: Minutes,
+    inside: Inside,
     pattern: Pattern,
 ) -> Result<Office, Error> {
     let tx = app.write(scope::Home(keeper.organisation())).await?;
@@ -138,10 +155,11 @@ pub async fn add_office(
         employments::get(&tx, employment).await?.filter(|one| one.organisation == keeper.organisation());
     let found = found.ok_or(Error::NotFound("employment"))?;
     let person = found.person;
-    pattern.check_office(pause, &found, &others(&tx, person, None).await?)?;
+    pattern.check_office(inside, &found, &others(&tx, person, None).await?)?;
     let Pattern { window, from, until } = pattern;
     let id: HoursId = app.mint();
-    let hours = OfficeHours { person, employment, window, pause, from, until };
+    let Inside { pause, on_duty } = inside;
+    let hours = OfficeHours { person, employment, window, pause, on_duty, from, until };
     office_hours::add(&tx, id, &hours).await?;
     audit::add(&tx, entry(keeper, "add_office_hours", "office_hours", id)).await?;
     tx.signal(topics::shifts(person));
@@ -158,14 +176,15 @@ pub async fn change_office(
     keeper: &Caller<Keeper>,
     id: HoursId,
     seen: &Seen,
-    (pause, pattern): (Minutes, Pattern),
+    (inside, pattern): (Inside, Pattern),
 ) -> Result<Office, Error> {
     let tx = app.write(scope::Home(keeper.organisation())).await?;
     let (_, before) = seen.check(office_hours::hold(&tx, id).await?)?;
     let found = employments::get(&tx, before.employment).await?.ok_or(Error::NotFound("office hours"))?;
-    pattern.check_office(pause, &found, &others(&tx, before.person, Some(id)).await?)?;
+    pattern.check_office(inside, &found, &others(&tx, before.person, Some(id)).await?)?;
     let Pattern { window, from, until } = pattern;
-    let hours = OfficeHours { window, pause, from, until, ..before };
+    let Inside { pause, on_duty } = inside;
+    let hours = OfficeHours { window, pause, on_duty, from, until, ..before };
     office_hours::change(&tx, id, &hours).await?;
     audit::add(&tx, entry(keeper, "change_office_hours", "office_hours", id)).await?;
     tx.signal(topics::shifts(hours.person));

@@ -2,12 +2,14 @@
 
 use chrono::{Duration, NaiveDate, NaiveTime};
 use domain::{
-    Cents, ChannelKind, Coverage, Days, DutyKind, Employment, Membership, Minutes, Need, Offer, OfficeHours,
-    OpeningHours, Organisation, OrganisationId, OrganisationKind, Person, PersonId, Pool, Role, Window, time,
+    Agreement, Cents, ChannelKind, Coverage, Days, DutyKind, Employment, Membership, Minutes, Need, Offer,
+    OfficeHours, OpeningHours, Organisation, OrganisationId, OrganisationKind, Person, PersonId, Pool, Role,
+    Term, Window, time,
 };
+use scheduling::law;
 use storage::{
-    Tx, coverage, employments, memberships, needs, offers, office_hours, opening_hours, organisations,
-    people, pools,
+    Tx, agreements, coverage, employments, memberships, needs, offers, office_hours, opening_hours,
+    organisations, people, pools,
     roles::{self, Held},
     scope::{self, Home, System},
 };
@@ -50,6 +52,7 @@ pub(super) async fn found(app: &App, region: &'static Region) -> Result<Founded,
     for office in &founded.offices {
         accounts::open_web_chat(app, office.organisation.id, office.slug).await?;
         keep_hours(app, region, office).await?;
+        record_the_frame(app, region, office).await?;
     }
     let sold = sell(app, &founded.pool).await?;
     for (office, settled) in region.offices.iter().zip(&founded.offices) {
@@ -185,6 +188,7 @@ async fn keep_hours(app: &App, region: &'static Region, settled: &Settled) -> Re
             employment: employment.id,
             window: window(Days::WORKDAYS, actor.desk_from, 17),
             pause: Minutes(60),
+            on_duty: None,
             from: employment.from,
             until: None,
         };
@@ -192,6 +196,30 @@ async fn keep_hours(app: &App, region: &'static Region, settled: &Settled) -> Re
     }
     Ok(tx.commit().await?)
 }
+
+/// By what its people may answer for the other offices, where the law asks for a frame.
+async fn record_the_frame(app: &App, region: &'static Region, settled: &Settled) -> Result<(), Error> {
+    let asked = law::profile(region.law).limit(Term::Lending).is_some();
+    let Some(by) = settled.people.first().filter(|_| asked) else { return Ok(()) };
+    let tx = app.write(Home(settled.organisation.id)).await?;
+    let agreement = Agreement {
+        id: app.mint(),
+        organisation: settled.organisation.id,
+        law: None,
+        term: Term::Lending,
+        amount: 1,
+        document: FRAME.to_owned(),
+        from: time::day(tx.now(), region.zone) - Duration::days(400),
+        until: None,
+        entered_by: by.id,
+        entered_at: tx.now(),
+    };
+    agreements::add(&tx, &agreement).await?;
+    Ok(tx.commit().await?)
+}
+
+/// The document by which the offices of the demo lend each other their people.
+const FRAME: &str = "Convention de prêt de main-d'œuvre à but non lucratif";
 
 /// What the pool needs covered, and what its board sells.
 async fn sell(app: &App, pool: &Pool) -> Result<Vec<Offer>, Error> {

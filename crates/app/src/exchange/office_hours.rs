@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    Days, Employment, HoursId, Minutes, OfficeHours, Organisation, PersonId, Window,
-    exchange::{Column, Wrong},
+    Days, DutyDay, Employment, HoursId, Minutes, OfficeHours, Organisation, PersonId, Window,
+    exchange::{Column, Wrong, plain},
     time,
 };
 use storage::{Tx, office_hours, scope::Home};
@@ -27,9 +27,13 @@ pub(super) struct Wanted {
     opens: NaiveTime,
     closes: NaiveTime,
     pause: Minutes,
+    on_duty: Option<DutyDay>,
     from: NaiveDate,
     until: Option<NaiveDate>,
 }
+
+/// What stands for the hours of a day that is free in lieu, in English and in French.
+const OFF: (&str, &str) = ("off", "repos");
 
 /// The lines that can be read.
 pub(super) fn read(table: &Table, cells: &mut Cells) -> Vec<Wanted> {
@@ -51,7 +55,31 @@ fn read_row(row: &Row, cells: &mut Cells) -> Result<Wanted, Flawed> {
     if pause >= time::between(opens, closes) {
         return Err(cells.fault(row.line, Column::Pause, Wrong::BreakTooLong));
     }
-    Ok(Wanted { line: row.line, email: email?, days: days?, opens, closes, pause, from, until })
+    let on_duty = duty_day(row, cells)?;
+    Ok(Wanted { line: row.line, email: email?, days: days?, opens, closes, pause, on_duty, from, until })
+}
+
+/// The hours of days with a duty, if they are others: none of the cells, "off" in the first, or hours.
+fn duty_day(row: &Row, cells: &mut Cells) -> Result<Option<DutyDay>, Flawed> {
+    let opens = cells.may(row, Column::DutyOpens, |cell| {
+        let word = plain(cell);
+        if word == OFF.0 || word == OFF.1 { Ok(None) } else { cells::clock(cell).map(Some) }
+    });
+    let closes = cells.may(row, Column::DutyCloses, cells::clock);
+    let pause = cells.may(row, Column::DutyPause, cells::minutes(LONGEST_BREAK));
+    let (opens, closes, pause) = (opens?, closes?, pause?.unwrap_or(Minutes(0)));
+    let (from, until) = match (opens, closes) {
+        (None, None) => return Ok(None),
+        (Some(None), None) => return Ok(Some(DutyDay::Off)),
+        (Some(Some(from)), Some(until)) if from != until => (from, until),
+        (None, Some(_)) => return Err(cells.fault(row.line, Column::DutyOpens, Wrong::Missing)),
+        (Some(Some(_)), None) => return Err(cells.fault(row.line, Column::DutyCloses, Wrong::Missing)),
+        _ => return Err(cells.fault(row.line, Column::DutyCloses, Wrong::EndsBeforeItStarts)),
+    };
+    if pause >= time::between(from, until) {
+        return Err(cells.fault(row.line, Column::DutyPause, Wrong::BreakTooLong));
+    }
+    Ok(Some(DutyDay::Hours { from, until, pause }))
 }
 
 /// Puts the lines beside what is there.
@@ -121,6 +149,7 @@ fn pattern(person: PersonId, employment: &Employment, one: &Wanted) -> OfficeHou
         employment: employment.id,
         window: Window { days: one.days, from: one.opens, until: one.closes },
         pause: one.pause,
+        on_duty: one.on_duty,
         from: one.from,
         until: one.until,
     }
@@ -142,6 +171,16 @@ pub(super) async fn lines(
 }
 
 fn line(email: &str, hours: &OfficeHours, french: bool) -> Vec<String> {
+    let (opens, closes, pause) = match hours.on_duty {
+        None => Default::default(),
+        Some(DutyDay::Off) => {
+            let off = if french { OFF.1 } else { OFF.0 };
+            (off.to_owned(), String::new(), String::new())
+        }
+        Some(DutyDay::Hours { from, until, pause }) => {
+            (clock_written(from), clock_written(until), pause.0.to_string())
+        }
+    };
     vec![
         email.to_owned(),
         days_written(hours.window.days, french),
@@ -150,6 +189,9 @@ fn line(email: &str, hours: &OfficeHours, french: bool) -> Vec<String> {
         hours.pause.0.to_string(),
         hours.from.to_string(),
         hours.until.map(|until| until.to_string()).unwrap_or_default(),
+        opens,
+        closes,
+        pause,
     ]
 }
 
@@ -164,13 +206,22 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_goes_out_comes_in_as_it_was(days in 1u8..=255, opens in 0u32..1_440, lasts in 1u32..1_440, pause in 0u32..=600, french: bool) {
+        fn what_goes_out_comes_in_as_it_was(days in 1u8..=255, opens in 0u32..1_440, lasts in 1u32..1_440, pause in 0u32..=600, duty in 0u8..3, french: bool) {
             let at = |minute: u32| NaiveTime::from_num_seconds_from_midnight_opt(minute % 1_440 * 60, 0).unwrap();
             let hours = OfficeHours {
                 person: Uuid::nil().into(),
                 employment: Uuid::nil().into(),
                 window: Window { days: Days(days), from: at(opens), until: at(opens + lasts) },
                 pause: Minutes(pause.min(lasts - 1)),
+                on_duty: match duty {
+                    0 => None,
+                    1 => Some(DutyDay::Off),
+                    _ => Some(DutyDay::Hours {
+                        from: at(opens + 7),
+                        until: at(opens + 7 + lasts),
+                        pause: Minutes(pause.min(lasts - 1)),
+                    }),
+                },
                 from: NaiveDate::from_ymd_opt(2026, 7, 14).unwrap(),
                 until: None,
             };

@@ -11,7 +11,7 @@ use views::html::{
 use super::{Sheet, accepted, board, publish, scope_of, sheet};
 use crate::{App, Caller, Error, Planner};
 
-/// Days of notice that a duty asks for where no agreement says otherwise (Code du travail, L3121-9).
+/// Days of notice that a duty asks for where no agreement says otherwise (Code du travail, L3121-12).
 pub const NOTICE_ASKED: i64 = 15;
 
 /// The page that compares a draft with what is published.

@@ -97,7 +97,7 @@ fn short_rest(
     let duties = others.filter(|(number, (_, holder))| *number != at && **holder == Some(person));
     let work = duties
         .map(|(_, (place, _))| place.slot.span)
-        .chain(candidate.busy.iter().copied())
+        .chain(candidate.busy.iter().map(|work| work.span))
         .chain(candidate.office.iter().flat_map(|day| day.on_duty.iter().copied()));
     let rests = work.filter_map(|other| {
         let rest = (span.start() - other.end()).max(other.start() - span.end());

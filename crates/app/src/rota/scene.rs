@@ -5,16 +5,18 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
-    Absence, Acceptance, Agreement, Assignment, DutyKind, Employment, Intervention, LedgerTerms, Membership,
-    Minutes, Need, NeedId, OfficeHours, Organisation, OrganisationId, OrganisationKind, OutsideHours, Person,
-    PersonId, Pool, Role, Shift, Span, Tz, Wish, time,
+    Absence, Acceptance, Agreement, Assignment, DutyKind, Employment, Exemption, Intervention, LedgerTerms,
+    Membership, Minutes, Need, NeedId, OfficeHours, Organisation, OrganisationId, OrganisationKind,
+    OutsideHours, Person, PersonId, Pool, Role, Shift, Span, Tz, Wish, time,
 };
 use scheduling::{
-    Candidate, Employed, OfficeDay, Place, Problem,
+    Candidate, Employed, OfficeDay, Place, Problem, Work,
+    law::{self, Term},
+    ledger::FREE_SICK_DAYS,
     needs::{self, Period},
 };
 use storage::{
-    Tx, absences, acceptances, agreements, employments, interventions, ledger_terms, memberships,
+    Tx, absences, acceptances, agreements, employments, exemptions, interventions, ledger_terms, memberships,
     needs as stored_needs, office_hours, organisations, outside_hours, people, roles, scope, shifts, wishes,
 };
 use views::html::components::Face;
@@ -24,6 +26,8 @@ use crate::Error;
 
 /// How many days before the period work is known: the longest average runs over seventeen weeks.
 const HISTORY: Days = Days::new(7 * 17);
+/// How many days where a law asks something of a year's work.
+const YEAR: Days = Days::new(7 * 53);
 /// How many days after it: rests cross its border.
 const AHEAD: Days = Days::new(14);
 /// Contract minutes of a full-time week: what a whole share is measured by.
@@ -54,9 +58,12 @@ pub(crate) struct Scene {
     pub interventions: Vec<Intervention>,
     /// When they are away.
     pub absences: Vec<Absence>,
+    /// On which days an employer says that they owe nothing.
+    pub exemptions: Vec<Exemption>,
     /// What they said of days.
     pub wishes: Vec<Wish>,
-    /// Their published shifts, here and elsewhere, from seventeen weeks before the period to two after.
+    /// Their published shifts, here and elsewhere, from as far before the period as their laws look back
+    /// to two weeks after.
     pub shifts: Vec<Shift>,
     /// What the pool has published for the period, for whomever.
     pub published: Vec<Shift>,
@@ -87,23 +94,28 @@ pub(crate) async fn load(tx: &Tx<scope::Pool>, pool: Pool, period: Period) -> Re
         let on = |one: &&Employment| advises(one) && works_in(one, &memberships, period);
         here.iter().filter(on).map(|one| one.person).collect::<BTreeSet<_>>().into_iter().collect()
     };
-    let wide = Period { from: period.from - HISTORY, until: period.until + AHEAD };
-    let span = whole(wide, pool.zone);
+    let employments = employments::of_people(tx, &ids).await?;
+    let agreements = agreements::of_organisations(tx, &members).await?;
+    let by_year = |person: &PersonId| looks_back_a_year(*person, &employments, &agreements);
+    let (far, near): (Vec<PersonId>, Vec<PersonId>) = ids.iter().copied().partition(by_year);
+    let past = Past::read(tx, &far, whole(around(period, YEAR), pool.zone)).await?;
+    let past = past.and(Past::read(tx, &near, whole(around(period, HISTORY), pool.zone)).await?);
     let mut published = shifts::of_pool(tx, pool.id, whole(period, pool.zone)).await?;
     published.retain(|shift| starts_in(shift, period, pool.zone));
     Ok(Scene {
         published,
         needs: stored_needs::of_pool(tx, pool.id).await?,
         people: people::named(tx, &ids).await?,
-        employments: employments::of_people(tx, &ids).await?,
-        agreements: agreements::of_organisations(tx, &members).await?,
+        employments,
+        agreements,
         office_hours: office_hours::of_people(tx, &ids).await?,
-        outside_hours: outside_hours::of_people(tx, &ids, wide.from).await?,
-        interventions: interventions::of_people(tx, &ids, span).await?,
+        outside_hours: outside_hours::of_people(tx, &ids, period.from - YEAR).await?,
+        interventions: past.interventions,
         accepted: acceptances::within(tx, pool.id, whole(period, pool.zone)).await?,
-        absences: absences::within(tx, &ids, span).await?,
+        absences: past.absences,
+        exemptions: exemptions::of_people(tx, &ids).await?,
         wishes: wishes::between(tx, &ids, period.from - Days::new(1), period.until + Days::new(1)).await?,
-        shifts: shifts::of_people(tx, &ids, span).await?,
+        shifts: past.shifts,
         terms: ledger_terms::of(tx, pool.id).await?,
         carried: BTreeMap::new(),
         now: tx.now(),
@@ -112,6 +124,45 @@ pub(crate) async fn load(tx: &Tx<scope::Pool>, pool: Pool, period: Period) -> Re
         pool,
         period,
     })
+}
+
+/// What people did, and when they were away, as far back as their laws look.
+struct Past {
+    interventions: Vec<Intervention>,
+    absences: Vec<Absence>,
+    shifts: Vec<Shift>,
+}
+
+impl Past {
+    async fn read(tx: &Tx<scope::Pool>, people: &[PersonId], span: Span) -> Result<Self, Error> {
+        Ok(Self {
+            interventions: interventions::of_people(tx, people, span).await?,
+            absences: absences::within(tx, people, span).await?,
+            shifts: shifts::of_people(tx, people, span).await?,
+        })
+    }
+
+    fn and(mut self, other: Self) -> Self {
+        self.interventions.extend(other.interventions);
+        self.absences.extend(other.absences);
+        self.shifts.extend(other.shifts);
+        self
+    }
+}
+
+/// `period` with so many days before it, and with the days after it in which rests end.
+fn around(period: Period, before: Days) -> Period {
+    Period { from: period.from - before, until: period.until + AHEAD }
+}
+
+/// Whether a law or an agreement that binds somebody asks something of a year's work.
+fn looks_back_a_year(person: PersonId, employments: &[Employment], agreements: &[Agreement]) -> bool {
+    let agreed = |one: &Employment| {
+        let mut own = agreements.iter().filter(|agreed| agreed.organisation == one.organisation);
+        own.any(|agreed| matches!(agreed.term, Term::SundaysInYear | Term::OvertimeYear))
+    };
+    let mut own = employments.iter().filter(|one| one.person == person);
+    own.any(|one| law::profile(one.law).asks_of_a_year() || agreed(one))
 }
 
 /// The same, with what everybody brings from the ledger: for whoever builds a rota or looks at one.
@@ -123,7 +174,7 @@ pub(crate) async fn load_with_ledger(
     let mut scene = load(tx, pool, period).await?;
     let share = |person: &Person| {
         let own: Vec<&Employment> = scene.employments.iter().filter(|one| one.person == person.id).collect();
-        (person.id, scene.share_bp(&own))
+        (person.id, scene.carrying_bp(person.id, &own))
     };
     let people: Vec<(PersonId, u32)> = scene.people.iter().map(share).collect();
     scene.carried = books::carried_into(tx, &scene.pool, period.from, &people).await?;
@@ -162,6 +213,7 @@ impl Scene {
         Problem {
             told: Some(time::day(self.now, self.pool.zone)),
             promise: self.promise(),
+            offices: self.watched().map(|office| office.id).collect(),
             ..Problem::new(self.pool.zone, places, candidates)
         }
     }
@@ -191,8 +243,12 @@ impl Scene {
     /// Within how long the pool's offices promise an answer: the shortest promise, which whoever watches
     /// for all of them must keep.
     fn promise(&self) -> Option<Minutes> {
-        let offices = self.offices().into_iter().filter(|one| one.kind == OrganisationKind::Office);
-        offices.map(|office| office.promise).filter(|promise| promise.0 > 0).min()
+        self.watched().map(|office| office.promise).filter(|promise| promise.0 > 0).min()
+    }
+
+    /// The offices whose visitors the pool answers in the period.
+    fn watched(&self) -> impl Iterator<Item = &Organisation> {
+        self.offices().into_iter().filter(|one| one.kind == OrganisationKind::Office)
     }
 
     /// A place that counts in the solver as it will in the ledger.
@@ -212,22 +268,23 @@ impl Scene {
             .iter()
             .filter(|shift| shift.person == person.id && !self.is_replaced(shift))
             .collect();
-        let of_kind =
-            |kind: DutyKind| elsewhere.iter().filter(move |shift| shift.kind == kind).map(|shift| shift.span);
+        let of_kind = |kind: DutyKind| elsewhere.iter().filter(move |shift| shift.kind == kind);
+        let active = of_kind(DutyKind::Active)
+            .map(|shift| Work { span: shift.span, employer: self.employer(shift, &employments) });
         Candidate {
             person: person.id,
             languages: person.languages.clone(),
             employments: employments.iter().flat_map(|one| self.employed(one)).collect(),
             office: self.office_days(person.id),
-            // Waiting on standby elsewhere is no work, yet nobody can be in two places.
-            absences: absences.chain(of_kind(DutyKind::Standby)).collect(),
+            absences: absences.collect(),
             wishes,
-            busy: of_kind(DutyKind::Active).collect(),
-            standby: of_kind(DutyKind::Standby).collect(),
+            busy: active.collect(),
+            standby: of_kind(DutyKind::Standby).map(|shift| shift.span).collect(),
             elsewhere: self.outside(person.id, self.home_zone(&employments)),
             interventions: self.answered(person.id),
             born: employments.iter().filter_map(|one| one.born).max(),
             share_bp: self.share_bp(&employments),
+            exempt: self.exempt(person.id),
             balance: self.carried.get(&person.id).copied().unwrap_or(0),
             ..Candidate::new(person.id, self.home_zone(&employments), Vec::new())
         }
@@ -235,19 +292,32 @@ impl Scene {
 
     /// What they work around the period for employers who are not here.
     fn outside(&self, person: PersonId, zone: Tz) -> Vec<Span> {
-        let around = self.around();
+        let around = self.around(person);
         let own = self.outside_hours.iter().filter(|hours| hours.person == person);
         own.flat_map(|hours| hours.spans(around.from, around.until, zone)).collect()
     }
 
     /// Answers they gave on standby.
-    fn answered(&self, person: PersonId) -> Vec<Span> {
-        self.interventions.iter().filter(|one| one.person == person).map(|one| one.span).collect()
+    fn answered(&self, person: PersonId) -> Vec<Work> {
+        let own = self.interventions.iter().filter(|one| one.person == person);
+        own.map(|one| Work { span: one.span, employer: Some(one.organisation) }).collect()
     }
 
-    /// The period with what the law looks back and ahead to.
-    fn around(&self) -> Period {
-        Period { from: self.period.from - HISTORY, until: self.period.until + AHEAD }
+    /// For whom a published duty is done: here, as the rota will say of the same day; in another pool,
+    /// whose members are not in sight, at an employer who is no member of this one if there is any.
+    fn employer(&self, shift: &Shift, employments: &[&Employment]) -> Option<OrganisationId> {
+        let day = time::day(shift.span.start(), self.pool.zone);
+        let here = shift.pool == self.pool.id;
+        let running = employments.iter().filter(|one| one.runs_on(day));
+        running
+            .max_by_key(|one| (self.is_member(one.organisation, day) == here, one.weekly, one.organisation))
+            .map(|one| one.organisation)
+    }
+
+    /// The period with what somebody's laws look back and ahead to.
+    fn around(&self, person: PersonId) -> Period {
+        let by_year = looks_back_a_year(person, &self.employments, &self.agreements);
+        around(self.period, if by_year { YEAR } else { HISTORY })
     }
 
     /// Whether a shift stands in one of the places a rota of this period fills.
@@ -260,6 +330,7 @@ impl Scene {
         let employer = self.organisations.get(&one.organisation);
         // Of an employer outside the pool's sight neither holidays nor kind are known.
         let employed = |from, until, in_pool| Employed {
+            employer: Some(one.organisation),
             calendar: employer.map(|employer| employer.calendar),
             tourist_office: employer.is_none_or(|employer| employer.kind == OrganisationKind::Office),
             ..Employed::new(from, until, one.law, in_pool)
@@ -277,26 +348,57 @@ impl Scene {
         std::iter::once(always).chain(inside).flat_map(|one| one.under(&agreements)).collect()
     }
 
-    /// Where they live by the clock: at their first employer in the pool.
+    /// Where they live by the clock: at their first employer in sight of the period; at an earlier or
+    /// later one where there is none.
     fn home_zone(&self, employments: &[&Employment]) -> Tz {
-        let known = employments.iter().find_map(|one| self.organisations.get(&one.organisation));
-        known.map_or(self.pool.zone, |organisation| organisation.zone)
+        let runs = |one: &&&Employment| {
+            one.from <= self.period.until && one.until.is_none_or(|last| self.period.from <= last)
+        };
+        let known =
+            |one: &&Employment| self.organisations.get(&one.organisation).map(|employer| employer.zone);
+        let now = employments.iter().filter(runs).find_map(known);
+        now.or_else(|| employments.iter().find_map(known)).unwrap_or(self.pool.zone)
     }
 
-    /// Contract minutes with members, by the days of the period, in basis points of full time.
+    /// Contract minutes with members on each day of the period.
+    fn contract<'s>(&'s self, employments: &'s [&Employment]) -> impl Iterator<Item = (NaiveDate, u64)> + 's {
+        let on = |day: NaiveDate| {
+            let on = employments
+                .iter()
+                .filter(move |one| one.runs_on(day) && self.is_member(one.organisation, day));
+            on.map(|one| u64::from(one.weekly.0)).sum::<u64>()
+        };
+        self.period.days().map(move |day| (day, on(day)))
+    }
+
+    /// Contract minutes with members on a day on which they work for one, in basis points of full time.
     fn share_bp(&self, employments: &[&Employment]) -> u32 {
-        let days = u64::try_from((self.period.until - self.period.from).num_days() + 1).unwrap_or(1).max(1);
-        let minutes: u64 = self
-            .period
-            .days()
-            .map(|day| {
-                let on = employments
-                    .iter()
-                    .filter(|one| one.runs_on(day) && self.is_member(one.organisation, day));
-                on.map(|one| u64::from(one.weekly.0)).sum::<u64>()
-            })
-            .sum();
-        u32::try_from(minutes * 10_000 / u64::from(FULL_TIME) / days).unwrap_or(u32::MAX)
+        let worked = || self.contract(employments).map(|(_, minutes)| minutes).filter(|minutes| *minutes > 0);
+        let days = u64::try_from(worked().count()).unwrap_or(1).max(1);
+        u32::try_from(worked().sum::<u64>() * 10_000 / u64::from(FULL_TIME) / days).unwrap_or(u32::MAX)
+    }
+
+    /// The same by all days of the period, those on which they owe nothing left out: their part of what
+    /// the twelve months before have left.
+    fn carrying_bp(&self, person: PersonId, employments: &[&Employment]) -> u32 {
+        let exempt = self.exempt(person);
+        let owes = |day: &NaiveDate| !exempt.iter().any(|(from, until)| from <= day && day <= until);
+        let owed: u64 =
+            self.contract(employments).filter(|(day, _)| owes(day)).map(|(_, minutes)| minutes).sum();
+        let days = u64::try_from(self.period.days().count()).unwrap_or(1).max(1);
+        u32::try_from(owed * 10_000 / u64::from(FULL_TIME) / days).unwrap_or(u32::MAX)
+    }
+
+    /// The days of the period on which their employer says that they owe nothing: those beyond the first
+    /// ten of the twelve months that end with it, as the ledger counts.
+    fn exempt(&self, person: PersonId) -> Vec<(NaiveDate, NaiveDate)> {
+        let own = self.exemptions.iter().filter(|one| one.person == person);
+        let excused: BTreeSet<NaiveDate> = own
+            .flat_map(|one| Period { from: one.from, until: one.until }.days())
+            .filter(|day| self.period.until - YEAR < *day && *day <= self.period.until)
+            .collect();
+        let free = excused.into_iter().skip(FREE_SICK_DAYS).filter(|day| self.period.from <= *day);
+        free.map(|day| (day, day)).collect()
     }
 
     fn is_member(&self, organisation: OrganisationId, day: NaiveDate) -> bool {
@@ -309,8 +411,11 @@ impl Scene {
 
     /// Ordinary hours of every day around the period, in the zone and holidays of the employer.
     fn office_days(&self, person: PersonId) -> Vec<OfficeDay> {
-        let around = self.around();
-        let mut days: BTreeMap<NaiveDate, OfficeDay> = BTreeMap::new();
+        let around = self.around(person);
+        let stands = self.shifts.iter().filter(|shift| shift.person == person && !self.is_replaced(shift));
+        let duty_days: BTreeSet<NaiveDate> =
+            stands.map(|shift| time::day(shift.span.start(), self.pool.zone)).collect();
+        let mut days: BTreeMap<(NaiveDate, Option<OrganisationId>), OfficeDay> = BTreeMap::new();
         for hours in self.office_hours.iter().filter(|hours| hours.person == person) {
             let Some(employment) = self.employments.iter().find(|one| one.id == hours.employment) else {
                 continue;
@@ -326,13 +431,19 @@ impl Scene {
                 .organisations
                 .get(&employment.organisation)
                 .map_or((self.pool.zone, self.pool.calendar), |one| (one.zone, one.calendar));
-            for day in needs::office_days(&hours.windows(), None, Period { from, until }, zone, calendar) {
-                let merged = days.entry(day.day).or_insert_with(|| OfficeDay {
+            let (usual, on_duty) = (hours.windows(), hours.windows_on_duty());
+            for day in needs::office_days(&usual, on_duty.as_deref(), Period { from, until }, zone, calendar)
+            {
+                // What was worked beside a duty that stands already were the hours of a day with one.
+                let stood = duty_days.contains(&day.day);
+                let employer = Some(employment.organisation);
+                let merged = days.entry((day.day, employer)).or_insert_with(|| OfficeDay {
+                    employer,
                     day: day.day,
                     usual: Vec::new(),
                     on_duty: Vec::new(),
                 });
-                merged.usual.extend(day.usual);
+                merged.usual.extend(if stood { day.on_duty.clone() } else { day.usual });
                 merged.on_duty.extend(day.on_duty);
             }
         }

@@ -25,15 +25,20 @@ pub(super) fn broken(case: &Case<'_>, bond: &Bond, term: Term) -> Vec<(Breach, L
             breaches.map(|breach| (breach.clone(), missed(bond, term, limit, &breach))).collect()
         }
     };
-    found.retain(|(breach, _)| bond.runs(breach.days.0, breach.days.1) && concerns(case, term, breach));
+    found.retain(|(breach, _)| bond.runs(breach.days.0, breach.days.1) && concerns(case, bond, term, breach));
     found
 }
 
 /// The limit that `breach` misses: of a part-timer's week, its contract and the part of it that may
 /// be added.
 fn missed(bond: &Bond, term: Term, limit: &Limit, breach: &Breach) -> Limit {
+    if let Some((days, _)) = bond.profile.quiet_standby.filter(|_| term == Term::StandbyDays) {
+        // Fewer than an agreement would allow: too many interventions left the days of the law.
+        let amount = if breach.measured > i64::from(limit.amount) { limit.amount } else { days };
+        return Limit { amount, ..limit.clone() };
+    }
     let contract = bond.part_time(breach.days.0, breach.days.1).filter(|_| term == Term::ExtraHours);
-    let amount = contract.map_or(limit.amount, |contract| contract + contract * limit.amount / 100);
+    let amount = contract.map_or(limit.amount, |contract| part_time::allowed(contract, limit.amount));
     Limit { amount, ..limit.clone() }
 }
 
@@ -43,15 +48,43 @@ pub(super) fn unit(term: Term) -> Unit {
 }
 
 /// Whether a duty of this rota has a part in `breach`.
-fn concerns(case: &Case<'_>, term: Term, breach: &Breach) -> bool {
-    case.held(kind(term)).any(|place| place.slot.span.overlaps(&breach.reach))
+fn concerns(case: &Case<'_>, bond: &Bond, term: Term, breach: &Breach) -> bool {
+    part_in(case, bond, term).iter().any(|place| place.slot.span.overlaps(&breach.reach))
+}
+
+/// The duties that may have a part in what the law of `bond` asks of `term`.
+pub(super) fn part_in<'a>(case: &Case<'a>, bond: &Bond, term: Term) -> Vec<&'a Place> {
+    if of_one_contract(term) {
+        case.held_for(bond.employer, kind(term)).collect()
+    } else {
+        case.held(kind(term)).collect()
+    }
+}
+
+/// Whether `term` measures what is worked for one employer, by the contract with them; everything else
+/// is asked of all employers' work together.
+fn of_one_contract(term: Term) -> bool {
+    matches!(
+        term,
+        Term::FullTime
+            | Term::ExtraHours
+            | Term::Interruptions
+            | Term::InterruptionLength
+            | Term::PartTimeNotice
+            | Term::PartTimeMinimum
+            | Term::Lending
+            | Term::ShortDuty
+            | Term::OvertimeWeek
+            | Term::OvertimeMonth
+            | Term::OvertimeYear
+    )
 }
 
 /// Which duties have a part in what `term` is about.
 pub(super) fn kind(term: Term) -> Option<DutyKind> {
     match term {
         Term::StandbyDays | Term::StandbyKind | Term::StandbyNotice => Some(DutyKind::Standby),
-        Term::Age => None,
+        Term::Age | Term::Lending | Term::PartTimeMinimum => None,
         _ => Some(DutyKind::Active),
     }
 }
@@ -71,7 +104,8 @@ fn pauses(case: &Case<'_>, bond: &Bond) -> Vec<(Breach, Limit)> {
 }
 
 fn breaches(case: &Case<'_>, bond: &Bond, term: Term, amount: u32) -> Vec<Breach> {
-    let (record, profile) = (&case.record, &bond.profile);
+    let record = if of_one_contract(term) { case.work_for(bond.employer) } else { &case.record };
+    let profile = &bond.profile;
     let contract = |monday: NaiveDate| bond.part_time(monday, monday + Days::new(6));
     let part_time = |day: NaiveDate| bond.part_time(day, day).is_some();
     match term {
@@ -106,7 +140,10 @@ fn breaches(case: &Case<'_>, bond: &Bond, term: Term, amount: u32) -> Vec<Breach
             part_time::interruptions(record, amount, pause, part_time)
         }
         Term::InterruptionLength => part_time::long_interruptions(record, amount, part_time),
-        Term::StandbyDays => standby::days(&case.standby(), record.zone(), amount),
+        Term::NightBegins => Vec::new(),
+        Term::StandbyDays => {
+            standby::days(&case.standby(), record.zone(), |weeks| days_of(case, bond, amount, weeks))
+        }
         Term::StandbyRest => {
             let spared = profile.spared_rest.map_or(0, |spared| spared.0);
             standby::rests(record, spared, amount)
@@ -124,10 +161,24 @@ fn breaches(case: &Case<'_>, bond: &Bond, term: Term, amount: u32) -> Vec<Breach
         Term::PartTimeNotice
         | Term::StandbyNotice
         | Term::DutyNotice
+        | Term::ChangeNotice
         | Term::StandbyKind
         | Term::ShortDuty
         | Term::Age => of_duties(case, bond, term, amount),
+        // Once for all duties: none of them is more to blame than another.
+        Term::PartTimeMinimum | Term::Lending => {
+            of_duties(case, bond, term, amount).into_iter().take(1).collect()
+        }
         Term::Pause => unreachable!("pauses are asked one by one"),
+    }
+}
+
+/// How many days of standby within `weeks` the law of `bond` allows, given the interventions in them.
+fn days_of(case: &Case<'_>, bond: &Bond, amount: u32, weeks: Span) -> u32 {
+    let answers = case.candidate.interventions.iter().filter(|one| weeks.contains(one.span.start())).count();
+    match bond.profile.quiet_standby {
+        Some((days, often)) if answers > often => amount.min(days),
+        _ => amount,
     }
 }
 
@@ -146,7 +197,15 @@ fn of_duties(case: &Case<'_>, bond: &Bond, term: Term, amount: u32) -> Vec<Breac
         let measured = if term == Term::Age { amount - 1 } else { measured };
         missed.then_some(Breach { span: place.slot.span, measured, reach: place.slot.span, days: (day, day) })
     };
-    case.held(kind(term)).filter_map(broken).collect()
+    part_in(case, bond, term).into_iter().filter_map(broken).collect()
+}
+
+/// How long the period of work is that holds a duty: what touches it, for the same employer, is one with
+/// it (Belgium, Act of 1971, art. 21).
+fn period(case: &Case<'_>, bond: &Bond, place: &Place) -> i64 {
+    let worked = case.work_for(bond.employer).planned();
+    let whole = worked.iter().find(|work| work.overlaps(&place.slot.span)).unwrap_or(&place.slot.span);
+    i64::from(whole.length().0)
 }
 
 /// What `term` measures of one duty; `None` where that is not known, or not asked.
@@ -158,10 +217,17 @@ fn measure(case: &Case<'_>, bond: &Bond, term: Term, place: &Place) -> Option<i6
             bond.part_time(day, day)?;
             Some(notice::working_days(told()?, day, bond.calendar))
         }
-        Term::StandbyNotice => Some(notice::clear_days(told()?, day)),
-        Term::DutyNotice => Some(notice::days(told()?, day)),
+        Term::StandbyNotice | Term::DutyNotice => Some(notice::days(told()?, day)),
+        Term::ChangeNotice => told()
+            .filter(|_| case.problem.changes(place, case.candidate.person))
+            .map(|told| notice::days(told, day)),
+        Term::PartTimeMinimum => bond.part_time(day, day).map(i64::from),
+        Term::Lending => {
+            let others = case.problem.offices.iter().filter(|office| Some(**office) != bond.employer);
+            Some(i64::from(others.count() > 0))
+        }
         Term::StandbyKind => Some(1),
-        Term::ShortDuty => Some(i64::from(place.slot.span.length().0)),
+        Term::ShortDuty => Some(period(case, bond, place)),
         Term::Age => case.candidate.born.and_then(|born| day.years_since(born)).map(i64::from),
         _ => None,
     }

@@ -71,14 +71,16 @@ fn language(case: &Case<'_>, place: &Place) -> Option<Finding> {
     })
 }
 
-/// Nobody is in two places at once: other duties here, office hours, duties elsewhere.
+/// Nobody is in two places at once: other duties here, office hours, duties and standby elsewhere.
 fn overlaps(case: &Case<'_>) -> Vec<Finding> {
     let candidate = case.candidate;
     let mut findings = Vec::new();
     for (number, place) in case.places.iter().enumerate() {
         let span = place.slot.span;
         let later = case.places[number + 1..].iter().map(|other| other.slot.span);
-        let elsewhere = case.office.iter().chain(&candidate.busy).chain(&candidate.elsewhere).copied();
+        let busy = candidate.busy.iter().map(|work| work.span);
+        let elsewhere = case.office.iter().chain(&candidate.elsewhere).chain(&candidate.standby);
+        let elsewhere = elsewhere.copied().chain(busy);
         if let Some(common) = later.chain(elsewhere).filter_map(|other| other.common(&span)).min() {
             findings.push(of_duty(Rule::Overlap, candidate.person, place, common));
         }

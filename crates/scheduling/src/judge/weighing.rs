@@ -1,18 +1,19 @@
 //! From breaches to findings: which limit is named, how much it weighs, and the smallest cure.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use domain::finding::{Cure, Finding, Gravity, Rule};
-use domain::{Minutes, Span, Unit};
+use domain::{Minutes, Span, Unit, time};
 
-use super::asked::{broken, kind, unit};
+use super::asked::{broken, part_in, unit};
 use super::case::Case;
 use crate::bonds::Bond;
 use crate::law::{Limit, Term};
 use crate::problem::Place;
-use crate::rules::breaks;
 use crate::rules::standby::{self, Level};
+use crate::rules::{breaks, notice};
 
 /// How many duties are tried before no single one is named as the cure.
 const TRIED: usize = 8;
@@ -53,8 +54,12 @@ fn gravest<'a>(
     let mut worst: BTreeMap<Span, Breached<'a>> = BTreeMap::new();
     let asks = |bond: &&Bond| bond.profile.limit(term).is_none_or(|limit| wanted(limit.gravity));
     for bond in bonds.iter().filter(asks) {
-        for (breach, limit) in broken(case, bond, term) {
-            let (gravity, amount, article) = weigh(term, &limit, breach.measured);
+        let mut bent: BTreeSet<NaiveDate> = BTreeSet::new();
+        for (breach, mut limit) in broken(case, bond, term) {
+            let week = time::monday_of(breach.days.0);
+            let once = limit.exception.is_some_and(|exception| exception.once_a_week);
+            limit.exception = limit.exception.filter(|_| !once || bent.insert(week));
+            let Weight { gravity, measured, amount, article } = weigh(term, &limit, breach.measured);
             if !wanted(gravity) {
                 continue;
             }
@@ -63,7 +68,7 @@ fn gravest<'a>(
                 article,
                 person: case.candidate.person,
                 span: breach.span,
-                measured: breach.measured,
+                measured,
                 limit: i64::from(amount),
                 unit: unit(term),
                 gravity,
@@ -100,22 +105,34 @@ fn one_a_rule(findings: &mut Vec<Finding>) {
     });
 }
 
-/// How much missing `limit` weighs, and which amount of which article is named: that of the
-/// exception where not even that is met.
-fn weigh(term: Term, limit: &Limit, measured: i64) -> (Gravity, u32, String) {
-    let named = |article: &str| article.to_owned();
-    match limit.exception {
-        Some(exception) if limit.gravity == Gravity::Absolute => {
-            let amount = i64::from(exception.amount);
-            let met = if term.is_least() { measured >= amount } else { measured <= amount };
-            if met {
-                (Gravity::Overridable, limit.amount, named(&limit.article))
-            } else {
-                (Gravity::Absolute, exception.amount, named(exception.article))
-            }
-        }
-        _ => (limit.gravity, limit.amount, named(&limit.article)),
+/// How much missing a limit weighs, what was measured, and which amount of which article is named.
+struct Weight {
+    gravity: Gravity,
+    measured: i64,
+    amount: u32,
+    article: String,
+}
+
+/// Weighs missing `limit`: named is the exception where not even that is met.
+fn weigh(term: Term, limit: &Limit, measured: i64) -> Weight {
+    let of_the_law = |gravity| Weight {
+        gravity,
+        measured,
+        amount: limit.amount,
+        article: limit.article.clone().into_owned(),
+    };
+    let Some(exception) = limit.exception.filter(|_| limit.gravity == Gravity::Absolute) else {
+        return of_the_law(limit.gravity);
+    };
+    // Fifteen days are days; the one that is left in exceptional circumstances is a clear one (L3121-12).
+    let spared = if term == Term::StandbyNotice { notice::clear(measured) } else { measured };
+    let amount = i64::from(exception.amount);
+    let met = if term.is_least() { spared >= amount } else { spared <= amount };
+    if met {
+        return of_the_law(Gravity::Overridable);
     }
+    let (amount, article) = (exception.amount, exception.article.to_owned());
+    Weight { gravity: Gravity::Absolute, measured: spared, amount, article }
 }
 
 /// The finding with its cure, and with the article on several employers where only hours elsewhere
@@ -148,8 +165,11 @@ fn cure(case: &Case<'_>, breached: &Breached<'_>) -> Cure {
         let by = breaks::reached(&case.record, breached.finding.span, breached.limit.amount);
         return Cure::Pause { by, minutes: Minutes(pause.map_or(0, |due| due.pause.amount)) };
     }
-    let mut near: Vec<&Place> =
-        case.held(kind(breached.term)).filter(|place| place.slot.span.overlaps(&breached.reach)).collect();
+    if matches!(breached.term, Term::PartTimeMinimum | Term::Lending) {
+        return Cure::Replan;
+    }
+    let mut near: Vec<&Place> = part_in(case, breached.bond, breached.term);
+    near.retain(|place| place.slot.span.overlaps(&breached.reach));
     near.sort_by_key(|place| (place.slot.span.length(), Reverse(place.slot.span)));
     let cures = |place: &&Place| !still(&case.without(place), breached);
     near.into_iter().take(TRIED).find(cures).map_or(Cure::Replan, |place| Cure::GiveAway(place.slot.span))
@@ -160,7 +180,8 @@ fn risk(case: &Case<'_>, bonds: &[Bond]) -> Option<Finding> {
     let article = bonds.iter().find_map(|bond| bond.profile.standby_is_work)?;
     let next = case.held(Some(domain::DutyKind::Standby)).map(|place| place.slot.span).min()?;
     let candidate = case.candidate;
-    let risk = standby::risk(&candidate.standby, &candidate.interventions, case.problem.promise)?;
+    let answers: Vec<Span> = candidate.interventions.iter().map(|work| work.span).collect();
+    let risk = standby::risk(&candidate.standby, &answers, case.problem.promise)?;
     (risk.level > Level::Low).then(|| Finding {
         rule: Rule::StandbyRisk,
         article: article.to_owned(),

@@ -15,6 +15,12 @@ pub(super) fn profile() -> Profile {
                 .by_agreement(11 * 60, "loi du 16 mars 1971, art. 20bis"),
         ),
         (Term::WeeklyRest, Limit::hours(35, "loi du 16 mars 1971, art. 38ter")),
+        // Forty hours in any week, thirty-eight on average; regimes of small or great flexibility go further.
+        (
+            Term::WeeklyMaximum,
+            Limit::hours(40, "loi du 16 mars 1971, art. 19")
+                .by_agreement(50 * 60, "loi du 16 mars 1971, art. 20bis"),
+        ),
         (Term::AverageMaximum, Limit::hours(38, "loi du 10 août 2001")),
         (Term::ShortDuty, Limit::hours(3, "loi du 16 mars 1971, art. 21")),
         (
@@ -38,7 +44,7 @@ pub(super) fn profile() -> Profile {
         }],
         full_time: Some(Minutes::hours(38)),
         average_weeks: 13,
-        closed: Some(Hours { from: 20, until: 6 }),
+        closed: Some(Hours::full(20, 6)),
         standby_is_work: Some("CJUE, 9 mars 2021, C-344/19"),
         ..Profile::new(Law::Belgium, limits)
     }

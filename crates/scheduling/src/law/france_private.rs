@@ -21,14 +21,22 @@ pub(super) fn profile() -> Profile {
         (Term::NightMaximum, Limit::hours(8, "L3122-6")),
         (Term::NightAverage, Limit::hours(40, "L3122-7")),
         // Cass. soc. 9 May 2019, 17-21.162: the right to rest by rota is the tourist offices' alone.
-        (Term::SundayWorkElsewhere, Limit::new(0, "L3132-3").by_agreement(10 * 60, "L3132-20")),
-        // Where work cannot stop, it is paid twice (L3133-6).
+        // Other employers are warned: whether another derogation is theirs is not known here.
         (
-            Term::MayDayWork,
-            Limit::new(0, "L3133-4").weighing(Gravity::Overridable).by_agreement(10 * 60, "L3133-6"),
+            Term::SundayWorkElsewhere,
+            Limit::new(0, "L3132-3").weighing(Gravity::Warning).by_agreement(10 * 60, "L3132-20"),
         ),
+        // Where work by its nature cannot stop, it is paid twice (L3133-6): no article names an agreement,
+        // so that the document is named which says that it cannot.
+        (Term::MayDayWork, Limit::new(0, "L3133-4").weighing(Gravity::Overridable).by_agreement(10 * 60, "")),
+        (Term::NightBegins, Limit::hours(21, "L3122-20").by_agreement(22 * 60, "L3122-15")),
         (Term::FullTime, Limit::hours(35, "L3123-9")),
-        (Term::ExtraHours, Limit::new(10, "L3123-28").by_agreement(33, "L3123-20")),
+        (
+            Term::PartTimeMinimum,
+            Limit::hours(24, "L3123-27").weighing(Gravity::Warning).by_agreement(0, "L3123-19"),
+        ),
+        // A tenth of the contract; by agreement a third of it.
+        (Term::ExtraHours, Limit::new(1_000, "L3123-28").by_agreement(3_334, "L3123-20")),
         (
             Term::Interruptions,
             Limit::new(1, "L3123-30").weighing(Gravity::Overridable).by_agreement(3, "L3123-23"),
@@ -38,10 +46,16 @@ pub(super) fn profile() -> Profile {
             Limit::hours(2, "L3123-30").weighing(Gravity::Overridable).by_agreement(8 * 60, "L3123-23"),
         ),
         (Term::PartTimeNotice, Limit::new(7, "L3123-31").by_agreement(3, "L3123-24")),
-        // Clear days; one is enough in exceptional circumstances. An agreement sets what it likes.
+        // In exceptional circumstances one clear day is enough. An agreement sets what it likes.
         (Term::StandbyNotice, Limit::new(15, "L3121-12").bending(1, "L3121-12").by_agreement(1, "L3121-11")),
+        // Of hours that were published before; who takes a duty from a colleague agrees to it.
+        (
+            Term::ChangeNotice,
+            Limit::new(7, "L3121-47").weighing(Gravity::Overridable).by_agreement(0, "L3121-44"),
+        ),
+        (Term::Lending, Limit::new(0, "L8241-1").weighing(Gravity::Warning).by_agreement(1, "L8241-2")),
         (Term::Age, Limit::new(18, "L3161-1")),
-        (Term::OvertimeWeek, Limit::hours(35, "L3121-27").weighing(Gravity::Note)),
+        (Term::OvertimeWeek, Limit::hours(35, "L3121-27").weighing(Gravity::Warning)),
         (
             Term::OvertimeYear,
             Limit::hours(220, "D3121-24").weighing(Gravity::Warning).by_agreement(1607 * 60, "L3121-33"),
@@ -55,7 +69,7 @@ pub(super) fn profile() -> Profile {
         }],
         full_time: Some(Minutes::hours(35)),
         night: Some(Night {
-            hours: Hours { from: 21, until: 6 },
+            hours: Hours::full(21, 6),
             habitual: Minutes::hours(3),
             times: 2,
             yearly: Minutes::hours(270),

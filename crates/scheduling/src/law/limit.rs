@@ -24,10 +24,12 @@ pub enum Source {
 /// What circumstances allow beyond a limit, if a named person writes down why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Exception {
-    /// How far.
+    /// How far; of notice, in clear days.
     pub amount: u32,
     /// Where that is written.
     pub article: &'static str,
+    /// Whether it may be used once in a civil week and no more.
+    pub once_a_week: bool,
 }
 
 /// How far an agreement, a permit or a local statute may go.
@@ -35,7 +37,7 @@ pub struct Exception {
 pub struct Agreement {
     /// How far, in the unit of the term.
     pub amount: u32,
-    /// Where that is written.
+    /// Where that is written; empty where no article says so, and the document alone is named.
     pub article: &'static str,
 }
 
@@ -86,7 +88,12 @@ impl Limit {
 
     /// The same, bending so far for a written reason.
     pub(super) fn bending(self, amount: u32, article: &'static str) -> Self {
-        Self { exception: Some(Exception { amount, article }), ..self }
+        Self { exception: Some(Exception { amount, article, once_a_week: false }), ..self }
+    }
+
+    /// The same, bending so far once in a civil week.
+    pub(super) fn bending_once_a_week(self, amount: u32, article: &'static str) -> Self {
+        Self { exception: Some(Exception { amount, article, once_a_week: true }), ..self }
     }
 
     /// The same, which an agreement may take so far.

@@ -8,7 +8,7 @@ use domain::{Days, Law, Minutes, Span, Window};
 
 use super::{Limit, Term};
 
-/// Hours of the night as wall clocks show them, passing midnight.
+/// Hours of the night as wall clocks show them, passing midnight, in minutes of the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hours {
     /// When they begin.
@@ -20,8 +20,21 @@ pub struct Hours {
 impl Hours {
     /// The night that begins on `day`; `None` if the clocks jump over all of it.
     pub fn on(self, day: NaiveDate, zone: Tz) -> Option<Span> {
-        let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0).expect("a night is written in full hours");
-        Window { days: Days::ALL, from: hour(self.from), until: hour(self.until) }.on(day, zone)
+        let wall = |minutes: u32| NaiveTime::from_hms_opt(minutes / 60 % 24, minutes % 60, 0);
+        let (from, until) = (wall(self.from)?, wall(self.until)?);
+        Window { days: Days::ALL, from, until }.on(day, zone)
+    }
+
+    /// From a full hour to another.
+    pub(super) const fn full(from: u32, until: u32) -> Self {
+        Self { from: from * 60, until: until * 60 }
+    }
+
+    /// The night that begins at `from` by agreement: nine hours, and midnight to five with what is left of
+    /// six (France, L3122-2).
+    pub(super) fn beginning(from: u32) -> Self {
+        let day = 24 * 60;
+        Self { from, until: (from + 9 * 60).saturating_sub(day).max(6 * 60) }
     }
 }
 
@@ -71,6 +84,9 @@ pub struct Profile {
     /// So much rest on end must be left between interventions on standby, which then break no
     /// daily rest; `None` where every intervention does.
     pub spared_rest: Option<Minutes>,
+    /// How many days of standby within four weeks an agreement leaves where there were more interventions
+    /// than so many: first the days, then the interventions.
+    pub quiet_standby: Option<(u32, usize)>,
     /// The article by which hours for other employers count, where there is one to name.
     pub other_employers: Option<&'static str>,
     /// The judgment by which standby that is called too often is work, where there is one.
@@ -90,9 +106,16 @@ impl Profile {
             night: None,
             closed: None,
             spared_rest: None,
+            quiet_standby: None,
             other_employers: None,
             standby_is_work: None,
         }
+    }
+
+    /// Whether it asks something of a year's work: overtime, Sundays, nights within twelve months.
+    pub fn asks_of_a_year(&self) -> bool {
+        let asked = [Term::OvertimeYear, Term::SundaysInYear].iter().any(|term| self.limit(*term).is_some());
+        asked || self.night.is_some()
     }
 
     /// What it asks of `term`, if anything. Pauses stand in [`Profile::breaks`].

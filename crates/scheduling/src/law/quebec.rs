@@ -17,7 +17,7 @@ pub(super) fn profile() -> Profile {
         // Sixty in an isolated area.
         (
             Term::RefusableWeek,
-            refusable(Limit::hours(50, "LNT, art. 59.0.1, 2°")).by_agreement(60 * 60, "LNT, art. 53"),
+            refusable(Limit::hours(50, "LNT, art. 59.0.1, 2°")).by_agreement(60 * 60, "LNT, art. 59.0.1, 2°"),
         ),
         (Term::DutyNotice, refusable(Limit::new(5, "LNT, art. 59.0.1, 3°"))),
         (Term::Age, Limit::new(18, "").from(Source::House)),

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use domain::{Gravity, Law, Unit};
 use serde::{Deserialize, Serialize};
 
-use super::{Limit, Profile, Source, Term, profile};
+use super::{Hours, Limit, Profile, Source, Term, profile};
 
 /// A value that an employer has agreed on, or has a permit for.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,7 +25,7 @@ pub struct Setting {
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refused {
     /// The law lets an agreement go so far and no further.
-    #[error("{term} may be {} by agreement ({article}), not {}", said(*.bound, *.term), said(*.asked, *.term))]
+    #[error("{term} may be {} by agreement{}, not {}", said(*.bound, *.term), cited(.article), said(*.asked, *.term))]
     BeyondTheLaw {
         /// What was to be changed.
         term: Term,
@@ -54,6 +54,11 @@ pub enum Refused {
     },
 }
 
+/// An article in brackets, if there is one.
+fn cited(article: &str) -> String {
+    if article.is_empty() { String::new() } else { format!(" ({article})") }
+}
+
 /// An amount in words: "9 h", "7 h 30", "15 days".
 fn said(amount: u32, term: Term) -> String {
     match term.unit() {
@@ -62,6 +67,8 @@ fn said(amount: u32, term: Term) -> String {
         Unit::Days => format!("{amount} days"),
         Unit::Times => format!("{amount} times"),
         Unit::Percent => format!("{amount} %"),
+        Unit::BasisPoints if amount.is_multiple_of(100) => format!("{} %", amount / 100),
+        Unit::BasisPoints => format!("{}.{:02} %", amount / 100, amount % 100),
         Unit::Years => format!("{amount} years"),
     }
 }
@@ -108,6 +115,9 @@ impl Profile {
                 agreement: None,
             },
         };
+        if let Some(night) = self.night.as_mut().filter(|_| setting.term == Term::NightBegins) {
+            night.hours = Hours::beginning(limit.amount);
+        }
         self.limits.insert(setting.term, limit);
         Ok(self)
     }
@@ -129,6 +139,7 @@ impl Profile {
             self.breaks = other.breaks;
         } else if let Some(limit) = other.limits.get(&term) {
             self.limits.insert(term, limit.clone());
+            self.night = if term == Term::NightBegins { other.night } else { self.night };
         }
         self
     }
@@ -154,7 +165,10 @@ fn changed(limit: &Limit, setting: &Setting) -> Result<Limit, Refused> {
         let (asked, article) = (setting.amount, bound.article);
         return Err(Refused::BeyondTheLaw { term, asked, bound: bound.amount, article });
     }
-    let article = Cow::Borrowed(bound.article);
+    let article = match bound.article {
+        "" => Cow::Owned(setting.document.clone()),
+        article => Cow::Borrowed(article),
+    };
     // What circumstances allowed beyond the law's own amount, the agreement now says.
     let exception = limit.exception.filter(|exception| !setting.favours(exception.amount));
     Ok(Limit { amount: setting.amount, article, source: Source::House, exception, ..limit.clone() })

@@ -11,7 +11,9 @@ pub(super) fn profile() -> Profile {
         // Eight hours once a week, if two weeks average eleven: whoever plans it writes that down.
         (
             Term::DailyRest,
-            Limit::hours(11, "LTr, art. 15a").from(Source::Authority).bending(8 * 60, "LTr, art. 15a"),
+            Limit::hours(11, "LTr, art. 15a")
+                .from(Source::Authority)
+                .bending_once_a_week(8 * 60, "LTr, art. 15a"),
         ),
         (Term::DailySpan, Limit::hours(14, "LTr, art. 10, al. 3").from(Source::Memory)),
         (Term::WeeklyMaximum, Limit::hours(45, "LTr, art. 9").from(Source::Memory)),
@@ -48,8 +50,10 @@ pub(super) fn profile() -> Profile {
     };
     Profile {
         breaks: vec![due(330, 15), due(7 * 60, 30), due(9 * 60, 60)],
-        closed: Some(Hours { from: 23, until: 6 }),
+        closed: Some(Hours::full(23, 6)),
         spared_rest: Some(Minutes::hours(4)),
+        // Fourteen days are for those who are called five times at most.
+        quiet_standby: Some((7, 5)),
         ..Profile::new(Law::Switzerland, limits)
     }
 }

@@ -6,8 +6,9 @@ use chrono::{Days, Duration};
 use super::{Breach, minutes, most};
 use crate::record::Record;
 
-/// Every stretch of `weeks` civil weeks whose average is over `at_most` minutes; weeks before and
-/// after the record count as free, so a record shorter than the stretch is judged with them.
+/// Every stretch of `weeks` civil weeks whose average is over `at_most` minutes, from the first week of the
+/// record on: what was before is not known. Weeks after the record count as free, so a record shorter than
+/// the stretch is judged with them.
 ///
 /// The law of a stretch is that of its last week.
 pub fn breaches(record: &Record, weeks: u32, at_most: u32) -> Vec<Breach> {
@@ -18,7 +19,7 @@ pub fn breaches(record: &Record, weeks: u32, at_most: u32) -> Vec<Breach> {
     let length = Days::new(7 * u64::from(weeks));
     let allowed = minutes(at_most.saturating_mul(weeks));
     let mut found = Vec::new();
-    let mut monday = *first - length + Days::new(7);
+    let mut monday = *first;
     while monday <= *last {
         let sum: Duration = worked.range(monday..monday + length).map(|(_, worked)| *worked).sum();
         if sum > allowed {

@@ -69,7 +69,7 @@ fn nights(record: &Record, hours: Hours) -> BTreeMap<NaiveDate, Vec<Span>> {
     for (day, worked) in record.days() {
         let Some((midnight, whole)) = record.midnight(*day).zip(whole(worked)) else { continue };
         // Clocks change by less than three hours: whatever is further from the night is not in it.
-        let hour = |hour: u32, off: i64| midnight + Duration::hours(i64::from(hour) + off);
+        let hour = |wall: u32, off: i64| midnight + minutes(wall) + Duration::hours(off);
         if whole.start() < hour(hours.until, 3) {
             evenings.insert(*day - Days::new(1));
         }

@@ -3,15 +3,15 @@
 use chrono::{Datelike, NaiveDate};
 use domain::Calendar;
 
-/// Clear days between being told and the day of the duty, both left out (France L3121-12): told on
-/// Monday of Wednesday's duty is one. Less than zero if told afterwards.
-pub fn clear_days(told: NaiveDate, day: NaiveDate) -> i64 {
-    (day - told).num_days() - 1
-}
-
-/// Days from being told to the day of the duty (Quebec, LNT art. 59.0.1).
+/// Days from being told to the day of the duty (France L3121-12; Quebec, LNT art. 59.0.1).
 pub fn days(told: NaiveDate, day: NaiveDate) -> i64 {
     (day - told).num_days()
+}
+
+/// Of so many days' notice, the clear ones: the day of being told and that of the duty left out. Told on
+/// Monday of Wednesday's duty is one. Less than zero if told afterwards.
+pub fn clear(days: i64) -> i64 {
+    days - 1
 }
 
 /// Working days between being told and the day of the duty, both left out: Monday to Friday,

@@ -6,19 +6,16 @@ use domain::Span;
 use super::{Breach, maxima, minutes, most};
 use crate::record::{Record, whole};
 
-/// Civil weeks with more work than the contract and `percent` hundredths of it. `contract` gives
+/// Civil weeks with more work than the contract and `bp` basis points of it. `contract` gives
 /// the contract minutes of the week that begins on a Monday, `None` where it is no part-time.
-pub fn extra_hours(
-    record: &Record,
-    percent: u32,
-    contract: impl Fn(NaiveDate) -> Option<u32>,
-) -> Vec<Breach> {
-    maxima::weeks(record, |monday| contract(monday).map(|contract| allowed(contract, percent)))
+pub fn extra_hours(record: &Record, bp: u32, contract: impl Fn(NaiveDate) -> Option<u32>) -> Vec<Breach> {
+    maxima::weeks(record, |monday| contract(monday).map(|contract| minutes(allowed(contract, bp))))
 }
 
-/// What may be worked in a week of that contract.
-fn allowed(contract: u32, percent: u32) -> Duration {
-    minutes(contract) + Duration::seconds(i64::from(contract) * i64::from(percent) * 60 / 100)
+/// What may be worked in a week of that contract, in whole minutes: a third of 20 hours is 6 h 40.
+pub fn allowed(contract: u32, bp: u32) -> u32 {
+    let extra = u64::from(contract) * u64::from(bp) / 10_000;
+    contract + u32::try_from(extra).unwrap_or(u32::MAX - contract)
 }
 
 /// Part-timers' civil weeks in which work reaches `full` minutes.

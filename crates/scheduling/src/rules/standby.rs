@@ -13,16 +13,17 @@ use crate::record::{Record, civil_days, length, longest_rest};
 /// Within so many days standby days are counted.
 pub const DAYS: u64 = 28;
 
-/// Spans of four weeks that begin with a standby day and hold more than `at_most` of them.
-pub fn days(standby: &[Span], zone: Tz, at_most: u32) -> Vec<Breach> {
+/// Spans of four weeks that begin with a standby day and hold more of them than `at_most` says of the span.
+pub fn days(standby: &[Span], zone: Tz, at_most: impl Fn(Span) -> u32) -> Vec<Breach> {
     let days: BTreeSet<NaiveDate> = standby.iter().flat_map(|span| civil_days(*span, zone)).collect();
     let broken = |first: &NaiveDate| {
         let within: Vec<NaiveDate> = days.range(*first..*first + Days::new(DAYS)).copied().collect();
         let last = *within.last()?;
-        let span =
-            Span::new(time::civil_day(*first, zone).start(), time::civil_day(last, zone).end()).ok()?;
+        let until =
+            |last| Span::new(time::civil_day(*first, zone).start(), time::civil_day(last, zone).end());
+        let (span, weeks) = (until(last).ok()?, until(*first + Days::new(DAYS - 1)).ok()?);
         let count = i64::try_from(within.len()).ok()?;
-        (count > i64::from(at_most)).then(|| Breach::new(span, count, (*first, last)))
+        (count > i64::from(at_most(weeks))).then(|| Breach::new(span, count, (*first, last)))
     };
     days.iter().filter_map(broken).collect()
 }

@@ -1,5 +1,5 @@
-//! What the law asks of one duty by itself, whatever else its holder works: age, notice, length, and
-//! whether it may be standby at all.
+//! What the law asks of one duty by itself, whatever else its holder works: age, notice, and whether it
+//! may be standby at all.
 
 use chrono::{Datelike, NaiveDate};
 use domain::{DutyKind, time};
@@ -14,7 +14,8 @@ pub(super) fn lawful(problem: &Problem, candidate: &Candidate, bonds: &[Bond], p
     let told = problem.told_on(place, candidate.person);
     bonds.iter().filter(|bond| bond.runs(day, day)).all(|bond| {
         let of_age = least(bond, Term::Age).is_none_or(|age| old_enough(candidate, place.slot.day, age));
-        let noticed = told.is_none_or(|told| in_time(bond, place, told));
+        let changed = || problem.changes(place, candidate.person);
+        let noticed = told.is_none_or(|told| in_time(candidate, bond, place, told, changed()));
         of_age && noticed && kind_allows(bond, place)
     })
 }
@@ -31,15 +32,18 @@ fn old_enough(candidate: &Candidate, day: NaiveDate, age: i64) -> bool {
     i64::from(day.year() - born.year()) - i64::from(!birthday_passed) >= age
 }
 
-fn in_time(bond: &Bond, place: &Place, told: NaiveDate) -> bool {
+fn in_time(candidate: &Candidate, bond: &Bond, place: &Place, told: NaiveDate, changed: bool) -> bool {
     let day = place.slot.day;
     let ahead = (day - told).num_days();
     if place.kind == DutyKind::Standby {
-        return least(bond, Term::StandbyNotice).is_none_or(|clear| ahead > clear);
+        return least(bond, Term::StandbyNotice).is_none_or(|days| ahead >= days);
     }
     let whole = least(bond, Term::DutyNotice).is_none_or(|days| ahead >= days);
-    let part_time = least(bond, Term::PartTimeNotice).filter(|_| bond.part_time(day, day).is_some());
-    whole && part_time.is_none_or(|working| working_days_between(told, day, bond) >= working)
+    // A contract binds whoever made it.
+    let contract = || candidate.employer_on(day) == bond.employer && bond.part_time(day, day).is_some();
+    let part_time = least(bond, Term::PartTimeNotice).filter(|_| contract());
+    let change = least(bond, Term::ChangeNotice).filter(|_| changed).is_none_or(|days| ahead >= days);
+    whole && change && part_time.is_none_or(|working| working_days_between(told, day, bond) >= working)
 }
 
 fn working_days_between(told: NaiveDate, day: NaiveDate, bond: &Bond) -> i64 {
@@ -55,11 +59,5 @@ fn working_days_between(told: NaiveDate, day: NaiveDate, bond: &Bond) -> i64 {
 }
 
 fn kind_allows(bond: &Bond, place: &Place) -> bool {
-    match place.kind {
-        DutyKind::Standby => least(bond, Term::StandbyKind) != Some(0),
-        DutyKind::Active => {
-            let length = i64::from(place.slot.span.length().0);
-            least(bond, Term::ShortDuty).is_none_or(|shortest| length >= shortest)
-        }
-    }
+    place.kind == DutyKind::Active || least(bond, Term::StandbyKind) != Some(0)
 }

@@ -5,13 +5,16 @@ use chrono::{Datelike, Days, NaiveDate, Weekday};
 use chrono_tz::Tz;
 use domain::holidays::easter;
 
+use super::someone::Employer;
 use super::timeline::{Stretch, stretch};
 use crate::bonds::Bond;
 use crate::law::{Hours, Term};
 
-/// What one law asks.
+/// What one employer's law asks.
 #[derive(Clone, Debug)]
 pub(super) struct Asked {
+    /// Whose: what a contract asks, it asks of the hours for them.
+    pub(super) employer: Employer,
     /// Each civil day of the horizon.
     pub(super) days: Vec<DayAsked>,
     /// Each civil week of it.
@@ -37,6 +40,10 @@ pub(super) struct Asked {
     pub(super) interruptions: Option<(i64, i64)>,
     pub(super) interruption: Option<i64>,
     pub(super) standby_days: Option<i64>,
+    /// Days of standby where there were more interventions than so many.
+    pub(super) often_called: Option<(i64, usize)>,
+    /// How long a period of work for this employer is at least.
+    pub(super) shortest: Option<i64>,
     /// The ordinary week, and overtime allowed in a month.
     pub(super) overtime: Option<(i64, i64)>,
 }
@@ -80,13 +87,15 @@ pub(super) struct WeekAsked {
     pub(super) runs: bool,
     /// Work allowed in it.
     pub(super) most: i64,
+    /// Work for this employer allowed in it, by a part-timer's contract.
+    pub(super) own_most: i64,
     /// The month of its Sunday.
     pub(super) month: (i32, u32),
 }
 
 impl Asked {
     /// What the law of `bond` asks of `days`, which are whole civil weeks of `zone`.
-    pub(super) fn of(bond: &Bond, days: &[NaiveDate], zone: Tz) -> Self {
+    pub(super) fn of(bond: &Bond, employer: Employer, days: &[NaiveDate], zone: Tz) -> Self {
         let profile = &bond.profile;
         let most = |term| most(bond, term);
         let average = |term| Some((usize::try_from(profile.average_weeks).ok()?, most(term)?));
@@ -109,6 +118,7 @@ impl Asked {
         let spared = profile.spared_rest.map(|spared| i64::from(spared.0));
         let ordinary = profile.amount(Term::OvertimeWeek).map(i64::from);
         Self {
+            employer,
             days: days.iter().map(|day| day_asked(bond, *day, zone)).collect(),
             weeks: days.chunks(7).map(|week| week_asked(bond, week[0])).collect(),
             rest: most(Term::DailyRest),
@@ -125,6 +135,8 @@ impl Asked {
             interruptions: most(Term::Interruptions).map(|times| (pause, times)),
             interruption: most(Term::InterruptionLength),
             standby_days: most(Term::StandbyDays),
+            often_called: profile.quiet_standby.map(|(days, often)| (i64::from(days), often)),
+            shortest: most(Term::ShortDuty),
             overtime: ordinary.zip(most(Term::OvertimeMonth)),
         }
     }
@@ -167,13 +179,14 @@ fn day_asked(bond: &Bond, day: NaiveDate, zone: Tz) -> DayAsked {
 fn week_asked(bond: &Bond, monday: NaiveDate) -> WeekAsked {
     let sunday = monday + Days::new(6);
     let contract = bond.part_time(monday, sunday).map(i64::from);
-    let extra =
-        contract.zip(most(bond, Term::ExtraHours)).map(|(contract, more)| contract + contract * more / 100);
+    let extra = contract
+        .zip(most(bond, Term::ExtraHours))
+        .map(|(contract, more)| contract + contract * more / 10_000);
     let below_full = contract.and(most(bond, Term::FullTime)).map(|full| full - 1);
-    let caps = [most(bond, Term::WeeklyMaximum), extra, below_full];
     WeekAsked {
         runs: bond.runs(monday, sunday),
-        most: caps.into_iter().flatten().min().unwrap_or(i64::MAX),
+        most: most(bond, Term::WeeklyMaximum).unwrap_or(i64::MAX),
+        own_most: [extra, below_full].into_iter().flatten().min().unwrap_or(i64::MAX),
         month: (sunday.year(), sunday.month()),
     }
 }

@@ -4,12 +4,12 @@
 //! rests that begin or end near it; what runs over many weeks is [`long`]'s. The rest of the
 //! person's time is as legal as it was before.
 
-use super::laws::{Asked, Pause};
+use super::laws::Asked;
 use super::long;
 use super::someone::Someone;
 use super::state::State;
 use super::timeline::{DAY, Model, Stretch, shared};
-use super::view::{View, duties, other_work};
+use super::view::{View, Worked, duties, other_work};
 
 /// Whether `person`, holding what `state` gives them, breaks no law around place `near`, and is
 /// nowhere twice. `near` may be theirs or just taken from them.
@@ -27,10 +27,13 @@ pub(super) fn stands(model: &Model, state: &State, person: usize, near: usize) -
     }
     let view = View::with(model, someone, &duties, &other, seen);
     let short = someone.laws.iter().all(|law| {
-        days_stand(&view, law, changed)
+        let own = View::own(model, someone, law.employer, &duties, &other, seen);
+        let own = own.as_ref().unwrap_or(&view);
+        days_stand(&view, own, law, changed)
             && rests_stand(&view, law, changed)
-            && weeks_stand(&view, law, changed)
+            && weeks_stand(&view, own, law, changed)
             && answers_stand(&view, law, changed)
+            && periods_stand(own, law, changed)
     });
     short && long::stand(model, state, person, changed)
 }
@@ -47,21 +50,24 @@ pub(super) fn day_holds(model: &Model, state: &State, person: usize, place: usiz
     let civil = someone.day(day);
     let duties: Vec<usize> =
         state.duties(person).iter().copied().filter(|duty| model.spots[*duty].day == spot.day).collect();
-    let other: Vec<Stretch> =
-        other_work(model, someone, &duties, civil).into_iter().filter(|work| within(*work, civil)).collect();
+    let other: Vec<Worked> =
+        other_work(model, someone, &duties, civil).into_iter().filter(|work| within(work.0, civil)).collect();
     if doubled(model, &duties, &other, spot.time) {
         return false;
     }
     let alone: Vec<usize> = duties.into_iter().filter(|duty| *duty == place).collect();
     let view = View::with(model, someone, &alone, &other, civil);
-    someone.laws.iter().all(|law| day_stands(&view, law, day))
+    someone.laws.iter().all(|law| {
+        let own = View::own(model, someone, law.employer, &alone, &other, civil);
+        day_stands(&view, own.as_ref().unwrap_or(&view), law, day) && paused(&view, law, (day, day))
+    })
 }
 
 /// From when to when a duty at `near` changes anything: its own time, and the office hours of its day.
 fn reach(model: &Model, someone: &Someone, near: usize) -> Stretch {
     let spot = &model.spots[near];
     let mut reach = spot.time;
-    if let Some(hours) = someone.office_on(spot.day).filter(|_| someone.variants) {
+    for hours in someone.office_on(spot.day).filter(|_| someone.variants) {
         for (start, end) in hours.usual.iter().chain(&hours.on_duty) {
             reach = (reach.0.min(*start), reach.1.max(*end));
         }
@@ -70,11 +76,11 @@ fn reach(model: &Model, someone: &Someone, near: usize) -> Stretch {
 }
 
 /// Whether a duty near the change meets another duty or other work.
-fn doubled(model: &Model, duties: &[usize], other: &[Stretch], changed: Stretch) -> bool {
+fn doubled(model: &Model, duties: &[usize], other: &[Worked], changed: Stretch) -> bool {
     let close = |duty: &&usize| shared(model.spots[**duty].time, changed);
     duties.iter().filter(close).any(|duty| {
         let time = model.spots[*duty].time;
-        other.iter().any(|work| shared(*work, time))
+        other.iter().any(|(work, _)| shared(*work, time))
             || duties.iter().any(|twin| twin != duty && shared(model.spots[*twin].time, time))
     })
 }
@@ -83,14 +89,18 @@ fn within(inner: Stretch, outer: Stretch) -> bool {
     outer.0 <= inner.0 && inner.1 <= outer.1
 }
 
-fn days_stand(view: &View<'_>, law: &Asked, changed: Stretch) -> bool {
+fn days_stand(view: &View<'_>, own: &View<'_>, law: &Asked, changed: Stretch) -> bool {
     let (first, last) = (view.someone.day_of(changed.0), view.someone.day_of(changed.1 - 1));
+    // A run that began days before may go on into the first day, and the last may begin another.
+    if !paused(view, law, (first.saturating_sub(2), last + 1)) {
+        return false;
+    }
     // The night before may reach into the first day.
-    (first..=last).all(|day| day_stands(view, law, day))
+    (first..=last).all(|day| day_stands(view, own, law, day))
         && (first.saturating_sub(1)..=last).all(|day| night_stands(view, law, day))
 }
 
-fn day_stands(view: &View<'_>, law: &Asked, day: usize) -> bool {
+fn day_stands(view: &View<'_>, own: &View<'_>, law: &Asked, day: usize) -> bool {
     let (asked, civil) = (&law.days[day], view.someone.day(day));
     if !asked.runs || !view.duty_in(civil) {
         return true;
@@ -101,8 +111,7 @@ fn day_stands(view: &View<'_>, law: &Asked, day: usize) -> bool {
     let whole = last.1 - first.0;
     sum <= asked.most
         && law.span.is_none_or(|most| whole <= most)
-        && law.pauses.iter().all(|pause| paused(view, &worked, *pause))
-        && (!asked.part_time || in_few_pieces(law, &worked))
+        && (!asked.part_time || in_few_pieces(own, law, civil))
 }
 
 fn night_stands(view: &View<'_>, law: &Asked, day: usize) -> bool {
@@ -113,20 +122,32 @@ fn night_stands(view: &View<'_>, law: &Asked, day: usize) -> bool {
     work.iter().map(|work| work.1 - work.0).sum::<i64>() <= most || !view.duty_in((first.0, last.1))
 }
 
-/// Whether a day's work has its pause.
-fn paused(view: &View<'_>, worked: &[Stretch], pause: Pause) -> bool {
-    if pause.whole_day {
-        let sum: i64 = worked.iter().map(|work| work.1 - work.0).sum();
-        let gaps: i64 = worked.windows(2).map(|pair| pair[1].0 - pair[0].1).sum();
-        return sum <= pause.after || gaps >= pause.length;
-    }
-    let runs = worked.chunk_by(|one, next| next.0 - one.1 < pause.length);
-    let mut long = runs.filter(|run| run.iter().map(|work| work.1 - work.0).sum::<i64>() > pause.after);
-    !long.any(|run| view.duty_in((run[0].0, run[run.len() - 1].1)))
+/// Whether work that holds a duty, and begins on a day from the `first` to the `last`, has its pauses.
+fn paused(view: &View<'_>, law: &Asked, (first, last): (usize, usize)) -> bool {
+    let day = |work: &Stretch| view.someone.day_of(work.0);
+    let missed = |work: &[Stretch]| {
+        (first..=last).contains(&day(&work[0]))
+            && law.days[day(&work[0])].runs
+            && view.duty_in((work[0].0, work[work.len() - 1].1))
+    };
+    let sum = |work: &[Stretch]| work.iter().map(|work| work.1 - work.0).sum::<i64>();
+    law.pauses.iter().all(|pause| {
+        if pause.whole_day {
+            let gaps = |work: &[Stretch]| work.windows(2).map(|pair| pair[1].0 - pair[0].1).sum::<i64>();
+            let mut days = view.work.chunk_by(|one, next| day(one) == day(next));
+            return !days.any(|work| sum(work) > pause.after && gaps(work) < pause.length && missed(work));
+        }
+        let mut runs = view.work.chunk_by(|one, next| next.0 - one.1 < pause.length);
+        !runs.any(|run| sum(run) > pause.after && missed(run))
+    })
 }
 
-/// Whether a part-timer's day has no more, and no longer, gaps than it may.
-fn in_few_pieces(law: &Asked, worked: &[Stretch]) -> bool {
+/// Whether a part-timer's day with this employer has no more, and no longer, gaps than it may.
+fn in_few_pieces(own: &View<'_>, law: &Asked, civil: Stretch) -> bool {
+    if !own.duty_in(civil) {
+        return true;
+    }
+    let worked: Vec<Stretch> = own.within(civil).collect();
     let gaps = || worked.windows(2).map(|pair| pair[1].0 - pair[0].1);
     let few = law.interruptions.is_none_or(|(pause, times)| {
         i64::try_from(gaps().filter(|gap| *gap > pause).count()).unwrap_or(i64::MAX) <= times
@@ -137,26 +158,54 @@ fn in_few_pieces(law: &Asked, worked: &[Stretch]) -> bool {
 fn rests_stand(view: &View<'_>, law: &Asked, changed: Stretch) -> bool {
     let Some(rest) = law.rest else { return true };
     let work = if law.spared.is_some() { view.planned() } else { &view.work };
-    work.iter().enumerate().all(|(number, (start, _))| {
-        if start + DAY <= changed.0 || *start >= changed.1 + DAY {
+    let mut here = 0;
+    while here < work.len() {
+        let start = work[here].0;
+        let rested = here == 0 || start - work[here - 1].1 >= rest;
+        if rested && start >= changed.1 + DAY {
+            // From here on every day begins where it did before the change.
             return true;
         }
-        let rested = number == 0 || start - work[number - 1].1 >= rest;
-        let runs = law.days[view.someone.day_of(*start)].runs;
-        if !runs || !rested || !view.duty_in((*start, start + DAY)) {
-            return true;
+        let (longest, until) = longest_rest(&work[here..], start + DAY);
+        if longest >= rest {
+            let next = (here + 1..work.len()).find(|next| work[*next].0 - work[*next - 1].1 >= rest);
+            here = next.unwrap_or(work.len());
+            continue;
         }
-        // A rest in time is a gap that opens at least `rest` before the day is over.
-        work[number..].iter().enumerate().any(|(step, here)| {
-            let next = work.get(number + step + 1).map_or(i64::MAX, |next| next.0);
-            next.min(start + DAY) - here.1 >= rest
-        })
+        let runs = law.days[view.someone.day_of(start)].runs;
+        if runs && start + DAY > changed.0 && view.duty_in((start, start + DAY)) {
+            return false;
+        }
+        here = (here + 1..work.len()).find(|next| work[*next].0 >= until).unwrap_or(work.len());
+    }
+    true
+}
+
+/// Whether duties at the change are long enough, with the work that touches them.
+fn periods_stand(own: &View<'_>, law: &Asked, changed: Stretch) -> bool {
+    let Some(shortest) = law.shortest else { return true };
+    let touched = |work: &&Stretch| work.0 <= changed.1 && changed.0 <= work.1;
+    own.planned().iter().filter(touched).filter(|work| work.1 - work.0 < shortest).all(|work| {
+        let mut duties = own.on_duty.iter().filter(|duty| shared(**duty, *work));
+        !duties.any(|duty| law.days[own.someone.day_of(duty.0)].runs)
     })
+}
+
+/// The longest gap after work and before `end`, and when it is over; the first of those as long.
+fn longest_rest(work: &[Stretch], end: i64) -> (i64, i64) {
+    let mut longest = (0, work[0].0);
+    for (number, here) in work.iter().enumerate().take_while(|(_, here)| here.1 < end) {
+        let next = work.get(number + 1).map_or(end, |next| next.0.min(end));
+        if next - here.1 > longest.0 {
+            longest = (next - here.1, next);
+        }
+    }
+    longest
 }
 
 /// Whether interventions between planned work leave enough of its rest, or enough follows them.
 fn answers_stand(view: &View<'_>, law: &Asked, changed: Stretch) -> bool {
-    let answers = &view.someone.interventions;
+    let answers: Vec<Stretch> = view.someone.interventions.iter().map(|(answer, _)| *answer).collect();
     let Some((spared, rest)) = law.spared.filter(|_| !answers.is_empty()) else { return true };
     view.planned().windows(2).all(|pair| {
         let between = (pair[0].1, pair[1].0);
@@ -178,7 +227,7 @@ fn answers_stand(view: &View<'_>, law: &Asked, changed: Stretch) -> bool {
     })
 }
 
-fn weeks_stand(view: &View<'_>, law: &Asked, changed: Stretch) -> bool {
+fn weeks_stand(view: &View<'_>, own: &View<'_>, law: &Asked, changed: Stretch) -> bool {
     let someone = view.someone;
     // A rest may lean over the border of the week by as much as it is longer than a day.
     let first = someone.day_of(changed.0 - DAY) / 7;
@@ -193,9 +242,10 @@ fn weeks_stand(view: &View<'_>, law: &Asked, changed: Stretch) -> bool {
             !view.duty_in((civil.0 - lean, civil.1 + lean)) || rests_in(view, civil, rest, inside)
         });
         let worked = || !view.duty_in(civil) || view.sum(civil) <= asked.most;
+        let by_contract = || !own.duty_in(civil) || own.sum(civil) <= asked.own_most;
         let few_days =
             || law.working_days.is_none_or(|most| !view.duty_in(civil) || days_in(view, week) <= most);
-        rested && worked() && few_days()
+        rested && worked() && by_contract() && few_days()
     }) && in_short_rows(view, law, changed)
 }
 

@@ -5,7 +5,7 @@ use super::laws::{Asked, NightAsked};
 use super::someone::Someone;
 use super::state::State;
 use super::timeline::{Model, Stretch, shared};
-use super::view::View;
+use super::view::{View, duties, other_work};
 
 /// Within so many days standby days are counted.
 const FOUR_WEEKS: usize = 28;
@@ -24,19 +24,25 @@ pub(super) fn stand(model: &Model, state: &State, person: usize, changed: Stretc
         let average = law.average.is_none_or(|(weeks, most)| {
             averages_stand(upper, span(weeks), weeks, most) || {
                 let view = View::of(model, state, person, whole(someone, span(weeks)));
-                exact_averages_stand(&view, law, span(weeks), weeks, most, |_, _| true)
+                let begins = first_week(model, state, person);
+                exact_averages_stand(&view, law, span(weeks), weeks, most, |from, _| from >= begins)
             }
         });
         let overtime = law.overtime.is_none_or(|(ordinary, most)| {
             overtime_may_stand(law, upper, span(1), ordinary, most) || {
-                let view = View::of(model, state, person, whole(someone, around(someone, changed, 6)));
-                overtime_stands(&view, law, span(1), ordinary, most)
+                let seen = whole(someone, around(someone, changed, 6));
+                let duties = duties(model, state, person, seen);
+                let other = other_work(model, someone, &duties, seen);
+                let own = View::own(model, someone, law.employer, &duties, &other, seen)
+                    .unwrap_or_else(|| View::with(model, someone, &duties, &other, seen));
+                overtime_stands(&own, law, span(1), ordinary, most)
             }
         });
         let everything = || View::of(model, state, person, whole(someone, (0, someone.length() / 7 - 1)));
         let sundays = law.sundays.is_none_or(|most| sundays_stand(&everything(), law, changed, most));
         let night = law.night.filter(|_| someone.may_work_nights);
-        let nights = night.is_none_or(|asked| nights_stand(&everything(), law, asked));
+        let nights = night
+            .is_none_or(|asked| nights_stand(&everything(), law, asked, first_week(model, state, person)));
         let standby = law.standby_days.is_none_or(|most| standby_stands(model, state, person, law, most));
         average && overtime && sundays && nights && standby
     })
@@ -50,6 +56,14 @@ fn around(someone: &Someone, changed: Stretch, weeks: usize) -> (usize, usize) {
 
 fn whole(someone: &Someone, weeks: (usize, usize)) -> Stretch {
     (someone.week(weeks.0).0, someone.week(weeks.1).1)
+}
+
+/// The first week with any work: averages look no further back.
+fn first_week(model: &Model, state: &State, person: usize) -> usize {
+    let someone = &model.people[person];
+    let duties = state.duties(person).iter().map(|duty| &model.spots[*duty]).filter(|spot| spot.work);
+    let fixed = someone.fixed_weeks.iter().position(|worked| *worked > 0);
+    duties.map(|spot| someone.day_of(spot.time.0) / 7).chain(fixed).min().unwrap_or(0)
 }
 
 /// At most so much is worked in each week; what crosses a border counts in both.
@@ -133,7 +147,7 @@ fn sundays_stand(view: &View<'_>, law: &Asked, changed: Stretch, most: i64) -> b
     })
 }
 
-fn nights_stand(view: &View<'_>, law: &Asked, asked: NightAsked) -> bool {
+fn nights_stand(view: &View<'_>, law: &Asked, asked: NightAsked, begins: usize) -> bool {
     let someone = view.someone;
     let dark: Vec<i64> = law.days.iter().map(|day| day.dark.map_or(0, |night| view.sum(night))).collect();
     let mut counts = vec![false; dark.len()];
@@ -157,7 +171,8 @@ fn nights_stand(view: &View<'_>, law: &Asked, asked: NightAsked) -> bool {
     });
     days && asked.average.is_none_or(|(weeks, most)| {
         let every = (0, counts.len() / 7 - 1);
-        let touched = |from: usize, until: usize| counts[from * 7..until * 7 + 7].contains(&true);
+        let touched =
+            |from: usize, until: usize| from >= begins && counts[from * 7..until * 7 + 7].contains(&true);
         exact_averages_stand(view, law, every, weeks, most, touched)
     })
 }
@@ -175,6 +190,13 @@ fn standby_stands(model: &Model, state: &State, person: usize, law: &Asked, most
         let days: Vec<usize> = (first..until).filter(|day| waited[*day]).collect();
         let last = days.last().copied().unwrap_or(first);
         let span = (someone.midnights[first], someone.midnights[last + 1]);
+        let weeks = (someone.midnights[first], someone.midnights[until]);
+        let called = || {
+            let starts = someone.interventions.iter().map(|(answer, _)| answer.0);
+            starts.filter(|start| weeks.0 <= *start && *start < weeks.1).count()
+        };
+        let most =
+            law.often_called.filter(|(_, often)| called() > *often).map_or(most, |(days, _)| most.min(days));
         i64::try_from(days.len()).unwrap_or(i64::MAX) <= most
             || !(first..=last).any(|day| law.days[day].runs)
             || !held().any(|spot| shared(spot.time, span))

@@ -3,16 +3,20 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate};
-use domain::{Span, WishKind, time};
+use domain::{OrganisationId, Span, WishKind, time};
 
 use super::laws::Asked;
-use super::timeline::{Stretch, floor, stretch};
+use super::timeline::{Stretch, ceil, floor, shared, stretch};
 use crate::bonds::Bond;
-use crate::problem::{Candidate, Problem};
+use crate::problem::{Candidate, Problem, Work};
+
+/// An employer, as a number among those whose law binds somebody; `None` is any other.
+pub(super) type Employer = Option<usize>;
 
 /// Ordinary hours of a day, usually and when a duty starts on it.
 #[derive(Clone, Debug)]
 pub(super) struct Ordinary {
+    pub(super) employer: Employer,
     pub(super) day: i32,
     pub(super) usual: Vec<Stretch>,
     pub(super) on_duty: Vec<Stretch>,
@@ -21,18 +25,22 @@ pub(super) struct Ordinary {
 /// A person to place.
 #[derive(Clone, Debug)]
 pub(super) struct Someone {
-    /// Work that stands already, wherever; in order.
-    pub(super) busy: Vec<Stretch>,
-    /// Answers given on standby; in order.
-    pub(super) interventions: Vec<Stretch>,
+    /// Work that stands already, wherever, and for whom; in order.
+    pub(super) busy: Vec<(Stretch, Employer)>,
+    /// Answers given on standby, and for whom; in order.
+    pub(super) interventions: Vec<(Stretch, Employer)>,
+    /// Whether they work for several employers, whose contracts ask each of its own hours.
+    pub(super) divided: bool,
+    /// For whom duties of each civil day are done.
+    hired: Vec<Employer>,
     /// Standby that stands already.
     pub(super) standby: Vec<Stretch>,
     /// In the order of days.
     pub(super) office: Vec<Ordinary>,
     /// Whether a duty changes their office hours.
     pub(super) variants: bool,
-    /// Whether losing a duty may break something: office hours change, or answers on standby that
-    /// lay within a duty now lie in a rest.
+    /// Whether losing a duty may break something: office hours change, a period of work becomes too
+    /// short, or answers on standby that lay within a duty now lie in a rest.
     pub(super) fickle: bool,
     /// The day number of the first midnight; a Monday.
     first_day: i32,
@@ -70,9 +78,17 @@ impl Someone {
         self.first_day + i32::try_from(self.day_of(minute)).expect("a horizon has fewer days than an i32")
     }
 
-    /// The ordinary hours of the day with that number.
-    pub(super) fn office_on(&self, day: i32) -> Option<&Ordinary> {
-        self.office.binary_search_by_key(&day, |hours| hours.day).ok().map(|found| &self.office[found])
+    /// The ordinary hours of the day with that number, employer by employer.
+    pub(super) fn office_on(&self, day: i32) -> impl Iterator<Item = &Ordinary> {
+        let first = self.office.partition_point(|hours| hours.day < day);
+        self.office[first..].iter().take_while(move |hours| hours.day == day)
+    }
+
+    /// For whom a duty of the day with that number is done.
+    pub(super) fn hired_on(&self, day: i32) -> Employer {
+        let last = self.hired.len() - 1;
+        let day = usize::try_from(day - self.first_day).unwrap_or(0);
+        self.hired[day.min(last)]
     }
 
     /// Where the civil day number `day` starts and ends.
@@ -90,27 +106,42 @@ impl Someone {
 pub(super) fn someone(candidate: &Candidate, bonds: &[Bond], problem: &Problem) -> Someone {
     let zone = candidate.zone;
     let days = horizon(candidate, bonds, problem);
+    let employers: Vec<Option<OrganisationId>> = bonds.iter().map(|bond| bond.employer).collect();
+    let number = |employer| employers.iter().position(|one| *one == employer);
+    let named = |work: &Work| (stretch(&work.span), number(work.employer));
     let ends = days.iter().copied().chain(days.last().map(|last| *last + Days::new(1)));
     let midnights = ends.map(|day| floor(time::civil_day(day, zone).start())).collect();
+    // Rounded inwards: no part of a minute at the desk is lost.
+    let leave = candidate.absences.iter().map(|away| (ceil(away.start()), floor(away.end())));
+    let away = super::view::merged(leave.filter(|away| away.0 < away.1).collect());
     let mut office: Vec<Ordinary> = candidate
         .office
         .iter()
         .map(|hours| Ordinary {
+            employer: number(hours.employer),
             day: hours.day.num_days_from_ce(),
-            usual: hours.usual.iter().map(stretch).collect(),
-            on_duty: hours.on_duty.iter().map(stretch).collect(),
+            usual: present(&hours.usual, &away),
+            on_duty: present(&hours.on_duty, &away),
         })
         .collect();
     office.sort_by_key(|hours| hours.day);
     let mut person = Someone {
-        busy: in_order(candidate.busy.iter().chain(&candidate.elsewhere)),
-        interventions: in_order(candidate.interventions.iter()),
-        standby: in_order(candidate.standby.iter()),
+        busy: in_order(
+            candidate
+                .busy
+                .iter()
+                .map(named)
+                .chain(candidate.elsewhere.iter().map(|span| (stretch(span), None))),
+        ),
+        interventions: in_order(candidate.interventions.iter().map(named)),
+        standby: in_order(candidate.standby.iter().map(stretch)),
+        divided: false,
+        hired: days.iter().map(|day| number(candidate.employer_on(*day))).collect(),
         variants: office.iter().any(|hours| hours.usual != hours.on_duty),
         office,
         first_day: days[0].num_days_from_ce(),
         midnights,
-        laws: bonds.iter().map(|bond| Asked::of(bond, &days, zone)).collect(),
+        laws: bonds.iter().map(|bond| Asked::of(bond, number(bond.employer), &days, zone)).collect(),
         fickle: false,
         fixed_weeks: Vec::new(),
         may_work_nights: false,
@@ -123,16 +154,43 @@ pub(super) fn someone(candidate: &Candidate, bonds: &[Bond], problem: &Problem) 
         target: 0,
         counted: candidate.share_bp > 0 && !problem.places.is_empty(),
     };
-    person.fickle = person.variants || !person.interventions.is_empty();
+    person.divided = divided(&person);
+    let periods = person.laws.iter().any(|law| law.shortest.is_some());
+    person.fickle = person.variants || periods || !person.interventions.is_empty();
     person.fixed_weeks = fixed_weeks(&person);
     person.may_work_nights = may_work_nights(&person, problem);
     person
 }
 
-fn in_order<'a>(spans: impl Iterator<Item = &'a Span>) -> Vec<Stretch> {
-    let mut all: Vec<Stretch> = spans.map(stretch).collect();
+/// Hours at the desk, those of leave left out; `away` is in order, apart from each other.
+fn present(hours: &[Span], away: &[Stretch]) -> Vec<Stretch> {
+    let mut all = Vec::new();
+    for open in hours.iter().map(stretch) {
+        let mut since = open.0;
+        for leave in away.iter().filter(|leave| shared(**leave, open)) {
+            all.extend((since < leave.0).then_some((since, leave.0)));
+            since = leave.1;
+        }
+        all.extend((since < open.1).then_some((since, open.1)));
+    }
+    all
+}
+
+fn in_order<T: Ord>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut all: Vec<T> = all.collect();
     all.sort_unstable();
     all
+}
+
+/// Whether some of their work is for another employer than the rest, or than one whose law binds them.
+fn divided(person: &Someone) -> bool {
+    let fixed = person.busy.iter().chain(&person.interventions).map(|(_, employer)| employer);
+    let asked = person.laws.iter().map(|law| &law.employer);
+    let office = person.office.iter().map(|hours| &hours.employer);
+    let hired = person.hired.iter().filter(|employer| employer.is_some());
+    let mut all = fixed.chain(office).chain(asked).chain(hired);
+    let first = all.next();
+    all.any(|employer| Some(employer) != first)
 }
 
 /// The civil days whose law may matter, in whole weeks: as far around the places as averages run,
@@ -145,8 +203,8 @@ fn horizon(candidate: &Candidate, bonds: &[Bond], problem: &Problem) -> Vec<Naiv
     let around = Days::new(15 + 7 * u64::from(weeks));
     let year = Days::new(380);
     let fixed = || {
-        let work = candidate.busy.iter().chain(&candidate.elsewhere).chain(&candidate.interventions);
-        work.chain(&candidate.standby)
+        let work = candidate.busy.iter().chain(&candidate.interventions).map(|work| &work.span);
+        work.chain(&candidate.elsewhere).chain(&candidate.standby)
     };
     let office = || candidate.office.iter().map(|hours| hours.day);
     let begins = fixed().map(|span| span.start().date_naive()).chain(office()).min().unwrap_or(first);
@@ -167,7 +225,7 @@ fn fixed_weeks(person: &Someone) -> Vec<i64> {
             *week += minutes;
         }
     };
-    for work in person.busy.iter().chain(&person.interventions) {
+    for (work, _) in person.busy.iter().chain(&person.interventions) {
         add(*work, work.1 - work.0);
     }
     for hours in &person.office {
@@ -184,7 +242,7 @@ fn fixed_weeks(person: &Someone) -> Vec<i64> {
 fn may_work_nights(person: &Someone, problem: &Problem) -> bool {
     let places = problem.places.iter().map(|place| stretch(&place.slot.span));
     let office = person.office.iter().flat_map(|hours| hours.usual.iter().chain(&hours.on_duty));
-    let fixed = person.busy.iter().chain(&person.interventions).chain(office).copied();
+    let fixed = person.busy.iter().chain(&person.interventions).map(|(work, _)| *work).chain(office.copied());
     let work = super::view::merged(places.chain(fixed).collect());
     let in_night = |night: Stretch| -> i64 {
         let first = work.partition_point(|work| work.1 <= night.0);

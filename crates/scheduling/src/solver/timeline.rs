@@ -10,6 +10,7 @@ use super::alone;
 use super::penalty::LEAD_WEIGHT;
 use super::someone::{Someone, someone};
 use crate::bonds::Bond;
+use crate::fair;
 use crate::problem::{Candidate, Place, Problem};
 
 /// A stretch of whole minutes since 1970, end excluded.
@@ -26,7 +27,7 @@ pub(super) fn floor(instant: DateTime<Utc>) -> i64 {
     instant.timestamp_micros().div_euclid(60_000_000)
 }
 
-fn ceil(instant: DateTime<Utc>) -> i64 {
+pub(super) fn ceil(instant: DateTime<Utc>) -> i64 {
     -(-instant.timestamp_micros()).div_euclid(60_000_000)
 }
 
@@ -73,7 +74,9 @@ impl Model {
         let known = problem.candidates.iter().zip(&bonds);
         let mut people: Vec<Someone> =
             known.map(|(candidate, bonds)| someone(candidate, bonds, problem)).collect();
-        set_targets(&mut people, &spots, problem);
+        for (person, part) in people.iter_mut().zip(fair::parts(problem)) {
+            person.target = part.unwrap_or(0);
+        }
         let worked_days: std::collections::BTreeSet<i32> = spots.iter().map(|spot| spot.day).collect();
         for person in &mut people {
             person.wishes.retain(|day, _| worked_days.contains(day));
@@ -112,7 +115,7 @@ fn spot(problem: &Problem, bonds: &[Vec<Bond>], place: &Place) -> Spot {
 }
 
 /// Whether nothing about the place itself keeps them from it: employment, languages, leave,
-/// "can't", duties elsewhere, notice, age.
+/// "can't", duties and standby elsewhere, notice, age.
 fn may_stand(problem: &Problem, candidate: &Candidate, bonds: &[Bond], place: &Place) -> bool {
     let slot = &place.slot;
     let refused = || {
@@ -120,24 +123,12 @@ fn may_stand(problem: &Problem, candidate: &Candidate, bonds: &[Bond], place: &P
             wish.kind == WishKind::Cant && time::civil_day(wish.day, problem.zone).overlaps(&slot.span)
         })
     };
-    let mut taken = candidate.absences.iter().chain(&candidate.busy).chain(&candidate.elsewhere);
+    let busy = candidate.busy.iter().map(|work| &work.span);
+    let away = candidate.absences.iter().chain(&candidate.standby);
+    let mut taken = away.chain(busy).chain(&candidate.elsewhere);
     candidate.employments.iter().any(|employed| employed.in_pool && employed.runs(slot.day, slot.day))
         && slot.languages.iter().all(|language| candidate.languages.contains(language))
         && !taken.any(|away| away.overlaps(&slot.span))
         && !refused()
         && alone::lawful(problem, candidate, bonds, place)
-}
-
-/// Everybody's part of all worth there is, what they gave before counted in.
-fn set_targets(people: &mut [Someone], spots: &[Spot], problem: &Problem) {
-    let counted = || problem.candidates.iter().filter(|candidate| candidate.share_bp > 0);
-    let shares: i128 = counted().map(|candidate| i128::from(candidate.share_bp)).sum();
-    let worth: i64 = spots.iter().filter(|spot| !spot.stranger).map(|spot| spot.worth).sum();
-    let whole = i128::from(worth) + counted().map(|candidate| i128::from(candidate.balance)).sum::<i128>();
-    for (person, candidate) in people.iter_mut().zip(&problem.candidates) {
-        if candidate.share_bp > 0 {
-            let part = (whole * i128::from(candidate.share_bp)).div_euclid(shares);
-            person.target = i64::try_from(part).unwrap_or(i64::MAX) - candidate.balance;
-        }
-    }
 }

@@ -1,8 +1,11 @@
 //! A person's work around a change, as the law looks at it.
 
-use super::someone::Someone;
+use super::someone::{Employer, Someone};
 use super::state::State;
 use super::timeline::{Model, Stretch, shared};
+
+/// Work, and for whom.
+pub(super) type Worked = (Stretch, Employer);
 
 /// A person's work within some stretch of time.
 pub(super) struct View<'a> {
@@ -29,18 +32,44 @@ impl<'a> View<'a> {
         model: &'a Model,
         someone: &'a Someone,
         duties: &[usize],
-        other: &[Stretch],
+        other: &[Worked],
         seen: Stretch,
+    ) -> Self {
+        Self::whose(model, someone, duties, other, seen, |_| true)
+    }
+
+    /// What of it is worked for `employer`; `None` where that is all of it.
+    pub(super) fn own(
+        model: &'a Model,
+        someone: &'a Someone,
+        employer: Employer,
+        duties: &[usize],
+        other: &[Worked],
+        seen: Stretch,
+    ) -> Option<Self> {
+        let theirs = |whose: Employer| whose == employer;
+        someone.divided.then(|| Self::whose(model, someone, duties, other, seen, theirs))
+    }
+
+    fn whose(
+        model: &'a Model,
+        someone: &'a Someone,
+        duties: &[usize],
+        other: &[Worked],
+        seen: Stretch,
+        whose: impl Fn(Employer) -> bool,
     ) -> Self {
         let on_duty: Vec<Stretch> = duties
             .iter()
             .map(|duty| &model.spots[*duty])
-            .filter(|spot| spot.work)
+            .filter(|spot| spot.work && whose(someone.hired_on(spot.day)))
             .map(|spot| spot.time)
             .collect();
-        let planned = merged(other.iter().chain(&on_duty).copied().collect());
+        let theirs = other.iter().filter(|(_, employer)| whose(*employer)).map(|(work, _)| *work);
+        let planned = merged(theirs.chain(on_duty.iter().copied()).collect());
+        let answers = someone.interventions.iter().filter(|(_, employer)| whose(*employer));
         let answers: Vec<Stretch> =
-            someone.interventions.iter().copied().filter(|answer| shared(*answer, seen)).collect();
+            answers.map(|(answer, _)| *answer).filter(|answer| shared(*answer, seen)).collect();
         if answers.is_empty() {
             return Self { someone, work: planned, planned: None, on_duty };
         }
@@ -77,15 +106,15 @@ pub(super) fn duties(model: &Model, state: &State, person: usize, seen: Stretch)
 }
 
 /// Work that is no duty of this rota, within `seen`; interventions left out.
-pub(super) fn other_work(model: &Model, someone: &Someone, duties: &[usize], seen: Stretch) -> Vec<Stretch> {
-    let mut work: Vec<Stretch> = someone.busy.iter().copied().filter(|busy| shared(*busy, seen)).collect();
+pub(super) fn other_work(model: &Model, someone: &Someone, duties: &[usize], seen: Stretch) -> Vec<Worked> {
+    let mut work: Vec<Worked> = someone.busy.iter().copied().filter(|busy| shared(busy.0, seen)).collect();
     // A day's hours may pass midnight, so the days beside are looked at too.
     let (first, last) = (someone.day_number(seen.0) - 1, someone.day_number(seen.1) + 1);
     let from = someone.office.partition_point(|hours| hours.day < first);
     for hours in someone.office[from..].iter().take_while(|hours| hours.day <= last) {
         let duty_day = duties.iter().any(|duty| model.spots[*duty].day == hours.day);
         let applies = if duty_day { &hours.on_duty } else { &hours.usual };
-        work.extend(applies.iter().copied().filter(|open| shared(*open, seen)));
+        work.extend(applies.iter().filter(|open| shared(**open, seen)).map(|open| (*open, hours.employer)));
     }
     work
 }

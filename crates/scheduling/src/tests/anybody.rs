@@ -4,7 +4,8 @@
 use chrono::{Days as CivilDays, Duration, NaiveDate};
 use chrono_tz::Tz;
 use domain::{
-    Agreement, Calendar, Days, DutyKind, Language, Law, Minutes, Need, NeedId, PoolId, Span, Window, WishKind,
+    Agreement, Calendar, Days, DutyKind, Language, Law, Minutes, Need, NeedId, OrganisationId, PoolId, Span,
+    Window, WishKind,
 };
 use uuid::Uuid;
 
@@ -12,7 +13,7 @@ use super::town::*;
 use crate::law::{Setting, Term};
 use crate::needs::{Period, around, office_days, slots};
 use crate::solver::random::Dice;
-use crate::{Candidate, Employed, Place, Problem, Wish};
+use crate::{Candidate, Employed, Place, Problem, Wish, Work};
 
 /// Zones whose clocks change on different nights, by an hour and by half of one.
 pub const ZONES: [Tz; 5] = [
@@ -89,17 +90,17 @@ fn anybody(dice: &mut Dice, number: u128, zone: Tz, period: Period) -> Candidate
     one.office = desk(dice, period, one.zone);
     one.born = (dice.roll(8) == 0).then(|| period.from - CivilDays::new(18 * 365 - 1));
     if dice.roll(3) == 0 {
-        one.busy.extend(full_weeks(period.from, one.zone));
+        one.busy.extend(full_weeks(period.from, one.zone).into_iter().map(Work::from));
     }
     let history = if dice.roll(2) == 0 { 90 } else { 12 };
     for ago in 0..history {
         let date = period.from - CivilDays::new(ago);
         match dice.roll(12) {
-            0 => one.busy.extend(stretch(dice, date, one.zone)),
+            0 => one.busy.extend(stretch(dice, date, one.zone).map(Work::from)),
             1 if dice.roll(3) == 0 => one.elsewhere.extend(stretch(dice, date, one.zone)),
             2 if dice.roll(3) == 0 => {
                 let wait = stretch(dice, date, one.zone);
-                one.interventions.extend(wait.and_then(|wait| part(dice, wait)));
+                one.interventions.extend(wait.and_then(|wait| part(dice, wait)).map(Work::from));
                 one.standby.extend(wait);
             }
             _ => {}
@@ -109,13 +110,33 @@ fn anybody(dice: &mut Dice, number: u128, zone: Tz, period: Period) -> Candidate
         match dice.roll(20) {
             0 => one.wishes.push(Wish { day: date, kind: WishKind::ALL[dice.roll(3)] }),
             1 => one.absences.push(domain::time::civil_day(date, zone)),
-            2 => one.busy.extend(stretch(dice, date, one.zone)),
+            2 => one.busy.extend(stretch(dice, date, one.zone).map(Work::from)),
             3 => one.elsewhere.extend(stretch(dice, date, one.zone)),
-            4 => one.interventions.extend(stretch(dice, date, one.zone).and_then(|all| part(dice, all))),
+            4 => {
+                let answer = stretch(dice, date, one.zone).and_then(|all| part(dice, all));
+                one.interventions.extend(answer.map(Work::from));
+            }
             _ => {}
         }
     }
+    if dice.roll(2) == 0 {
+        name_employers(dice, &mut one);
+    }
     one
+}
+
+/// Says for whom everything is: one of two employers, or one that employs them nowhere else.
+fn name_employers(dice: &mut Dice, one: &mut Candidate) {
+    let mut any = || Some(OrganisationId(Uuid::from_u128(1 + dice.roll(3).min(1 + dice.roll(2)) as u128)));
+    let (first, second) = (any(), any());
+    let mut parts = one.employments.iter_mut();
+    parts.next().into_iter().for_each(|employed| employed.employer = first);
+    parts.for_each(|employed| employed.employer = second);
+    for work in one.busy.iter_mut().chain(&mut one.interventions) {
+        work.employer = any();
+    }
+    let desk = any();
+    one.office.iter_mut().for_each(|hours| hours.employer = desk);
 }
 
 /// Fourteen weeks of eight hours on five days, until the day before `from`.
@@ -158,7 +179,7 @@ fn employment(dice: &mut Dice, in_pool: bool) -> Employed {
         (Term::DailyRest, 9 * 60),
         (Term::DailyMaximum, 11 * 60),
         (Term::AverageMaximum, 30 * 60),
-        (Term::ExtraHours, 33),
+        (Term::ExtraHours, 3_334),
         (Term::Interruptions, 2),
         (Term::InterruptionLength, 5 * 60),
         (Term::ConsecutiveDays, 4),

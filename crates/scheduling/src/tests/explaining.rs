@@ -111,8 +111,8 @@ fn the_board_counts_places_wishes_and_parts() {
     assert_eq!(figures.spared, Filled { filled: 1, of: 1 });
     let first = &figures.shares[0];
     assert_eq!((first.duties, first.lead, first.backup), (2, Minutes(480), Minutes(0)));
-    // Three leads of 240 and a backup worth half, among six.
-    assert_eq!((first.worth, first.fair, first.over()), (480, 140, 340));
+    // Three leads of 240 and a backup worth half, among six; one lead among the five who speak English.
+    assert_eq!((first.worth, first.fair, first.over()), (480, 148, 332));
     assert_eq!(figures.shares[3].worth, 120);
     assert_eq!(figures.gap, 480);
 }

@@ -70,6 +70,20 @@ fn the_morning_after_an_evening_starts_eleven_hours_later() {
 }
 
 #[test]
+fn one_short_night_hides_no_other() {
+    // Published elsewhere until 23:00 and from 9:00 on; then of this rota until 22:00 and from 8:00 on.
+    let published = || french(1).busy("2026-06-02 20:00", "23:00").busy("2026-06-03 09:00", "12:00");
+    let findings = |morning: &str| {
+        let places = vec![lead("2026-06-03 20:00", "22:00"), lead(&format!("2026-06-04 {morning}"), "12:00")];
+        let found = judge(&problem(places.clone(), vec![published()]), &[Some(person(1)); 2]);
+        assert_eq!(accepts(&problem(places, vec![published()]), &[Some(person(1)); 2]), found.is_empty());
+        found.iter().map(|one| (one.rule, one.measured, one.span.start())).collect::<Vec<_>>()
+    };
+    assert_eq!(findings("09:00"), []);
+    assert_eq!(findings("08:00"), [(Rule::DailyRest, 600, at("2026-06-03 09:00"))]);
+}
+
+#[test]
 fn eleven_hours_on_the_clock_are_ten_when_it_jumps_forward() {
     let weekend = |saturday: &str, sunday: &str| {
         broken(
@@ -232,6 +246,31 @@ fn nobody_is_in_two_places_at_once() {
     assert_eq!(broken(desk, vec![lead("2026-06-02 18:00", "22:00")]), [Rule::Overlap]);
     let busy = french(1).busy("2026-06-02 21:30", "23:00");
     assert_eq!(broken(busy, vec![lead("2026-06-02 18:00", "22:00")]), [Rule::Overlap]);
+}
+
+#[test]
+fn standby_that_stands_elsewhere_is_another_place() {
+    let mut waiting = french(1);
+    waiting.standby.push(span("2026-06-02 21:00", "23:00"));
+    assert_eq!(broken(waiting, vec![lead("2026-06-02 18:00", "22:00")]), [Rule::Overlap]);
+}
+
+#[test]
+fn whoever_is_on_leave_is_at_no_desk() {
+    let evening = || vec![lead("2026-06-02 18:00", "22:00")];
+    let seven = french(1).at_the_desk("2026-06-02", &[("09:00", "12:00"), ("13:00", "17:00")]);
+    assert_eq!(broken(seven.clone(), evening()), [Rule::DailyMaximum]);
+    assert_eq!(broken(seven.clone().away("2026-06-02 16:00", "17:00"), evening()), []);
+    assert_eq!(broken(seven.away("2026-06-02 09:00", "09:59"), evening()), [Rule::DailyMaximum]);
+    // A fortnight of leave leaves room for the week's evenings.
+    let mut desk = french(1);
+    for date in (1..=6).chain(8..=13) {
+        desk = desk.at_the_desk(&format!("2026-06-{date:02}"), &[("09:00", "13:00"), ("14:00", "18:00")]);
+    }
+    let away = desk.clone().away("2026-06-01 00:00", "23:59").away("2026-06-02 00:00", "23:59");
+    let sunday = || vec![lead("2026-06-07 18:00", "22:00")];
+    assert!(broken(desk, sunday()).contains(&Rule::WeeklyRest));
+    assert_eq!(broken(away, sunday()), [Rule::Overtime]);
 }
 
 #[test]

@@ -48,8 +48,8 @@ fn an_agreement_that_goes_further_is_refused_in_words() {
         "the daily rest may be 9 h by agreement (D3131-6), not 8 h 30"
     );
     assert_eq!(
-        said(Law::FrancePrivate, Term::ExtraHours, 50),
-        "a part-timer's extra hours may be 33 % by agreement (L3123-20), not 50 %"
+        said(Law::FrancePrivate, Term::ExtraHours, 5_000),
+        "a part-timer's extra hours may be 33.34 % by agreement (L3123-20), not 50 %"
     );
     assert_eq!(
         said(Law::FrancePublic, Term::DailySpan, 13 * 60),
@@ -71,6 +71,17 @@ fn an_agreement_may_always_give_more_than_the_law_and_then_its_document_is_named
     // Quebec asks for no rest between days; a house may ask it of itself, and bend it with a reason.
     let house = profile(Law::Quebec).with(&setting(Term::DailyRest, 11 * 60)).unwrap();
     assert_eq!(house.limit(Term::DailyRest).unwrap().gravity, Gravity::Overridable);
+}
+
+#[test]
+fn an_agreement_names_its_article_and_where_there_is_none_its_document() {
+    let article = |law, term, amount| {
+        profile(law).with(&setting(term, amount)).unwrap().limit(term).unwrap().article.clone().into_owned()
+    };
+    assert_eq!(article(Law::Quebec, Term::RefusableWeek, 60 * 60), "LNT, art. 59.0.1, 2°");
+    assert_eq!(article(Law::FrancePrivate, Term::MayDayWork, 8 * 60), "Accord du 20 mai 2021");
+    let beyond = setting(Term::MayDayWork, 11 * 60).check(Law::FrancePrivate).unwrap_err().to_string();
+    assert_eq!(beyond, "work on 1 May may be 10 h by agreement, not 11 h");
 }
 
 #[test]

@@ -100,7 +100,7 @@ const ROWS: [(&str, &str, Law, Term, u32); 34] = [
     ("FR-PRIVATE", "legal_week", Law::FrancePrivate, Term::OvertimeWeek, 60),
     ("FR-PRIVATE", "overtime_quota", Law::FrancePrivate, Term::OvertimeYear, 60),
     ("FR-PRIVATE", "astreinte_notice", Law::FrancePrivate, Term::StandbyNotice, 1),
-    ("FR-PRIVATE", "parttime_extra_default", Law::FrancePrivate, Term::ExtraHours, 1),
+    ("FR-PRIVATE", "parttime_extra_default", Law::FrancePrivate, Term::ExtraHours, 100),
     ("FR-PRIVATE", "parttime_notice", Law::FrancePrivate, Term::PartTimeNotice, 1),
     ("FR-PRIVATE", "minor_exclusion", Law::FrancePrivate, Term::Age, 1),
     ("FR-ALSACE-MOSELLE", "sunday_holiday_work", Law::AlsaceMoselle, Term::SundayWork, 60),

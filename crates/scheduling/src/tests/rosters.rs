@@ -7,7 +7,7 @@ use domain::{DutyKind, Span};
 
 use super::town::*;
 use crate::record::{Record, length};
-use crate::{Candidate, Place, judge};
+use crate::{Candidate, Place, Work, judge};
 
 use Rule::{AverageMaximum, Break, DailyMaximum, DailyRest, WeeklyMaximum, WeeklyRest, WorkingDays};
 
@@ -106,7 +106,7 @@ fn rosters() -> Vec<Roster> {
             205 + 180,
             385,
         ),
-        roster("a run over midnight is two days", &[("2026-06-02 20:00", "03:00")], &[], 240, 420),
+        roster("a run over midnight is one", &[("2026-06-02 20:00", "03:00")], &[Rule::Break], 240, 420),
         roster(
             "thirteen hours from start to end",
             &[("2026-06-02 09:00", "13:00"), ("2026-06-02 18:00", "22:00")],
@@ -227,10 +227,11 @@ fn found(roster: &Roster) -> Vec<Rule> {
         |kind: DutyKind| move |(from, until): &(String, &'static str)| Place { kind, ..lead(from, until) };
     let work = roster.work.iter().map(place(DutyKind::Active));
     let places: Vec<Place> = work.chain(roster.standby.iter().map(place(DutyKind::Standby))).collect();
-    let who: Candidate = Candidate { interventions: spans(&roster.answers), ..french(1) };
+    let answers = spans(&roster.answers).into_iter().map(Work::from).collect();
+    let who: Candidate = Candidate { interventions: answers, ..french(1) };
     let rota = vec![Some(person(1)); places.len()];
-    let mut rules: Vec<Rule> =
-        judge(&problem(places, vec![who]), &rota).into_iter().map(|one| one.rule).collect();
+    let forbidden = judge(&problem(places, vec![who]), &rota).into_iter().filter(|one| one.gravity.blocks());
+    let mut rules: Vec<Rule> = forbidden.map(|one| one.rule).collect();
     rules.sort_unstable();
     rules.dedup();
     rules

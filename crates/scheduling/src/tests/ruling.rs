@@ -1,12 +1,12 @@
 //! Every rule on hours by example, as the judge says it: article, measure, limit, weight, cure.
 
 use domain::finding::Rule;
-use domain::{Calendar, Cure, Gravity, Law, Minutes, Unit};
+use domain::{Calendar, Cure, Gravity, Law, Minutes, OrganisationId, Unit};
 
 use super::saying::*;
 use super::town::*;
-use crate::Place;
 use crate::law::Term;
+use crate::{Candidate, Employed, Place, Work};
 
 /// Evenings of four hours on each of those days of June 2026.
 fn evenings(days: std::ops::RangeInclusive<u32>) -> Vec<Place> {
@@ -23,6 +23,27 @@ fn six_hours_of_work_want_a_pause_of_twenty_minutes() {
     let findings = run("17:00", "17:15");
     assert_eq!(short(&findings), [(Rule::Break, "L3121-16", 405, 360)]);
     assert_eq!(findings[0].cure, Cure::Pause { by: at("2026-06-02 20:15"), minutes: Minutes(20) });
+}
+
+#[test]
+fn midnight_is_no_pause() {
+    let night = |law, from: &str, until: &str| said(under(law, 1), vec![lead(from, until)]);
+    let long = night(Law::FrancePrivate, "2026-06-02 18:00", "04:00");
+    assert_eq!(short(&long), [(Rule::Break, "L3121-16", 600, 360)]);
+    assert_eq!(long[0].cure, Cure::Pause { by: at("2026-06-03 00:00"), minutes: Minutes(20) });
+    assert_eq!(
+        short(&night(Law::Quebec, "2026-06-02 21:30", "03:00")),
+        [(Rule::Break, "LNT, art. 79", 330, 300)]
+    );
+    let mut swiss = agreed(under(Law::Switzerland, 1), Term::NightWork, 24 * 60);
+    swiss.employments[0].from = day("2026-06-02");
+    let findings = said(swiss, vec![lead("2026-06-02 20:00", "03:30")]);
+    assert_eq!(short(&findings), [(Rule::Break, "LTr, art. 15", 450, 420)]);
+    // What begins on the day before an employment is not its law's business.
+    let mut later = under(Law::Quebec, 1);
+    later.employments[0].from = day("2026-06-03");
+    later.employments.push(Employed::new(day("2020-01-01"), None, Law::EuropeanUnion, true));
+    assert_eq!(said(later, vec![lead("2026-06-02 21:30", "03:00")]), []);
 }
 
 #[test]
@@ -58,8 +79,8 @@ fn a_week_holds_forty_eight_hours_and_six_days() {
         all.push(lead("2026-06-06 10:00", "14:00"));
         all
     };
-    assert_eq!(said(desk.clone(), places("22:00")), []);
-    assert_eq!(short(&said(desk, places("22:01"))), [(Rule::WeeklyMaximum, "L3121-20", 2881, 2880)]);
+    assert_eq!(forbidden(desk.clone(), places("22:00")), []);
+    assert_eq!(short(&forbidden(desk, places("22:01"))), [(Rule::WeeklyMaximum, "L3121-20", 2881, 2880)]);
 }
 
 #[test]
@@ -85,11 +106,30 @@ fn twelve_weeks_average_forty_four_hours_and_an_agreement_makes_it_forty_six() {
         places
     };
     // 30 + 10.5 + 3.5 hours are 44.
-    assert_eq!(said(worked.clone(), week("13:30")), []);
-    let findings = said(worked.clone(), week("13:42"));
+    assert_eq!(forbidden(worked.clone(), week("13:30")), []);
+    let findings = forbidden(worked.clone(), week("13:42"));
     assert_eq!(short(&findings), [(Rule::AverageMaximum, "L3121-22", 2641, 2640)]);
     assert_eq!(findings[0].cure, Cure::GiveAway(span("2026-06-03 18:30", "22:00")));
-    assert_eq!(said(agreed(worked, Term::AverageMaximum, 46 * 60), week("13:42")), []);
+    assert_eq!(forbidden(agreed(worked, Term::AverageMaximum, 46 * 60), week("13:42")), []);
+}
+
+#[test]
+fn an_average_begins_with_the_first_week_that_is_known() {
+    // Ten weeks of fifty hours are the first of all, and the rota's own has forty-five.
+    let mut worked = french(1);
+    let mut monday = day("2026-03-23");
+    for _ in 0..10 {
+        for later in 0..5 {
+            let date = monday + chrono::Days::new(later);
+            worked = worked.busy(&format!("{date} 08:00"), "13:00").busy(&format!("{date} 14:00"), "19:00");
+        }
+        monday = monday + chrono::Days::new(7);
+    }
+    let mut week = evenings(1..=5);
+    week.extend((1..=5).map(|date| lead(&format!("2026-06-{date:02} 12:00"), "17:00")));
+    let findings = forbidden(worked, week);
+    assert_eq!(short(&findings), [(Rule::AverageMaximum, "L3121-22", 545 * 5, 44 * 60)]);
+    assert_eq!(findings[0].span.start(), at("2026-03-23 00:00"));
 }
 
 #[test]
@@ -113,19 +153,31 @@ fn a_part_timer_adds_a_tenth_and_a_third_by_agreement_but_never_a_full_week() {
         places.push(lead("2026-06-06 09:00", until));
         places
     };
+    // Five evenings, of which the last ends later.
+    let evening = |until: &str| {
+        let mut places = evenings(1..=4);
+        places.push(lead("2026-06-05 18:00", until));
+        places
+    };
     // Contract of 20 hours: 22 are allowed.
-    assert_eq!(said(part_time(Law::FrancePrivate, 20), hours("11:00")), []);
-    let findings = said(part_time(Law::FrancePrivate, 20), hours("11:01"));
+    assert_eq!(forbidden(part_time(Law::FrancePrivate, 20), hours("11:00")), []);
+    let findings = forbidden(part_time(Law::FrancePrivate, 20), hours("11:01"));
     assert_eq!(short(&findings), [(Rule::ExtraHours, "L3123-28", 1321, 1320)]);
-    let agreed = agreed(part_time(Law::FrancePrivate, 20), Term::ExtraHours, 33);
-    assert_eq!(said(agreed, hours("11:01")), []);
+    let third = agreed(part_time(Law::FrancePrivate, 20), Term::ExtraHours, 3_334);
+    assert_eq!(forbidden(third, hours("11:01")), []);
+    // A third of fifteen hours is five, to the minute.
+    let more =
+        |until| forbidden(agreed(part_time(Law::FrancePrivate, 15), Term::ExtraHours, 3_334), evening(until));
+    assert_eq!(more("22:00"), []);
+    assert_eq!(short(&more("22:01")), [(Rule::ExtraHours, "L3123-20", 1201, 1200)]);
     // Contract of 34 hours: 37.4 would be a tenth more, yet 35 are never reached.
     let mut desk = part_time(Law::FrancePrivate, 34);
     for date in 1..=5 {
         desk = desk.at_the_desk(&format!("2026-06-{date:02}"), &[("12:00", "17:00")]);
     }
-    let duty =
-        |until| said(desk.clone(), vec![lead("2026-06-06 09:00", "14:00"), lead("2026-06-06 14:30", until)]);
+    let duty = |until| {
+        forbidden(desk.clone(), vec![lead("2026-06-06 09:00", "14:00"), lead("2026-06-06 14:30", until)])
+    };
     assert_eq!(duty("19:29"), []);
     assert_eq!(short(&duty("19:30")), [(Rule::ExtraHours, "L3123-9", 2100, 2100)]);
 }
@@ -158,6 +210,62 @@ fn two_contracts_together_may_make_a_full_week() {
     two.employments.push(other);
     let morning = two.at_the_desk("2026-06-02", &[("09:00", "12:00")]);
     assert_eq!(said(morning, vec![lead("2026-06-02 18:00", "20:00")]), []);
+}
+
+/// Somebody with a contract of so many minutes a week at each of two offices, who watches for the first.
+fn at_two_offices(law: Law, other: Law, minutes: [u32; 2]) -> Candidate {
+    let [first, second] = [1, 2].map(|number| Some(OrganisationId(uuid::Uuid::from_u128(number))));
+    let mut two = under(law, 1);
+    two.employments[0].employer = first;
+    two.employments[0].weekly = Some(Minutes(minutes[0]));
+    let elsewhere = Employed::new(day("2020-01-01"), None, other, false);
+    two.employments.push(Employed { employer: second, weekly: Some(Minutes(minutes[1])), ..elsewhere });
+    for date in 1..=5 {
+        let on = format!("2026-06-{date:02}");
+        two = two.at_the_desk(&on, &[("09:30", "13:00")]).at_the_desk(&on, &[("14:00", "17:30")]);
+    }
+    for (number, hours) in two.office.iter_mut().enumerate() {
+        hours.employer = if number % 2 == 0 { second } else { first };
+    }
+    two
+}
+
+#[test]
+fn half_a_contract_at_each_of_two_employers_is_measured_at_each_alone() {
+    let half = 17 * 60 + 30;
+    let evening = |until| vec![lead("2026-06-02 18:00", until)];
+    for other in [Law::FrancePrivate, Law::FrancePublic] {
+        let two = || at_two_offices(Law::FrancePrivate, other, [half, half]);
+        // A tenth of 17 h 30 is 1 h 45.
+        assert_eq!(forbidden(two(), evening("19:45")), [], "{other:?}");
+        let more = forbidden(two(), evening("19:46"));
+        assert_eq!(short(&more), [(Rule::ExtraHours, "L3123-28", half as i64 + 106, half as i64 + 105)]);
+        assert_eq!(more[0].cure, Cure::GiveAway(span("2026-06-02 18:00", "19:46")));
+    }
+    // Hours that nobody here employs them for count as little.
+    let mut one = part_time(Law::FrancePrivate, 24);
+    one.elsewhere = (1..=5).map(|date| span(&format!("2026-06-{date:02} 09:00"), "12:00")).collect();
+    one.elsewhere.push(span("2026-06-01 13:00", "20:00"));
+    assert_eq!(forbidden(one, vec![lead("2026-06-02 16:00", "22:00")]), []);
+}
+
+#[test]
+fn overtime_is_what_is_worked_for_the_employer_who_owes_it() {
+    let mut two = at_two_offices(Law::FrancePublic, Law::FrancePrivate, [35 * 60, 17 * 60 + 30]);
+    for date in (8..=12).chain(15..=19).chain(22..=26) {
+        let on = format!("2026-06-{date:02}");
+        let mut hours = two.office[1].clone();
+        hours.day = day(&on);
+        hours.usual = vec![span(&format!("{on} 14:00"), "17:30")];
+        hours.on_duty.clone_from(&hours.usual);
+        two.office.push(hours);
+        let busy = Work { span: span(&format!("{on} 09:30"), "13:00"), employer: two.office[0].employer };
+        two.busy.push(busy);
+    }
+    // 17 h 30 at the desk and three evenings of four hours a week are no overtime at all.
+    let days = [1, 3, 5, 8, 10, 12, 15, 17, 19, 22, 24, 26];
+    let evenings: Vec<Place> = days.map(|date| lead(&format!("2026-06-{date:02} 18:00"), "21:00")).to_vec();
+    assert_eq!(said(two, evenings), []);
 }
 
 #[test]
@@ -271,11 +379,35 @@ fn a_short_swiss_night_needs_a_reason_and_a_shorter_one_is_refused() {
 }
 
 #[test]
+fn a_swiss_night_is_short_once_in_a_civil_week() {
+    let nights = |second: &str, next: &str| {
+        let places = vec![
+            lead("2026-06-02 19:00", "23:00"),
+            lead("2026-06-03 08:00", "12:00"),
+            lead(&format!("{second} 19:00"), "23:00"),
+            lead(&format!("{next} 08:00"), "12:00"),
+        ];
+        let findings = said(under(Law::Switzerland, 1), places);
+        findings.iter().map(|one| (one.rule, one.measured, one.limit, one.gravity)).collect::<Vec<_>>()
+    };
+    let bent = (Rule::DailyRest, 540, 660, Gravity::Overridable);
+    assert_eq!(nights("2026-06-04", "2026-06-05"), [bent, (Rule::DailyRest, 540, 660, Gravity::Absolute)]);
+    assert_eq!(nights("2026-06-09", "2026-06-10"), [bent, bent]);
+}
+
+#[test]
 fn belgium_wants_duties_of_three_hours_before_eight_in_the_evening() {
     let belgian = |places| said(under(Law::Belgium, 1), places);
     assert_eq!(belgian(vec![lead("2026-06-02 17:00", "20:00")]), []);
     let short_one = belgian(vec![lead("2026-06-02 17:30", "20:00")]);
     assert_eq!(short(&short_one), [(Rule::ShortDuty, "loi du 16 mars 1971, art. 21", 150, 180)]);
+    // What follows the desk without a pause is one period with it, and two duties are.
+    let desk = |until| under(Law::Belgium, 1).at_the_desk("2026-06-02", &[("16:00", until)]);
+    assert_eq!(said(desk("17:30"), vec![lead("2026-06-02 17:30", "20:00")]), []);
+    assert_eq!(said(desk("17:00"), vec![lead("2026-06-02 17:30", "20:00")])[0].measured, 150);
+    let two = |from| belgian(vec![lead("2026-06-02 17:00", "18:30"), lead(from, "20:00")]);
+    assert_eq!(two("2026-06-02 18:30"), []);
+    assert_eq!(two("2026-06-02 18:31").len(), 2);
     let late = belgian(vec![lead("2026-06-02 18:00", "22:00")]);
     assert_eq!(short(&late), [(Rule::NightWork, "loi du 16 mars 1971, art. 35", 120, 0)]);
     assert_eq!(

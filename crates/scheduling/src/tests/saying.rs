@@ -14,6 +14,13 @@ pub fn said(candidate: Candidate, places: Vec<Place>) -> Vec<Finding> {
     judged(&problem(places, vec![candidate]), &rota)
 }
 
+/// The same without what is merely shown.
+pub fn forbidden(candidate: Candidate, places: Vec<Place>) -> Vec<Finding> {
+    let mut findings = said(candidate, places);
+    findings.retain(|finding| finding.gravity.blocks());
+    findings
+}
+
 pub fn judged(problem: &Problem, rota: &[Option<PersonId>]) -> Vec<Finding> {
     let findings = judge(problem, rota);
     let refused = findings.iter().any(|finding| finding.gravity.blocks());

@@ -196,7 +196,10 @@ fn any_person(number: usize, dice: u64, zone: Tz, period: Period) -> Candidate {
             2 => one.wishes.push(Wish { day: date, kind: WishKind::Wish }),
             3 => one.absences.push(domain::time::civil_day(date, zone)),
             4 => one.busy.push(
-                Window { days: Days::ALL, from: hour("19:30"), until: hour("21:30") }.on(date, zone).unwrap(),
+                Window { days: Days::ALL, from: hour("19:30"), until: hour("21:30") }
+                    .on(date, zone)
+                    .unwrap()
+                    .into(),
             ),
             _ => {}
         }

@@ -76,7 +76,7 @@ fn hours_on(on: &str, hours: &[(&str, &str)]) -> Vec<Span> {
 impl With for Candidate {
     fn at_the_desk(mut self, on: &str, hours: &[(&str, &str)]) -> Self {
         let usual = hours_on(on, hours);
-        self.office.push(OfficeDay { day: day(on), on_duty: usual.clone(), usual });
+        self.office.push(OfficeDay { employer: None, day: day(on), on_duty: usual.clone(), usual });
         self
     }
 
@@ -92,7 +92,7 @@ impl With for Candidate {
     }
 
     fn busy(mut self, from: &str, until: &str) -> Self {
-        self.busy.push(span(from, until));
+        self.busy.push(span(from, until).into());
         self
     }
 

@@ -6,17 +6,17 @@ use domain::{Calendar, Cure, Gravity, Law, Unit};
 use super::saying::*;
 use super::town::*;
 use crate::law::Term;
-use crate::{Candidate, notes};
+use crate::{Candidate, Work, notes};
 
 #[test]
-fn standby_is_told_fifteen_clear_days_ahead_and_one_in_exceptional_circumstances() {
+fn standby_is_told_fifteen_days_ahead_and_one_clear_day_in_exceptional_circumstances() {
     let told = |date: &str| {
         let mut problem = problem(vec![standby("2026-06-20 18:00", "22:00")], vec![french(1)]);
         problem.told = Some(day(date));
         judged(&problem, &[Some(person(1))])
     };
-    assert_eq!(told("2026-06-04"), []);
-    let late = told("2026-06-05");
+    assert_eq!(told("2026-06-05"), []);
+    let late = told("2026-06-06");
     assert_eq!(short(&late), [(Rule::Notice, "L3121-12", 14, 15)]);
     assert_eq!((late[0].gravity, late[0].unit), (Gravity::Overridable, Unit::Days));
     assert_eq!(told("2026-06-18")[0].gravity, Gravity::Overridable);
@@ -98,7 +98,7 @@ fn piquet_is_seven_days_in_four_weeks() {
 #[test]
 fn an_answer_on_standby_breaks_a_french_rest_and_spares_a_swiss_one_of_four_hours() {
     let answered = |mut one: Candidate, from: &str, until: &str| {
-        one.interventions.push(span(from, until));
+        one.interventions.push(span(from, until).into());
         said(one, vec![lead("2026-06-02 17:00", "21:00"), lead("2026-06-03 09:00", "13:00")])
     };
     let swiss = || under(Law::Switzerland, 1);
@@ -108,10 +108,12 @@ fn an_answer_on_standby_breaks_a_french_rest_and_spares_a_swiss_one_of_four_hour
     assert_eq!(answered(swiss(), "2026-06-03 02:00", "02:10"), []);
     // Four hours are left after the last answer, or before the first.
     let mut early = swiss();
-    early.interventions.push(span("2026-06-03 00:30", "00:40"));
+    early.interventions.push(span("2026-06-03 00:30", "00:40").into());
     assert_eq!(answered(early, "2026-06-03 03:00", "03:10"), []);
     let mut often = swiss();
-    often.interventions.extend([span("2026-06-03 00:30", "00:40"), span("2026-06-03 04:30", "04:40")]);
+    often
+        .interventions
+        .extend([span("2026-06-03 00:30", "00:40"), span("2026-06-03 04:30", "04:40")].map(Work::from));
     let findings = answered(often, "2026-06-03 06:00", "06:10");
     assert_eq!(short(&findings), [(Rule::StandbyRest, "OLT 1, art. 19, al. 3", 170, 660)]);
 }
@@ -131,7 +133,7 @@ fn overtime_and_late_notice_that_is_paid_are_notes_and_no_findings() {
     assert_eq!(
         short(&noted),
         [
-            (Rule::Notice, "arrêté du 3 novembre 2015", 1, 15),
+            (Rule::Notice, "arrêté du 3 novembre 2015", 2, 15),
             (Rule::Overtime, "décret 2000-815, art. 1", 38 * 60, 35 * 60),
         ]
     );
@@ -144,7 +146,8 @@ fn standby_that_is_called_all_the_time_is_a_risk_to_be_seen() {
     called.standby = vec![span("2026-05-20 18:00", "22:00")];
     let next = || vec![standby("2026-06-02 18:00", "22:00")];
     assert_eq!(said(called.clone(), next()), []);
-    called.interventions = vec![span("2026-05-20 18:10", "18:40"), span("2026-05-20 20:00", "20:40")];
+    called.interventions =
+        [span("2026-05-20 18:10", "18:40"), span("2026-05-20 20:00", "20:40")].map(Work::from).to_vec();
     let findings = said(called, next());
     assert_eq!(short(&findings), [(Rule::StandbyRisk, "Cass. soc. 26 oct. 2022, 21-14.178", 29, 12)]);
     assert_eq!((findings[0].gravity, findings[0].unit), (Gravity::Warning, Unit::Percent));

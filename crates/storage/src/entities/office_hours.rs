@@ -19,6 +19,9 @@ pub struct Model {
     pub from_time: NaiveTime,
     pub until_time: NaiveTime,
     pub break_minutes: i32,
+    pub duty_from: Option<NaiveTime>,
+    pub duty_until: Option<NaiveTime>,
+    pub duty_break_minutes: Option<i32>,
     pub from_date: NaiveDate,
     pub until_date: Option<NaiveDate>,
 }

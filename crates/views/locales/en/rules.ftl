@@ -28,6 +28,8 @@ rule-standby-rest = { $measured } of rest after the last answer on standby; { $l
 rule-standby-risk = { $measured } of the standby before was work: a court may call it working time.
 rule-may-refuse = { $measured } where the person may refuse beyond { $limit }.
 rule-overtime = { $measured } where overtime begins or ends at { $limit }.
+rule-short-contract = A contract of { $measured } a week; part-timers should have { $limit }.
+rule-lending = Answers for offices that do not employ them, and no frame is recorded: a loan at cost, an employers' group, a service contract.
 
 keeps-overlap = On duty elsewhere
 keeps-absence = Away
@@ -59,6 +61,8 @@ keeps-standby-rest = Too little rest after standby
 keeps-standby-risk = Standby close to work
 keeps-may-refuse = May be refused
 keeps-overtime = Overtime
+keeps-short-contract = Short contract
+keeps-lending = No frame for other offices
 
 amount-days = { $count ->
     [one] { $count } day

@@ -28,6 +28,8 @@ rule-standby-rest = { $measured } de repos après la dernière intervention ; il
 rule-standby-risk = { $measured } de l'astreinte passée ont été du travail : un juge peut y voir du temps de travail.
 rule-may-refuse = { $measured }, alors que la personne peut refuser au-delà de { $limit }.
 rule-overtime = { $measured }, alors que les heures supplémentaires commencent ou finissent à { $limit }.
+rule-short-contract = Un contrat de { $measured } par semaine ; à temps partiel, il en faudrait { $limit }.
+rule-lending = Répond pour des offices qui ne l'emploient pas, et aucun cadre n'est indiqué : prêt à prix coûtant, groupement d'employeurs, contrat de service.
 
 keeps-overlap = Déjà de garde
 keeps-absence = En congé
@@ -59,6 +61,8 @@ keeps-standby-rest = Repos trop court après l'astreinte
 keeps-standby-risk = Astreinte proche du travail
 keeps-may-refuse = Peut être refusé
 keeps-overtime = Heures supplémentaires
+keeps-short-contract = Contrat court
+keeps-lending = Pas de cadre pour d'autres offices
 
 amount-days = { $count ->
     [one] { $count } jour

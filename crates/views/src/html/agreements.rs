@@ -165,7 +165,7 @@ fn term_with_unit(reader: &Reader, term: Term) -> String {
         Unit::Minutes => "unit-hours",
         Unit::Days => "unit-days",
         Unit::Times => "unit-times",
-        Unit::Percent => "unit-percent",
+        Unit::Percent | Unit::BasisPoints => "unit-percent",
         Unit::Years => "unit-years",
     });
     format!("{} ({unit})", term_words(reader, term))
@@ -179,8 +179,10 @@ pub fn latitude_words(reader: &Reader, says: &Latitude) -> String {
     let mut values = vec![("amount", amount(says.amount).into()), ("article", article(&says.article).into())];
     let key = match (&says.bound, says.article.is_empty()) {
         (Some((bound, bound_article)), _) => {
-            values.extend([("bound", amount(*bound).into()), ("where", article(bound_article).into())]);
-            "agreements-says-bound"
+            values.push(("bound", amount(*bound).into()));
+            let named = !bound_article.is_empty();
+            values.extend(named.then(|| ("where", article(bound_article).into())));
+            if named { "agreements-says-bound" } else { "agreements-says-bound-alone" }
         }
         (None, false) => "agreements-says-fixed",
         (None, true) => "agreements-says-house",

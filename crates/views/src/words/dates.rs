@@ -335,6 +335,13 @@ impl Words {
         }
     }
 
+    /// Basis points as a share of a hundred: "10 %", "33,34 %".
+    pub fn basis_points(self, amount: i64) -> String {
+        let (whole, part) = (amount / 100, amount % 100);
+        let point = if self.language().code() == "en" { '.' } else { ',' };
+        if part == 0 { format!("{whole}\u{a0}%") } else { format!("{whole}{point}{part:02}\u{a0}%") }
+    }
+
     /// A share of a hundred: "92 %".
     pub fn percent(self, part: usize, whole: usize) -> String {
         let percent = if whole == 0 { 100 } else { (part * 200 + whole) / (whole * 2) };

@@ -89,7 +89,8 @@ impl Ground {
         let holders = vec![Some(person); places.len()];
         let candidates = self.bare.candidate(person).cloned().into_iter().collect();
         let Problem { zone, tolerance, told, promise, .. } = self.bare;
-        let problem = Problem { zone, places, candidates, tolerance, told, promise };
+        let offices = self.bare.offices.clone();
+        let problem = Problem { zone, places, candidates, tolerance, told, offices, promise };
         let mut findings = scheduling::judge(&problem, &holders);
         findings.retain(|finding| finding.gravity != Gravity::Warning);
         findings

@@ -193,7 +193,7 @@ impl Own {
             .iter()
             .filter(|one| (one.person, one.organisation) == (person, employer.id));
         let employed: Vec<&Employment> = employed.collect();
-        let office = office(&tx, employer, &employed, person, period).await?;
+        let office = office(&tx, employer, &employed, person, period, &held).await?;
         Ok(Self { held, office })
     }
 }
@@ -219,14 +219,18 @@ fn past(
     statements::register(worked, Period { until, ..period }, zone)
 }
 
-/// One person's ordinary hours at the employer in the period, absences left out.
+/// One person's ordinary hours at the employer in the period, absences left out; on days with one of the
+/// duties `held`, those the employer allows then.
 async fn office(
     tx: &Tx<scope::Person>,
     organisation: &Organisation,
     employed: &[&Employment],
     person: PersonId,
     period: Period,
+    held: &[Shift],
 ) -> Result<Vec<Span>, Error> {
+    let duty_days: BTreeSet<NaiveDate> =
+        held.iter().map(|shift| time::day(shift.span.start(), organisation.zone)).collect();
     let away = absences::within(tx, &[person], scene::whole(period, organisation.zone)).await?;
     let away = record::joined(away.iter().map(|absence| absence.span).collect());
     let mut all = Vec::new();
@@ -238,8 +242,11 @@ async fn office(
             continue;
         }
         let (zone, calendar) = (organisation.zone, organisation.calendar);
-        let days = needs::office_days(&hours.windows(), None, Period { from, until }, zone, calendar);
-        let spans = days.into_iter().flat_map(|day| day.usual);
+        let (usual, on_duty) = (hours.windows(), hours.windows_on_duty());
+        let days = needs::office_days(&usual, on_duty.as_deref(), Period { from, until }, zone, calendar);
+        let spans = days
+            .into_iter()
+            .flat_map(|day| if duty_days.contains(&day.day) { day.on_duty } else { day.usual });
         all.extend(spans.flat_map(|span| statements::without(span, &away)));
     }
     Ok(all)

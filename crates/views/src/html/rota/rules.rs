@@ -75,6 +75,8 @@ fn keys(rule: Rule) -> (&'static str, &'static str) {
         Rule::StandbyRisk => ("rule-standby-risk", "keeps-standby-risk"),
         Rule::MayRefuse => ("rule-may-refuse", "keeps-may-refuse"),
         Rule::Overtime => ("rule-overtime", "keeps-overtime"),
+        Rule::ShortContract => ("rule-short-contract", "keeps-short-contract"),
+        Rule::Lending => ("rule-lending", "keeps-lending"),
     }
 }
 
@@ -85,6 +87,7 @@ pub fn amount_words(words: Words, unit: Unit, amount: i64) -> String {
         Unit::Days => words.say_with("amount-days", &[("count", amount.into())]),
         Unit::Years => words.say_with("amount-years", &[("count", amount.into())]),
         Unit::Percent => format!("{amount}\u{a0}%"),
+        Unit::BasisPoints => words.basis_points(amount),
         Unit::Times => amount.to_string(),
     }
 }
