@@ -63,6 +63,7 @@ const WHO_SEES: &[(&str, &str)] = &[
     ("rota_changes", "O"),
     ("rotas", "O"),
     ("school_holidays", "HPODV"),
+    ("share_weights", "HPOD"),
     ("sessions", "PDS"),
     ("shifts", "HPOD"),
     ("sign_in_codes", "S"),

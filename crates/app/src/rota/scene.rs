@@ -89,10 +89,8 @@ pub(crate) async fn load(tx: &Tx<scope::Pool>, pool: Pool, period: Period) -> Re
     };
     let wide = Period { from: period.from - HISTORY, until: period.until + AHEAD };
     let span = whole(wide, pool.zone);
-    let mut published = shifts::of_pool(tx, pool.id, whole(period, pool.zone)).await?;
-    published.retain(|shift| starts_in(shift, period, pool.zone));
     Ok(Scene {
-        published,
+        published: published(tx, &pool, period).await?,
         needs: stored_needs::of_pool(tx, pool.id).await?,
         people: people::named(tx, &ids).await?,
         employments: employments::of_people(tx, &ids).await?,
@@ -112,6 +110,17 @@ pub(crate) async fn load(tx: &Tx<scope::Pool>, pool: Pool, period: Period) -> Re
         pool,
         period,
     })
+}
+
+/// What a pool has published for the days of a period, soonest first.
+pub(crate) async fn published(
+    tx: &Tx<scope::Pool>,
+    pool: &Pool,
+    period: Period,
+) -> Result<Vec<Shift>, Error> {
+    let mut published = shifts::of_pool(tx, pool.id, whole(period, pool.zone)).await?;
+    published.retain(|shift| starts_in(shift, period, pool.zone));
+    Ok(published)
 }
 
 /// The same, with what everybody brings from the ledger: for whoever builds a rota or looks at one.
@@ -167,7 +176,7 @@ impl Scene {
     }
 
     /// An assignment as the solver and the judge see it; whoever holds the same duty as published was told
-    /// of it when it was last changed, as the notice of that instant proves. What somebody accepted of
+    /// of it then, as the notice of that instant proves, or took it themselves. What somebody accepted of
     /// such a duty, with a reason, no new build undoes.
     fn place(&self, one: &Assignment) -> Place {
         let place = Place::open(one.slot.clone()).with(one.person);
@@ -175,12 +184,15 @@ impl Scene {
             (Some(shift.person), shift.need, shift.rung, shift.span)
                 == (one.person, one.slot.need, one.slot.rung, one.slot.span)
         };
-        let told = self.published.iter().find(same).map(|shift| time::day(shift.changed_at, self.pool.zone));
+        let held = self.published.iter().find(same);
+        let told_at = held.and_then(|shift| shift.told_at);
+        let told = told_at.map(|at| time::day(at, self.pool.zone));
         let of_it = |accepted: &Acceptance| {
             Some(accepted.finding.person) == one.person && accepted.finding.span.overlaps(&one.slot.span)
         };
-        let pinned = one.pinned || told.is_some() && self.accepted.iter().any(of_it);
-        Place { kind: self.kind_of(one.slot.need), told, pinned, ..place }
+        let pinned = one.pinned || held.is_some() && self.accepted.iter().any(of_it);
+        let agreed = held.is_some() && told.is_none();
+        Place { kind: self.kind_of(one.slot.need), told, agreed, pinned, ..place }
     }
 
     /// What the hours of a need are in law.
