@@ -27,6 +27,7 @@ mod m0019_needs;
 mod m0020_token_families;
 mod m0022_one_place;
 mod m0026_duty_days;
+mod m0027_told;
 mod m0028_key_lines;
 mod sql;
 
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_token_families::Migration),
             Box::new(m0022_one_place::Migration),
             Box::new(m0026_duty_days::Migration),
+            Box::new(m0027_told::Migration),
             Box::new(m0028_key_lines::Migration),
         ]
     }

@@ -161,6 +161,7 @@ async fn on_postgresql_a_commit_without_the_question_is_refused_too() {
         span: evening(4),
         sequence: 0,
         changed_at: at,
+        told_at: Some(at),
         cancelled_at: None,
     };
     shifts::add_all(&tx, &[second]).await.unwrap();

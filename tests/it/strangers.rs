@@ -64,6 +64,7 @@ const WHO_SEES: &[(&str, &str)] = &[
     ("rotas", "O"),
     ("school_holidays", "HPODV"),
     ("sessions", "PDS"),
+    ("share_weights", "HPOD"),
     ("shifts", "HPOD"),
     ("sign_in_codes", "S"),
     ("signals", "S"),

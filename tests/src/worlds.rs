@@ -74,7 +74,7 @@ fn shared_key(table: &str) -> Option<&'static str> {
         "presence" => Some("people"),
         "legal_holds" => Some("conversations"),
         "retention" => Some("organisations"),
-        "ledger_terms" => Some("pools"),
+        "ledger_terms" | "share_weights" => Some("pools"),
         _ => None,
     }
 }

@@ -186,6 +186,7 @@ pub const PAGES: &[Route] = table! {
     POST "/rota/{rota}/undo" may PLANNER => rota::undo;
     GET  "/rota/{rota}/preview" may PLANNER => rota::preview;
     GET  "/rota/{rota}/compare" may PLANNER => rota::show_compare;
+    POST "/rota/{rota}/bring-back" may PLANNER => rota::bring_back;
     POST "/rota/{rota}/publish" may PLANNER => rota::publish;
     GET  "/rota/{rota}/proof" may PLANNER => rota::proof;
     POST "/rota/{rota}/learners" may PLANNER => learners::add;

@@ -91,6 +91,9 @@ pub enum Job {
         handover: HandoverId,
         /// How many were asked before: each turn is taken once.
         turn: u32,
+        /// How often nobody was found for it.
+        #[serde(default)]
+        look: u32,
     },
     /// End a handover that nobody took in time.
     LapseHandover {
@@ -188,7 +191,8 @@ impl Job {
             Self::Post { letter, .. } => format!("post/{letter}"),
             Self::BuildRota { rota, seed, .. } => format!("build_rota/{rota}/{seed}"),
             Self::TellPublication { rota, person, .. } => format!("tell_publication/{rota}/{person}"),
-            Self::CallNext { handover, turn, .. } => format!("call_next/{handover}/{turn}"),
+            Self::CallNext { handover, turn, look: 0, .. } => format!("call_next/{handover}/{turn}"),
+            Self::CallNext { handover, turn, look, .. } => format!("call_next/{handover}/{turn}/{look}"),
             Self::LapseHandover { handover, .. } => format!("lapse_handover/{handover}"),
             Self::ClearUp { organisation, person, at } => format!("clear_up/{organisation}/{person}/{at}"),
             Self::Erase { order } => format!("erase/{}", order.id),
@@ -275,8 +279,8 @@ pub async fn run(app: &App, job: Job) -> Result<(), Error> {
         }
         Job::BuildRota { pool, rota, seed } => rota::build::run(app, pool, rota, seed).await,
         Job::TellPublication { pool, rota, person } => rota::tell::tell(app, pool, rota, person).await,
-        Job::CallNext { pool, handover, turn } => {
-            rota::handovers::call::call_next(app, pool, handover, turn).await
+        Job::CallNext { pool, handover, turn, look } => {
+            rota::handovers::call::call_next(app, pool, handover, turn, look).await
         }
         Job::LapseHandover { pool, handover } => rota::handovers::call::lapse(app, pool, handover).await,
         Job::ClearUp { organisation, person, .. } => {
@@ -308,7 +312,7 @@ mod tests {
             Job::BuildRota { pool: id.into(), rota: id.into(), seed: 1 },
             Job::TellPublication { pool: id.into(), rota: id.into(), person: id.into() },
             Job::ClearUp { organisation: id.into(), person: id.into(), at: 1 },
-            Job::CallNext { pool: id.into(), handover: id.into(), turn: 0 },
+            Job::CallNext { pool: id.into(), handover: id.into(), turn: 0, look: 0 },
             Job::LapseHandover { pool: id.into(), handover: id.into() },
             Job::Erase {
                 order: privacy::Order {

@@ -49,8 +49,10 @@ pub use rota::{
     Assignment, BuildProgress, Built, DutyKind, Hole, Notice, Rota, RotaChange, RotaStatus, Rung, Shift, Slot,
 };
 pub use season::{NotAYearDay, SchoolHolidays, Season, YearDay, YearPart};
-pub use shares::{HourBalance, KeyFigures, Payment, ShareKey, ShareLine, Sharing};
-pub use statement::{Basis, DutyLine, Intervention, Month, Owed, Rate, Statement, WorkedDay, WorkedWeek};
+pub use shares::{HourBalance, HourWeights, KeyFigures, Payment, ShareKey, ShareLine, Sharing};
+pub use statement::{
+    Apart, Basis, DutyLine, Intervention, Month, Owed, Rate, Statement, WorkedDay, WorkedWeek,
+};
 pub use taking::Taking;
 pub use term::Term;
 pub use time::{Days, Minutes, Span, Window, to_utc};

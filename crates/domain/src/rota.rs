@@ -245,6 +245,9 @@ pub struct Shift {
     pub sequence: u32,
     /// When it was last changed.
     pub changed_at: DateTime<Utc>,
+    /// When its holder was told of what others decided: notice counts from then. Nothing where they took
+    /// it themselves, since whoever agrees to a duty needs no notice of it.
+    pub told_at: Option<DateTime<Utc>>,
     /// When it was cancelled, if it was.
     pub cancelled_at: Option<DateTime<Utc>>,
 }
@@ -264,6 +267,8 @@ pub struct RotaChange {
     pub from: Option<PersonId>,
     /// Who stands in it since.
     pub to: Option<PersonId>,
+    /// Whether it was pinned before, and since.
+    pub pinned: (bool, bool),
     /// Who changed it.
     pub by: PersonId,
     /// When.

@@ -70,6 +70,10 @@ pub struct Sharing {
     pub standing: Cents,
     /// What duties cost their employers, by what these say an hour gives.
     pub duties: Cents,
+    /// What offices owe at a price: it is not shared again.
+    pub charged: Cents,
+    /// What an hour counts, by when it was given.
+    pub weights: HourWeights,
     /// Each office.
     pub lines: Vec<ShareLine>,
     /// What settles it between offices and board, largest first; nothing while the key cannot be used.
@@ -77,9 +81,9 @@ pub struct Sharing {
 }
 
 impl Sharing {
-    /// Everything that is shared.
+    /// Everything that is shared by a key: what prices do not pay for.
     pub fn total(&self) -> Cents {
-        self.standing + self.duties
+        Cents((self.standing.0 + self.duties.0 - self.charged.0).max(0))
     }
 
     /// Whether `key` can be used: some keys need to know something of every office.
@@ -93,19 +97,21 @@ impl Sharing {
 pub struct ShareLine {
     /// The office.
     pub office: OrganisationId,
-    /// Days on which it was a member.
+    /// Days on which it was a member and paid no price.
     pub days: u32,
     /// Its size.
     pub figures: KeyFigures,
-    /// How many visitors wrote to it.
+    /// How many visitors wrote to it on these days.
     pub visitors: u32,
-    /// Watched half hours that it bought.
+    /// Watched half hours that it takes part in on these days.
     pub watched: u32,
     /// What duties of its people cost it; nothing where it reckons in another currency than the pool.
     pub duties: Option<Cents>,
-    /// What it would bear, by key in the order of [`ShareKey::ALL`].
+    /// What it owes at a price for its other days.
+    pub charged: Cents,
+    /// What it would bear besides, by key in the order of [`ShareKey::ALL`].
     pub shares: Vec<Option<Cents>>,
-    /// What it is owed by the chosen key, or below zero owes: its duties less its share.
+    /// What it is owed by the chosen key, or below zero owes: its duties less its price and its share.
     pub balance: Option<Cents>,
     /// Its hours.
     pub bank: HourBalance,
@@ -119,8 +125,28 @@ impl ShareLine {
     }
 }
 
-/// Weighed minutes an office's people gave, and those it owes by the chosen key: an evening counts 1,
-/// a Saturday 1¼, a Sunday 1½, a public holiday 2, a backup as the pool's ledger says.
+/// What an hour given counts for its office, in basis points: 10 000 is once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HourWeights {
+    /// Weekday evenings.
+    pub evening: u32,
+    /// Saturdays.
+    pub saturday: u32,
+    /// Sundays.
+    pub sunday: u32,
+    /// Public holidays.
+    pub holiday: u32,
+}
+
+impl Default for HourWeights {
+    /// 1, 1¼, 1½, 2.
+    fn default() -> Self {
+        Self { evening: 10_000, saturday: 12_500, sunday: 15_000, holiday: 20_000 }
+    }
+}
+
+/// Weighed minutes an office's people gave, and those it owes by the chosen key: by the pool's
+/// [weights](HourWeights), a backup as its ledger says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct HourBalance {
     /// Given.

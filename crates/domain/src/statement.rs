@@ -140,10 +140,24 @@ pub struct DutyLine {
     pub kind: DutyKind,
     /// Waiting on standby, interventions left out.
     pub standby: Minutes,
-    /// Work: all of an active duty, the interventions of a standby.
+    /// Work: all of an active duty, and the interventions that began in it, to their end.
     pub work: Minutes,
-    /// The interventions, in order; those that touch or overlap are one.
+    /// The interventions that began in it, in order and without what is active duty; those that touch or
+    /// overlap are one.
     pub interventions: Vec<Span>,
+    /// What is owed for it.
+    pub owed: Owed,
+}
+
+/// An intervention that began in no duty.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Apart {
+    /// The day it began on, by the employer's clocks.
+    pub day: NaiveDate,
+    /// From when to when.
+    pub span: Span,
+    /// Work: what of it is no active duty.
+    pub work: Minutes,
     /// What is owed for it.
     pub owed: Owed,
 }
@@ -153,12 +167,36 @@ pub struct DutyLine {
 pub struct Statement {
     /// Each duty, soonest first.
     pub lines: Vec<DutyLine>,
+    /// Interventions that began in none of the duties, soonest first.
+    pub apart: Vec<Apart>,
     /// Waiting on standby.
     pub standby: Minutes,
-    /// Work on duty.
+    /// Work on duty, and on what stands apart.
     pub work: Minutes,
     /// What is owed.
     pub owed: Owed,
+}
+
+impl Statement {
+    /// The month of these duties and of what stands apart.
+    pub fn of(lines: Vec<DutyLine>, apart: Vec<Apart>) -> Self {
+        let done = |one: &DutyLine| (one.work, one.owed);
+        let alone = |one: &Apart| (one.work, one.owed);
+        let all: Vec<(Minutes, Owed)> = lines.iter().map(done).chain(apart.iter().map(alone)).collect();
+        Self {
+            standby: lines.iter().map(|line| line.standby).sum(),
+            work: all.iter().map(|(work, _)| *work).sum(),
+            owed: all.iter().map(|(_, owed)| *owed).sum(),
+            lines,
+            apart,
+        }
+    }
+
+    /// The same for these duties alone, and what stands apart if it is wanted.
+    pub fn only(self, duties: impl Fn(ShiftId) -> bool, apart: bool) -> Self {
+        let lines = self.lines.into_iter().filter(|line| duties(line.shift)).collect();
+        Self::of(lines, if apart { self.apart } else { Vec::new() })
+    }
 }
 
 /// One day's line.

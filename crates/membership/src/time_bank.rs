@@ -1,5 +1,7 @@
 //! The time bank: hours an office's people gave, weighed by when, against the part it owes.
 
+use domain::HourWeights;
+
 use crate::fraction::Fraction;
 
 /// When an hour was given.
@@ -44,8 +46,20 @@ pub struct Weights {
 impl Default for Weights {
     /// 1, 1¼, 1½, 2.
     fn default() -> Self {
-        let quarters = |quarters| Fraction::new(quarters, 4).expect("four is not zero");
-        Self { evening: quarters(4), saturday: quarters(5), sunday: quarters(6), holiday: quarters(8) }
+        Self::from(HourWeights::default())
+    }
+}
+
+impl From<HourWeights> for Weights {
+    fn from(said: HourWeights) -> Self {
+        let times =
+            |points: u32| Fraction::new(i128::from(points), 10_000).expect("ten thousand is not zero");
+        Self {
+            evening: times(said.evening),
+            saturday: times(said.saturday),
+            sunday: times(said.sunday),
+            holiday: times(said.holiday),
+        }
     }
 }
 

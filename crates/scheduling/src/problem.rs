@@ -64,10 +64,13 @@ impl Problem {
         self.places.iter().map(|place| place.slot.day).min().unwrap_or_default()
     }
 
-    /// On which day `person`, in `place`, was told of it or would be; `None` where that is not known.
+    /// On which day `person`, in `place`, was told of it or would be; `None` where that is not known, or
+    /// where they agreed to it themselves.
     pub fn told_on(&self, place: &Place, person: PersonId) -> Option<NaiveDate> {
-        let before = place.told.filter(|_| place.preset == Some(person));
-        before.or(self.told)
+        if place.preset != Some(person) {
+            return self.told;
+        }
+        if place.agreed { None } else { place.told.or(self.told) }
     }
 
     /// Whether giving `place` to `person` changes what people were told: something was published for these
@@ -94,13 +97,17 @@ pub struct Place {
     /// On which day of the pool's zone `preset` was told of it, if they were.
     #[serde(default)]
     pub told: Option<NaiveDate>,
+    /// Whether `preset` took it of their own will: notice, which protects from what others decide, is not
+    /// looked at.
+    #[serde(default)]
+    pub agreed: bool,
 }
 
 impl Place {
     /// An open place of active duty, worth its minutes; a backup's are worth half.
     pub fn open(slot: Slot) -> Self {
         let worth = worth(&slot, 10_000);
-        Self { slot, kind: DutyKind::Active, preset: None, pinned: false, worth, told: None }
+        Self { slot, kind: DutyKind::Active, preset: None, pinned: false, worth, told: None, agreed: false }
     }
 
     /// The same place with somebody in it who may be moved.

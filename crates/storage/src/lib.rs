@@ -68,6 +68,7 @@ pub mod rotas;
 pub mod school_holidays;
 pub mod scope;
 pub mod sessions;
+pub mod share_weights;
 pub mod shifts;
 mod sight;
 pub mod signals;

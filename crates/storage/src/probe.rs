@@ -75,6 +75,7 @@ probes!(
     invitation,
     job,
     ledger_terms,
+    share_weights,
     legal_hold,
     letter,
     membership,

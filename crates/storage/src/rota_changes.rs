@@ -17,6 +17,8 @@ pub async fn add(tx: &Tx<Pool>, change: &RotaChange) -> Result<(), StoreError> {
         assignment_id: Set(change.assignment.0),
         from_person: Set(change.from.map(|person| person.0)),
         to_person: Set(change.to.map(|person| person.0)),
+        from_pinned: Set(change.pinned.0),
+        to_pinned: Set(change.pinned.1),
         changed_by: Set(change.by.0),
         changed_at: Set(change.at),
         undone_at: Set(None),
@@ -56,6 +58,7 @@ fn from_row(row: table::Model) -> RotaChange {
         assignment: AssignmentId(row.assignment_id),
         from: row.from_person.map(PersonId),
         to: row.to_person.map(PersonId),
+        pinned: (row.from_pinned, row.to_pinned),
         by: PersonId(row.changed_by),
         at: row.changed_at,
     }

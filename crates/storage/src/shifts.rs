@@ -217,6 +217,7 @@ fn row(shift: &Shift) -> table::ActiveModel {
         ends_at: Set(shift.span.end()),
         sequence: Set(i32::try_from(shift.sequence).unwrap_or(i32::MAX)),
         changed_at: Set(shift.changed_at),
+        told_at: Set(shift.told_at),
         cancelled_at: Set(shift.cancelled_at),
     }
 }
@@ -233,6 +234,7 @@ fn from_row(row: table::Model) -> Result<Shift, StoreError> {
         span: columns::span("shifts", row.starts_at, row.ends_at)?,
         sequence: columns::number("shifts", row.sequence)?,
         changed_at: row.changed_at,
+        told_at: row.told_at,
         cancelled_at: row.cancelled_at,
     })
 }

@@ -113,6 +113,7 @@ sight!(audit, see [In(Column::OrganisationId, Home), In(Column::PersonId, Own), 
 sight!(retention, see[In(Column::OrganisationId, Home)], change[In(Column::OrganisationId, Home)]);
 sight!(legal_hold, see[In(Column::OrganisationId, Home)], change[In(Column::OrganisationId, Home)]);
 sight!(access, see [In(Column::OrganisationId, Home), In(Column::PersonId, Own)], change [In(Column::PersonId, Own)]);
+sight!(share_weights, see[In(Column::PoolId, Pools)], change[In(Column::PoolId, Planned)]);
 sight!(ledger_terms, see[In(Column::PoolId, Pools)], change[In(Column::PoolId, Planned)]);
 sight!(exemption, see [In(Column::PersonId, Own), In(Column::PersonId, Rostered), In(Column::OrganisationId, Home)], change [In(Column::OrganisationId, Home)]);
 sight!(compensation, see[In(Column::OrganisationId, Home)], change[In(Column::OrganisationId, Home)]);

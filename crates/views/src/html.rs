@@ -2,6 +2,7 @@
 
 pub mod agreements;
 pub mod api_tokens;
+pub mod beside;
 pub mod compare;
 pub mod components;
 pub mod coverage;

@@ -49,6 +49,12 @@ async fn a_duty_is_offered_taken_and_given_back_by_programs(engine: Engine) {
     };
     assert_eq!((&of(&bea)["eligible"], &of(&ana)["reasons"][0]["why"]), (&json!(true), &json!("holds")));
 
+    assert_eq!(hers.get(&format!("/shifts/{shift}/swaps")).await["items"], json!([]), "Bea has no duty yet");
+    bea.has_duty(&doors.town, "2026-07-10", "18:00–22:00", domain::Rung::Lead).await;
+    let swaps = hers.get(&format!("/shifts/{shift}/swaps")).await;
+    assert_eq!(swaps["items"][0]["person"], json!(bea.id.0), "{swaps}");
+    Said::of(theirs.ask(Method::GET, &format!("/shifts/{shift}/swaps"))).await.is_problem(404);
+
     let offer = json!({ "shift": shift, "kind": "give_away", "note": "Thank you!" });
     let offer = hers.post("/handovers", offer).await;
     assert_eq!((offer.status, &offer.body["status"]), (201, &json!("open")), "{offer:?}");
@@ -62,7 +68,7 @@ async fn a_duty_is_offered_taken_and_given_back_by_programs(engine: Engine) {
     step(&hers, &format!("{at}/withdraw"), &seen, None).await.is_problem(412);
     step(&hers, &format!("{at}/withdraw"), "*", None).await.is_problem(409);
     let own = theirs.get(&format!("/shifts?person={}", bea.id)).await;
-    assert_eq!(own["items"].as_array().unwrap().len(), 1);
+    assert_eq!(own["items"].as_array().unwrap().len(), 2);
 
     let back = Said::of(theirs.ask(Method::POST, &format!("{at}/give-back"))).await;
     assert_eq!((back.status, &back.body["gives_back"]), (201, &offer.body["id"]), "{back:?}");

@@ -16,6 +16,8 @@ on_both_engines! {
     whoever_saw_an_older_rota_publishes_nothing,
     what_was_discarded_or_published_is_no_draft_any_more,
     a_strangers_rota_is_as_if_it_were_not,
+    two_drafts_stand_side_by_side,
+    a_publication_is_undone_by_bringing_the_version_before_back,
     a_program_asks_who_is_on_duty,
     only_the_hours_an_office_bought_are_answered_for,
 }
@@ -219,6 +221,91 @@ async fn what_was_discarded_or_published_is_no_draft_any_more(engine: Engine) {
         let refused = Said::of(planner.ask(Method::POST, "/rotas").json(&asked)).await;
         assert_eq!(refused.is_problem(422), [field], "{from} {until}");
     }
+}
+
+async fn two_drafts_stand_side_by_side(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let planner = doors.program(&doors.town.board.planner, &[]).await;
+    let (ana, bea, first) = a_week(&doors, &planner).await;
+    let again = json!({ "pool": doors.town.pool.0, "from": "2026-07-06", "until": "2026-07-13" });
+    let second =
+        planner.post("/rotas", again).await.header("location").strip_prefix("/api/v1").unwrap().to_owned();
+    doors.town.work_until_idle().await;
+    let id = |rota: &str| rota.strip_prefix("/rotas/").unwrap().to_owned();
+    let monday = items(&planner.get(&format!("{second}/assignments?limit=1")).await)[0].clone();
+    let (was, other) = if monday["person"] == json!(ana.id.0) { (&ana, &bea) } else { (&bea, &ana) };
+    // The first holds what the second did before a change by hand.
+    for place in items(&planner.get(&format!("{first}/assignments")).await) {
+        let there = format!("{second}/assignments?limit=20");
+        let same =
+            items(&planner.get(&there).await).iter().find(|one| one["day"] == place["day"]).unwrap().clone();
+        let put = json!({ "person": same["person"], "pinned": false });
+        let path = format!("{first}/assignments/{}", place["id"].as_str().unwrap());
+        assert_eq!(step(&planner, Method::PUT, &path, "*", Some(put)).await.status, 200);
+    }
+    let path = format!("{second}/assignments/{}", monday["id"].as_str().unwrap());
+    step(&planner, Method::PUT, &path, "*", Some(json!({ "person": other.id.0, "pinned": false }))).await;
+    let both = planner.get(&format!("{first}/side-by-side?with={}", id(&second))).await;
+    assert_eq!((&both["from"], &both["until"]), (&json!("2026-07-06"), &json!("2026-07-12")), "{both}");
+    assert_eq!(
+        (&both["first"]["led"], &both["second"]["led"]),
+        (&json!(5), &json!(6)),
+        "five evenings, and a Monday more"
+    );
+    let person = |whose: &Person| {
+        let people = both["people"].as_array().unwrap();
+        people.iter().find(|one| one["person"] == json!(whose.id.0)).unwrap().clone()
+    };
+    let only = |whose: &Person, which: &str| person(whose)[which].as_array().unwrap().clone();
+    assert_eq!(only(was, "only_first")[0]["starts_at"], monday["starts_at"]);
+    assert_eq!(only(other, "only_second")[0]["starts_at"], monday["starts_at"]);
+    assert_eq!((only(was, "only_second").len(), only(other, "only_first").len()), (0, 0));
+    Said::of(planner.ask(Method::GET, &format!("{first}/side-by-side"))).await.is_problem(400);
+    Said::of(planner.ask(Method::GET, &format!("{first}/side-by-side?with={NOBODYS}"))).await.is_problem(404);
+    step(&planner, Method::POST, &format!("{second}/publish"), "*", Some(json!({}))).await;
+    let published = format!("{first}/side-by-side?with={}", id(&second));
+    Said::of(planner.ask(Method::GET, &published)).await.is_problem(409);
+}
+
+async fn a_publication_is_undone_by_bringing_the_version_before_back(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let planner = doors.program(&doors.town.board.planner, &[]).await;
+    let (ana, bea, first) = a_week(&doors, &planner).await;
+    let publish = async |rota: &str| {
+        step(&planner, Method::POST, &format!("{rota}/publish"), "*", Some(json!({}))).await
+    };
+    let never = Said::of(planner.ask(Method::POST, &format!("{first}/bring-back"))).await;
+    never.is_problem(404);
+    assert_eq!(publish(&first).await.status, 200);
+    let before = planner.get("/shifts").await;
+    let again = json!({ "pool": doors.town.pool.0, "from": "2026-07-06", "until": "2026-07-12" });
+    let second =
+        planner.post("/rotas", again).await.header("location").strip_prefix("/api/v1").unwrap().to_owned();
+    doors.town.work_until_idle().await;
+    let monday = items(&planner.get(&format!("{second}/assignments?limit=1")).await)[0].clone();
+    let other = if monday["person"] == json!(ana.id.0) { &bea } else { &ana };
+    let path = format!("{second}/assignments/{}", monday["id"].as_str().unwrap());
+    step(&planner, Method::PUT, &path, "*", Some(json!({ "person": other.id.0, "pinned": false }))).await;
+    assert_eq!(publish(&second).await.status, 200);
+    assert_eq!(planner.get(&first).await["status"], "superseded");
+
+    doors.town.clock_shows("2026-07-05T10:00+02:00").await;
+    let back = Said::of(planner.ask(Method::POST, &format!("{first}/bring-back"))).await;
+    assert_eq!((back.status, &back.body["status"]), (201, &json!("draft")), "{back:?}");
+    let draft = back.header("location").strip_prefix("/api/v1").unwrap().to_owned();
+    let compared = planner.get(&format!("{draft}/comparison")).await;
+    let changes = compared["changes"].as_array().unwrap();
+    assert_eq!(changes.len(), 2, "Monday's two alone: {compared}");
+    assert_eq!(publish(&draft).await.status, 200);
+    let holders = |list: &Value| -> Vec<Value> {
+        let mut all: Vec<Value> =
+            items(list).iter().map(|one| json!([one["starts_at"], one["person"]])).collect();
+        all.sort_by_key(Value::to_string);
+        all
+    };
+    assert_eq!(holders(&planner.get("/shifts").await), holders(&before), "everybody is where they were");
+    let told = planner.get(&format!("{draft}/notices")).await;
+    assert_eq!(items(&told).len(), 2, "and whoever gets or loses Monday is told: {told}");
 }
 
 async fn a_strangers_rota_is_as_if_it_were_not(engine: Engine) {

@@ -15,6 +15,8 @@ on_both_engines! {
     an_office_sees_its_own_line_and_strangers_nothing,
     sizes_are_said_by_the_board_and_open_the_keys_that_need_them,
     what_cannot_be_shared_is_refused_field_by_field,
+    an_office_that_pays_a_price_bears_no_share,
+    what_an_hour_counts_is_the_boards_to_say,
 }
 
 /// Ana of Riquewihr leads on a Saturday of July at 25 € an hour, Bea of Kaysersberg backs on a Monday
@@ -22,6 +24,8 @@ on_both_engines! {
 async fn a_july(doors: &Doors) -> (Office, Office) {
     let town = &doors.town;
     let riquewihr = town.office("Riquewihr").covered("18:00–22:00").await;
+    // Free of charge: whoever pays a price bears no share.
+    town.rows.change("update coverage set monthly_cents = 0").await;
     let kaysersberg = town.office("Kaysersberg").plain().await;
     let ana = town.advisor("Ana").working_at(&riquewihr).on_duty("2026-07-18", "18:00–22:00").await;
     let bea = town.advisor("Bea").working_at(&kaysersberg).off_duty().await;
@@ -103,7 +107,7 @@ async fn an_office_sees_its_own_line_and_strangers_nothing(engine: Engine) {
     let text = file.text().await.unwrap();
     assert_eq!(text.lines().count(), 2, "{text}");
     assert!(
-        text.contains("Kaysersberg;31;;;0;0;0,00;60,00;;;0,00;10,00;0,00;-60,00;120;210;-90;-21,43"),
+        text.contains("Kaysersberg;31;;;0;0;0,00;0,00;60,00;;;0,00;10,00;0,00;-60,00;120;210;-90;-21,43"),
         "{text}"
     );
 
@@ -159,4 +163,49 @@ async fn what_cannot_be_shared_is_refused_field_by_field(engine: Engine) {
         let path = format!("/pools/{}/shares?{query}", doors.town.pool);
         assert_eq!(Said::of(planner.ask(Method::GET, &path)).await.is_problem(status), [field], "{query}");
     }
+}
+
+async fn an_office_that_pays_a_price_bears_no_share(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let (riquewihr, kaysersberg) = a_july(&doors).await;
+    doors.town.rows.change("update coverage set monthly_cents = 9000").await;
+    let planner = doors.program(&doors.town.board.planner, &["statements:read"]).await;
+    let shares = format!("/pools/{}/shares", doors.town.pool);
+    // It ordered on the fourth of July: 28 of 31 days.
+    let july = planner.get(&format!("{shares}?standing_cents=2000")).await;
+    let (own, other) = (line(&july, &riquewihr), line(&july, &kaysersberg));
+    assert_eq!((&own["days"], &own["charged_cents"]), (&json!(3), &json!(8_129)));
+    assert_eq!((&july["charged_cents"], &july["total_cents"]), (&json!(8_129), &json!(12_000 - 8_129)));
+    assert_eq!(
+        (by(own, "usage"), by(own, "need")),
+        (Value::Null, Value::Null),
+        "its visitor wrote on a day it pays for"
+    );
+    assert_eq!((by(own, "equal"), by(other, "equal")), (json!(342), json!(3_529)), "3 days beside 31");
+    assert_eq!(own["balance_cents"], json!(10_000 - 8_129 - 342));
+}
+
+async fn what_an_hour_counts_is_the_boards_to_say(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let (riquewihr, _) = a_july(&doors).await;
+    let planner = doors.program(&doors.town.board.planner, &[]).await;
+    let manager = doors.program(&riquewihr.manager, &[]).await;
+    let place = format!("/pools/{}/share-weights", doors.town.pool);
+    let usual =
+        json!({ "evening_bp": 10_000, "saturday_bp": 12_500, "sunday_bp": 15_000, "holiday_bp": 20_000 });
+    assert_eq!(manager.get(&place).await, usual);
+    let tag = Said::of(planner.ask(Method::GET, &place)).await.header("etag").to_owned();
+    let say = async |program: &Program<'_>, tag: &str, body: Value| {
+        Said::of(program.ask(Method::PUT, &place).header(header::IF_MATCH, tag).json(&body)).await
+    };
+    let said =
+        json!({ "evening_bp": 10_000, "saturday_bp": 20_000, "sunday_bp": 15_000, "holiday_bp": 20_000 });
+    say(&manager, "*", said.clone()).await.is_problem(403);
+    assert_eq!(say(&planner, &tag, said.clone()).await.body, said);
+    say(&planner, &tag, said.clone()).await.is_problem(412);
+    let much = json!({ "evening_bp": 100_001, "saturday_bp": 0, "sunday_bp": 0, "holiday_bp": 0 });
+    assert_eq!(say(&planner, "*", much).await.is_problem(422), ["/evening_bp"]);
+    // Four hours of a Saturday, twice.
+    let july = planner.get(&format!("/pools/{}/shares", doors.town.pool)).await;
+    assert_eq!(line(&july, &riquewihr)["hours"]["given_minutes"], json!(480));
 }

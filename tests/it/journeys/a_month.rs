@@ -4,23 +4,25 @@ use std::collections::BTreeMap;
 
 use acceptance::{
     on_both_engines,
-    town::{Draft, Engine, Office, Person, Town, day},
+    town::{Draft, Engine, Office, Person, Town, day, span},
 };
 use app::{
     Advisor, Keeper,
     kept::Seen,
     rota::{
-        compare,
+        beside, change, compare,
         handovers::{
             Hand,
             accept::{self, Accepted},
             ask::{self, Asked, Wish},
             page,
         },
-        notices as notice_book, statements, wishes,
+        notices as notice_book,
+        statements::{self, interventions},
+        wishes,
     },
 };
-use domain::{Handover, Month, Notice, PersonId, Rung, Span, WishKind, time};
+use domain::{DutyKind, Handover, Month, Notice, PersonId, Rung, Span, WishKind, time};
 use storage::{handovers, notices, scope, shifts};
 use views::html::compare::Model;
 
@@ -59,6 +61,23 @@ async fn a_month_goes_from_its_first_wish_to_a_statement_of_what_happened(engine
         assert_eq!(told, diary(draft).await, "a comparison says who gets what");
         assert_eq!(told[&tuesday.span] == other.id, differs, "and the two differ on Tuesday");
     }
+    let caller = town.board.caller().await;
+    let both = beside::beside(&town.app, &caller, first.rota, second.rota).await.unwrap();
+    let of = |duty: &views::html::compare::Duty| duty.span;
+    let moved: Vec<_> = both
+        .people
+        .iter()
+        .filter(|one| !one.only_first.is_empty() || !one.only_second.is_empty())
+        .map(|one| {
+            let [only_first, only_second] =
+                [&one.only_first, &one.only_second].map(|all| all.iter().map(of).collect::<Vec<_>>());
+            (one.face.id, only_first, only_second)
+        })
+        .collect();
+    let was = tuesday.person.unwrap();
+    assert!(moved.contains(&(was, vec![tuesday.span], Vec::new())), "{moved:?}");
+    assert!(moved.contains(&(other.id, Vec::new(), vec![tuesday.span])), "{moved:?}");
+    assert_eq!(moved.len(), 2, "beside each other, Tuesday alone differs");
 
     town.clock_shows("2026-06-15T10:00+02:00").await;
     second.publishes("Your week in July").await.unwrap();
@@ -85,11 +104,49 @@ async fn a_month_goes_from_its_first_wish_to_a_statement_of_what_happened(engine
     assert_eq!(standing(&town).await, happened);
     assert_eq!(happened, diary(&second).await);
 
+    let (rung, worked) = on_standby(&town, &people, &mut happened).await;
     cannot_come(&town, &people, "2026-07-09", &mut happened).await;
     assert_eq!(standing(&town).await, happened);
 
     town.clock_shows("2026-08-01T09:00+02:00").await;
-    assert_eq!(of_july(&town, &office).await, happened, "the statement says what happened");
+    let said = of_july(&town, &office).await;
+    assert_eq!(said.duties, happened, "the statement says what happened");
+    assert_eq!(said.worked, BTreeMap::from([(rung, worked)]), "on standby, what was worked was worked");
+}
+
+/// A night of standby is published besides, and whoever holds it is called: from ten minutes before its end
+/// on, for half an hour. Says who, and what they worked.
+async fn on_standby(town: &Town, people: &[Person], happened: &mut Diary) -> (PersonId, Span) {
+    let night = town.board.needs("22:00–23:30", 1, 0).await;
+    town.rows.change(&format!("update needs set kind = 'standby' where id = '{night}'")).await;
+    let draft = town.board.drafts(day(WEEK.0), day(WEEK.1)).await;
+    // The evenings stay whose they are; one night is wanted, and the others are left open.
+    let kept = day("2026-07-08");
+    for place in draft.shown().await.places {
+        let evening = happened.get(&place.span).copied();
+        let person = evening.or((place.day == kept).then(|| happened_on(town, happened, kept)));
+        let caller = town.board.caller().await;
+        let wanted = change::Wanted { person, pinned: false };
+        let put = change::put(&town.app, &caller, draft.rota, place.assignment, &Seen::Any, wanted).await;
+        assert!(matches!(put, Ok(change::Put::Done(_))), "{put:?}");
+    }
+    draft.publishes("").await.unwrap();
+    town.work_until_idle().await;
+    let holder = happened_on(town, happened, kept);
+    let duty = span("2026-07-08T22:00+02:00", "2026-07-08T23:30+02:00");
+    happened.insert(duty, holder);
+    assert_eq!(standing(town).await, *happened);
+
+    town.clock_shows("2026-07-09T00:30+02:00").await;
+    let worked = span("2026-07-08T23:20+02:00", "2026-07-08T23:50+02:00");
+    let session = whose(people, holder).session().await;
+    interventions::add(&town.app, &session, None, (worked.start(), worked.end())).await.unwrap();
+    (holder, worked)
+}
+
+/// Who has the evening of that day.
+fn happened_on(town: &Town, happened: &Diary, on: chrono::NaiveDate) -> PersonId {
+    *happened.iter().find(|(span, _)| time::day(span.start(), town.zone) == on).unwrap().1
 }
 
 async fn says(town: &Town, person: &Person, kind: WishKind) {
@@ -215,16 +272,38 @@ async fn called(town: &Town, one: &Handover) -> Vec<PersonId> {
     kept.called.iter().map(|called| called.person).collect()
 }
 
-/// Everybody's duties of July, as the office's statement says.
-async fn of_july(town: &Town, office: &Office) -> Diary {
+/// July, as the office's statement says.
+struct Said {
+    /// Everybody's duties.
+    duties: Diary,
+    /// What was worked on standby.
+    worked: BTreeMap<PersonId, Span>,
+}
+
+async fn of_july(town: &Town, office: &Office) -> Said {
     let keeper = office.manager.caller::<Keeper>().await;
     let july = Month::parse("2026-07").unwrap();
     let statements = statements::of_staff(&town.app, &keeper, july).await.unwrap();
-    let lines = |one: &statements::OnePerson| {
-        let minutes: u32 = one.statement.lines.iter().map(|line| line.span.length().0).sum();
-        assert_eq!(one.statement.work.0, minutes, "{} is owed every minute", one.person.given_name);
-        let person = one.person.id;
-        one.statement.lines.iter().map(move |line| (line.span, person)).collect::<Vec<_>>()
-    };
-    statements.people.iter().flat_map(lines).collect()
+    let (mut duties, mut worked) = (Diary::new(), BTreeMap::new());
+    for one in &statements.people {
+        let (mut work, mut waited) = (0, 0);
+        for line in &one.statement.lines {
+            let called: u32 = line.interventions.iter().map(|span| span.length().0).sum();
+            let within = line.interventions.iter().filter_map(|span| span.common(&line.span));
+            match line.kind {
+                DutyKind::Active => work += line.span.length().0,
+                DutyKind::Standby => {
+                    work += called;
+                    waited += line.span.length().0 - within.map(|span| span.length().0).sum::<u32>();
+                }
+            }
+            worked.extend(line.interventions.iter().map(|span| (one.person.id, *span)));
+            duties.insert(line.span, one.person.id);
+        }
+        let said = (one.statement.work.0, one.statement.standby.0);
+        assert_eq!(said, (work, waited), "{} is owed every minute", one.person.given_name);
+        let days: u32 = one.days.iter().map(|day| day.duty.0).sum();
+        assert_eq!(days, work, "and the register says the same");
+    }
+    Said { duties, worked }
 }

@@ -155,7 +155,7 @@ async fn holes(town: &Town, person: &Person) -> Vec<AssignmentId> {
 }
 
 async fn takes(app: &App, person: &Person, id: AssignmentId) -> Result<Taking, Error> {
-    match take::take(app, &hand(person).await, id, None).await? {
+    match take::take(app, &hand(person).await, id).await? {
         Taken::Done(kept) => Ok(kept.is),
         Taken::Refused(reasons) => panic!("refused: {reasons:?}"),
     }
@@ -167,10 +167,8 @@ async fn an_open_duty_is_taken_by_one_of_two_at_two_nodes_and_given_back(engine:
     assert_eq!((hers.len(), &hers), (1, &theirs));
     let other = open_house(&town.rows.url, &town.app.settings.key, Post::Mailbox).await;
     let (first, second) = (hand(&ana).await, hand(&berta).await);
-    let (one, two) = tokio::join!(
-        take::take(&town.app, &first, hers[0], None),
-        take::take(&other, &second, theirs[0], None)
-    );
+    let (one, two) =
+        tokio::join!(take::take(&town.app, &first, hers[0]), take::take(&other, &second, theirs[0]));
     let outcomes = [one, two];
     assert_eq!(outcomes.iter().filter(|one| matches!(one, Ok(Taken::Done(_)))).count(), 1, "{outcomes:?}");
     let told = |one: &Result<Taken, Error>| matches!(one, Err(Error::Refused(Refusal::HandoverIsTaken)));
@@ -206,7 +204,7 @@ async fn those_below_their_share_come_first_and_the_law_says_who_may_not(engine:
         ana.has_duty(&town, text, "18:00–22:00", Rung::Lead).await;
     }
     let place = draft.place(day("2026-07-08"), Rung::Lead).await.assignment;
-    let refused = take::take(&town.app, &hand(&ana).await, place, None).await.unwrap();
+    let refused = take::take(&town.app, &hand(&ana).await, place).await.unwrap();
     let until = instant("2026-07-06T18:00+02:00");
     assert!(
         matches!(&refused, Taken::Refused(why) if why == &[WhyNot::OthersFirst { until }]),
@@ -218,7 +216,7 @@ async fn those_below_their_share_come_first_and_the_law_says_who_may_not(engine:
     assert_eq!(own.iter().map(|one| one.person).collect::<Vec<_>>(), [ana.id]);
 
     berta.is_on_leave(span("2026-07-08T12:00+02:00", "2026-07-08T20:00+02:00")).await;
-    let away = take::take(&town.app, &hand(&berta).await, place, None).await.unwrap();
+    let away = take::take(&town.app, &hand(&berta).await, place).await.unwrap();
     let Taken::Refused(why) = away else { panic!("she is away") };
     assert!(matches!(&why[0], WhyNot::Rule { finding } if finding.rule == Rule::Absence), "{why:?}");
     takes(&town.app, &ana, place).await.expect("nobody below her share is left");
@@ -268,7 +266,7 @@ async fn where_the_pool_wishes_so_an_open_duty_waits_for_the_planner(engine: Eng
     third.gives(day("2026-07-13"), Rung::Lead, None).await.unwrap();
     third.publishes("").await.unwrap();
     let place = third.place(day("2026-07-13"), Rung::Lead).await.assignment;
-    let told = take::take(&town.app, &planner(&town).await, place, Some(ana.id)).await.unwrap();
+    let told = take::give(&town.app, &planner(&town).await, place, ana.id, "").await.unwrap();
     assert!(matches!(&told, Taken::Done(kept) if kept.is.status == HandoverStatus::Done), "{told:?}");
     assert_eq!(on(&town, "2026-07-13").await, [(Rung::Lead, ana.id)]);
 }

@@ -162,7 +162,7 @@ async fn whoever_cannot_come_stays_responsible_until_the_second_one_who_is_asked
     town.clock_shows("17:10").await;
     assert_eq!((letters(&town, &carla, asked).await, letters(&town, &berta, asked).await), (1, 1));
     // Asked again by a job that ran twice, nobody is written to twice.
-    app::rota::handovers::call::call_next(&town.app, town.pool, absence.id, 1).await.unwrap();
+    app::rota::handovers::call::call_next(&town.app, town.pool, absence.id, 1, 0).await.unwrap();
     assert_eq!(letters(&town, &berta, asked).await, 1);
     assert_eq!(first_of(&town, &ana).await.id, shift.id, "until then it is hers");
 

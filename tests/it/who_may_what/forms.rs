@@ -100,6 +100,7 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         ("GET", "/notebook") => &[("q", "a")],
         ("GET", "/rota/{rota}/preview") => &[("assignment", "{assignment}"), ("person", "{person}")],
         ("GET", "/api/v1/rotas") => &[("pool", "{pool}")],
+        ("GET", "/api/v1/rotas/{rota}/side-by-side") => &[("with", "{rota}")],
         ("GET", "/api/v1/rotas/{rota}/assignments")
         | ("GET", "/api/v1/rotas/{rota}/assignments/{assignment}/what-if") => &[("person", "{person}")],
         ("GET", "/api/v1/handovers") => &[("pool", "{pool}"), ("person", "{person}")],
@@ -193,6 +194,7 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         (_, "/inbox/{conversation}/resend" | "/inbox/{conversation}/drop") => &[("message", "{message}")],
         (_, "/notebook") => &[("office", "{slug}"), ("title", ""), ("body", ""), ("language", "en")],
         (_, "/exchange") => &[("kind", "people"), ("run", "try")],
+        (_, "/rota/{rota}/undo") => &[("change", "01900000-0000-7000-8000-000000000000")],
         (_, "/here") => &[("away", "false")],
         (_, "/me/tokens") => &[("name", ""), ("may", "read")],
         (_, "/me/tokens/{api_token}/revoke") => &[],
@@ -216,7 +218,7 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
             | "/shifts/outside/{outside_hours}/remove"
             | "/sessions/{session}/end"
             | "/rota/{rota}/stop"
-            | "/rota/{rota}/undo"
+            | "/rota/{rota}/bring-back"
             | "/shifts/feed"
             | "/shifts/feed/revoke"
             | "/handovers/{handover}/accept"
@@ -280,6 +282,9 @@ fn json(route: &Route) -> &'static str {
         }
         ("POST", "/api/v1/pools") => r#"{"name": "", "zone": "Europe/Paris", "calendar": "france"}"#,
         ("PUT", "/api/v1/pools/{pool}/key-figures") => r#"{"offices": []}"#,
+        ("PUT", "/api/v1/pools/{pool}/share-weights") => {
+            r#"{"evening_bp": 10000, "saturday_bp": 12500, "sunday_bp": 15000, "holiday_bp": 20000}"#
+        }
         ("PUT", "/api/v1/pools/{pool}") => {
             r#"{"name": "Lakes", "zone": "Europe/Paris", "calendar": "france"}"#
         }

@@ -28,7 +28,7 @@ pub(crate) async fn take(
     As(advisor): As<Advisor>,
     id: Path<AssignmentId>,
 ) -> Result<Answer, Problem> {
-    match take::take(&app, &Hand::from(&advisor), *id, None).await {
+    match take::take(&app, &Hand::from(&advisor), *id).await {
         Ok(Taken::Done(_)) => Ok(done("/shifts", "taken")),
         Ok(Taken::Refused(reasons)) => {
             let text = sentence(&page, &reasons);

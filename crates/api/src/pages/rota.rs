@@ -7,15 +7,20 @@ use actix_web::{
 };
 use app::{
     App, Caller, Error, Planner, Refusal,
-    rota::{self as verbs, accepted::Reasons, change::Assigned, publish::Word},
+    rota::{
+        self as verbs,
+        accepted::Reasons,
+        change::{Assigned, Saw},
+        publish::Word,
+    },
 };
 use chrono::NaiveDate;
-use domain::{AssignmentId, Finding, PersonId, RotaId};
+use domain::{AssignmentId, ChangeId, Finding, PersonId, RotaId};
 use serde::Deserialize;
 use views::{
     Reader,
     html::{
-        compare, first_rota,
+        beside, compare, first_rota,
         rota::{self, View},
         shell::{Place, Toast},
     },
@@ -156,25 +161,26 @@ pub(crate) async fn assign(
     match done {
         Ok(Assigned::Refused(findings)) => refused(page, &app, &planner, &req, *id, &findings).await,
         // Nothing moved: there is nothing to say or to take back.
-        Ok(Assigned::Done { from, to }) if from == to => {
+        Ok(Assigned::Done { change: None, .. }) => {
             after(page, &app, &planner, &req, *id, Ok(()), |_, ()| None).await
         }
-        Ok(Assigned::Done { to, .. }) => {
+        Ok(Assigned::Done { to, change: Some(change), .. }) => {
             let name = match to {
                 Some(to) => verbs::name_of(&app, &planner, *id, to).await?,
                 None => None,
             };
-            after(page, &app, &planner, &req, *id, Ok(()), |reader, ()| Some(given(reader, *id, name))).await
+            let say = |reader: &Reader, ()| Some(given(reader, *id, name, change));
+            after(page, &app, &planner, &req, *id, Ok(()), say).await
         }
         Err(error) => after(page, &app, &planner, &req, *id, Err(error), |_, ()| None).await,
     }
 }
 
-/// "Given to Maëlle", or "open again", with a way back.
-fn given(reader: &Reader, id: RotaId, name: Option<String>) -> Toast {
+/// "Given to Maëlle", or "open again", with a way back from this change and no other.
+fn given(reader: &Reader, id: RotaId, name: Option<String>, change: ChangeId) -> Toast {
     Toast {
         text: rota::given_words(reader, name.as_deref()),
-        undo: Some((format!("/rota/{id}/undo"), Vec::new())),
+        undo: Some((format!("/rota/{id}/undo"), vec![("change".to_owned(), change.to_string())])),
     }
 }
 
@@ -217,14 +223,21 @@ pub(crate) async fn pin(
     after(page, &app, &planner, &req, *id, done, |_, ()| None).await
 }
 
+/// The change that shall be taken back.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Undone {
+    change: ChangeId,
+}
+
 pub(crate) async fn undo(
     page: Page,
     app: Data<App>,
     As(planner): As<Planner>,
     req: HttpRequest,
     id: Path<RotaId>,
+    form: Form<Undone>,
 ) -> Result<Answer, Problem> {
-    let done = verbs::change::undo(&app, &planner, *id, None).await;
+    let done = verbs::change::undo(&app, &planner, *id, Saw::Change(form.change)).await;
     after(page, &app, &planner, &req, *id, done.map(drop), |_, ()| None).await
 }
 
@@ -288,16 +301,39 @@ pub(crate) async fn preview(
     Ok(html(rota::render_preview(&page.reader, &name, shown.span, &shown.consequences)))
 }
 
+/// Beside what a draft is shown: another draft, or else what is published.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Beside {
+    with: Option<RotaId>,
+}
+
 pub(crate) async fn show_compare(
     mut page: Page,
     app: Data<App>,
     As(planner): As<Planner>,
     id: Path<RotaId>,
+    beside_what: Query<Beside>,
 ) -> Result<Answer, Problem> {
+    if let Some(other) = beside_what.with {
+        let model = verbs::beside::beside(&app, &planner, *id, other).await?;
+        page.reader.zone = verbs::zone_of_rota(&app, &planner, *id).await?;
+        let frame = page.frame(Place::Compare).await?;
+        return Ok(html(beside::render(&page.reader, &frame, &model)));
+    }
     let model = verbs::compare::compare(&app, &planner, *id).await?;
     page.reader.zone = verbs::zone_of_rota(&app, &planner, *id).await?;
     let frame = page.frame(Place::Compare).await?;
     Ok(html(compare::render(&page.reader, &frame, &model)))
+}
+
+/// An earlier version, as a draft to look at and to publish.
+pub(crate) async fn bring_back(
+    app: Data<App>,
+    As(planner): As<Planner>,
+    id: Path<RotaId>,
+) -> Result<Answer, Problem> {
+    let draft = verbs::bring_back::bring_back(&app, &planner, *id).await?;
+    Ok(see_other(format!("/rota/{draft}/compare")))
 }
 
 pub(crate) async fn publish(

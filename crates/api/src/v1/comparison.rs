@@ -25,8 +25,6 @@ pub struct Comparison {
     pub untouched: usize,
     /// How many places to come nobody stands in.
     pub open_places: usize,
-    /// How many days of notice the law asks for, where no agreement says otherwise.
-    pub notice_days_asked: i64,
     /// What is wrong with it, the gravest first. It can be published once none is `absolute`; each that is
     /// `overridable` and not `accepted` yet needs your reason.
     pub findings: Vec<FindingShown>,
@@ -43,8 +41,11 @@ pub struct ChangeShown {
     pub loses: Vec<Stretch>,
     /// How many they would keep as they are.
     pub keeps: usize,
-    /// How many days before the first of these they would be told.
-    pub notice_days: i64,
+    /// How many clear days lie between being told now and the first duty they would get; null where they
+    /// would get none.
+    pub notice_days: Option<i64>,
+    /// Whether a law that binds them asks for more notice: the findings of the rule `notice` say which.
+    pub notice_too_short: bool,
 }
 
 /// A duty, from when to when.
@@ -105,7 +106,6 @@ impl Comparison {
             changes: model.changes.into_iter().map(ChangeShown::from).collect(),
             untouched: model.untouched,
             open_places: model.gaps,
-            notice_days_asked: model.notice_asked,
             findings: model.remarks.into_iter().map(FindingShown::from).collect(),
         }
     }
@@ -119,6 +119,7 @@ impl From<Change> for ChangeShown {
             loses: change.loses.into_iter().map(Stretch::from).collect(),
             keeps: change.keeps,
             notice_days: change.notice,
+            notice_too_short: change.short,
         }
     }
 }

@@ -9,7 +9,7 @@ use app::{
         Hand,
         accept::{self, Accepted},
         ask::{self, Asked as Done, Wish},
-        eligible, read,
+        eligible, read, swaps,
     },
 };
 use chrono::{DateTime, Utc};
@@ -27,6 +27,7 @@ use super::{
     problem::Faulty,
     query::{Asked, IfMatch, Sorts},
     reply::{self, Listed},
+    shifts::ShiftShown,
     words::{HandoverKindName, HandoverStatusName},
 };
 use crate::{Answer, As, Signed};
@@ -123,6 +124,13 @@ pub struct ColleagueShown {
     pub backup: bool,
     /// By how many worth-minutes they would be over their fair share with it; told to planners.
     pub over_share_minutes: i64,
+}
+
+/// Duties that could be had for another.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct SwapsShown {
+    /// Soonest first.
+    pub items: Vec<ShiftShown>,
 }
 
 /// One reason.
@@ -249,6 +257,16 @@ pub async fn eligible(
     let part = part(&app, &anybody, *id, ends).await?;
     let people = eligible::eligible(&app, &hand, *id, part).await?;
     Ok(reply::one(&EligibleShown { items: people.into_iter().map(ColleagueShown::from).collect() }))
+}
+
+/// Duties of colleagues that could be had for a duty, with which the law lets both have them the other way
+/// round: those of the next four weeks after it.
+#[utoipa::path(get, path = "/api/v1/shifts/{shift}/swaps", tag = "handovers",
+    params(("shift" = Uuid, Path)),
+    responses((status = 200, description = "The duties, soonest first", body = SwapsShown)))]
+pub async fn swaps(app: Data<App>, Signed(session): Signed, id: Path<ShiftId>) -> Result<Answer, Problem> {
+    let all = swaps::list(&app, &Hand::worn(&session)?, *id).await?;
+    Ok(reply::one(&SwapsShown { items: all.into_iter().map(ShiftShown::from).collect() }))
 }
 
 /// The part of a duty between two instants of which one or both may be left out.

@@ -64,6 +64,7 @@ pub mod rotas;
 pub mod routes;
 pub mod shares;
 pub mod shifts;
+pub mod side_by_side;
 pub mod statements;
 pub mod time;
 pub mod tokens;

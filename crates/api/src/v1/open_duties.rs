@@ -132,8 +132,12 @@ impl From<Taking> for TakingShown {
 input! {
     /// Who takes an open duty.
     pub struct NewTaking {
-        /// Yourself if nobody is named; as planner, whoever said that they take it.
+        /// Yourself if nobody is named; as planner, whoever shall have it. They are told now: the law asks
+        /// for notice.
         pub person: Option<Uuid>,
+        /// As planner: why what the law lets you accept is accepted, such as a shorter notice.
+        #[schema(max_length = 500)]
+        pub reason: Option<String>,
     }
 }
 
@@ -176,7 +180,9 @@ pub async fn take(
         Some(Role::Planner) => Hand::from(&session.caller::<Planner>()?),
         _ => Hand::from(&session.caller::<Advisor>()?),
     };
-    match take::take(&app, &hand, *id, new.person.map(PersonId)).await? {
+    let taker = new.person.map_or(hand.person(), PersonId);
+    let reason = new.reason.unwrap_or_default();
+    match take::give(&app, &hand, *id, taker, &reason).await? {
         Taken::Done(kept) => {
             Ok(reply::made::<TakingShown, _>(&format!("/api/v1/takings/{}", kept.is.id), *kept))
         }

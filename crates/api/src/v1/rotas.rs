@@ -6,7 +6,9 @@ use app::{
     kept::{Kept, Seen},
     rota::{
         accepted::Reasons,
-        change, compare, draft,
+        bring_back,
+        change::{self, Saw},
+        compare, draft,
         publish::{self, Word},
         read,
     },
@@ -206,7 +208,7 @@ pub async fn undo(
     id: Path<RotaId>,
     IfMatch(seen): IfMatch,
 ) -> Result<Answer, Problem> {
-    let undo = async |version| change::undo(&app, &planner, *id, Some(version)).await;
+    let undo = async |version| change::undo(&app, &planner, *id, Saw::Version(version)).await;
     match as_seen(&app, &planner, *id, &seen, undo).await {
         Ok(None) => Err(Problem::conflict("Nothing was changed by hand since the last build.", Vec::new())),
         Ok(Some(_)) => after(&app, &planner, *id, Ok(())).await,
@@ -246,6 +248,21 @@ pub async fn publish(
         Err(error @ Error::Refused(Refusal::MessageIsTooLong)) => Err(Problem::about("/message", &error)),
         done => after(&app, &planner, *id, done).await,
     }
+}
+
+/// Undoes a publication: makes a draft that stands as this rota stood when it was published, as far as its
+/// days are to come. Compare it and publish it like any other: it is judged anew, and whoever gets or loses
+/// a duty is told.
+#[utoipa::path(post, path = "/api/v1/rotas/{rota}/bring-back", tag = "rotas", params(("rota" = Uuid, Path)),
+    responses((status = 201, description = "The draft", body = RotaShown)))]
+pub async fn bring_back(
+    app: Data<App>,
+    As(planner): As<Planner>,
+    id: Path<RotaId>,
+) -> Result<Answer, Problem> {
+    let draft = bring_back::bring_back(&app, &planner, *id).await?;
+    let rota = read::get(&app, &planner, draft).await?;
+    Ok(reply::made::<RotaShown, _>(&format!("/api/v1/rotas/{draft}"), rota))
 }
 
 /// Puts a draft aside, while it is built or after. Discarding it twice discards it once.

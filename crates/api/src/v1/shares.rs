@@ -4,11 +4,11 @@
 use actix_web::web::{Data, Path};
 use app::{
     App, Keeper, Planner,
-    pool::shares::{self, figures},
+    pool::shares::{self, figures, weights},
 };
 use domain::{
-    Cents, HourBalance, KeyFigures, Language, Month, OrganisationId, Payment, PoolId, ShareKey, ShareLine,
-    Sharing,
+    Cents, HourBalance, HourWeights, KeyFigures, Language, Month, OrganisationId, Payment, PoolId, ShareKey,
+    ShareLine, Sharing,
 };
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -39,7 +39,9 @@ pub struct SharingShown {
     pub standing_cents: i64,
     /// What duties cost their employers, by what these say an hour gives.
     pub duties_cents: i64,
-    /// Both together: what is shared.
+    /// What offices owe at a price: it is not shared again.
+    pub charged_cents: i64,
+    /// What a key shares: what was spent, less what prices bring in.
     pub total_cents: i64,
     /// Each office.
     pub offices: Vec<ShareShown>,
@@ -52,21 +54,23 @@ pub struct SharingShown {
 pub struct ShareShown {
     /// The office.
     pub organisation: Uuid,
-    /// Days on which it was a member.
+    /// Days on which it was a member and paid no price: of the others it bears nothing by a key.
     pub days: u32,
     /// Inhabitants, if they are said.
     pub population: Option<u32>,
     /// Overnight stays of a year, if they are said.
     pub overnight_stays: Option<u32>,
-    /// How many visitors wrote to it.
+    /// How many visitors wrote to it on these days.
     pub visitors: u32,
-    /// Watched half hours that it bought.
+    /// Watched half hours that it takes part in on these days.
     pub watched_half_hours: u32,
     /// What duties of its people cost it; null where it reckons in another currency than the pool.
     pub duties_cents: Option<i64>,
-    /// What it would bear, by every key.
+    /// What it owes at a price for its other days.
+    pub charged_cents: i64,
+    /// What it would bear besides, by every key.
     pub shares: Vec<KeyShare>,
-    /// Its duties less its share by the chosen key: above zero it is owed; null while the key cannot be used.
+    /// Its duties less its price and its share by the chosen key: above zero it is owed; null while the key cannot be used.
     pub balance_cents: Option<i64>,
     /// Hours given and owed.
     pub hours: HoursShown,
@@ -81,8 +85,7 @@ pub struct KeyShare {
     pub cents: Option<i64>,
 }
 
-/// Weighed minutes: an evening counts 1, a Saturday 1¼, a Sunday 1½, a public holiday 2, a backup as
-/// the pool's ledger says.
+/// Weighed minutes: by the pool's weights, a backup as its ledger says.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct HoursShown {
     /// Given.
@@ -124,6 +127,37 @@ pub struct FiguresOf {
     pub overnight_stays: Option<u32>,
 }
 
+/// What an hour given counts for its office, in basis points: 10 000 is once.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WeightsShown {
+    /// On weekday evenings.
+    pub evening_bp: u32,
+    /// On Saturdays.
+    pub saturday_bp: u32,
+    /// On Sundays.
+    pub sunday_bp: u32,
+    /// On public holidays.
+    pub holiday_bp: u32,
+}
+
+input! {
+    /// What an hour given counts, in basis points: 10 000 is once.
+    pub struct WeightsSaid {
+        /// On weekday evenings.
+        #[schema(maximum = 100_000)]
+        pub evening_bp: u32,
+        /// On Saturdays.
+        #[schema(maximum = 100_000)]
+        pub saturday_bp: u32,
+        /// On Sundays.
+        #[schema(maximum = 100_000)]
+        pub sunday_bp: u32,
+        /// On public holidays.
+        #[schema(maximum = 100_000)]
+        pub holiday_bp: u32,
+    }
+}
+
 input! {
     /// The sizes of some offices; those not named stay as they are.
     pub struct FiguresSaid {
@@ -157,6 +191,7 @@ impl From<ShareLine> for ShareShown {
             visitors: line.visitors,
             watched_half_hours: line.watched,
             duties_cents: line.duties.map(|cents| cents.0),
+            charged_cents: line.charged.0,
             shares: ShareKey::ALL.map(share).into(),
             balance_cents: line.balance.map(|cents| cents.0),
             hours: HoursShown {
@@ -180,9 +215,21 @@ impl From<Sharing> for SharingShown {
             key: ShareKeyName(all.key),
             standing_cents: all.standing.0,
             duties_cents: all.duties.0,
+            charged_cents: all.charged.0,
             total_cents: all.total().0,
             payments: all.payments.into_iter().map(payment).collect(),
             offices: all.lines.into_iter().map(ShareShown::from).collect(),
+        }
+    }
+}
+
+impl From<HourWeights> for WeightsShown {
+    fn from(one: HourWeights) -> Self {
+        Self {
+            evening_bp: one.evening,
+            saturday_bp: one.saturday,
+            sunday_bp: one.sunday,
+            holiday_bp: one.holiday,
         }
     }
 }
@@ -275,4 +322,29 @@ pub async fn say(
     let said: figures::Figures = said.offices.into_iter().map(size).collect();
     let done = figures::say(&app, &planner, *pool, &seen, &said).await;
     reply::changed::<FiguresShown, _>(done, figures::get(&app, &keeper, *pool)).await
+}
+
+/// What an hour given counts for its office in a pool, by when it was given.
+#[utoipa::path(get, path = "/api/v1/pools/{pool}/share-weights", tag = "shares", params(("pool" = Uuid, Path)),
+    responses((status = 200, description = "The weights", body = WeightsShown)))]
+pub async fn weights(app: Data<App>, As(keeper): As<Keeper>, pool: Path<PoolId>) -> Result<Answer, Problem> {
+    Ok(reply::kept::<WeightsShown, _>(weights::get(&app, &keeper, *pool).await?))
+}
+
+/// Decides what an hour given counts in a pool that your board organises.
+#[utoipa::path(put, path = "/api/v1/pools/{pool}/share-weights", tag = "shares", params(("pool" = Uuid, Path)),
+    request_body = WeightsSaid, responses((status = 200, description = "The weights", body = WeightsShown)))]
+pub async fn weigh(
+    app: Data<App>,
+    As(planner): As<Planner>,
+    As(keeper): As<Keeper>,
+    pool: Path<PoolId>,
+    IfMatch(seen): IfMatch,
+    Body(said): Body<WeightsSaid>,
+) -> Result<Answer, Problem> {
+    let WeightsSaid { evening_bp, saturday_bp, sunday_bp, holiday_bp } = said;
+    let new =
+        HourWeights { evening: evening_bp, saturday: saturday_bp, sunday: sunday_bp, holiday: holiday_bp };
+    let done = weights::decide(&app, &planner, *pool, &seen, new).await;
+    reply::changed::<WeightsShown, _>(done, weights::get(&app, &keeper, *pool)).await
 }

@@ -15,7 +15,7 @@ use app::{
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{DutyLine, Language, Month, Owed, Span};
+use domain::{Apart, DutyLine, Language, Month, Owed, Span};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -58,6 +58,8 @@ pub struct StatementShown {
     pub owed: OwedShown,
     /// Each duty, soonest first.
     pub duties: Vec<DutyOwedShown>,
+    /// Interventions that began in none of the duties, soonest first.
+    pub apart: Vec<ApartShown>,
     /// Working time by civil week, office hours included, as far as its days lie in the month and are over.
     pub weeks: Vec<WeekShown>,
 }
@@ -90,8 +92,23 @@ pub struct DutyOwedShown {
     pub standby_minutes: u32,
     /// Work, in minutes.
     pub work_minutes: u32,
-    /// Interventions in it.
+    /// Interventions that began in it, to their end.
     pub interventions: Vec<StretchShown>,
+    /// What is owed for it.
+    pub owed: OwedShown,
+}
+
+/// An intervention that began in no duty.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct ApartShown {
+    /// The day it began on, by the employer's clocks.
+    pub day: NaiveDate,
+    /// From when.
+    pub starts_at: DateTime<Utc>,
+    /// Until when, excluded.
+    pub ends_at: DateTime<Utc>,
+    /// Work, in minutes: what of it is no active duty.
+    pub work_minutes: u32,
     /// What is owed for it.
     pub owed: OwedShown,
 }
@@ -154,6 +171,18 @@ impl From<DutyLine> for DutyOwedShown {
     }
 }
 
+impl From<Apart> for ApartShown {
+    fn from(one: Apart) -> Self {
+        Self {
+            day: one.day,
+            starts_at: one.span.start(),
+            ends_at: one.span.end(),
+            work_minutes: one.work.0,
+            owed: one.owed.into(),
+        }
+    }
+}
+
 impl From<OnePerson> for StatementShown {
     fn from(one: OnePerson) -> Self {
         let week = |week: domain::WorkedWeek| WeekShown { monday: week.monday, total_minutes: week.total.0 };
@@ -165,6 +194,7 @@ impl From<OnePerson> for StatementShown {
             work_minutes: one.statement.work.0,
             owed: one.statement.owed.into(),
             duties: one.statement.lines.into_iter().map(DutyOwedShown::from).collect(),
+            apart: one.statement.apart.into_iter().map(ApartShown::from).collect(),
             weeks: one.weeks.into_iter().map(week).collect(),
         }
     }

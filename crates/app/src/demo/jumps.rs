@@ -132,6 +132,7 @@ mod tests {
             span: Span::new(instant(start), instant(end)).unwrap(),
             sequence: 0,
             changed_at: instant(start),
+            told_at: None,
             cancelled_at: None,
         }
     }

@@ -175,6 +175,7 @@ impl Town {
             span: Span::new(at(from), at(until)).unwrap(),
             sequence: 0,
             changed_at: tx.now(),
+            told_at: Some(tx.now()),
             cancelled_at: None,
         };
         shifts::add_all(&tx, &[shift]).await.unwrap();

@@ -203,6 +203,7 @@ fn shift(
         span: one.span,
         sequence: 0,
         changed_at: tx.now(),
+        told_at: None,
         cancelled_at: None,
     }
 }

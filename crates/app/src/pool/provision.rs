@@ -269,11 +269,12 @@ async fn publish_all(
 ) -> Result<(RotaId, Vec<ShiftId>), Error> {
     let rota = published(app, tx, pool, period).await?;
     rotas::add(tx, &rota).await?;
-    let asked = slots(&needs::of_pool(tx, pool.id).await?, period, pool.zone, pool.calendar);
+    let needs = needs::of_pool(tx, pool.id).await?;
+    let asked = slots(&needs, period, pool.zone, pool.calendar);
     // A single duty is not a plan of its day: the day's other places are not open because of it.
     let asked = if new.len() == 1 && period.from == period.until { Vec::new() } else { asked };
     assignments::settle(tx, rota.id, pool.id, &places(app, rota.id, pool, asked, new)).await?;
-    let shifts: Vec<Shift> = new.iter().map(|one| shift(app, tx, rota.id, pool.id, one)).collect();
+    let shifts: Vec<Shift> = new.iter().map(|one| shift(app, tx, &rota, &needs, one)).collect();
     shifts::add_all(tx, &shifts).await?;
     let people: BTreeSet<PersonId> = new.iter().map(|one| one.person).collect();
     for person in &people {
@@ -333,18 +334,20 @@ fn places(app: &App, rota: RotaId, pool: &Pool, asked: Vec<Slot>, new: &[NewShif
     all
 }
 
-fn shift(app: &App, tx: &Tx<scope::Pool>, rota: RotaId, pool: PoolId, one: &NewShift) -> Shift {
+fn shift(app: &App, tx: &Tx<scope::Pool>, rota: &Rota, needs: &[Need], one: &NewShift) -> Shift {
+    let need = needs.iter().find(|need| need.id == one.need);
     Shift {
         id: app.mint(),
-        pool,
-        rota,
+        pool: rota.pool,
+        rota: rota.id,
         need: one.need,
         person: one.person,
         rung: one.rung,
-        kind: DutyKind::Active,
+        kind: need.map_or(DutyKind::Active, |need| need.kind),
         span: one.span,
         sequence: 0,
         changed_at: tx.now(),
+        told_at: Some(tx.now()),
         cancelled_at: None,
     }
 }

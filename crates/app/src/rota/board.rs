@@ -2,19 +2,19 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
     BuildProgress, Finding, Minutes, OrganisationId, PersonId, Rota, RotaId, RotaStatus, ShiftId, WishKind,
     time,
 };
 use scheduling::{Problem, Score, Standing, judge, score, who_could};
-use storage::wish_rounds;
+use storage::{Tx, rotas, scope, wish_rounds};
 use views::html::{
     components::Face,
     rota::{self as page, Advisor, Candidate, Gap, Mark, Model, Place, Progress, Remark, View},
 };
 
-use super::{Sheet, accepted, compare, demand, notices, preview::consequences, scope_of, sheet};
+use super::{Sheet, accepted, bring_back, compare, demand, notices, preview::consequences, scope_of, sheet};
 use crate::{App, Caller, Error, Planner};
 
 /// How many days the board shows.
@@ -40,12 +40,23 @@ pub async fn board(
     let today = time::day(tx.now(), sheet.scene.pool.zone);
     let mut rounds = wish_rounds::of_pools(&tx, &[scope.pool]).await?;
     rounds.retain(|round| today <= round.until);
+    let earlier = earlier(&tx, &sheet.rota).await?;
     drop(tx);
     let scene = &sheet.scene;
     let names = accepted::names(app, scope, scene).await?;
     let offices: Vec<OrganisationId> = scene.offices().iter().map(|office| office.id).collect();
     let heat = demand::heat(app, &offices, &scene.needs, scene.pool.zone, scene.pool.calendar).await?;
-    Ok(Model { notices: told, rounds, ..model(&sheet, view, from, heat, &names) })
+    Ok(Model { notices: told, rounds, earlier, ..model(&sheet, view, from, heat, &names) })
+}
+
+/// Earlier versions of what is published, which may be brought back.
+async fn earlier(tx: &Tx<scope::Pool>, rota: &Rota) -> Result<Vec<(RotaId, u32, DateTime<Utc>)>, Error> {
+    if rota.status != RotaStatus::Published {
+        return Ok(Vec::new());
+    }
+    let all = rotas::of_pool(tx, rota.pool).await?;
+    let published = bring_back::earlier(rota, &all).into_iter();
+    Ok(published.filter_map(|one| Some((one.id, one.number, one.published_at?))).collect())
 }
 
 fn model(
@@ -63,7 +74,8 @@ fn model(
     let until = (from + Days::new(SHOWN - 1)).min(rota.until);
     let score = score(&problem, &holders);
     let effects = compare::effects(sheet);
-    let first_change = effects.values().filter_map(super::publish::Effect::first).min();
+    let first =
+        effects.values().filter_map(|effect| effect.gains.first()).map(|(span, _)| span.start()).min();
     Model {
         rota: rota.id,
         version: i64::from(rota.version),
@@ -90,12 +102,13 @@ fn model(
         gaps: gaps(sheet, &problem, &holders, &faces),
         remarks: remarks(sheet, judge(&problem, &holders), &faces, names),
         told: effects.values().filter(|effect| effect.first().is_some()).count(),
-        notice: first_change.map_or(0, |at| (time::day(at, scene.pool.zone) - today).num_days()),
+        notice: first.map_or(0, |at| super::publish::clear_days(today, time::day(at, scene.pool.zone))),
         progress: progress(rota, scene.now),
         heat,
         rounds: Vec::new(),
         notices: Vec::new(),
-        can_undo: rota.status == RotaStatus::Draft && last_change.is_some(),
+        earlier: Vec::new(),
+        undo: last_change.as_ref().filter(|_| rota.status == RotaStatus::Draft).map(|change| change.id),
     }
 }
 
@@ -178,7 +191,7 @@ fn marks(sheet: &Sheet, from: NaiveDate, until: NaiveDate) -> Vec<(PersonId, Nai
     marks.into_iter().map(|((person, day), mark)| (person, day, mark)).collect()
 }
 
-fn figures(score: &Score) -> page::Score {
+pub(super) fn figures(score: &Score) -> page::Score {
     let count = |number: u32| number as usize;
     page::Score {
         led: count(score.leads.filled),

@@ -16,8 +16,8 @@ use std::{
 
 use chrono::{DateTime, Utc};
 use domain::{
-    Assignment, BuildProgress, Built, Hole, Need, PoolId, Rota, RotaId, RotaStatus, Rung, Shift, Slot, Span,
-    time,
+    Assignment, BuildProgress, Built, Hole, Need, PersonId, PoolId, Rota, RotaId, RotaStatus, Rung, Shift,
+    Slot, Span, time,
 };
 use scheduling::{Budget, Outcome, Penalty, Problem, Seed, Snapshot, Status, needs};
 use storage::{assignments, pools, rotas, scope};
@@ -41,10 +41,14 @@ const BEAT: Duration = Duration::from_millis(300);
 /// If the tables cannot be read or written; the job is then tried again.
 pub async fn run(app: &App, pool: PoolId, rota: RotaId, seed: i64) -> Result<(), Error> {
     let Some(scope) = board_scope(app, pool).await? else { return Ok(()) };
-    let Some((rota, scene, places)) = read(app, scope, rota, seed).await? else { return Ok(()) };
-    let problem = scene.problem(&places);
-    let thought = think(app, scope, &rota, problem.clone()).await?;
-    save(app, scope, &rota, places, &problem, thought).await
+    while let Some((rota, scene, places)) = read(app, scope, rota, seed).await? {
+        let problem = scene.problem(&places);
+        let thought = think(app, scope, &rota, problem.clone()).await?;
+        if save(app, scope, &rota, &scene, places, &problem, thought).await? == Saved::Done {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// The pool as its board sees it: the worker works for whoever planned.
@@ -101,18 +105,13 @@ fn places(app: &App, rota: &Rota, scene: &Scene, before: &[Assignment]) -> Vec<A
 /// begun stays; of the rest, whoever's lead is still needed.
 fn learners(app: &App, rota: &Rota, scene: &Scene, before: &[Assignment], slots: &[Slot]) -> Vec<Assignment> {
     let begun = |slot: &Slot| slot.span.start() <= scene.now;
-    let published =
-        scene.published.iter().filter(|shift| !shift.rung.covers()).zip(0..).map(|(shift, place)| {
-            let slot = Slot {
-                need: shift.need,
-                day: time::day(shift.span.start(), scene.pool.zone),
-                span: shift.span,
-                rung: shift.rung,
-                place,
-                languages: Vec::new(),
-            };
-            Assignment { id: app.mint(), rota: rota.id, slot, person: Some(shift.person), pinned: true }
-        });
+    let published = published_learners(scene).map(|(slot, person)| Assignment {
+        id: app.mint(),
+        rota: rota.id,
+        slot,
+        person: Some(person),
+        pinned: true,
+    });
     let first = before.is_empty();
     let drafted = before.iter().filter(|place| !place.slot.rung.covers() && !begun(&place.slot)).cloned();
     let needed = |place: &Assignment| {
@@ -127,8 +126,27 @@ fn learners(app: &App, rota: &Rota, scene: &Scene, before: &[Assignment], slots:
         .collect()
 }
 
+fn published_learners(scene: &Scene) -> impl Iterator<Item = (Slot, PersonId)> {
+    scene.published.iter().filter(|shift| !shift.rung.covers()).zip(0..).map(|(shift, place)| {
+        let slot = Slot {
+            need: shift.need,
+            day: time::day(shift.span.start(), scene.pool.zone),
+            span: shift.span,
+            rung: shift.rung,
+            place,
+            languages: Vec::new(),
+        };
+        (slot, shift.person)
+    })
+}
+
+/// Learners whose duty has begun, as they are published.
+pub(super) fn begun_learners(scene: &Scene) -> impl Iterator<Item = (Slot, PersonId)> {
+    published_learners(scene).filter(|(slot, _)| slot.span.start() <= scene.now)
+}
+
 /// Whether two slots are the same place, though its hours may have changed.
-fn is_same(one: &Slot, other: &Slot) -> bool {
+pub(super) fn is_same(one: &Slot, other: &Slot) -> bool {
     (one.need, one.day, one.rung, one.place) == (other.need, other.day, other.rung, other.place)
 }
 
@@ -142,7 +160,7 @@ fn take_old<'a>(old: &mut Vec<&'a Assignment>, slot: &Slot, slots: &[Slot]) -> O
 
 /// The slots, where people published in them share the hours among themselves: in their parts. A part
 /// keeps the day of its slot.
-fn in_published_parts(slots: Vec<Slot>, published: &[Shift]) -> Vec<Slot> {
+pub(super) fn in_published_parts(slots: Vec<Slot>, published: &[Shift]) -> Vec<Slot> {
     let mut left: Vec<&Shift> = published.iter().collect();
     let mut all = Vec::with_capacity(slots.len());
     // Whole duties first, so that no part is looked for where there is none.
@@ -317,15 +335,25 @@ impl Scale {
     }
 }
 
+/// Whether a build came to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Saved {
+    /// It is saved, or nobody wants it any more.
+    Done,
+    /// A duty of these days changed hands meanwhile, which saving it would undo: it is built again.
+    Overtaken,
+}
+
 /// Saves what the solver said, unless the rota was discarded or another build was asked for.
 async fn save(
     app: &App,
     scope: scope::Pool,
     rota: &Rota,
+    scene: &Scene,
     mut places: Vec<Assignment>,
     problem: &Problem,
     thought: Thought,
-) -> Result<(), Error> {
+) -> Result<Saved, Error> {
     let Thought { outcome, progress, tenths } = thought;
     for (place, person) in places.iter_mut().zip(&outcome.rota) {
         place.person = *person;
@@ -337,9 +365,14 @@ async fn save(
         holes: holes(problem, &outcome, &places),
     };
     let tx = app.write(scope).await?;
-    let Some(mut now) = rotas::by_id(&tx, rota.id).await? else { return Ok(()) };
+    // Nobody hands a duty over between our look and the commit.
+    pools::hold(&tx, scope.pool).await?;
+    let Some(mut now) = rotas::by_id(&tx, rota.id).await? else { return Ok(Saved::Done) };
     if now.status != RotaStatus::Building || now.seed != rota.seed {
-        return Ok(());
+        return Ok(Saved::Done);
+    }
+    if scene::published(&tx, &scene.pool, scene.period).await? != scene.published {
+        return Ok(Saved::Overtaken);
     }
     assignments::settle(&tx, rota.id, scope.pool, &places).await?;
     now.status = RotaStatus::Draft;
@@ -349,7 +382,8 @@ async fn save(
     rotas::change(&tx, &now).await?;
     tell_board(&tx, scope.pool, rota.id);
     tell_today(&tx, scope.pool);
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(Saved::Done)
 }
 
 /// Leaves the draft as it was before a build that nobody goes on with; says whether there was one. A

@@ -1,6 +1,6 @@
 //! Changing a draft by hand: give a place to somebody or open it, pin it, take the last change back.
 
-use domain::{Assignment, AssignmentId, Finding, Gravity, PersonId, Rota, RotaChange, RotaId};
+use domain::{Assignment, AssignmentId, ChangeId, Finding, Gravity, PersonId, Rota, RotaChange, RotaId};
 use scheduling::what_if;
 use storage::{Tx, assignments, rota_changes, rotas, scope};
 
@@ -19,6 +19,8 @@ pub enum Assigned {
         from: Option<PersonId>,
         /// Who stands there now.
         to: Option<PersonId>,
+        /// What takes it back; nothing where nothing changed.
+        change: Option<ChangeId>,
     },
     /// The law, an absence or "can't" forbids it, for these reasons. Nothing was saved.
     Refused(Vec<Finding>),
@@ -48,8 +50,8 @@ pub async fn assign(
         return Ok(Assigned::Refused(forbidden));
     }
     let Assignment { person: from, pinned, .. } = sheet.places[at];
-    save(app, planner, &sheet, at, Wanted { person, pinned }).await?;
-    Ok(Assigned::Done { from, to: person })
+    let change = save(app, planner, &sheet, at, Wanted { person, pinned }).await?;
+    Ok(Assigned::Done { from, to: person, change })
 }
 
 /// How a place of a draft shall be.
@@ -127,33 +129,54 @@ async fn save(
     sheet: &Sheet,
     at: usize,
     wanted: Wanted,
-) -> Result<(), Error> {
+) -> Result<Option<ChangeId>, Error> {
     let (rota, place) = (&sheet.rota, &sheet.places[at]);
     if (place.person, place.pinned) == (wanted.person, wanted.pinned) {
-        return Ok(());
+        return Ok(None);
     }
     let tx = app.write(planned(planner, rota.pool)?).await?;
     // The version says whether what we thought about is still true.
     rotas::change(&tx, rota).await?;
+    let change = make(app, &tx, planner, rota, place, wanted).await?;
+    changed(&tx, rota);
+    tx.commit().await?;
+    Ok(Some(change))
+}
+
+/// Makes a place as it is wanted, and writes down how it was.
+async fn make(
+    app: &App,
+    tx: &Tx<scope::Pool>,
+    planner: &Caller<Planner>,
+    rota: &Rota,
+    place: &Assignment,
+    wanted: Wanted,
+) -> Result<ChangeId, Error> {
+    let change = RotaChange {
+        id: app.mint(),
+        rota: rota.id,
+        pool: rota.pool,
+        assignment: place.id,
+        from: place.person,
+        to: wanted.person,
+        pinned: (place.pinned, wanted.pinned),
+        by: planner.person(),
+        at: tx.now(),
+    };
+    rota_changes::add(tx, &change).await?;
+    put_back(tx, place, wanted).await?;
+    Ok(change.id)
+}
+
+/// Writes what differs in a place.
+async fn put_back(tx: &Tx<scope::Pool>, place: &Assignment, wanted: Wanted) -> Result<(), Error> {
     if place.person != wanted.person {
-        assignments::give(&tx, place.id, wanted.person).await?;
-        let change = RotaChange {
-            id: app.mint(),
-            rota: rota.id,
-            pool: rota.pool,
-            assignment: place.id,
-            from: place.person,
-            to: wanted.person,
-            by: planner.person(),
-            at: tx.now(),
-        };
-        rota_changes::add(&tx, &change).await?;
+        assignments::give(tx, place.id, wanted.person).await?;
     }
     if place.pinned != wanted.pinned {
-        assignments::pin(&tx, place.id, wanted.pinned).await?;
+        assignments::pin(tx, place.id, wanted.pinned).await?;
     }
-    changed(&tx, rota);
-    Ok(tx.commit().await?)
+    Ok(())
 }
 
 /// Pins a place, so that a new build leaves it as it is, or lets it go.
@@ -175,45 +198,64 @@ pub async fn pin(
         return Err(Error::Stale);
     }
     let places = assignments::of_rota(&tx, rota.id).await?;
-    if !places.iter().any(|place| place.id == assignment && place.slot.rung.covers()) {
-        return Err(Error::NotFound("assignment"));
+    let place = places.iter().find(|place| place.id == assignment && place.slot.rung.covers());
+    let place = place.ok_or(Error::NotFound("assignment"))?;
+    if place.pinned == pinned {
+        return Ok(());
     }
     rotas::change(&tx, &rota).await?;
-    assignments::pin(&tx, assignment, pinned).await?;
+    make(app, &tx, planner, &rota, place, Wanted { person: place.person, pinned }).await?;
     changed(&tx, &rota);
     Ok(tx.commit().await?)
 }
 
-/// Takes the last change made by hand back; `None` if there is none.
+/// What somebody saw who wants the last change back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Saw {
+    /// The rota, as of this version.
+    Version(i32),
+    /// This change: it alone is taken back.
+    Change(ChangeId),
+    /// Whatever is last.
+    Anything,
+}
+
+/// Takes the last change made by hand back, so that its place is as it was before; `None` if there is none.
 ///
 /// # Errors
-/// If the rota is no draft, is not of the `version` that was named, or the place is not any more as that
-/// change left it.
+/// If the rota is no draft, something else was changed since what was seen, or the place is not any more as
+/// that change left it.
 pub async fn undo(
     app: &App,
     planner: &Caller<Planner>,
     rota: RotaId,
-    version: Option<i32>,
+    saw: Saw,
 ) -> Result<Option<RotaChange>, Error> {
     let tx = app.write(scope_of(app, planner, rota).await?).await?;
     let rota = the_rota(&tx, rota).await?;
     expect_draft(&rota)?;
-    if version.is_some_and(|version| version != rota.version) {
+    let last = rota_changes::last(&tx, rota.id).await?;
+    let as_seen = match saw {
+        Saw::Version(version) => version == rota.version,
+        Saw::Change(change) => last.as_ref().is_some_and(|last| last.id == change),
+        Saw::Anything => true,
+    };
+    if !as_seen {
         return Err(Error::Stale);
     }
-    let Some(last) = rota_changes::last(&tx, rota.id).await? else { return Ok(None) };
+    let Some(last) = last else { return Ok(None) };
     let places = assignments::of_rota(&tx, rota.id).await?;
     let place = places.iter().find(|place| place.id == last.assignment);
     let place = place.ok_or(Error::NotFound("assignment"))?;
     if place.slot.span.start() <= tx.now() {
         return Err(Refusal::InThePast.into());
     }
-    if place.person != last.to {
+    if (place.person, place.pinned) != (last.to, last.pinned.1) {
         return Err(Error::Stale);
     }
     rota_changes::undo(&tx, last.id).await?;
     rotas::change(&tx, &rota).await?;
-    assignments::give(&tx, last.assignment, last.from).await?;
+    put_back(&tx, place, Wanted { person: last.from, pinned: last.pinned.0 }).await?;
     changed(&tx, &rota);
     tx.commit().await?;
     Ok(Some(last))

@@ -2,24 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Finding, Gravity, PersonId, RotaId, time};
+use domain::{Finding, Gravity, PersonId, RotaId, finding::Rule, time};
 use views::html::{
     compare::{Change, Duty, Model},
     components::Face,
 };
 
-use super::{Sheet, accepted, board, publish, scope_of, sheet};
+use super::{Sheet, accepted, beside, board, publish, scope_of, sheet};
 use crate::{App, Caller, Error, Planner};
-
-/// Days of notice that a duty asks for where no agreement says otherwise (Code du travail, L3121-12).
-pub const NOTICE_ASKED: i64 = 15;
 
 /// The page that compares a draft with what is published.
 ///
 /// # Errors
 /// If there is no such rota.
 pub async fn compare(app: &App, planner: &Caller<Planner>, rota: RotaId) -> Result<Model, Error> {
-    Ok(compare_and_judge(app, planner, rota).await?.0)
+    let others = beside::others(app, planner, rota).await?;
+    let others = others.into_iter().map(|one| (one.id, one.number)).collect();
+    Ok(Model { others, ..compare_and_judge(app, planner, rota).await?.0 })
 }
 
 /// The same, with everything that the judge finds wrong with hours to come, the gravest first.
@@ -41,21 +40,26 @@ pub async fn compare_and_judge(
 fn model(sheet: &Sheet, findings: &[Finding], names: &BTreeMap<PersonId, String>) -> Model {
     let effects = effects(sheet);
     let faces = sheet.scene.faces();
-    let today = time::day(sheet.scene.now, sheet.scene.pool.zone);
+    let day = |at| time::day(at, sheet.scene.pool.zone);
     let mut changes: Vec<Change> = Vec::new();
     let mut untouched = 0;
     for (person, effect) in effects {
-        let Some(first) = effect.first() else {
+        if effect.first().is_none() {
             untouched += 1;
             continue;
-        };
+        }
         let duty = |(span, rung)| Duty { span, rung };
         changes.push(Change {
             face: face(&faces, person),
+            // Notice is of what somebody gets: nobody needs any of what they no longer have.
+            notice: effect
+                .gains
+                .first()
+                .map(|(span, _)| publish::clear_days(day(sheet.scene.now), day(span.start()))),
+            short: findings.iter().any(|one| one.rule == Rule::Notice && one.person == person),
             gains: effect.gains.into_iter().map(duty).collect(),
             loses: effect.loses.into_iter().map(duty).collect(),
             keeps: effect.keeps,
-            notice: (time::day(first, sheet.scene.pool.zone) - today).num_days(),
         });
     }
     changes.sort_by(|one, other| one.face.name.cmp(&other.face.name));
@@ -75,8 +79,8 @@ fn model(sheet: &Sheet, findings: &[Finding], names: &BTreeMap<PersonId, String>
         refused: findings.iter().filter(|finding| finding.gravity == Gravity::Absolute).count(),
         remarks: board::remarks(sheet, findings.to_vec(), &faces, names),
         given: Vec::new(),
-        notice_asked: NOTICE_ASKED,
         message: sheet.rota.message.clone().unwrap_or_default(),
+        others: Vec::new(),
     }
 }
 

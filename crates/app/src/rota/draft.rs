@@ -176,8 +176,11 @@ fn most_wanted(rotas: &[Rota], today: NaiveDate) -> Option<&Rota> {
     };
     let published = || rotas.iter().filter(|rota| rota.status == RotaStatus::Published);
     let today_in = |rota: &&Rota| rota.from <= today && today <= rota.until;
+    // What nobody published, such as past duties that were imported, does not hide what somebody did.
+    let by_somebody = |rota: &&Rota| rota.published_by.is_some();
     open()
         .find(today_in)
+        .or_else(|| published().filter(by_somebody).find(today_in))
         .or_else(|| published().find(today_in))
         .or_else(|| open().next())
         .or_else(|| published().filter(|rota| today < rota.from).min_by_key(|rota| rota.from))

@@ -2,7 +2,9 @@
 
 pub mod absences;
 pub mod accepted;
+pub mod beside;
 pub mod board;
+pub mod bring_back;
 pub mod build;
 pub mod change;
 pub mod compare;

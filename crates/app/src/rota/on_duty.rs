@@ -155,6 +155,7 @@ mod tests {
             span,
             sequence: 0,
             changed_at: at("01T00:00"),
+            told_at: None,
             cancelled_at: None,
         }
     }

@@ -103,6 +103,7 @@ pub(crate) fn plan(
             span: place.slot.span,
             sequence: 0,
             changed_at: now,
+            told_at: Some(now),
             cancelled_at: None,
         };
         match before.iter().position(near) {
@@ -361,6 +362,7 @@ mod tests {
             span: evening(day),
             sequence: 3,
             changed_at: at("2026-11-01T00:00:00Z"),
+            told_at: Some(at("2026-11-01T00:00:00Z")),
             cancelled_at: None,
         }
     }

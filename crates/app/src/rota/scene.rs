@@ -100,10 +100,8 @@ pub(crate) async fn load(tx: &Tx<scope::Pool>, pool: Pool, period: Period) -> Re
     let (far, near): (Vec<PersonId>, Vec<PersonId>) = ids.iter().copied().partition(by_year);
     let past = Past::read(tx, &far, whole(around(period, YEAR), pool.zone)).await?;
     let past = past.and(Past::read(tx, &near, whole(around(period, HISTORY), pool.zone)).await?);
-    let mut published = shifts::of_pool(tx, pool.id, whole(period, pool.zone)).await?;
-    published.retain(|shift| starts_in(shift, period, pool.zone));
     Ok(Scene {
-        published,
+        published: published(tx, &pool, period).await?,
         needs: stored_needs::of_pool(tx, pool.id).await?,
         people: people::named(tx, &ids).await?,
         employments,
@@ -165,6 +163,17 @@ fn looks_back_a_year(person: PersonId, employments: &[Employment], agreements: &
     own.any(|one| law::profile(one.law).asks_of_a_year() || agreed(one))
 }
 
+/// What a pool has published for the days of a period, soonest first.
+pub(crate) async fn published(
+    tx: &Tx<scope::Pool>,
+    pool: &Pool,
+    period: Period,
+) -> Result<Vec<Shift>, Error> {
+    let mut published = shifts::of_pool(tx, pool.id, whole(period, pool.zone)).await?;
+    published.retain(|shift| starts_in(shift, period, pool.zone));
+    Ok(published)
+}
+
 /// The same, with what everybody brings from the ledger: for whoever builds a rota or looks at one.
 pub(crate) async fn load_with_ledger(
     tx: &Tx<scope::Pool>,
@@ -219,7 +228,7 @@ impl Scene {
     }
 
     /// An assignment as the solver and the judge see it; whoever holds the same duty as published was told
-    /// of it when it was last changed, as the notice of that instant proves. What somebody accepted of
+    /// of it then, as the notice of that instant proves, or took it themselves. What somebody accepted of
     /// such a duty, with a reason, no new build undoes.
     fn place(&self, one: &Assignment) -> Place {
         let place = Place::open(one.slot.clone()).with(one.person);
@@ -227,12 +236,15 @@ impl Scene {
             (Some(shift.person), shift.need, shift.rung, shift.span)
                 == (one.person, one.slot.need, one.slot.rung, one.slot.span)
         };
-        let told = self.published.iter().find(same).map(|shift| time::day(shift.changed_at, self.pool.zone));
+        let held = self.published.iter().find(same);
+        let told_at = held.and_then(|shift| shift.told_at);
+        let told = told_at.map(|at| time::day(at, self.pool.zone));
         let of_it = |accepted: &Acceptance| {
             Some(accepted.finding.person) == one.person && accepted.finding.span.overlaps(&one.slot.span)
         };
-        let pinned = one.pinned || told.is_some() && self.accepted.iter().any(of_it);
-        Place { kind: self.kind_of(one.slot.need), told, pinned, ..place }
+        let pinned = one.pinned || held.is_some() && self.accepted.iter().any(of_it);
+        let agreed = held.is_some() && told.is_none();
+        Place { kind: self.kind_of(one.slot.need), told, agreed, pinned, ..place }
     }
 
     /// What the hours of a need are in law.

@@ -226,9 +226,9 @@ async fn a_change_by_hand_is_kept_refused_when_late_and_can_be_undone() {
     let late = change::assign(&town.app, &town.maud, rota, place.id, Some(other), version).await;
     assert!(matches!(late, Err(Error::Stale)));
     assert_eq!(town.places(rota).await[0].person, None);
-    change::undo(&town.app, &town.maud, rota, None).await.unwrap().unwrap();
+    change::undo(&town.app, &town.maud, rota, change::Saw::Anything).await.unwrap().unwrap();
     assert_eq!(town.places(rota).await[0].person, place.person);
-    assert_eq!(change::undo(&town.app, &town.maud, rota, None).await.unwrap(), None);
+    assert_eq!(change::undo(&town.app, &town.maud, rota, change::Saw::Anything).await.unwrap(), None);
 }
 
 #[tokio::test]

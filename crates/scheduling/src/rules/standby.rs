@@ -88,10 +88,13 @@ pub fn risk(standby: &[Span], interventions: &[Span], promise: Option<Minutes>) 
     if waited <= Duration::zero() {
         return None;
     }
+    // What was said twice happened once.
+    let calls = crate::record::joined(interventions.to_vec());
     let within: Vec<Span> =
-        interventions.iter().flat_map(|one| standby.iter().filter_map(|span| span.common(one))).collect();
+        calls.iter().flat_map(|one| standby.iter().filter_map(|span| span.common(one))).collect();
+    let within = crate::record::joined(within);
     let count = i64::try_from(within.len()).unwrap_or(i64::MAX);
-    let worked = length(&crate::record::joined(within));
+    let worked = length(&within);
     let per_ten_hours = count.saturating_mul(600) / waited.num_minutes().max(1);
     let worked_percent = worked.num_seconds().saturating_mul(100) / waited.num_seconds().max(1);
     let urgent = promise.is_some_and(|promise| promise <= Minutes(15));

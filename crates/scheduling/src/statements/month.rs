@@ -4,8 +4,10 @@
 //! A duty belongs to the month of the day it starts on. Of several rates that apply to a minute the
 //! dearest holds, in money and in rest each for itself: rates are not added to each other.
 
+use chrono::NaiveDate;
 use domain::{
-    Basis, Cents, DutyKind, DutyLine, Intervention, Minutes, Month, Owed, Rate, Shift, Span, Statement, time,
+    Apart, Basis, Cents, DutyKind, DutyLine, Intervention, Minutes, Month, Owed, Rate, Shift, Span,
+    Statement, time,
 };
 
 use crate::{
@@ -15,6 +17,10 @@ use crate::{
 
 /// The statement of `month` for the duties of one person at one employer, whose `clocks` and `rates`
 /// these are. Cancelled shifts and those of other months are left out.
+///
+/// An intervention belongs, all of it, to the duty it begins in, also where it goes on after the duty's
+/// end; one that begins in none stands [apart](Apart). No minute counts twice: what an intervention takes
+/// of an active duty is work already, and what it takes of another standby is waiting no more.
 pub fn statement(
     month: Month,
     shifts: &[Shift],
@@ -22,39 +28,75 @@ pub fn statement(
     rates: &[Rate],
     clocks: Clocks,
 ) -> Statement {
-    let in_month = |shift: &&Shift| {
-        let day = time::day(shift.span.start(), clocks.zone);
-        shift.cancelled_at.is_none() && month.first() <= day && day <= month.last()
-    };
-    let mut held: Vec<&Shift> = shifts.iter().filter(in_month).collect();
+    let mut held: Vec<&Shift> = shifts.iter().filter(|shift| shift.cancelled_at.is_none()).collect();
     held.sort_by_key(|shift| (shift.span, shift.id));
-    let lines: Vec<DutyLine> =
-        held.into_iter().map(|shift| line(shift, interventions, rates, clocks)).collect();
-    Statement {
-        standby: lines.iter().map(|line| line.standby).sum(),
-        work: lines.iter().map(|line| line.work).sum(),
-        owed: lines.iter().map(|line| line.owed).sum(),
-        lines,
+    let told = joined(interventions.iter().map(|one| one.span).collect());
+    let called = Called { held, told };
+    let pay = Pay { rates, clocks };
+    let in_month = |span: Span| {
+        let day = time::day(span.start(), clocks.zone);
+        month.first() <= day && day <= month.last()
+    };
+    let lines = called.held.iter().filter(|shift| in_month(shift.span));
+    let lines: Vec<DutyLine> = lines.map(|shift| line(shift, &called, &pay)).collect();
+    let apart = called.told.iter().filter(|span| called.within(**span).is_none() && in_month(**span));
+    let apart: Vec<Apart> = apart.map(|span| alone(*span, &called, &pay)).collect();
+    Statement::of(lines, apart)
+}
+
+/// Somebody's duties in order, and their interventions: those that touch or overlap are one.
+struct Called<'s> {
+    held: Vec<&'s Shift>,
+    told: Vec<Span>,
+}
+
+impl Called<'_> {
+    /// The duty an intervention begins in.
+    fn within(&self, told: Span) -> Option<&Shift> {
+        self.held.iter().find(|shift| shift.span.contains(told.start())).copied()
+    }
+
+    /// What of an intervention is not work already.
+    fn work(&self, told: Span) -> Vec<Span> {
+        let active = self.held.iter().filter(|shift| shift.kind == DutyKind::Active);
+        without(told, &joined(active.map(|shift| shift.span).collect()))
     }
 }
 
-fn line(shift: &Shift, interventions: &[Intervention], rates: &[Rate], clocks: Clocks) -> DutyLine {
-    let day = time::day(shift.span.start(), clocks.zone);
-    let within = interventions.iter().filter(|one| one.person == shift.person);
-    let within = joined(within.filter_map(|one| one.span.common(&shift.span)).collect());
+/// What an hour gives, and by which clocks.
+struct Pay<'r> {
+    rates: &'r [Rate],
+    clocks: Clocks,
+}
+
+impl Pay<'_> {
+    /// What is owed for what was waited and worked on a duty of that day.
+    fn owed(&self, day: NaiveDate, waited: &[Span], worked: &[Span]) -> Owed {
+        let due = |basis: Basis, spans: &[Span]| -> (i64, i64) {
+            let known = self.rates.iter().filter(|rate| rate.basis == basis && rate.from <= day);
+            let rates = newest(&known.collect::<Vec<_>>());
+            spans.iter().fold((0, 0), |sum, span| {
+                let (money, rest) = hourly(*span, &rates, self.clocks);
+                (sum.0 + money, sum.1 + rest)
+            })
+        };
+        let (waited, worked) = (due(Basis::Standby, waited), due(Basis::Work, worked));
+        Owed {
+            money: Cents(an_hour(waited.0 + worked.0)),
+            rest: Minutes(u32::try_from(an_hour(waited.1 + worked.1)).unwrap_or(u32::MAX)),
+        }
+    }
+}
+
+fn line(shift: &Shift, called: &Called<'_>, pay: &Pay<'_>) -> DutyLine {
+    let day = time::day(shift.span.start(), pay.clocks.zone);
+    let own = called.told.iter().copied();
+    let own = own.filter(|told| called.within(*told).is_some_and(|one| one.id == shift.id));
+    let called_for: Vec<Span> = own.flat_map(|told| called.work(told)).collect();
     let (waiting, working) = match shift.kind {
-        DutyKind::Active => (Vec::new(), vec![shift.span]),
-        DutyKind::Standby => (without(shift.span, &within), within.clone()),
+        DutyKind::Active => (Vec::new(), joined(called_for.iter().copied().chain([shift.span]).collect())),
+        DutyKind::Standby => (without(shift.span, &called.told), called_for.clone()),
     };
-    let length = |spans: &[Span]| spans.iter().map(Span::length).sum();
-    let due = |basis: Basis, spans: &[Span]| -> (i64, i64) {
-        let rates: Vec<&Rate> = rates.iter().filter(|rate| rate.basis == basis && rate.from <= day).collect();
-        spans.iter().fold((0, 0), |sum, span| {
-            let (money, rest) = hourly(*span, &newest(&rates), clocks);
-            (sum.0 + money, sum.1 + rest)
-        })
-    };
-    let (waited, worked) = (due(Basis::Standby, &waiting), due(Basis::Work, &working));
     DutyLine {
         shift: shift.id,
         day,
@@ -63,12 +105,20 @@ fn line(shift: &Shift, interventions: &[Intervention], rates: &[Rate], clocks: C
         kind: shift.kind,
         standby: length(&waiting),
         work: length(&working),
-        interventions: if shift.kind == DutyKind::Standby { within } else { Vec::new() },
-        owed: Owed {
-            money: Cents(an_hour(waited.0 + worked.0)),
-            rest: Minutes(u32::try_from(an_hour(waited.1 + worked.1)).unwrap_or(u32::MAX)),
-        },
+        interventions: called_for,
+        owed: pay.owed(day, &waiting, &working),
     }
+}
+
+/// An intervention outside every duty.
+fn alone(told: Span, called: &Called<'_>, pay: &Pay<'_>) -> Apart {
+    let day = time::day(told.start(), pay.clocks.zone);
+    let working = called.work(told);
+    Apart { day, span: told, work: length(&working), owed: pay.owed(day, &[], &working) }
+}
+
+fn length(spans: &[Span]) -> Minutes {
+    spans.iter().map(Span::length).sum()
 }
 
 /// Of rates for the same category, the one that began last.

@@ -11,7 +11,7 @@ use proptest::{collection::vec, prelude::*};
 use uuid::Uuid;
 
 use super::*;
-use crate::{ledger::Clocks, needs::Period};
+use crate::{ledger::Clocks, needs::Period, record::joined};
 
 const PARIS: Tz = chrono_tz::Europe::Paris;
 const CLOCKS: Clocks = Clocks { zone: PARIS, calendar: Calendar::France };
@@ -41,6 +41,7 @@ fn shift(number: u128, kind: DutyKind, span: Span) -> Shift {
         span,
         sequence: 0,
         changed_at: span.start(),
+        told_at: None,
         cancelled_at: None,
     }
 }
@@ -83,9 +84,48 @@ fn waiting_and_intervening_on_standby_are_paid_apart() {
     ];
     let said = statement(july(), &[night], &told, &rates, CLOCKS);
     let line = &said.lines[0];
-    assert_eq!((line.standby, line.work, line.interventions.len()), (Minutes(190), Minutes(50), 2));
-    // 190 min at 3 € and 50 min at 15 €: 9.50 € and 12.50 €; half an hour of rest for an hour of work.
-    assert_eq!(said.owed, owed(2_200, 25));
+    assert_eq!((line.standby, line.work, line.interventions.len()), (Minutes(190), Minutes(80), 2));
+    // 190 min at 3 € and 80 min at 15 €: 9.50 € and 20 €; half an hour of rest for an hour of work.
+    assert_eq!(said.owed, owed(2_950, 40));
+}
+
+#[test]
+fn work_that_begins_on_standby_is_paid_to_its_end_and_takes_from_the_next_standby() {
+    let first = shift(1, DutyKind::Standby, span("2026-07-06 18:00", "2026-07-06 22:00"));
+    let second = shift(2, DutyKind::Standby, span("2026-07-06 22:00", "2026-07-07 02:00"));
+    let told = [intervention(span("2026-07-06 21:30", "2026-07-06 22:30"))];
+    let rates = [rate(Basis::Work, None, 600, 0, "2026-01-01")];
+    let said = statement(july(), &[second, first], &told, &rates, CLOCKS);
+    let of = |at: usize| (said.lines[at].standby, said.lines[at].work, said.lines[at].owed.money);
+    assert_eq!(of(0), (Minutes(210), Minutes(60), Cents(600)));
+    assert_eq!(of(1), (Minutes(210), Minutes(0), Cents(0)));
+}
+
+#[test]
+fn work_that_begins_in_no_duty_stands_apart_and_is_paid() {
+    let night = shift(1, DutyKind::Standby, span("2026-07-06 18:00", "2026-07-06 22:00"));
+    let told = [
+        intervention(span("2026-06-30 23:30", "2026-07-01 00:30")),
+        intervention(span("2026-07-06 23:00", "2026-07-06 23:45")),
+    ];
+    let rates = [rate(Basis::Work, None, 600, 0, "2026-01-01")];
+    let said = statement(july(), &[night], &told, &rates, CLOCKS);
+    let [apart] = &said.apart[..] else { panic!("{said:?}") };
+    assert_eq!((apart.day, apart.span, apart.work), (day("2026-07-06"), told[1].span, Minutes(45)));
+    assert_eq!((said.work, said.owed), (Minutes(45), owed(450, 0)));
+}
+
+#[test]
+fn work_that_goes_on_after_an_active_duty_is_paid_and_no_minute_of_it_twice() {
+    let evening = shift(1, DutyKind::Active, span("2026-07-06 18:00", "2026-07-06 22:00"));
+    let night = shift(2, DutyKind::Standby, span("2026-07-06 14:00", "2026-07-06 18:00"));
+    let told = [
+        intervention(span("2026-07-06 21:00", "2026-07-06 22:20")),
+        intervention(span("2026-07-06 17:30", "2026-07-06 18:30")),
+    ];
+    let said = statement(july(), &[evening, night], &told, &[], CLOCKS);
+    let works = said.lines.iter().map(|line| line.work.0).collect::<Vec<_>>();
+    assert_eq!((works, said.standby), (vec![30, 260], Minutes(210)));
 }
 
 #[test]
@@ -143,22 +183,28 @@ fn the_register_cuts_work_at_midnight_and_counts_no_minute_twice() {
 
 proptest! {
     #[test]
-    fn standby_and_work_of_a_duty_are_the_duty(
-        starts in vec((0..31_i64 * 48, 1..48_i64), 0..12),
+    fn every_minute_on_duty_or_at_work_counts_once(
+        starts in vec((0..31_i64 * 48, 1..48_i64, any::<bool>()), 0..12),
         told in vec((0..31_i64 * 48, 1..10_i64), 0..20),
-        standby in any::<bool>(),
     ) {
         let half_hours = |(from, long): (i64, i64)| {
             let start = at("2026-10-01 00:00") + chrono::Duration::minutes(30 * from);
             Span::new(start, start + chrono::Duration::minutes(30 * long)).unwrap()
         };
-        let kind = if standby { DutyKind::Standby } else { DutyKind::Active };
-        let shifts: Vec<Shift> =
-            (0..).zip(&starts).map(|(number, start)| shift(number, kind, half_hours(*start))).collect();
+        let mut shifts: Vec<Shift> = Vec::new();
+        for (number, (from, long, standby)) in (0..).zip(starts) {
+            let kind = if standby { DutyKind::Standby } else { DutyKind::Active };
+            let new = shift(number, kind, half_hours((from, long)));
+            // Nobody is in two places at once.
+            if shifts.iter().all(|one| !one.span.overlaps(&new.span)) {
+                shifts.push(new);
+            }
+        }
         let told: Vec<Intervention> = told.into_iter().map(|one| intervention(half_hours(one))).collect();
         let rates = [rate(Basis::Standby, None, 60, 0, "2026-01-01"), rate(Basis::Work, None, 60, 0, "2026-01-01")];
         let said = statement(Month::parse("2026-10").unwrap(), &shifts, &told, &rates, CLOCKS);
-        let length: u32 = said.lines.iter().map(|line| line.span.length().0).sum();
+        let all = shifts.iter().map(|one| one.span).chain(told.iter().map(|one| one.span));
+        let length: u32 = joined(all.collect()).iter().map(|span| span.length().0).sum();
         prop_assert_eq!(said.standby.0 + said.work.0, length);
         // A cent a minute: what is owed is what was done.
         prop_assert_eq!(said.owed.money.0, i64::from(length));

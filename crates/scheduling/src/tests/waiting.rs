@@ -36,6 +36,26 @@ fn whoever_was_told_before_need_not_be_told_again() {
 }
 
 #[test]
+fn whoever_took_it_themselves_needs_no_notice_and_whoever_gets_it_from_them_does() {
+    let mut place = standby("2026-06-20 18:00", "22:00").with(Some(person(1)));
+    place.agreed = true;
+    let mut problem = problem(vec![place], vec![french(1), french(2)]);
+    problem.told = Some(day("2026-06-19"));
+    assert_eq!(judged(&problem, &[Some(person(1))]), []);
+    assert_eq!(judged(&problem, &[Some(person(2))])[0].rule, Rule::Notice);
+}
+
+#[test]
+fn work_that_was_said_twice_is_one_call_in_the_risk() {
+    let night = [span("2026-06-20 18:00", "22:00")];
+    let call = span("2026-06-20 19:00", "19:15");
+    let once = crate::rules::standby::risk(&night, &[call], None);
+    assert_eq!(crate::rules::standby::risk(&night, &[call, call], None), once);
+    let more = crate::rules::standby::risk(&night, &[call, span("2026-06-20 20:00", "20:15")], None);
+    assert!(more.unwrap().per_ten_hours > once.unwrap().per_ten_hours);
+}
+
+#[test]
 fn part_timers_have_seven_working_days_and_quebec_five_days() {
     let told = |mut one: Candidate, date: &str| {
         one.employments[0].calendar = Some(Calendar::France);

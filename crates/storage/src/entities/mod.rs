@@ -48,6 +48,7 @@ pub mod rota;
 pub mod rota_change;
 pub mod school_holidays;
 pub mod session;
+pub mod share_weights;
 pub mod shift;
 pub mod sign_in_code;
 pub mod signal;

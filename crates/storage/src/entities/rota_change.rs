@@ -18,6 +18,8 @@ pub struct Model {
     pub assignment_id: Uuid,
     pub from_person: Option<Uuid>,
     pub to_person: Option<Uuid>,
+    pub from_pinned: bool,
+    pub to_pinned: bool,
     pub changed_by: Uuid,
     pub changed_at: DateTime<Utc>,
     pub undone_at: Option<DateTime<Utc>>,

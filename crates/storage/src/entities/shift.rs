@@ -23,6 +23,7 @@ pub struct Model {
     pub ends_at: DateTime<Utc>,
     pub sequence: i32,
     pub changed_at: DateTime<Utc>,
+    pub told_at: Option<DateTime<Utc>>,
     pub cancelled_at: Option<DateTime<Utc>>,
 }
 

@@ -16,8 +16,8 @@ compare-keeps = { $count ->
    *[other] { $count } shifts stay as they are
 }
 compare-notice = { $days ->
-    [one] 1 day's notice
-   *[other] { $days } days' notice
+    [one] 1 clear day's notice
+   *[other] { $days } clear days' notice
 }
 compare-publish-title = Publish
 compare-told = { $count ->
@@ -27,10 +27,10 @@ compare-told = { $count ->
 }
 compare-feeds = Calendars on phones follow by themselves.
 compare-short = { $count ->
-    [one] 1 person has
-   *[other] { $count } people have
-} less than { $days } days' notice.
-compare-notice-kept = Everybody has at least { $days } days' notice.
+    [one] 1 person is told later than the law asks.
+   *[other] { $count } people are told later than the law asks.
+}
+compare-notice-kept = Everybody is told as early as the law that binds them asks.
 compare-gaps = { $count ->
     [one] 1 place stays open.
    *[other] { $count } places stay open.
@@ -59,3 +59,14 @@ compare-known = { $count ->
     [one] 1 more thing to know
    *[other] { $count } more things to know
 }
+beside-link = Beside draft { $number }
+beside-title = Two drafts side by side
+beside-back = Back to the comparison
+beside-figures = How good each is
+beside-people = Who has what in one alone
+beside-same = On these days both drafts are the same.
+beside-led = Duties led
+beside-open = Open places
+beside-broken = Rules broken
+beside-wishes = Wishes met
+beside-over = Over or under a fair share: { $first } in the first, { $second } in the second

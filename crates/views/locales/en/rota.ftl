@@ -17,6 +17,9 @@ rota-by-office = By office
 rota-print = Print
 rota-compare = Compare with published
 rota-publish = Publish…
+rota-bring-back = Undo this publication
+rota-bring-back-effect = An earlier version comes back as a draft. You see whom it concerns before you publish it.
+rota-version = Version { $number }, published on { $day }
 rota-new-draft = Change it in a new draft
 rota-led = { $led } of { $duties }
 rota-led-by = shifts have a lead
@@ -31,8 +34,8 @@ rota-notice = Everyone is told when you publish: { $told ->
     [one] 1 person
    *[other] { $told } people
 }, { $days ->
-    [one] 1 day's notice
-   *[other] { $days } days' notice
+    [one] 1 clear day's notice
+   *[other] { $days } clear days' notice
 }
 rota-board = Rota
 rota-days = Days

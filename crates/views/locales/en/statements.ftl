@@ -5,6 +5,7 @@ statements-no-rates = Nothing is said yet of what an hour of duty gives: a progr
 statements-nobody = Nobody worked here in this month.
 statements-sum = Work on duty { $work }, standby { $standby }; all working time { $worked }, office hours included.
 statements-standby = standby, of it { $work } of work
+statements-apart = work outside every duty
 statements-rest = { $rest } of rest
 statements-files = Files of the month
 statements-pay = Pay elements

@@ -16,8 +16,8 @@ compare-keeps = { $count ->
    *[other] { $count } gardes inchangées
 }
 compare-notice = { $days ->
-    [one] { $days } jour à l'avance
-   *[other] { $days } jours à l'avance
+    [one] { $days } jour franc de préavis
+   *[other] { $days } jours francs de préavis
 }
 compare-publish-title = Publier
 compare-told = { $count ->
@@ -27,10 +27,10 @@ compare-told = { $count ->
 }
 compare-feeds = Les agendas des téléphones suivent d'eux-mêmes.
 compare-short = { $count ->
-    [one] { $count } personne a moins de { $days } jours de préavis.
-   *[other] { $count } personnes ont moins de { $days } jours de préavis.
+    [one] { $count } personne est prévenue plus tard que la loi ne le demande.
+   *[other] { $count } personnes sont prévenues plus tard que la loi ne le demande.
 }
-compare-notice-kept = Chacun a au moins { $days } jours de préavis.
+compare-notice-kept = Chacun est prévenu aussi tôt que le demande la loi qui le lie.
 compare-gaps = { $count ->
     [one] { $count } place reste ouverte.
    *[other] { $count } places restent ouvertes.
@@ -59,3 +59,14 @@ compare-known = { $count ->
     [one] 1 autre point à connaître
    *[other] { $count } autres points à connaître
 }
+beside-link = À côté du brouillon { $number }
+beside-title = Deux brouillons côte à côte
+beside-back = Retour à la comparaison
+beside-figures = Ce que vaut chacun
+beside-people = Qui a quoi dans un seul des deux
+beside-same = Ces jours-là, les deux brouillons sont identiques.
+beside-led = Gardes tenues
+beside-open = Places ouvertes
+beside-broken = Règles enfreintes
+beside-wishes = Souhaits exaucés
+beside-over = Écart à la part équitable : { $first } dans le premier, { $second } dans le second

@@ -17,6 +17,9 @@ rota-by-office = Par office
 rota-print = Imprimer
 rota-compare = Comparer au publié
 rota-publish = Publier…
+rota-bring-back = Annuler cette publication
+rota-bring-back-effect = Une version antérieure revient comme brouillon. Vous voyez qui elle concerne avant de la publier.
+rota-version = Version { $number }, publiée le { $day }
 rota-new-draft = Modifier dans un brouillon
 rota-led = { $led } sur { $duties }
 rota-led-by = gardes ont un titulaire
@@ -31,8 +34,8 @@ rota-notice = Prévenus à la publication : { $told ->
     [one] { $told } personne
    *[other] { $told } personnes
 }, { $days ->
-    [one] { $days } jour
-   *[other] { $days } jours
+    [one] { $days } jour franc
+   *[other] { $days } jours francs
 } avant
 rota-board = Planning
 rota-days = Jours

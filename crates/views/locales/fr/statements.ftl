@@ -5,6 +5,7 @@ statements-no-rates = Rien n'est encore dit de ce que donne une heure de garde :
 statements-nobody = Personne n'a travaillé ici ce mois-là.
 statements-sum = Travail de garde { $work }, astreinte { $standby } ; temps de travail en tout { $worked }, horaires de bureau compris.
 statements-standby = astreinte, dont { $work } de travail
+statements-apart = travail hors de toute garde
 statements-rest = { $rest } de repos
 statements-files = Fichiers du mois
 statements-pay = Éléments de paie

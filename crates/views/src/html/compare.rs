@@ -33,8 +33,10 @@ pub struct Change {
     pub loses: Vec<Duty>,
     /// How many stay as they are.
     pub keeps: usize,
-    /// Days until the first duty that changes.
-    pub notice: i64,
+    /// Clear days between being told now and the first duty they get; nothing where they get none.
+    pub notice: Option<i64>,
+    /// Whether a law that binds them asks for more notice of one of their duties.
+    pub short: bool,
 }
 
 /// The draft beside what is published.
@@ -63,10 +65,10 @@ pub struct Model {
     /// The fields of a publication that was refused because a reason was missing, as they were sent; empty
     /// where none was.
     pub given: Vec<(String, String)>,
-    /// Days of notice the law or the agreement asks for.
-    pub notice_asked: i64,
     /// The message typed so far.
     pub message: String,
+    /// Other drafts that share a day with it, and their numbers.
+    pub others: Vec<(RotaId, u32)>,
 }
 
 impl Model {
@@ -82,6 +84,9 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
     let days = words.days(model.days.0, model.days.1);
     let main = html! {
         (page_head(&format!("{} · {days}", model.pool), &words.say("compare-title"), html! {
+            @for (other, number) in &model.others {
+                a.btn href=(format!("/rota/{}/compare?with={other}", model.rota)) { (words.say_with("beside-link", &[("number", (*number).into())])) }
+            }
             a.btn href=(format!("/rota/{}", model.rota)) { (icon(Icon::Left)) (words.say("compare-back")) }
         }))
         div.compare {
@@ -93,7 +98,7 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
                     span.muted { (words.say_with("compare-untouched", &[("count", model.untouched.into())])) }
                 }
                 @if model.changes.is_empty() { (empty(Icon::Check, &words.say("compare-nothing"), None)) }
-                @for change in &model.changes { (person(reader, model, change)) }
+                @for change in &model.changes { (person(reader, change)) }
             }
             (publish(reader, model))
         }
@@ -102,9 +107,8 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
 }
 
 /// What one person gains, loses and keeps.
-fn person(reader: &Reader, model: &Model, change: &Change) -> Markup {
+fn person(reader: &Reader, change: &Change) -> Markup {
     let words = reader.words();
-    let short = change.notice < model.notice_asked;
     html! {
         article.diff {
             (change.face.avatar())
@@ -114,13 +118,15 @@ fn person(reader: &Reader, model: &Model, change: &Change) -> Markup {
                 @if !change.loses.is_empty() { (duties(reader, "loses", &words.say("compare-loses"), &change.loses)) }
                 @if change.keeps > 0 { p.muted { (words.say_with("compare-keeps", &[("count", change.keeps.into())])) } }
             }
-            @let notice = words.say_with("compare-notice", &[("days", change.notice.into())]);
-            @if short { (pill("coral", &notice)) } @else { (pill("", &notice)) }
+            @if let Some(days) = change.notice {
+                @let notice = words.say_with("compare-notice", &[("days", days.into())]);
+                @if change.short { (pill("coral", &notice)) } @else { (pill("", &notice)) }
+            }
         }
     }
 }
 
-fn duties(reader: &Reader, tone: &str, label: &str, duties: &[Duty]) -> Markup {
+pub(super) fn duties(reader: &Reader, tone: &str, label: &str, duties: &[Duty]) -> Markup {
     let words = reader.words();
     html! {
         p class=(format!("diff-line {tone}")) {
@@ -143,7 +149,7 @@ fn chip_class(reader: &Reader, duty: &Duty) -> String {
 /// What stands in the way, the message, and the one button.
 fn publish(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
-    let short = model.changes.iter().filter(|change| change.notice < model.notice_asked).count();
+    let short = model.changes.iter().filter(|change| change.short).count();
     html! {
         section #publish .card aria-labelledby="publish-title" tabindex="-1" {
             h2 #publish-title { (words.say("compare-publish-title")) }
@@ -153,9 +159,9 @@ fn publish(reader: &Reader, model: &Model) -> Markup {
                 @if short > 0 {
                     li.wrong {
                         (icon(Icon::Warn))
-                        (words.say_with("compare-short", &[("count", short.into()), ("days", model.notice_asked.into())]))
+                        (words.say_with("compare-short", &[("count", short.into())]))
                     }
-                } @else { li { (icon(Icon::Check)) (words.say_with("compare-notice-kept", &[("days", model.notice_asked.into())])) } }
+                } @else { li { (icon(Icon::Check)) (words.say("compare-notice-kept")) } }
                 @if model.gaps > 0 { li.wrong { (icon(Icon::Warn)) (words.say_with("compare-gaps", &[("count", model.gaps.into())])) } }
             }
             @if model.refused > 0 {

@@ -15,8 +15,8 @@ mod wishes;
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::{
-    AssignmentId, Finding, Gravity, Language, Minutes, PersonId, RotaId, RotaStatus, Rung, ShiftId, Span,
-    WishRound, finding::Rule,
+    AssignmentId, ChangeId, Finding, Gravity, Language, Minutes, PersonId, RotaId, RotaStatus, Rung, ShiftId,
+    Span, WishRound, finding::Rule,
 };
 use maud::{Markup, html};
 
@@ -266,8 +266,10 @@ pub struct Model {
     pub rounds: Vec<WishRound>,
     /// Who was told of it, once it was published.
     pub notices: Vec<Told>,
-    /// Whether the last change can be taken back.
-    pub can_undo: bool,
+    /// The last change, if it can be taken back.
+    pub undo: Option<ChangeId>,
+    /// Earlier versions of what is published: their number, and when they were published.
+    pub earlier: Vec<(RotaId, u32, DateTime<Utc>)>,
 }
 
 impl Model {

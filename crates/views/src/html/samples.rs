@@ -313,6 +313,7 @@ pub fn compare() -> compare::Model {
         loses,
         keeps,
         notice,
+        short: notice.is_some_and(|days| days < 15),
     };
     compare::Model {
         rota: id(1),
@@ -321,23 +322,29 @@ pub fn compare() -> compare::Model {
         days: (day("2026-11-30"), day("2026-12-13")),
         replaces: true,
         changes: vec![
-            change(0, vec![duty("2026-12-08", Rung::Lead)], vec![duty("2026-12-03", Rung::Backup)], 4, 20),
+            change(
+                0,
+                vec![duty("2026-12-08", Rung::Lead)],
+                vec![duty("2026-12-03", Rung::Backup)],
+                4,
+                Some(9),
+            ),
             change(
                 9,
                 vec![duty("2026-12-12", Rung::Lead), duty("2026-12-11", Rung::Backup)],
                 Vec::new(),
                 2,
-                28,
+                Some(28),
             ),
-            change(1, Vec::new(), vec![duty("2026-12-08", Rung::Lead)], 5, 9),
+            change(1, Vec::new(), vec![duty("2026-12-08", Rung::Lead)], 5, None),
         ],
         untouched: 8,
         gaps: 1,
         refused: 0,
         remarks: rota::remarks(),
         given: Vec::new(),
-        notice_asked: 15,
         message: String::new(),
+        others: vec![(id(2), 8)],
     }
 }
 

@@ -1,7 +1,7 @@
 //! Statements: what an office's people did on duty in a month, what is owed for it, and the month's
 //! files.
 
-use domain::{Cents, DutyKind, DutyLine, Minutes, Month, Owed, PersonId, Statement};
+use domain::{Cents, DutyKind, Minutes, Month, Owed, PersonId, Statement};
 use maud::{Markup, html};
 
 use super::{
@@ -86,12 +86,12 @@ fn person(reader: &Reader, currency: &str, one: &OnePerson) -> Markup {
                 ", " (owed(reader, currency, statement.owed))
             }
             p.muted { (words.say_with("statements-sum", &sum)) }
-            @if !statement.lines.is_empty() { (duties(reader, currency, &statement.lines)) }
+            @if !statement.lines.is_empty() || !statement.apart.is_empty() { (duties(reader, currency, statement)) }
         }
     }
 }
 
-fn duties(reader: &Reader, currency: &str, lines: &[DutyLine]) -> Markup {
+fn duties(reader: &Reader, currency: &str, Statement { lines, apart, .. }: &Statement) -> Markup {
     let words = reader.words();
     html! {
         ul.lines {
@@ -105,6 +105,14 @@ fn duties(reader: &Reader, currency: &str, lines: &[DutyLine]) -> Markup {
                         }
                     }
                     span { (owed(reader, currency, line.owed)) }
+                }
+            }
+            @for one in apart {
+                li {
+                    span.grow {
+                        (words.day_short(one.day)) " " strong { (reader.hours(one.span)) } ", " (words.say("statements-apart"))
+                    }
+                    span { (owed(reader, currency, one.owed)) }
                 }
             }
         }

@@ -23,6 +23,7 @@ fn night(number: u128, from: &str, until: &str, zone: Tz) -> Duty {
         span: Span::new(instant(from, zone), instant(until, zone)).unwrap(),
         sequence: 2,
         changed_at: instant("2026-01-05 09:30", Tz::UTC),
+        told_at: None,
         cancelled_at: None,
     };
     let with = vec![("Yannick".to_owned(), Rung::Backup)];

@@ -320,6 +320,13 @@ impl Words {
         format!("{}{point}{}", tenths / 10, tenths % 10)
     }
 
+    /// How often something counts, from basis points: "1", "1.25", "1,25".
+    pub fn times(self, points: u32) -> String {
+        let point = if matches!(self.language().code(), "en" | "zh") { '.' } else { ',' };
+        let digits = format!("{}{point}{:04}", points / 10_000, points % 10_000);
+        digits.trim_end_matches('0').trim_end_matches(point).to_owned()
+    }
+
     /// `amount` of the currency whose sign is `sign`: "€1,240" and "€14.50", or "1 240 €" and
     /// "14,50 €". Cents only where there are any.
     pub fn money(self, amount: Cents, sign: &str) -> String {

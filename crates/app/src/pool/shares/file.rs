@@ -53,6 +53,7 @@ fn header(french: bool) -> Vec<String> {
         ("visitors", "visiteurs"),
         ("watched_half_hours", "demi_heures_veillées"),
         ("duties", "gardes"),
+        ("price", "prix"),
     ];
     let after = [
         ("balance", "solde"),
@@ -76,6 +77,7 @@ fn cells(name: String, line: &ShareLine, french: bool) -> Vec<String> {
         line.visitors.to_string(),
         line.watched.to_string(),
         money(line.duties),
+        money(Some(line.charged)),
     ];
     cells.extend(line.shares.iter().copied().map(money));
     cells.push(money(line.balance));

@@ -1,14 +1,15 @@
-//! What sharing looks at, read office by office: days in the pool, visitors, bought hours, what
-//! duties cost, and hours given.
+//! What sharing looks at, read office by office: days in the pool, visitors, bought hours, prices, what
+//! duties cost, and hours given. On days on which an office pays a price it bears nothing by a key: there
+//! it has neither days nor visitors nor hours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use domain::{
     Category as When, Cents, Coverage, KeyFigures, LedgerTerms, Membership, Month, Organisation,
-    OrganisationId, Pool, Rung, Shift, Span,
+    OrganisationId, Pool, Rung, Shift, Span, Tz, time,
 };
-use membership::{Fraction, sharing::Party, time_bank::Category};
+use membership::{Fraction, prices, sharing::Party, time_bank::Category};
 use scheduling::{
     ledger::{self, Clocks},
     needs::{self, Period},
@@ -38,15 +39,24 @@ pub(super) async fn parties(app: &App, pool: &Pool, period: Period) -> Result<Ve
     for (id, (days, figures)) in members {
         let tx = app.read(scope::Home(id)).await?;
         let Some(office) = organisations::get(&tx, id).await? else { continue };
-        let visitors = demand::begun(&tx, id, span).await?.len();
+        let written = demand::begun(&tx, id, span).await?;
         drop(tx);
+        let own: Vec<&Coverage> = bought.iter().filter(|one| one.organisation == id).collect();
+        let charged = charged(&own, &office, period);
+        let days: BTreeSet<NaiveDate> =
+            days.into_iter().filter(|day| !pays_a_price(&own, *day, office.zone)).collect();
+        let shares = |at: DateTime<Utc>| days.contains(&time::day(at, office.zone));
+        let visitors = written.iter().filter(|one| shares(one.at)).count();
+        let mut watched = bought_of(&own, &office, span, &watched);
+        watched.retain(|(at, _)| shares(*at));
         let shifts = held.iter().filter(|(_, employer)| *employer == Some(id)).map(|(shift, _)| shift);
         parties.push(Party {
             office: id,
-            days,
+            days: u32::try_from(days.len()).unwrap_or(u32::MAX),
             figures,
             visitors: u32::try_from(visitors).unwrap_or(u32::MAX),
-            watched: bought_of(&bought, &office, span, &watched),
+            watched,
+            charged,
             duties: duties(app, pool, &office, period).await?,
             given: shifts.flat_map(|shift| given(shift, pool, &terms)).collect(),
         });
@@ -58,17 +68,37 @@ pub(super) async fn parties(app: &App, pool: &Pool, period: Period) -> Result<Ve
 fn members(
     all: Vec<(Membership, KeyFigures)>,
     period: Period,
-) -> BTreeMap<OrganisationId, (u32, KeyFigures)> {
-    let mut members: BTreeMap<OrganisationId, (u32, KeyFigures)> = BTreeMap::new();
+) -> BTreeMap<OrganisationId, (BTreeSet<NaiveDate>, KeyFigures)> {
+    let mut members: BTreeMap<OrganisationId, (BTreeSet<NaiveDate>, KeyFigures)> = BTreeMap::new();
     for (one, figures) in all {
-        let until = one.until.map_or(period.until, |last| NaiveDate::min(last, period.until));
-        let days = (until - one.from.max(period.from)).num_days() + 1;
-        if let Some(days) = u32::try_from(days).ok().filter(|days| *days > 0) {
-            let member = members.entry(one.organisation).or_insert((0, figures));
-            *member = (member.0 + days, figures);
+        let runs = |day: &NaiveDate| one.from <= *day && one.until.is_none_or(|last| *day <= last);
+        let days: BTreeSet<NaiveDate> = period.days().filter(runs).collect();
+        if !days.is_empty() {
+            let member = members.entry(one.organisation).or_insert((BTreeSet::new(), figures));
+            member.0.extend(days);
+            member.1 = figures;
         }
     }
     members
+}
+
+/// Whether something of what the office bought costs it a price on that day.
+fn pays_a_price(own: &[&Coverage], day: NaiveDate, zone: Tz) -> bool {
+    let civil = time::civil_day(day, zone);
+    let runs = |one: &&&Coverage| one.from < civil.end() && one.until.is_none_or(|end| civil.start() < end);
+    own.iter().filter(runs).any(|one| one.monthly > Cents(0))
+}
+
+/// What the office owes at a price for these months.
+fn charged(own: &[&Coverage], office: &Organisation, period: Period) -> Cents {
+    let mut all = Cents(0);
+    let mut month = Month::of(period.from);
+    while month.first() <= period.until {
+        let prices = own.iter().map(|one| prices::month_price(one, month.first(), office.zone));
+        all = all + prices.sum();
+        month = Month::of(month.last() + chrono::Days::new(1));
+    }
+    all
 }
 
 /// Each half hour in which the pool wants somebody in front, with the number of their place.
@@ -90,13 +120,12 @@ fn half_hours(needs: &[domain::Need], pool: &Pool, period: Period) -> Vec<(DateT
 
 /// Those of them that the office bought.
 fn bought_of(
-    bought: &[Coverage],
+    own: &[&Coverage],
     office: &Organisation,
     span: Span,
     watched: &[(DateTime<Utc>, u8)],
 ) -> Vec<(DateTime<Utc>, u8)> {
-    let own = bought.iter().filter(|one| one.organisation == office.id);
-    let open: Vec<Span> = own.flat_map(|one| covered::stretches(one, office, span)).collect();
+    let open: Vec<Span> = own.iter().flat_map(|one| covered::stretches(one, office, span)).collect();
     watched.iter().filter(|(at, _)| open.iter().any(|open| open.contains(*at))).copied().collect()
 }
 

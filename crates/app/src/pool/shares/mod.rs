@@ -7,11 +7,12 @@ pub mod figures;
 pub mod file;
 mod gather;
 pub mod page;
+pub mod weights;
 
 use chrono::{Days, Months};
-use domain::{Cents, Month, OrganisationId, Pool, PoolId, ShareKey, Sharing, time};
+use domain::{Cents, HourWeights, Month, OrganisationId, Pool, PoolId, ShareKey, Sharing, time};
 use scheduling::needs::Period;
-use storage::{pools, scope};
+use storage::{pools, scope, share_weights};
 
 use crate::{
     App, Caller, Error, Keeper,
@@ -84,7 +85,9 @@ async fn reckoned(app: &App, pool: &Pool, eyes: Eyes, asked: Asked) -> Result<Sh
     checks.done()?;
     let period = Period { from: from.first(), until: until.last() };
     let parties = gather::parties(app, pool, period).await?;
-    let (mut lines, mut payments) = membership::sharing::share(&parties, asked.standing, asked.key);
+    let weights = weights_of(app, pool).await?;
+    let (mut lines, mut payments) =
+        membership::sharing::share(&parties, asked.standing, asked.key, &weights.into());
     if let Eyes::Office(own) = eyes {
         lines.retain(|line| line.office == own);
         payments.retain(|one| one.from == Some(own) || one.to == Some(own));
@@ -96,7 +99,14 @@ async fn reckoned(app: &App, pool: &Pool, eyes: Eyes, asked: Asked) -> Result<Sh
         key: asked.key,
         standing: asked.standing,
         duties: parties.iter().filter_map(|party| party.duties).sum(),
+        charged: parties.iter().map(|party| party.charged).sum(),
+        weights,
         lines,
         payments,
     })
+}
+
+async fn weights_of(app: &App, pool: &Pool) -> Result<HourWeights, Error> {
+    let tx = app.read(scope::Pool { pool: pool.id, viewer: pool.board }).await?;
+    Ok(share_weights::of(&tx, pool.id).await?)
 }

@@ -14,7 +14,7 @@ use super::{
     ground::Ground,
     letters::{self, Letter},
     stands, tell_pages, the_handover,
-    transfer::{Deal, back},
+    transfer::{Agreed, Deal, back},
 };
 use crate::{
     App, Error, Refusal,
@@ -84,14 +84,19 @@ async fn take(
         }
         _ => return Err(Refusal::HandoverIsOver.into()),
     }
-    let (ground, plan, reasons) = match drawn_up(app, &tx, &one, taker).await? {
+    let drawn = match taker == hand.person() {
+        true => drawn_up(app, &tx, &one, taker).await?,
+        false => drawn_up_for(app, &tx, &one, taker).await?,
+    };
+    let (ground, plan, reasons) = match drawn {
         Drawn::Up(ground, plan, reasons) => (ground, plan, reasons),
         Drawn::Void(why) => return void(tx, hand, one, why).await,
     };
     if !ground.people().any(|person| person == taker) {
         return Err(Error::NotFound("person"));
     }
-    let Some(accepted) = explained(app, hand, &ground, &plan, &one, &reasons, reason)? else {
+    let of = of(hand, &plan, &one)?;
+    let Some(accepted) = explained(app, hand, &ground, of, &reasons, reason)? else {
         return Ok(Accepted::Refused(told(reasons, hand, taker)));
     };
     acceptances::add_all(&tx, &accepted).await?;
@@ -109,12 +114,11 @@ async fn take(
 
 /// What the planner accepts of what stands against a plan: nothing where nothing does; `None` where it may
 /// not be accepted, or nobody says why.
-fn explained(
+pub(super) fn explained(
     app: &App,
     hand: &Hand,
     ground: &Ground,
-    plan: &Plan,
-    one: &Handover,
+    of: Of,
     against: &[WhyNot],
     reason: &str,
 ) -> Result<Option<Vec<Acceptance>>, Error> {
@@ -128,13 +132,17 @@ fn explained(
             _ => None,
         })
         .collect();
-    let rota = plan.add.iter().chain(&plan.restore).chain(&plan.cancel).map(|shift| shift.rota).next();
-    let (Some(findings), Some(rota), true) = (findings, rota, hand.plans() && !reason.trim().is_empty())
-    else {
+    let (Some(findings), true) = (findings, hand.plans() && !reason.trim().is_empty()) else {
         return Ok(None);
     };
-    let of = Of { rota, handover: Some(one.id), by: hand.person() };
     accepted::accept(app, &ground.scene, of, &findings, &Reasons::for_all(reason)).map(Some)
+}
+
+/// For what the planner accepts something: the handover, and the rota in which its duty stands.
+fn of(hand: &Hand, plan: &Plan, one: &Handover) -> Result<Of, Error> {
+    let rota = plan.add.iter().chain(&plan.restore).chain(&plan.cancel).map(|shift| shift.rota).next();
+    let rota = rota.ok_or(Error::Refused(Refusal::HandoverIsOver))?;
+    Ok(Of { rota, handover: Some(one.id), by: hand.person() })
 }
 
 /// The handover, as far as whoever takes it may see it: who was too late for it still learns that.
@@ -161,12 +169,32 @@ pub(super) enum Drawn {
     Void(Refusal),
 }
 
-/// Draws up what a handover does to the shifts if `taker` has it, on what there is now.
+/// Draws up what a handover does to the shifts if `taker` takes it, on what there is now.
 pub(super) async fn drawn_up(
     app: &App,
     tx: &Tx<scope::Pool>,
     one: &Handover,
     taker: PersonId,
+) -> Result<Drawn, Error> {
+    drawn(app, tx, one, taker, Agreed { taker: true, holder: !one.is_on_behalf() }).await
+}
+
+/// The same if somebody else decides that `taker` has it: notice counts from now.
+pub(super) async fn drawn_up_for(
+    app: &App,
+    tx: &Tx<scope::Pool>,
+    one: &Handover,
+    taker: PersonId,
+) -> Result<Drawn, Error> {
+    drawn(app, tx, one, taker, Agreed { taker: false, holder: !one.is_on_behalf() }).await
+}
+
+async fn drawn(
+    app: &App,
+    tx: &Tx<scope::Pool>,
+    one: &Handover,
+    taker: PersonId,
+    agreed: Agreed,
 ) -> Result<Drawn, Error> {
     let now = tx.now();
     if one.deadline() <= now {
@@ -182,10 +210,11 @@ pub(super) async fn drawn_up(
         let people: std::collections::BTreeSet<PersonId> = plan.effects().into_keys().collect();
         let mut reasons: Vec<WhyNot> =
             people.into_iter().flat_map(|person| ground.against(person, &plan)).collect();
-        // What could be accepted was, when they had it before.
-        reasons.retain(
-            |reason| !matches!(reason, WhyNot::Rule { finding } if finding.gravity == Gravity::Overridable),
-        );
+        // What somebody accepted when they had it before stays accepted.
+        reasons.retain(|reason| match reason {
+            WhyNot::Rule { finding } => !ground.scene.accepted.iter().any(|one| one.covers(finding)),
+            _ => true,
+        });
         return Ok(Drawn::Up(Box::new(ground), plan, reasons));
     }
     let shift = shifts::get(tx, one.shift).await?.filter(|shift| stands(one, Some(shift)));
@@ -205,7 +234,7 @@ pub(super) async fn drawn_up(
     let Some(part) = rest_of(one.span, now) else { return Ok(Drawn::Void(Refusal::InThePast)) };
     let spans: Vec<_> = std::iter::once(part).chain(counter.as_ref().map(|one| one.span)).collect();
     let ground = Ground::load(tx, one.pool, &spans).await?;
-    let deal = Deal { shift: &shift, part, counter: counter.as_ref(), taker };
+    let deal = Deal { shift: &shift, part, counter: counter.as_ref(), taker, agreed };
     let plan = deal.plan(ground.published(), now, || app.mint());
     let reasons = ground.against_deal(&deal, &plan);
     Ok(Drawn::Up(Box::new(ground), plan, reasons))
@@ -266,7 +295,8 @@ pub async fn approve(
     match drawn_up(app, &tx, &one, taker).await? {
         Drawn::Void(why) => void(tx, hand, one, why).await,
         Drawn::Up(ground, plan, reasons) => {
-            let Some(accepted) = explained(app, hand, &ground, &plan, &one, &reasons, reason)? else {
+            let of = of(hand, &plan, &one)?;
+            let Some(accepted) = explained(app, hand, &ground, of, &reasons, reason)? else {
                 return Ok(Accepted::Refused(reasons));
             };
             acceptances::add_all(&tx, &accepted).await?;

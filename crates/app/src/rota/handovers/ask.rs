@@ -12,7 +12,7 @@ use super::{
     ground::Ground,
     letters::{self, Letter},
     tell_pages, the_handover,
-    transfer::{Deal, back},
+    transfer::{Agreed, Deal, back},
 };
 use crate::{
     App, Error, Refusal,
@@ -74,7 +74,8 @@ pub async fn ask(app: &App, hand: &Hand, shift: ShiftId, wish: Wish, note: &str)
         let counter = counter_of(&tx, &handover, counter).await?;
         let ground = Ground::load(&tx, scope.pool, &[shift.span, counter.span]).await?;
         let taker = counter.person;
-        let deal = Deal { shift: &shift, part: shift.span, counter: Some(&counter), taker };
+        let agreed = Agreed { taker: true, holder: shift.person == hand.person() };
+        let deal = Deal { shift: &shift, part: shift.span, counter: Some(&counter), taker, agreed };
         let reasons = ground.against_deal(&deal, &deal.plan(ground.published(), tx.now(), || app.mint()));
         if !reasons.is_empty() {
             return Ok(Asked::Refused(reasons));

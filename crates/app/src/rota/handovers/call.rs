@@ -1,5 +1,6 @@
-//! Somebody cannot come: those who could step in are asked one after the other, until one does. And
-//! what nobody took comes to an end with its hours.
+//! Somebody cannot come: those who could step in are asked one after the other, until one does. Once all
+//! were asked we look again until the duty is over: somebody may be back, or free again. And what nobody
+//! took comes to an end with its hours.
 
 use chrono::{DateTime, Duration, NaiveTime, Timelike, Utc};
 use domain::{Called, Handover, HandoverId, HandoverKind, HandoverStatus, PersonId, PoolId, Tz, time};
@@ -19,6 +20,8 @@ use crate::{
 
 /// How long somebody has before the next one is asked too.
 pub const TURN: Duration = Duration::minutes(10);
+/// How long we wait before we look again whether somebody else could, while there is time.
+const PATIENCE: Duration = Duration::hours(1);
 /// So shortly before a duty people are asked at any hour.
 const URGENT: Duration = Duration::hours(12);
 /// From this hour of the evening on nobody is asked …
@@ -29,18 +32,18 @@ const QUIET_UNTIL: u32 = 8;
 /// Asks for the first call, now or as soon as it is no longer quiet.
 pub(super) async fn soon(app: &App, tx: &Tx<scope::Pool>, one: &Handover) -> Result<(), Error> {
     let zone = the_pool(tx, one.pool).await?.zone;
-    next(app, tx, one, tx.now(), zone).await
+    next(app, tx, one, (tx.now(), zone), 0).await
 }
 
 async fn next(
     app: &App,
     tx: &Tx<scope::Pool>,
     one: &Handover,
-    from: DateTime<Utc>,
-    zone: Tz,
+    (from, zone): (DateTime<Utc>, Tz),
+    look: u32,
 ) -> Result<(), Error> {
     let turn = u32::try_from(one.called.len()).unwrap_or(u32::MAX);
-    let job = Job::CallNext { pool: one.pool, handover: one.id, turn };
+    let job = Job::CallNext { pool: one.pool, handover: one.id, turn, look };
     jobs::enqueue_at(app, tx, &job, call_time(from, one.span.start(), zone)).await?;
     Ok(())
 }
@@ -58,18 +61,19 @@ fn call_time(at: DateTime<Utc>, start: DateTime<Utc>, zone: Tz) -> DateTime<Utc>
     time::to_utc(morning.and_time(eight), zone).min(urgent)
 }
 
-/// Asks whoever comes next to step in, unless somebody does already or this turn was taken before.
+/// Asks whoever comes next to step in, unless somebody does already or this turn was taken before. Where
+/// nobody is left to ask, this was look number `look` of the turn, and there will be another.
 ///
 /// # Errors
 /// If the tables cannot be read or written; the job is then tried again.
-pub async fn call_next(app: &App, pool: PoolId, id: HandoverId, turn: u32) -> Result<(), Error> {
+pub async fn call_next(app: &App, pool: PoolId, id: HandoverId, turn: u32, look: u32) -> Result<(), Error> {
     let Some(scope) = board_scope(app, pool).await? else { return Ok(()) };
     let tx = app.write(scope).await?;
     pools::hold(&tx, pool).await?;
     let Some(one) = handovers::get(&tx, id).await? else { return Ok(()) };
     let its_turn = usize::try_from(turn).is_ok_and(|turn| turn == one.called.len());
     let open = one.status == HandoverStatus::Open && one.kind == HandoverKind::Absence;
-    if !its_turn || !open || one.all_called {
+    if !its_turn || !open {
         return Ok(());
     }
     let shift = shifts::get(&tx, one.shift).await?.filter(|shift| stands(&one, Some(shift)));
@@ -79,19 +83,24 @@ pub async fn call_next(app: &App, pool: PoolId, id: HandoverId, turn: u32) -> Re
     let list = judged(|| app.mint(), &ground, &shift, part, &people);
     let asked = |person| one.called.iter().any(|called: &Called| called.person == person);
     let whom = list.iter().find(|one| one.may() && !asked(one.person)).map(|one| one.person);
-    let mut one = one.clone();
+    let zone = ground.scene.pool.zone;
+    let before = one;
+    let mut one = Handover { all_called: whom.is_none(), ..before.clone() };
     match whom {
         Some(person) => {
             one.called.push(Called { person, at: tx.now() });
             letters::write(app, &tx, &one, shift.rung, person, Letter::StepIn).await?;
-            next(app, &tx, &one, tx.now() + TURN, ground.scene.pool.zone).await?;
+            next(app, &tx, &one, (tx.now() + TURN, zone), 0).await?;
+            tx.signal(crate::topics::shifts(person));
         }
-        None => one.all_called = true,
+        None => {
+            let wait = if one.span.start() - URGENT <= tx.now() { TURN } else { PATIENCE };
+            next(app, &tx, &one, (tx.now() + wait, zone), look.saturating_add(1)).await?;
+        }
     }
-    handovers::change(&tx, &one).await?;
-    tell_pages(&tx, &one);
-    if let Some(person) = whom {
-        tx.signal(crate::topics::shifts(person));
+    if one != before {
+        handovers::change(&tx, &one).await?;
+        tell_pages(&tx, &one);
     }
     Ok(tx.commit().await?)
 }

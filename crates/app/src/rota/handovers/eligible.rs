@@ -5,7 +5,11 @@ use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use domain::{Eligibility, PersonId, Rule, Shift, ShiftId, Span, WhyNot};
 use storage::{Tx, scope, shifts};
 
-use super::{Hand, around_shift, ground::Ground, transfer::Deal};
+use super::{
+    Hand, around_shift,
+    ground::Ground,
+    transfer::{Agreed, Deal},
+};
 use crate::{App, Error, Refusal};
 
 /// Every colleague of the pool: those who may take the duty first, its backup before the others, then
@@ -33,17 +37,38 @@ pub async fn eligible(
     Ok(list.into_iter().map(|one| if hand.plans() { one } else { masked(one, hand.person()) }).collect())
 }
 
-/// These people, judged and in order.
+/// These people, judged as if each took it themselves, and in order.
 pub(super) fn judged(
-    mut mint: impl FnMut() -> ShiftId,
+    mint: impl FnMut() -> ShiftId,
     ground: &Ground,
     shift: &Shift,
     part: Span,
     people: &[PersonId],
 ) -> Vec<Eligibility> {
+    judged_as(Agreed::BOTH, mint, ground, (shift, part), people)
+}
+
+/// The same, as if somebody else decided who has it: notice counts from now.
+pub(super) fn judged_if_told(
+    mint: impl FnMut() -> ShiftId,
+    ground: &Ground,
+    shift: &Shift,
+    part: Span,
+    people: &[PersonId],
+) -> Vec<Eligibility> {
+    judged_as(Agreed { taker: false, holder: true }, mint, ground, (shift, part), people)
+}
+
+fn judged_as(
+    agreed: Agreed,
+    mut mint: impl FnMut() -> ShiftId,
+    ground: &Ground,
+    (shift, part): (&Shift, Span),
+    people: &[PersonId],
+) -> Vec<Eligibility> {
     let overs = ground.over_with(shift, part);
     let mut one = |person: PersonId| {
-        let deal = Deal { shift, part, counter: None, taker: person };
+        let deal = Deal { shift, part, counter: None, taker: person, agreed };
         let reasons = if person == shift.person {
             vec![WhyNot::Holds]
         } else {

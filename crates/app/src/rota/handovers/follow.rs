@@ -1,11 +1,13 @@
 //! The places of rotas follow the shifts: those of the publication the shifts stand in, so that its
 //! board is right, and those of open drafts of the same days, so that the next publication does not
-//! undo a handover by mistake.
+//! undo a handover by mistake. A draft that is being built follows too: its build begins again from there.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use domain::{Assignment, AssignmentId, NeedId, PersonId, RotaId, RotaStatus, Rung, Shift, Span, Tz, time};
+use domain::{
+    Assignment, AssignmentId, NeedId, PersonId, Rota, RotaId, RotaStatus, Rung, Shift, Span, Tz, time,
+};
 use storage::{Tx, assignments, rotas, scope};
 
 use crate::{
@@ -19,17 +21,30 @@ pub(super) async fn places(app: &App, tx: &Tx<scope::Pool>, scene: &Scene, plan:
     let moves = Moves::of(plan, zone);
     let published: BTreeSet<RotaId> = moves.shifts.iter().map(|shift| shift.rota).collect();
     for rota in rotas::of_pool(tx, scene.pool.id).await? {
-        let open =
-            rota.status == RotaStatus::Draft && moves.days().any(|day| rota.from <= day && day <= rota.until);
+        let open = is_open(&rota) && moves.days().any(|day| rota.from <= day && day <= rota.until);
         if !open && !published.contains(&rota.id) {
             continue;
         }
         let before = assignments::of_rota(tx, rota.id).await?;
         let Some(after) = moves.followed_by(&before, || app.mint()) else { continue };
         assignments::settle(tx, rota.id, scene.pool.id, &after).await?;
-        rotas::change(tx, &rota).await?;
-        tell_board(tx, scene.pool.id, rota.id);
+        changed(tx, &rota).await?;
     }
+    Ok(())
+}
+
+/// Whether a rota is a draft, or will be one once it is built.
+pub(super) fn is_open(rota: &Rota) -> bool {
+    matches!(rota.status, RotaStatus::Draft | RotaStatus::Building)
+}
+
+/// Says that the places of a rota are others now. What is being built keeps its version: nobody can be
+/// too late for it, and whether it shall stop is not ours to say.
+pub(super) async fn changed(tx: &Tx<scope::Pool>, rota: &Rota) -> Result<(), Error> {
+    if rota.status != RotaStatus::Building {
+        rotas::change(tx, rota).await?;
+    }
+    tell_board(tx, rota.pool, rota.id);
     Ok(())
 }
 
@@ -37,7 +52,7 @@ pub(super) async fn places(app: &App, tx: &Tx<scope::Pool>, scene: &Scene, plan:
 type Group = (NeedId, Rung, NaiveDate);
 
 /// Who stood where before a plan, and who stands where since.
-struct Moves {
+pub(super) struct Moves {
     zone: Tz,
     shifts: Vec<Shift>,
     old: BTreeMap<Group, Vec<(Span, PersonId)>>,
@@ -45,7 +60,7 @@ struct Moves {
 }
 
 impl Moves {
-    fn of(plan: &Plan, zone: Tz) -> Self {
+    pub(super) fn of(plan: &Plan, zone: Tz) -> Self {
         let changed = plan.change.iter();
         let old: Vec<&Shift> = changed.clone().map(|(old, _)| old).chain(&plan.cancel).collect();
         let new: Vec<&Shift> = changed.map(|(_, new)| new).chain(&plan.add).chain(&plan.restore).collect();
@@ -69,7 +84,7 @@ impl Moves {
     }
 
     /// The places of a rota after it; nothing if none of them is concerned.
-    fn followed_by(
+    pub(super) fn followed_by(
         &self,
         before: &[Assignment],
         mut mint: impl FnMut() -> AssignmentId,
@@ -180,7 +195,7 @@ mod tests {
     use uuid::Uuid;
 
     use super::*;
-    use crate::rota::handovers::transfer::{Deal, back, moved};
+    use crate::rota::handovers::transfer::{Agreed, Deal, back, moved};
 
     fn id<T: From<Uuid>>(number: u128) -> T {
         T::from(Uuid::from_u128(number))
@@ -220,6 +235,7 @@ mod tests {
             span,
             sequence: 0,
             changed_at: DateTime::UNIX_EPOCH,
+            told_at: Some(DateTime::UNIX_EPOCH),
             cancelled_at: None,
         }
     }
@@ -243,7 +259,7 @@ mod tests {
 
     fn dealt(shifts: &[Shift], part: Span, taker: u128) -> Plan {
         let mut next = 500;
-        let deal = Deal { shift: &shifts[0], part, counter: None, taker: id(taker) };
+        let deal = Deal { shift: &shifts[0], part, counter: None, taker: id(taker), agreed: Agreed::BOTH };
         deal.plan(shifts, DateTime::UNIX_EPOCH, || {
             next += 1;
             id(next)

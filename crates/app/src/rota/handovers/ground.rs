@@ -39,8 +39,8 @@ impl Ground {
         Ok(Self::of(scene))
     }
 
-    /// A scene that was read. Notice protects from what others decide: whoever takes a duty agrees to it,
-    /// so that it is not looked at.
+    /// A scene that was read. Of each duty its shift says since when its holder knows of it, or that they
+    /// agreed to it and notice is not looked at.
     pub(super) fn of(scene: Scene) -> Self {
         let bare = Problem { told: None, ..scene.problem(&[]) };
         Self { scene, bare }
@@ -108,7 +108,8 @@ impl Ground {
             place: 0,
             languages: languages.unwrap_or_default(),
         });
-        Place { kind: shift.kind, ..place }
+        let told = shift.told_at.map(|at| time::day(at, self.bare.zone));
+        Place { kind: shift.kind, told, agreed: told.is_none(), ..place.with(Some(shift.person)) }
     }
 
     /// By how many worth-minutes each would be over their share of these days with the part of the duty
@@ -125,7 +126,7 @@ impl Ground {
     /// What stands against a deal, for those it concerns: the taker, and of a swap the holder too.
     ///
     /// What somebody accepted for a duty, such as a language or a holiday, stays accepted for whoever
-    /// takes it.
+    /// takes it. A notice that was too short was accepted for whoever had it.
     pub(super) fn against_deal(&self, deal: &Deal<'_>, plan: &Plan) -> Vec<WhyNot> {
         let mut reasons = self.against(deal.taker, plan);
         self.leave_out_what_was_accepted(&mut reasons, deal.shift.person, deal.part);
@@ -140,7 +141,9 @@ impl Ground {
     fn leave_out_what_was_accepted(&self, reasons: &mut Vec<WhyNot>, holder: PersonId, part: Span) {
         let duties: Vec<&Shift> = self.published().iter().filter(|shift| shift.person == holder).collect();
         let mut accepted = self.findings(holder, &duties);
-        accepted.retain(|one| one.gravity == Gravity::Overridable && one.span.overlaps(&part));
+        accepted.retain(|one| {
+            one.gravity == Gravity::Overridable && one.rule != Rule::Notice && one.span.overlaps(&part)
+        });
         reasons.retain(|reason| match reason {
             WhyNot::Rule { finding } if finding.gravity == Gravity::Overridable => {
                 !accepted.iter().any(|one| one.rule == finding.rule)

@@ -1,14 +1,14 @@
-//! Learners: somebody stands beside a lead, to learn. They cover nothing and are never rung; in law it is
-//! work like any other. The planner adds and takes off learners, in a draft and in what is published.
+//! Learners: somebody stands beside a lead, to learn. They cover nothing and are never rung; in law their
+//! hours are what the lead's are, active duty or standby. The planner adds and takes off learners, in a
+//! draft and in what is published, where notice of it counts from then.
 
 use domain::{
-    Assignment, AssignmentId, DutyKind, Gravity, PersonId, Rota, RotaId, RotaStatus, Rung, Shift, Slot,
-    WhyNot, time,
+    Assignment, AssignmentId, Gravity, PersonId, Rota, RotaId, RotaStatus, Rung, Shift, Slot, WhyNot, time,
 };
 use storage::{Tx, assignments, audit, pools, rotas, scope, shifts};
 use views::mail::{By, Single};
 
-use super::{ground::Ground, single};
+use super::{follow, ground::Ground, single};
 use crate::{
     App, Caller, Error, Planner, Refusal,
     kept::{Kept, Seen},
@@ -156,10 +156,11 @@ async fn publish(
         need: place.slot.need,
         person,
         rung: Rung::Learner,
-        kind: DutyKind::Active,
+        kind: ground.scene.kind_of(place.slot.need),
         span: place.slot.span,
         sequence: 0,
         changed_at: tx.now(),
+        told_at: Some(tx.now()),
         cancelled_at: None,
     };
     let plan = Plan { add: vec![shift], ..Plan::default() };
@@ -173,8 +174,7 @@ async fn publish(
     for draft in drafts(&tx, rota.pool, &place).await? {
         let copy = Assignment { id: app.mint(), rota: draft.id, ..place.clone() };
         assignments::add(&tx, rota.pool, &copy).await?;
-        rotas::change(&tx, &draft).await?;
-        tell_board(&tx, rota.pool, draft.id);
+        follow::changed(&tx, &draft).await?;
     }
     single::finished(app, tx, &ground).await?;
     Ok(Beside::Done(Box::new(Kept::of(place))))
@@ -213,18 +213,17 @@ async fn withdraw(
         let places = assignments::of_rota(&tx, draft.id).await?;
         if let Some(copy) = places.iter().find(same) {
             assignments::remove(&tx, copy.id).await?;
-            rotas::change(&tx, &draft).await?;
-            tell_board(&tx, rota.pool, draft.id);
+            follow::changed(&tx, &draft).await?;
         }
     }
     single::finished(app, tx, &ground).await
 }
 
-/// The open drafts that hold the day of a place.
+/// The open drafts that hold the day of a place, those that are being built among them.
 async fn drafts(tx: &Tx<scope::Pool>, pool: domain::PoolId, place: &Assignment) -> Result<Vec<Rota>, Error> {
     let day = time::day(place.slot.span.start(), the_pool(tx, pool).await?.zone);
     let mut all = rotas::of_pool(tx, pool).await?;
-    all.retain(|rota| rota.status == RotaStatus::Draft && rota.from <= day && day <= rota.until);
+    all.retain(|rota| follow::is_open(rota) && rota.from <= day && day <= rota.until);
     Ok(all)
 }
 

@@ -19,6 +19,7 @@ pub mod open;
 pub mod page;
 pub mod read;
 mod single;
+pub mod swaps;
 #[cfg(test)]
 mod tests;
 mod transfer;

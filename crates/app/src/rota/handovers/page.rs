@@ -1,6 +1,6 @@
 //! Handovers as the pages show them: to an advisor, to a planner, and for one duty.
 
-use chrono::{Duration, NaiveTime};
+use chrono::NaiveTime;
 use domain::{
     Handover, HandoverKind, HandoverStatus, PersonId, PoolId, Role, Shift, ShiftId, Span, Tz, WhyNot, time,
 };
@@ -15,17 +15,16 @@ use super::{
     accept::{Drawn, drawn_up, told},
     around_shift,
     ask::shifts_of,
-    eligible::{judged, live, masked, rest_of},
+    eligible::{judged, judged_if_told, live, masked, rest_of},
     ground::Ground,
-    transfer::{Deal, back},
+    swaps,
+    transfer::back,
 };
 use crate::{
     Advisor, App, Caller, Error, Refusal,
     rota::{build::board_scope, the_pool},
 };
 
-/// How far ahead colleagues' duties are looked through for a swap.
-const SWAPS_WITHIN: Duration = Duration::days(28);
 /// How many people are offered to the planner with one press each.
 const AT_ONE_PRESS: usize = 3;
 
@@ -206,7 +205,8 @@ async fn waiting(app: &App, tx: &Tx<scope::Pool>, one: &Handover) -> Result<Pend
             if let (Some(shift), Some(part)) = (shift, rest_of(one.span, tx.now())) {
                 let ground = Ground::load(tx, one.pool, &[part]).await?;
                 let people: Vec<PersonId> = ground.people().collect();
-                let list = judged(|| app.mint(), &ground, &shift, part, &people);
+                // What the planner presses is the planner's decision.
+                let list = judged_if_told(|| app.mint(), &ground, &shift, part, &people);
                 for able in list.iter().filter(|one| one.may()).take(AT_ONE_PRESS) {
                     could.push((able.person, ground.name(able.person)));
                 }
@@ -245,14 +245,15 @@ pub async fn choices(
     }
     let now = tx.now();
     let rest = rest_of(shift.span, now).ok_or(Error::Refused(Refusal::InThePast))?;
-    let horizon = Span::new(now, now.max(shift.span.start()) + SWAPS_WITHIN).expect("later is later");
-    let ground = Ground::load(&tx, scope.pool, &[rest, horizon]).await?;
+    let ground = Ground::load(&tx, scope.pool, &[rest, swaps::horizon(&shift, now)]).await?;
     let people: Vec<PersonId> = ground.people().filter(|person| *person != shift.person).collect();
     let list = judged(|| app.mint(), &ground, &shift, rest, &people);
     let (could, could_not): (Vec<_>, Vec<_>) = list.into_iter().partition(|one| one.may());
     let masked = |one| if hand.plans() { one } else { masked(one, hand.person) };
     let offered = handovers::under_way(&tx, &[id]).await?.iter().any(|one| one.shift == id);
     let begun = shift.span.start() <= now;
+    let swaps =
+        if begun || offered { Vec::new() } else { swaps::swaps(|| app.mint(), &ground, &shift, hand) };
     let holder = match hand.role {
         Role::Advisor => None,
         Role::Planner | Role::Manager => Some(ground.name(shift.person)),
@@ -269,7 +270,7 @@ pub async fn choices(
             .map(masked)
             .map(|one| Kept { name: ground.name(one.person), reasons: one.reasons })
             .collect(),
-        swaps: if begun || offered { Vec::new() } else { swaps(app, &ground, &shift, horizon) },
+        swaps: swaps.into_iter().map(|counter| swap(&ground, counter)).collect(),
         refused,
         back: match hand.role {
             Role::Advisor => "/shifts",
@@ -279,27 +280,13 @@ pub async fn choices(
     })
 }
 
-/// Colleagues' duties that the law lets both have the other way round, soonest first.
-fn swaps(app: &App, ground: &Ground, shift: &Shift, within: Span) -> Vec<Swap> {
-    let mut theirs: Vec<&Shift> = ground.published().iter().collect();
-    theirs.retain(|one| {
-        one.person != shift.person
-            && one.rung.covers()
-            && within.start() < one.span.start()
-            && one.span.start() < within.end()
-    });
-    theirs.sort_by_key(|one| (one.span, one.id));
-    let fits = |counter: &&Shift| {
-        let deal = Deal { shift, part: shift.span, counter: Some(counter), taker: counter.person };
-        let plan = deal.plan(ground.published(), ground.scene.now, || app.mint());
-        ground.against_deal(&deal, &plan).is_empty()
-    };
-    let swap = |counter: &Shift| Swap {
+/// A colleague's duty as it is offered for a swap.
+fn swap(ground: &Ground, counter: &Shift) -> Swap {
+    Swap {
         shift: counter.id,
         name: ground.name(counter.person),
         duty: Stretch { span: counter.span, rung: counter.rung },
-    };
-    theirs.into_iter().filter(fits).map(swap).collect()
+    }
 }
 
 /// Whose a duty is, where a swap for it is wanted.

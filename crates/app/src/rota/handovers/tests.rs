@@ -14,9 +14,10 @@ use proptest::{
 
 use super::{
     eligible::judged,
+    follow::Moves,
     ground::Ground,
     open::fair,
-    transfer::{Deal, back, moved},
+    transfer::{Agreed, Deal, back, moved},
 };
 use crate::rota::{publish::Plan, scene::Scene};
 use world::{id, refused, worlds};
@@ -38,9 +39,35 @@ fn standing(shifts: &[Shift]) -> Vec<Shift> {
     all
 }
 
-/// Who stands where, whatever became of it meanwhile.
-fn stands(shifts: &[Shift]) -> Vec<(domain::ShiftId, PersonId, Span, Rung)> {
-    standing(shifts).iter().map(|one| (one.id, one.person, one.span, one.rung)).collect()
+/// Who stands where and since when they know of it, whatever became of it meanwhile.
+fn stands(shifts: &[Shift]) -> Vec<(domain::ShiftId, PersonId, Span, Rung, Option<DateTime<Utc>>)> {
+    standing(shifts).iter().map(|one| (one.id, one.person, one.span, one.rung, one.told_at)).collect()
+}
+
+/// The places in which these shifts stand.
+fn places(shifts: &[Shift]) -> Vec<Assignment> {
+    let place = |(number, shift): (usize, &Shift)| Assignment {
+        id: id(9_000 + number),
+        rota: shift.rota,
+        slot: Slot {
+            need: shift.need,
+            day: time::day(shift.span.start(), ZONE),
+            span: shift.span,
+            rung: shift.rung,
+            place: 0,
+            languages: Vec::new(),
+        },
+        person: Some(shift.person),
+        pinned: false,
+    };
+    shifts.iter().enumerate().map(place).collect()
+}
+
+/// Who stands in which place.
+fn seated(places: &[Assignment]) -> Vec<(Span, Rung, Option<PersonId>)> {
+    let mut all: Vec<_> = places.iter().map(|one| (one.slot.span, one.slot.rung, one.person)).collect();
+    all.sort();
+    all
 }
 
 fn mint() -> impl FnMut() -> domain::ShiftId {
@@ -81,7 +108,18 @@ fn holds(scene: &Scene, plan: &Plan, now: DateTime<Utc>) -> Result<(), TestCaseE
     prop_assert_eq!(minutes(&done), minutes(&scene.published), "no led hour is lost or made");
     let undone = back(&moved(plan), &done, now);
     prop_assert!(undone.is_some());
-    prop_assert_eq!(stands(&after(&done, &undone.unwrap())), stands(&scene.published));
+    let undone = undone.unwrap();
+    prop_assert_eq!(stands(&after(&done, &undone)), stands(&scene.published));
+    let before = places(&scene.published);
+    let mut next = 20_000;
+    let mut mint = || {
+        next += 1;
+        id(next)
+    };
+    let there = Moves::of(plan, ZONE).followed_by(&before, &mut mint);
+    prop_assert!(there.is_some(), "places follow {plan:?}");
+    let back = Moves::of(&undone, ZONE).followed_by(&there.unwrap(), &mut mint);
+    prop_assert_eq!(back.map(|back| seated(&back)), Some(seated(&before)), "and come back");
     Ok(())
 }
 
@@ -118,7 +156,7 @@ fn whatever_is_offered_the_judge_accepts_after_it_and_undo_restores_exactly() {
             for part in [Some(shift.span), part.ok()].into_iter().flatten() {
                 for one in judged(&mut mint(), &ground, shift, part, &people) {
                     if one.may() {
-                        let deal = Deal { shift, part, counter: None, taker: one.person };
+                        let deal = Deal { shift, part, counter: None, taker: one.person, agreed: Agreed::BOTH };
                         holds(&scene, &deal.plan(&scene.published, scene.now, mint()), scene.now)?;
                         offered += 1;
                     }
@@ -138,7 +176,7 @@ fn whatever_swap_is_offered_the_judge_accepts_after_it_and_undo_restores_exactly
         for shift in &scene.published {
             for counter in scene.published.iter().filter(|one| one.person != shift.person) {
                 let taker = counter.person;
-                let deal = Deal { shift, part: shift.span, counter: Some(counter), taker };
+                let deal = Deal { shift, part: shift.span, counter: Some(counter), taker, agreed: Agreed::BOTH };
                 let plan = deal.plan(&scene.published, scene.now, mint());
                 if ground.against_deal(&deal, &plan).is_empty() {
                     holds(&scene, &plan, scene.now)?;
@@ -160,7 +198,7 @@ fn whoever_may_take_an_open_duty_the_judge_accepts_after_it_and_giving_it_back_r
         let may: Vec<PersonId> =
             people.iter().copied().filter(|one| fair::against(&ground, &hole, *one).is_empty()).collect();
         for person in &may {
-            let shift = fair::duty(&hole, id(0), *person, mint()(), scene.now);
+            let shift = fair::duty(&ground, &hole, *person, mint()(), None);
             let plan = Plan { add: vec![shift], ..Plan::default() };
             let done = after(&scene.published, &plan);
             let broken = refused(&scene, &standing(&done));

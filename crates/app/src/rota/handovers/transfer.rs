@@ -16,6 +16,23 @@ pub(super) struct Deal<'a> {
     pub counter: Option<&'a Shift>,
     /// Who takes it.
     pub taker: PersonId,
+    /// Who of the two agreed to what they get.
+    pub agreed: Agreed,
+}
+
+/// Who agreed to what they get. Notice protects from what others decide: whoever did not agree is told
+/// now, and the law says whether that is in time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Agreed {
+    /// Whoever takes the duty.
+    pub taker: bool,
+    /// Whoever had it, to what they get for it.
+    pub holder: bool,
+}
+
+impl Agreed {
+    /// Both did.
+    pub(super) const BOTH: Self = Self { taker: true, holder: true };
 }
 
 impl Deal<'_> {
@@ -28,9 +45,12 @@ impl Deal<'_> {
         mut mint: impl FnMut() -> ShiftId,
     ) -> Plan {
         let mut plan = Plan::default();
-        hand(&mut plan, self.shift, self.part, self.taker, now, &mut mint);
+        let told = |agreed: bool| (!agreed).then_some(now);
+        let taken = (self.taker, told(self.agreed.taker));
+        hand(&mut plan, self.shift, self.part, taken, now, &mut mint);
         if let Some(counter) = self.counter {
-            hand(&mut plan, counter, counter.span, self.shift.person, now, &mut mint);
+            let got = (self.shift.person, told(self.agreed.holder));
+            hand(&mut plan, counter, counter.span, got, now, &mut mint);
         }
         if self.shift.rung == Rung::Lead {
             for own in published.iter().filter(|one| self.is_own_backup(one)) {
@@ -52,17 +72,18 @@ impl Deal<'_> {
     }
 }
 
-/// Takes `part` out of `shift` and gives it to somebody as a shift of their own.
+/// Takes `part` out of `shift` and gives it to somebody as a shift of their own, who was told of it then
+/// or agreed to it.
 fn hand(
     plan: &mut Plan,
     shift: &Shift,
     part: Span,
-    to: PersonId,
+    (to, told_at): (PersonId, Option<DateTime<Utc>>),
     now: DateTime<Utc>,
     mint: &mut impl FnMut() -> ShiftId,
 ) {
     cut(plan, shift, part, now, mint);
-    plan.add.push(Shift { person: to, span: part, ..fresh(shift, mint(), now) });
+    plan.add.push(Shift { person: to, span: part, told_at, ..fresh(shift, mint(), now) });
 }
 
 /// Takes `part` out of `shift`: nothing is left of it, or a shorter shift, or one before and one after.
@@ -84,7 +105,7 @@ fn cut(plan: &mut Plan, shift: &Shift, part: Span, now: DateTime<Utc>, mint: &mu
     }
 }
 
-/// A new shift in the place of another.
+/// A new shift in the place of another, of which its holder was told when they were told of the other.
 fn fresh(shift: &Shift, id: ShiftId, now: DateTime<Utc>) -> Shift {
     Shift { id, sequence: 0, changed_at: now, cancelled_at: None, ..shift.clone() }
 }
@@ -104,7 +125,8 @@ pub(super) fn moved(plan: &Plan) -> Vec<Moved> {
     made.chain(changed).chain(gone).collect()
 }
 
-/// What makes undone what was `moved`; nothing if one of the shifts was changed since, or has begun.
+/// What makes undone what was `moved`; nothing if one of the shifts was changed since, or has begun. A duty
+/// that stands again is one of which its holder was told as long ago as before.
 pub(super) fn back(moved: &[Moved], shifts: &[Shift], now: DateTime<Utc>) -> Option<Plan> {
     let mut plan = Plan::default();
     for one in moved {

@@ -107,6 +107,12 @@ async fn add_in<S: Scope>(
     }
     checks.done()?;
     let Ok(span) = span else { return Err(Error::NotFound("intervention")) };
+    // Said twice it would be one all the same: what is counted is joined first.
+    let mut checks = Checks::default();
+    if !interventions::within(&tx, organisation, &[person], span).await?.is_empty() {
+        checks.refuse("starts_at", Wrong::NotA("a time without another intervention"));
+    }
+    checks.done()?;
     let told = Intervention { id: app.mint(), person, organisation, span };
     interventions::add(&tx, &told).await?;
     audit::add(&tx, entry(session, "add_intervention", &told)).await?;

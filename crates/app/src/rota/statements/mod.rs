@@ -154,11 +154,13 @@ async fn read(app: &App, employer: OrganisationId, month: Month, only: Only) -> 
         let own = Own::read(app, person.id, &organisation, &employers, period).await?;
         let counts =
             |shift: &Shift| shift.span.end() <= now && only.pool.is_none_or(|pool| pool == shift.pool);
-        let held: Vec<Shift> = own.held.into_iter().filter(counts).collect();
+        let held: Vec<Shift> = own.held.iter().filter(|shift| counts(shift)).cloned().collect();
         let told: Vec<Intervention> = told.iter().filter(|one| one.person == person.id).cloned().collect();
         let worked = Worked { office: own.office, duty: worked_on(&held, &told) };
         let (days, weeks) = past(&worked, period, organisation.zone, now);
-        let statement = statements::statement(month, &held, &told, &rates, clocks);
+        // To which duty an intervention belongs is told by all of them; then by those that count.
+        let statement = statements::statement(month, &own.held, &told, &rates, clocks)
+            .only(|id| held.iter().any(|shift| shift.id == id), only.pool.is_none());
         people.push(OnePerson { person, statement, days, weeks });
     }
     Ok(Statements { organisation, month, people })

@@ -98,16 +98,29 @@ fn undo(reader: &Reader, model: &Model) -> Markup {
         @if model.editable() {
             form #undo method="post" action=(model.action("undo")) data-frag="board figures look undo days" data-undo-last {
                 (csrf(reader))
-                (hidden("version", model.version))
-                button.btn.icon.quiet aria-label=(label) title=(label) disabled[!model.can_undo] { (icon(Icon::Undo)) }
+                @if let Some(change) = model.undo { (hidden("change", change)) }
+                button.btn.icon.quiet aria-label=(label) title=(label) disabled[model.undo.is_none()] { (icon(Icon::Undo)) }
             }
         }
     }
 }
 
-/// A published plan is changed by a draft that starts from it.
+/// A published plan is changed by a draft that starts from it, or by one that stands as an earlier version.
 fn new_draft(reader: &Reader, model: &Model) -> Markup {
+    let words = reader.words();
     html! {
+        @if !model.earlier.is_empty() {
+            details.more {
+                summary.btn { (words.say("rota-bring-back")) }
+                p.hint { (words.say("rota-bring-back-effect")) }
+                @for (rota, number, at) in &model.earlier {
+                    form method="post" action=(format!("/rota/{rota}/bring-back")) {
+                        (csrf(reader))
+                        button.btn.sm { (words.say_with("rota-version", &[("number", (*number).into()), ("day", words.date(reader.day(*at)).into())])) }
+                    }
+                }
+            }
+        }
         form method="post" action="/rota" {
             (csrf(reader))
             (hidden("from", model.days.0))

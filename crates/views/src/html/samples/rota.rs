@@ -107,7 +107,8 @@ pub fn rota(view: View) -> Model {
         heat: Some(heat()),
         rounds: Vec::new(),
         notices: Vec::new(),
-        can_undo: true,
+        undo: Some(super::id(7)),
+        earlier: Vec::new(),
     }
 }
 
@@ -116,7 +117,8 @@ pub fn published(view: View) -> Model {
     Model {
         status: RotaStatus::Published,
         progress: None,
-        can_undo: false,
+        undo: None,
+        earlier: vec![(super::id(6), 6, super::instant("2026-11-02T09:00:00+01:00"))],
         remarks: Vec::new(),
         ..rota(view)
     }
@@ -131,7 +133,7 @@ pub fn rota_empty() -> Model {
         gaps: Vec::new(),
         remarks: Vec::new(),
         heat: None,
-        can_undo: false,
+        undo: None,
         ..rota(View::Advisor)
     }
 }

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use domain::{Cents, HourBalance, KeyFigures, Month, OrganisationId, Payment, ShareKey, ShareLine, Sharing};
+use domain::{
+    Cents, HourBalance, HourWeights, KeyFigures, Month, OrganisationId, Payment, ShareKey, ShareLine, Sharing,
+};
 
 use super::{OFFICES, day, id};
 use crate::html::{
@@ -20,6 +22,7 @@ pub fn shares(whole: bool) -> Model {
         visitors: 40,
         watched: 176,
         duties: Some(Cents(duties)),
+        charged: Cents(0),
         shares: ShareKey::ALL.map(|key| (key != ShareKey::OvernightStays).then_some(Cents(share))).into(),
         balance: Some(Cents(duties - share)),
         bank: HourBalance { given: 1_800 + balance, due: 1_800, balance, worth: Cents(balance * 40) },
@@ -47,6 +50,8 @@ pub fn shares(whole: bool) -> Model {
             key: ShareKey::Equal,
             standing: Cents(10_000),
             duties: Cents(90_000),
+            charged: Cents(0),
+            weights: HourWeights::default(),
             lines,
             payments: vec![
                 pay(Some(office(3)), Some(office(1)), 27_866),

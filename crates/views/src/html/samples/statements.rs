@@ -1,6 +1,6 @@
 //! An office's November 2026: one with duties, one with none.
 
-use domain::{Cents, DutyKind, DutyLine, Minutes, Month, Owed, Rung, Statement};
+use domain::{Apart, Cents, DutyKind, DutyLine, Minutes, Month, Owed, Rung, Statement};
 
 use super::{day, id, span};
 use crate::html::statements::{Model, OnePerson};
@@ -19,11 +19,16 @@ pub fn statements() -> Model {
         interventions: vec![span("2026-11-06T19:00:00+01:00", "2026-11-06T19:50:00+01:00")],
         owed,
     };
-    let (standby, work) = (line.standby, line.work);
+    let apart = Apart {
+        day: day("2026-11-07"),
+        span: span("2026-11-07T07:30:00+01:00", "2026-11-07T07:50:00+01:00"),
+        work: Minutes(20),
+        owed: Owed { money: Cents(500), rest: Minutes(0) },
+    };
     let ann = OnePerson {
         id: id(1),
         name: "Ann Leroy".to_owned(),
-        statement: Statement { lines: vec![line], standby, work, owed },
+        statement: Statement::of(vec![line], vec![apart]),
         worked: Minutes::hours(152),
     };
     let none = OnePerson {

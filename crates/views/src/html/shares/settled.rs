@@ -1,10 +1,10 @@
 //! What the chosen key settles, in sentences, and the offices' hours.
 
-use domain::{Cents, Payment, ShareLine};
+use domain::{Cents, HourWeights, Payment, ShareLine};
 use maud::{Markup, html};
 
 use super::{Model, key_name, office};
-use crate::Reader;
+use crate::{Reader, words::Value};
 
 /// What each office is owed or owes, and the payments that settle all of it.
 pub(super) fn card(reader: &Reader, model: &Model) -> Markup {
@@ -42,7 +42,12 @@ fn balance(reader: &Reader, model: &Model, line: &ShareLine) -> Markup {
         li {
             div.grow {
                 strong { (office(model, line.office)) }
-                p.muted { (words.say_with("shares-line", &amounts)) }
+                p.muted {
+                    (words.say_with("shares-line", &amounts))
+                    @if line.charged != Cents(0) {
+                        " " (words.say_with("shares-price", &[("price", model.money(reader, line.charged).into())]))
+                    }
+                }
             }
             strong { (words.say_with(key, &[("amount", model.money(reader, Cents(balance.0.abs())).into())])) }
         }
@@ -69,7 +74,7 @@ pub(super) fn hours(reader: &Reader, model: &Model) -> Markup {
     html! {
         section.card aria-labelledby="shares-hours" {
             h2 #shares-hours { (words.say("shares-hours")) }
-            p { (words.say_with("shares-hours-lead", &[("key", key.into())])) }
+            p { (words.say_with("shares-hours-lead", &hours_counted(reader, model, key))) }
             @if !model.sharing.knows(model.sharing.key) { p { (words.say("shares-hours-alike")) } }
             div.wide tabindex="0" role="group" aria-labelledby="shares-hours" {
                 table {
@@ -95,4 +100,17 @@ pub(super) fn hours(reader: &Reader, model: &Model) -> Markup {
             }
         }
     }
+}
+
+/// The key, and what an hour counts by when it was given.
+fn hours_counted(reader: &Reader, model: &Model, key: String) -> [(&'static str, Value<'static>); 5] {
+    let times = |points: u32| reader.words().times(points);
+    let HourWeights { evening, saturday, sunday, holiday } = model.sharing.weights;
+    [
+        ("key", key.into()),
+        ("evening", times(evening).into()),
+        ("saturday", times(saturday).into()),
+        ("sunday", times(sunday).into()),
+        ("holiday", times(holiday).into()),
+    ]
 }

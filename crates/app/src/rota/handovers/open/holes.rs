@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
-use domain::{Assignment, HandoverStatus, PoolId, Rota, RotaStatus, Shift, Taking, time};
+use domain::{Assignment, HandoverStatus, PoolId, Rota, RotaId, RotaStatus, Shift, Taking, time};
 use scheduling::needs::Period;
 use storage::{Tx, assignments, rotas, scope, shifts, takings};
 
@@ -31,10 +31,14 @@ pub(in crate::rota) async fn within(
     let mut said: BTreeSet<NaiveDate> = BTreeSet::new();
     let mut holes = Vec::new();
     for rota in rotas {
+        let places = assignments::of_rota(tx, rota.id).await?;
+        if is_of_the_past(rota, &places) {
+            continue;
+        }
         let ours = |Assignment { slot, .. }: &Assignment| {
             slot.rung.covers() && from <= slot.day && slot.day <= until && !said.contains(&slot.day)
         };
-        for place in assignments::of_rota(tx, rota.id).await?.into_iter().filter(ours) {
+        for place in places.into_iter().filter(ours) {
             let filled = take_shift(&mut shifts, &place.slot).is_some();
             if !filled && tx.now() < place.slot.span.start() {
                 holes.push(place);
@@ -44,6 +48,13 @@ pub(in crate::rota) async fn within(
     }
     holes.sort_by_key(|place| (place.slot.span, place.slot.rung, place.id));
     Ok(holes)
+}
+
+/// Whether a rota only holds duties that were stood before this house knew of them: nobody published it,
+/// and of the day it was written down on it says nothing.
+fn is_of_the_past(rota: &Rota, places: &[Assignment]) -> bool {
+    let over = |place: &Assignment| rota.published_at.is_some_and(|at| place.slot.span.end() <= at);
+    rota.published_by.is_none() && places.iter().all(over)
 }
 
 /// The holes that are on offer now: those somebody has asked the planner for are not.
@@ -93,12 +104,7 @@ pub(super) enum Found {
 /// Looks whether a place is open.
 pub(super) async fn find(tx: &Tx<scope::Pool>, pool: PoolId, place: &Assignment) -> Result<Found, Error> {
     let day = place.slot.day;
-    let newest = rotas::of_pool(tx, pool)
-        .await?
-        .into_iter()
-        .filter(|rota| rota.status == RotaStatus::Published && rota.from <= day && day <= rota.until);
-    let newest = newest.max_by_key(|rota| rota.published_at);
-    if newest.is_none_or(|rota| rota.id != place.rota) {
+    if newest_of(tx, pool, day).await?.is_none_or(|rota| rota != place.rota) {
         return Ok(Found::Unseen);
     }
     if place.slot.span.start() <= tx.now() {
@@ -108,6 +114,20 @@ pub(super) async fn find(tx: &Tx<scope::Pool>, pool: PoolId, place: &Assignment)
     let asked = takings::of_pool(tx, pool, HandoverStatus::AwaitingApproval).await?;
     let open = without_asked(holes, &asked).iter().any(|hole| hole.id == place.id);
     Ok(if open { Found::Open } else { Found::Filled })
+}
+
+/// What was published last for a day.
+async fn newest_of(tx: &Tx<scope::Pool>, pool: PoolId, day: NaiveDate) -> Result<Option<RotaId>, Error> {
+    let mut all = rotas::of_pool(tx, pool).await?;
+    all.retain(|rota| rota.status == RotaStatus::Published && rota.from <= day && day <= rota.until);
+    all.sort_by_key(|rota| std::cmp::Reverse(rota.published_at));
+    for rota in all {
+        let by_nobody = rota.published_by.is_none();
+        if !by_nobody || !is_of_the_past(&rota, &assignments::of_rota(tx, rota.id).await?) {
+            return Ok(Some(rota.id));
+        }
+    }
+    Ok(None)
 }
 
 /// A hole that fits a taking which waits, if there still is one.

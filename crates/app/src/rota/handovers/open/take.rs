@@ -3,13 +3,13 @@
 use chrono::Duration;
 use domain::{Assignment, AssignmentId, HandoverStatus, PersonId, Shift, Taking, TakingId, WhyNot};
 use serde_json::json;
-use storage::{Tx, audit, pools, scope, takings};
+use storage::{Tx, acceptances, audit, pools, scope, takings};
 use views::mail::{By, Single};
 
 use super::{
     super::{
         Hand,
-        accept::told,
+        accept::{explained, told},
         eligible::live,
         ground::Ground,
         letters::{self, Letter},
@@ -22,7 +22,7 @@ use super::{
 use crate::{
     App, Error, Refusal,
     kept::{Kept, Seen},
-    rota::{publish::Plan, tell_today, the_pool},
+    rota::{accepted::Of, publish::Plan, tell_today, the_pool},
     topics,
 };
 
@@ -38,12 +38,26 @@ pub enum Taken {
     Refused(Vec<WhyNot>),
 }
 
-/// Takes an open duty: for oneself, or, as planner, for somebody who said so.
+/// Takes an open duty for oneself.
 ///
 /// # Errors
 /// If it is not on offer, somebody else was faster, or it has begun.
-pub async fn take(app: &App, hand: &Hand, id: AssignmentId, taker: Option<PersonId>) -> Result<Taken, Error> {
-    let taker = taker.unwrap_or(hand.person);
+pub async fn take(app: &App, hand: &Hand, id: AssignmentId) -> Result<Taken, Error> {
+    give(app, hand, id, hand.person, "").await
+}
+
+/// Takes it, as planner, for somebody: notice counts from now, and what the law lets a named person accept
+/// is kept with their `reason`.
+///
+/// # Errors
+/// As [`take`]; or if they do not plan the pool.
+pub async fn give(
+    app: &App,
+    hand: &Hand,
+    id: AssignmentId,
+    taker: PersonId,
+    reason: &str,
+) -> Result<Taken, Error> {
     if taker != hand.person && !hand.plans() {
         return Err(Error::NotFound("person"));
     }
@@ -55,12 +69,19 @@ pub async fn take(app: &App, hand: &Hand, id: AssignmentId, taker: Option<Person
     if !ground.people().any(|person| person == taker) {
         return Err(Error::NotFound("person"));
     }
+    let themselves = taker == hand.person;
     // The planner may give it to whom the law lets have it: what is fair is theirs to weigh.
-    let judged = if hand.plans() { fair::against } else { fair::against_now };
+    let judged = match (hand.plans(), themselves) {
+        (false, _) => fair::against_now,
+        (true, true) => fair::against,
+        (true, false) => fair::against_if_told,
+    };
     let reasons = judged(&ground, &hole, taker);
-    if !reasons.is_empty() {
+    let of = Of { rota: hole.rota, handover: None, by: hand.person };
+    let Some(accepted) = explained(app, hand, &ground, of, &reasons, reason)? else {
         return Ok(Taken::Refused(told(reasons, hand, taker)));
-    }
+    };
+    acceptances::add_all(&tx, &accepted).await?;
     let taking = new(app, &tx, scope, &hole, taker);
     if !hand.plans() && the_pool(&tx, scope.pool).await?.approval {
         takings::add(&tx, &taking).await?;
@@ -68,7 +89,9 @@ pub async fn take(app: &App, hand: &Hand, id: AssignmentId, taker: Option<Person
         tx.commit().await?;
         return Ok(done(taking));
     }
-    carried_out(app, tx, hand, &ground, &hole, taking, takings::add).await
+    let told_at = (!themselves).then(|| tx.now());
+    let shift = fair::duty(&ground, &hole, taker, app.mint(), told_at);
+    carried_out(app, tx, hand, &ground, shift, taking, takings::add).await
 }
 
 fn new(app: &App, tx: &Tx<scope::Pool>, scope: scope::Pool, hole: &Assignment, taker: PersonId) -> Taking {
@@ -92,17 +115,16 @@ fn done(taking: Taking) -> Taken {
     Taken::Done(Box::new(Kept::of(taking)))
 }
 
-/// Makes a shift of the hole, keeps the taking as `keep` says, and tells whoever it concerns.
+/// Adds the shift that the hole becomes, keeps the taking as `keep` says, and tells whoever it concerns.
 async fn carried_out(
     app: &App,
     tx: Tx<scope::Pool>,
     hand: &Hand,
     ground: &Ground,
-    hole: &Assignment,
+    shift: Shift,
     taking: Taking,
     keep: impl AsyncFnOnce(&Tx<scope::Pool>, &Taking) -> Result<(), storage::StoreError>,
 ) -> Result<Taken, Error> {
-    let shift = fair::duty(hole, taking.pool, taking.person, app.mint(), tx.now());
     let plan = Plan { add: vec![shift.clone()], ..Plan::default() };
     single::write(app, &tx, ground, &plan, By::Single(Single::Taken)).await?;
     let taking = Taking { shift: Some(shift.id), ..settled(&tx, hand, taking, HandoverStatus::Done) };
@@ -150,7 +172,9 @@ pub async fn approve(app: &App, hand: &Hand, id: TakingId, seen: &Seen) -> Resul
     if !reasons.is_empty() {
         return Ok(Taken::Refused(reasons));
     }
-    carried_out(app, tx, hand, &ground, &hole, taking, takings::change).await
+    // Whoever asked for it agreed to it.
+    let shift = fair::duty(&ground, &hole, taking.person, app.mint(), None);
+    carried_out(app, tx, hand, &ground, shift, taking, takings::change).await
 }
 
 /// The planner says no.
