@@ -34,6 +34,8 @@ pub enum Term {
     NightWork,
     /// Work on a Sunday.
     SundayWork,
+    /// Within so many days of a Sunday with work a day is free.
+    SundayRest,
     /// Work on a Sunday at an employer that is no tourist office.
     SundayWorkElsewhere,
     /// Sundays worked in a civil year. No law here sets it; some agreements do.
@@ -60,6 +62,8 @@ pub enum Term {
     DutyNotice,
     /// Days on standby within four weeks.
     StandbyDays,
+    /// Whole days without standby once the days of four weeks are used up.
+    StandbyPause,
     /// How often ordinary messages may be watched on standby: 0 where standby is for what
     /// cannot be planned.
     StandbyKind,
@@ -85,7 +89,7 @@ pub enum Term {
 
 impl Term {
     /// Every term.
-    pub const ALL: [Self; 36] = [
+    pub const ALL: [Self; 38] = [
         Self::DailyRest,
         Self::DailyMaximum,
         Self::DailySpan,
@@ -99,6 +103,7 @@ impl Term {
         Self::NightAverage,
         Self::NightWork,
         Self::SundayWork,
+        Self::SundayRest,
         Self::SundayWorkElsewhere,
         Self::SundaysInYear,
         Self::HolidayWork,
@@ -112,6 +117,7 @@ impl Term {
         Self::StandbyNotice,
         Self::DutyNotice,
         Self::StandbyDays,
+        Self::StandbyPause,
         Self::StandbyKind,
         Self::StandbyRest,
         Self::ShortDuty,
@@ -140,6 +146,7 @@ impl Term {
             Self::NightAverage => "night_average",
             Self::NightWork => "night_work",
             Self::SundayWork => "sunday_work",
+            Self::SundayRest => "sunday_rest",
             Self::SundayWorkElsewhere => "sunday_work_elsewhere",
             Self::SundaysInYear => "sundays_in_year",
             Self::HolidayWork => "holiday_work",
@@ -153,6 +160,7 @@ impl Term {
             Self::StandbyNotice => "standby_notice",
             Self::DutyNotice => "duty_notice",
             Self::StandbyDays => "standby_days",
+            Self::StandbyPause => "standby_pause",
             Self::StandbyKind => "standby_kind",
             Self::StandbyRest => "standby_rest",
             Self::ShortDuty => "short_duty",
@@ -179,7 +187,9 @@ impl Term {
             | Self::PartTimeNotice
             | Self::StandbyNotice
             | Self::DutyNotice
-            | Self::StandbyDays => Unit::Days,
+            | Self::StandbyDays
+            | Self::StandbyPause
+            | Self::SundayRest => Unit::Days,
             Self::SundaysInYear | Self::Interruptions | Self::StandbyKind => Unit::Times,
             Self::ExtraHours => Unit::Percent,
             Self::Age => Unit::Years,
@@ -197,6 +207,7 @@ impl Term {
                 | Self::PartTimeNotice
                 | Self::StandbyNotice
                 | Self::DutyNotice
+                | Self::StandbyPause
                 | Self::StandbyRest
                 | Self::ShortDuty
                 | Self::Age
@@ -219,12 +230,14 @@ impl Term {
             Self::NightAverage => Rule::NightAverage,
             Self::NightWork => Rule::NightWork,
             Self::SundayWork | Self::SundayWorkElsewhere => Rule::Sunday,
+            Self::SundayRest => Rule::SundayRest,
             Self::SundaysInYear => Rule::SundaysInYear,
             Self::HolidayWork | Self::FeastWork | Self::MayDayWork => Rule::Holiday,
             Self::FullTime | Self::ExtraHours => Rule::ExtraHours,
             Self::Interruptions | Self::InterruptionLength => Rule::Interruption,
             Self::PartTimeNotice | Self::StandbyNotice | Self::DutyNotice => Rule::Notice,
             Self::StandbyDays => Rule::StandbyDays,
+            Self::StandbyPause => Rule::StandbyPause,
             Self::StandbyKind => Rule::StandbyKind,
             Self::StandbyRest => Rule::StandbyRest,
             Self::ShortDuty => Rule::ShortDuty,
@@ -252,6 +265,7 @@ impl std::fmt::Display for Term {
             Self::NightAverage => "a night worker's average week",
             Self::NightWork => "work at night",
             Self::SundayWork | Self::SundayWorkElsewhere => "work on Sundays",
+            Self::SundayRest => "the rest for a Sunday",
             Self::SundaysInYear => "the Sundays of a year",
             Self::HolidayWork => "work on public holidays",
             Self::FeastWork => "work on the high feasts",
@@ -264,6 +278,7 @@ impl std::fmt::Display for Term {
             Self::StandbyNotice => "the notice of standby",
             Self::DutyNotice => "the notice of duty",
             Self::StandbyDays => "the standby days in four weeks",
+            Self::StandbyPause => "the days without standby after them",
             Self::StandbyKind => "standby for ordinary messages",
             Self::StandbyRest => "the rest after an intervention",
             Self::ShortDuty => "the length of a duty",

@@ -37,6 +37,10 @@ pub(super) struct Asked {
     pub(super) interruptions: Option<(i64, i64)>,
     pub(super) interruption: Option<i64>,
     pub(super) standby_days: Option<i64>,
+    /// Standby days that use four weeks up, and the whole days without any that follow.
+    pub(super) standby_pause: Option<(i64, i64)>,
+    /// Within so many days of a worked Sunday one is free.
+    pub(super) sunday_rest: Option<i64>,
     /// The ordinary week, and overtime allowed in a month.
     pub(super) overtime: Option<(i64, i64)>,
 }
@@ -125,6 +129,8 @@ impl Asked {
             interruptions: most(Term::Interruptions).map(|times| (pause, times)),
             interruption: most(Term::InterruptionLength),
             standby_days: most(Term::StandbyDays),
+            standby_pause: profile.amount(Term::StandbyDays).map(i64::from).zip(most(Term::StandbyPause)),
+            sunday_rest: most(Term::SundayRest),
             overtime: ordinary.zip(most(Term::OvertimeMonth)),
         }
     }
