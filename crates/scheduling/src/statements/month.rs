@@ -38,6 +38,12 @@ pub fn statement(
     }
 }
 
+/// What is owed for these duties of one person at one employer, whatever months they lie in.
+pub fn owed(shifts: &[Shift], interventions: &[Intervention], rates: &[Rate], clocks: Clocks) -> Owed {
+    let held = shifts.iter().filter(|shift| shift.cancelled_at.is_none());
+    held.map(|shift| line(shift, interventions, rates, clocks).owed).sum()
+}
+
 fn line(shift: &Shift, interventions: &[Intervention], rates: &[Rate], clocks: Clocks) -> DutyLine {
     let day = time::day(shift.span.start(), clocks.zone);
     let within = interventions.iter().filter(|one| one.person == shift.person);
