@@ -26,6 +26,8 @@ mod m0018_changes;
 mod m0019_needs;
 mod m0020_token_families;
 mod m0022_one_place;
+mod m0024_register;
+mod m0025_openings;
 mod sql;
 
 /// All changes, in order.
@@ -54,6 +56,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_needs::Migration),
             Box::new(m0020_token_families::Migration),
             Box::new(m0022_one_place::Migration),
+            Box::new(m0024_register::Migration),
+            Box::new(m0025_openings::Migration),
         ]
     }
 }

@@ -50,7 +50,9 @@ pub use rota::{
 };
 pub use season::{NotAYearDay, SchoolHolidays, Season, YearDay, YearPart};
 pub use shares::{HourBalance, KeyFigures, Payment, ShareKey, ShareLine, Sharing};
-pub use statement::{Basis, DutyLine, Intervention, Month, Owed, Rate, Statement, WorkedDay, WorkedWeek};
+pub use statement::{
+    Basis, DutyLine, Intervention, Month, Owed, Rate, Source, Statement, WorkedDay, WorkedWeek,
+};
 pub use taking::Taking;
 pub use term::Term;
 pub use time::{Days, Minutes, Span, Window, to_utc};

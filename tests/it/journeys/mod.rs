@@ -2,6 +2,7 @@
 
 mod a_month;
 mod accounts;
+mod books_pages;
 mod changes;
 mod coverage;
 mod deciding;
@@ -11,10 +12,12 @@ mod jobs;
 mod law_pages;
 mod leaving;
 mod odd_nights;
+mod openings;
 mod planning;
 mod privacy;
 mod proposals;
 mod seasons;
 mod shares;
 mod signing_in;
+mod standby;
 mod wishes;
