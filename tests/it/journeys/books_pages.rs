@@ -110,7 +110,7 @@ async fn a_manager_says_on_the_page_what_an_hour_gives_and_the_statement_owes_it
     town.clock_shows("2026-08-01T09:00+02:00").await;
     let manager = doors.signed_in("manager", &office.manager).await;
     let owed = page(&doors, &manager, "/statements?month=2026-07").await;
-    assert!(owed.contains("€42.00") && !owed.contains("Nothing is said yet"), "{owed}");
+    assert!(owed.contains("€42, 1\u{a0}h of rest") && !owed.contains("Nothing is said yet"), "{owed}");
     let shown = page(&doors, &manager, "/ledger").await;
     assert!(shown.contains("Accord du 3 mars 2026"), "{shown}");
     let remove = address(&shown, "/ledger/rates/", "/remove");
