@@ -26,6 +26,8 @@ mod m0018_changes;
 mod m0019_needs;
 mod m0020_token_families;
 mod m0022_one_place;
+mod m0024_register;
+mod m0025_openings;
 mod m0026_duty_days;
 mod m0027_told;
 mod m0028_key_lines;
@@ -57,6 +59,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_needs::Migration),
             Box::new(m0020_token_families::Migration),
             Box::new(m0022_one_place::Migration),
+            Box::new(m0024_register::Migration),
+            Box::new(m0025_openings::Migration),
             Box::new(m0026_duty_days::Migration),
             Box::new(m0027_told::Migration),
             Box::new(m0028_key_lines::Migration),

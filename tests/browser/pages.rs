@@ -136,6 +136,7 @@ async fn planners_find_every_page_in_order() {
             ("pool", "/pool".to_owned()),
             ("team-of-board", "/team".to_owned()),
             ("files-of-board", "/exchange".to_owned()),
+            ("ledger-of-board", "/ledger".to_owned()),
         ])
         .await;
     }
@@ -156,6 +157,7 @@ async fn advisors_find_every_page_in_order() {
             ("conversation", conversation),
             ("notebook", "/notebook".to_owned()),
             ("me", "/me".to_owned()),
+            ("interventions", "/interventions".to_owned()),
         ])
         .await;
     }
@@ -175,6 +177,9 @@ async fn managers_find_every_page_in_order() {
             ("privacy-mine", "/privacy/mine"),
             ("team", "/team"),
             ("files", "/exchange"),
+            ("statements", "/statements"),
+            ("interventions-of-manager", "/interventions"),
+            ("ledger-of-manager", "/ledger"),
             ("me-of-manager", "/me"),
         ]))
         .await;

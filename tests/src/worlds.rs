@@ -413,6 +413,8 @@ fn value(world: &World, table: &str, column: &Column, now: DateTime<Utc>, postgr
             format!("'{}'", world.token_hash() + if world.again { "-again" } else { "" })
         }
         ("basis", "compensation") => "'work'".to_owned(),
+        ("source", "interventions") => "'said'".to_owned(),
+        ("kind", "register_lines") => "'day'".to_owned(),
         ("kind", "needs") => "'active'".to_owned(),
         ("law", "employments") => "'france_private'".to_owned(),
         ("status", "conversations") => "'waiting'".to_owned(),

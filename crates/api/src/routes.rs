@@ -129,6 +129,7 @@ pub const PAGES: &[Route] = table! {
     GET  "/me" may SignedIn => me::show;
     POST "/me/language" may SignedIn => me::language;
     POST "/me/theme" may SignedIn => me::theme;
+    POST "/me/letters" may SignedIn => me::letters;
     POST "/me/role" may SignedIn => me::role;
     POST "/me/tokens" may SignedIn => api_tokens::make;
     // Where a form's answer is shown, the page itself is there too: a browser asks again for the address
@@ -239,6 +240,22 @@ pub const PAGES: &[Route] = table! {
     // Statements of a month, and its files.
     GET  "/statements" may TRADE => statements::show;
     GET  "/statements/{month_file}" may TRADE => statements::take;
+
+    // Work during standby; how duties are counted, and what they give.
+    GET  "/interventions" may STAFF => interventions::show;
+    POST "/interventions" may STAFF => interventions::add;
+    POST "/interventions/correct" may STAFF => interventions::correct;
+    GET  "/interventions/correct" may STAFF => interventions::show;
+    POST "/interventions/{intervention}/remove" may STAFF => interventions::remove;
+    GET  "/ledger" may HEADS => ledger::show;
+    POST "/ledger/terms" may PLANNER => ledger::decide;
+    GET  "/ledger/terms" may HEADS => ledger::show;
+    POST "/ledger/exemptions" may HEADS => ledger::exempt;
+    GET  "/ledger/exemptions" may HEADS => ledger::show;
+    POST "/ledger/exemptions/{exemption}/remove" may HEADS => ledger::exempt_no_more;
+    POST "/ledger/rates" may HEADS => ledger::agree;
+    GET  "/ledger/rates" may HEADS => ledger::show;
+    POST "/ledger/rates/{rate}/remove" may HEADS => ledger::remove_rate;
 
     // The desk.
     GET  "/inbox" may DESK => inbox::list;

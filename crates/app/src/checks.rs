@@ -58,6 +58,8 @@ pub enum Wrong {
     Taken,
     /// The past is read-only.
     InThePast,
+    /// What did not happen yet cannot be recorded.
+    InTheFuture,
     /// Not what was to be found there; the words say what.
     NotA(&'static str),
     /// It was tried and does not work, in the words of whoever was asked.

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{ArrivalId, ConversationId, HandoverId, MessageId, OrganisationId, PersonId, PoolId, RotaId};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -111,6 +111,20 @@ pub enum Job {
         /// When they left, in seconds: part of the key, for people come back and leave again.
         at: i64,
     },
+    /// Keep that somebody on standby took a conversation up, or answered one.
+    KeepIntervention {
+        /// Who.
+        person: PersonId,
+        /// When.
+        at: DateTime<Utc>,
+    },
+    /// Write the days of an employer's register of working time that are over.
+    WriteRegister {
+        /// Whose.
+        organisation: OrganisationId,
+        /// Until which day at least: each day is asked for once.
+        day: NaiveDate,
+    },
     /// End an erasure that was broken off.
     Erase {
         /// What was decided.
@@ -138,12 +152,14 @@ impl Job {
             Self::ClearUp { .. } => "clear_up",
             Self::CallNext { .. } => "call_next",
             Self::LapseHandover { .. } => "lapse_handover",
+            Self::KeepIntervention { .. } => "keep_intervention",
+            Self::WriteRegister { .. } => "write_register",
             Self::Erase { .. } => "erase",
         }
     }
 
     /// Every kind this program can do.
-    pub const KINDS: [&'static str; 10] = [
+    pub const KINDS: [&'static str; 12] = [
         "take_in",
         "route",
         "deliver",
@@ -153,6 +169,8 @@ impl Job {
         "clear_up",
         "call_next",
         "lapse_handover",
+        "keep_intervention",
+        "write_register",
         "erase",
     ];
     /// Those that are done in a moment, and that somebody waits for.
@@ -195,6 +213,11 @@ impl Job {
             Self::CallNext { handover, turn, look, .. } => format!("call_next/{handover}/{turn}/{look}"),
             Self::LapseHandover { handover, .. } => format!("lapse_handover/{handover}"),
             Self::ClearUp { organisation, person, at } => format!("clear_up/{organisation}/{person}/{at}"),
+            // What is done in one minute is one.
+            Self::KeepIntervention { person, at } => {
+                format!("keep_intervention/{person}/{}", at.timestamp().div_euclid(60))
+            }
+            Self::WriteRegister { organisation, day } => format!("write_register/{organisation}/{day}"),
             Self::Erase { order } => format!("erase/{}", order.id),
         }
     }
@@ -286,6 +309,8 @@ pub async fn run(app: &App, job: Job) -> Result<(), Error> {
         Job::ClearUp { organisation, person, .. } => {
             account::leave::clear_up(app, organisation, person).await
         }
+        Job::KeepIntervention { person, at } => rota::statements::answered::keep(app, person, at).await,
+        Job::WriteRegister { organisation, .. } => rota::statements::register::write(app, organisation).await,
         Job::Erase { order } => privacy::carry_out(app, order).await.map(drop),
     }
 }
@@ -296,7 +321,7 @@ mod tests {
 
     use super::*;
 
-    fn one_of_each() -> [Job; 10] {
+    fn one_of_each() -> [Job; 12] {
         let id = Uuid::from_u128(1);
         [
             Job::TakeIn { arrival: id.into() },
@@ -314,6 +339,8 @@ mod tests {
             Job::ClearUp { organisation: id.into(), person: id.into(), at: 1 },
             Job::CallNext { pool: id.into(), handover: id.into(), turn: 0, look: 0 },
             Job::LapseHandover { pool: id.into(), handover: id.into() },
+            Job::KeepIntervention { person: id.into(), at: DateTime::UNIX_EPOCH },
+            Job::WriteRegister { organisation: id.into(), day: NaiveDate::default() },
             Job::Erase {
                 order: privacy::Order {
                     id: id.into(),

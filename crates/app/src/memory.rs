@@ -5,7 +5,10 @@ use storage::Memory;
 
 use crate::{
     account::{api_tokens::StoredToken, callers::Known},
-    rota::on_duty::{Question, Watch},
+    rota::{
+        ledger::closings::Closings,
+        on_duty::{Question, Watch},
+    },
 };
 
 /// The memories of a process.
@@ -17,4 +20,6 @@ pub struct Remembered {
     pub(crate) tokens: Memory<String, StoredToken>,
     /// Who is on duty now, by who looks.
     pub(crate) watches: Memory<Question, Watch>,
+    /// How years ended in the ledger.
+    pub(crate) closings: Closings,
 }

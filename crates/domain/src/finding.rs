@@ -70,6 +70,8 @@ pub enum Rule {
     NightWork,
     /// Work on a Sunday.
     Sunday,
+    /// A free day soon after a Sunday with work.
+    SundayRest,
     /// Sundays worked in a civil year.
     SundaysInYear,
     /// Work on a public holiday on which work rests.
@@ -80,6 +82,8 @@ pub enum Rule {
     Notice,
     /// Days on standby within four weeks.
     StandbyDays,
+    /// Days without standby once those of four weeks are used up.
+    StandbyPause,
     /// What is planned as standby is none in law.
     StandbyKind,
     /// Rest after being called on standby.
@@ -119,11 +123,13 @@ impl Rule {
         Self::NightAverage,
         Self::NightWork,
         Self::Sunday,
+        Self::SundayRest,
         Self::SundaysInYear,
         Self::Holiday,
         Self::ShortDuty,
         Self::Notice,
         Self::StandbyDays,
+        Self::StandbyPause,
         Self::StandbyKind,
         Self::StandbyRest,
         Self::StandbyRisk,
@@ -156,11 +162,13 @@ impl Rule {
             Self::NightAverage => "night_average",
             Self::NightWork => "night_work",
             Self::Sunday => "sunday",
+            Self::SundayRest => "sunday_rest",
             Self::SundaysInYear => "sundays_in_year",
             Self::Holiday => "holiday",
             Self::ShortDuty => "short_duty",
             Self::Notice => "notice",
             Self::StandbyDays => "standby_days",
+            Self::StandbyPause => "standby_pause",
             Self::StandbyKind => "standby_kind",
             Self::StandbyRest => "standby_rest",
             Self::StandbyRisk => "standby_risk",

@@ -209,7 +209,7 @@ pub struct Account {
     pub whole: Part,
     /// By category, in the order of [`Category::ALL`].
     pub categories: Vec<(Category, Part)>,
-    /// What they bring from the twelve months before the period, in worth-minutes, within the cap;
+    /// What they bring from all the years before the period, in worth-minutes, within the cap;
     /// above zero if they gave more than their share.
     pub carried: i64,
 }

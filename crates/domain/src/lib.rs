@@ -51,7 +51,7 @@ pub use rota::{
 pub use season::{NotAYearDay, SchoolHolidays, Season, YearDay, YearPart};
 pub use shares::{HourBalance, HourWeights, KeyFigures, Payment, ShareKey, ShareLine, Sharing};
 pub use statement::{
-    Apart, Basis, DutyLine, Intervention, Month, Owed, Rate, Statement, WorkedDay, WorkedWeek,
+    Apart, Basis, DutyLine, Intervention, Month, Owed, Rate, Source, Statement, WorkedDay, WorkedWeek,
 };
 pub use taking::Taking;
 pub use term::Term;

@@ -90,6 +90,34 @@ pub struct Rate {
     pub source: String,
 }
 
+/// Where an intervention is known from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// Whoever worked, or their employer, said so.
+    Said,
+    /// What they answered on standby.
+    Answers,
+}
+
+impl Source {
+    /// Every source.
+    pub const ALL: [Self; 2] = [Self::Said, Self::Answers];
+
+    /// The word stored in tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Said => "said",
+            Self::Answers => "answers",
+        }
+    }
+
+    /// The source written as `word`, if there is one.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|source| source.word() == word)
+    }
+}
+
 /// Work during standby: from accepting to the last answer.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Intervention {
@@ -101,6 +129,8 @@ pub struct Intervention {
     pub organisation: OrganisationId,
     /// From when to when.
     pub span: Span,
+    /// Where it is known from.
+    pub source: Source,
 }
 
 /// What is owed for duties.

@@ -36,6 +36,8 @@ pub enum Term {
     NightWork,
     /// Work on a Sunday.
     SundayWork,
+    /// Within so many days of a Sunday with work a day is free.
+    SundayRest,
     /// Work on a Sunday at an employer that is no tourist office.
     SundayWorkElsewhere,
     /// Sundays worked in a civil year. No law here sets it; some agreements do.
@@ -66,6 +68,8 @@ pub enum Term {
     ChangeNotice,
     /// Days on standby within four weeks.
     StandbyDays,
+    /// Whole days without standby once the days of four weeks are used up.
+    StandbyPause,
     /// How often ordinary messages may be watched on standby: 0 where standby is for what
     /// cannot be planned.
     StandbyKind,
@@ -94,7 +98,7 @@ pub enum Term {
 
 impl Term {
     /// Every term.
-    pub const ALL: [Self; 40] = [
+    pub const ALL: [Self; 42] = [
         Self::DailyRest,
         Self::DailyMaximum,
         Self::DailySpan,
@@ -109,6 +113,7 @@ impl Term {
         Self::NightBegins,
         Self::NightWork,
         Self::SundayWork,
+        Self::SundayRest,
         Self::SundayWorkElsewhere,
         Self::SundaysInYear,
         Self::HolidayWork,
@@ -124,6 +129,7 @@ impl Term {
         Self::DutyNotice,
         Self::ChangeNotice,
         Self::StandbyDays,
+        Self::StandbyPause,
         Self::StandbyKind,
         Self::StandbyRest,
         Self::ShortDuty,
@@ -154,6 +160,7 @@ impl Term {
             Self::NightBegins => "night_begins",
             Self::NightWork => "night_work",
             Self::SundayWork => "sunday_work",
+            Self::SundayRest => "sunday_rest",
             Self::SundayWorkElsewhere => "sunday_work_elsewhere",
             Self::SundaysInYear => "sundays_in_year",
             Self::HolidayWork => "holiday_work",
@@ -169,6 +176,7 @@ impl Term {
             Self::DutyNotice => "duty_notice",
             Self::ChangeNotice => "change_notice",
             Self::StandbyDays => "standby_days",
+            Self::StandbyPause => "standby_pause",
             Self::StandbyKind => "standby_kind",
             Self::StandbyRest => "standby_rest",
             Self::ShortDuty => "short_duty",
@@ -197,7 +205,9 @@ impl Term {
             | Self::StandbyNotice
             | Self::DutyNotice
             | Self::ChangeNotice
-            | Self::StandbyDays => Unit::Days,
+            | Self::StandbyDays
+            | Self::StandbyPause
+            | Self::SundayRest => Unit::Days,
             Self::SundaysInYear | Self::Interruptions | Self::StandbyKind | Self::Lending => Unit::Times,
             Self::ExtraHours => Unit::BasisPoints,
             Self::Age => Unit::Years,
@@ -217,6 +227,7 @@ impl Term {
                 | Self::DutyNotice
                 | Self::ChangeNotice
                 | Self::PartTimeMinimum
+                | Self::StandbyPause
                 | Self::StandbyRest
                 | Self::ShortDuty
                 | Self::Age
@@ -239,6 +250,7 @@ impl Term {
             Self::NightAverage => Rule::NightAverage,
             Self::NightBegins | Self::NightWork => Rule::NightWork,
             Self::SundayWork | Self::SundayWorkElsewhere => Rule::Sunday,
+            Self::SundayRest => Rule::SundayRest,
             Self::SundaysInYear => Rule::SundaysInYear,
             Self::HolidayWork | Self::FeastWork | Self::MayDayWork => Rule::Holiday,
             Self::FullTime | Self::ExtraHours => Rule::ExtraHours,
@@ -248,6 +260,7 @@ impl Term {
                 Rule::Notice
             }
             Self::StandbyDays => Rule::StandbyDays,
+            Self::StandbyPause => Rule::StandbyPause,
             Self::StandbyKind => Rule::StandbyKind,
             Self::StandbyRest => Rule::StandbyRest,
             Self::ShortDuty => Rule::ShortDuty,
@@ -277,6 +290,7 @@ impl std::fmt::Display for Term {
             Self::NightBegins => "the beginning of the night",
             Self::NightWork => "work at night",
             Self::SundayWork | Self::SundayWorkElsewhere => "work on Sundays",
+            Self::SundayRest => "the rest for a Sunday",
             Self::SundaysInYear => "the Sundays of a year",
             Self::HolidayWork => "work on public holidays",
             Self::FeastWork => "work on the high feasts",
@@ -291,6 +305,7 @@ impl std::fmt::Display for Term {
             Self::DutyNotice => "the notice of duty",
             Self::ChangeNotice => "the notice of a change",
             Self::StandbyDays => "the standby days in four weeks",
+            Self::StandbyPause => "the days without standby after them",
             Self::StandbyKind => "standby for ordinary messages",
             Self::StandbyRest => "the rest after an intervention",
             Self::ShortDuty => "the length of a duty",

@@ -1,11 +1,12 @@
 //! Interventions: work during standby, from accepting to the last answer.
 
-use domain::{Intervention, InterventionId, OrganisationId, PersonId, Span};
+use domain::{Intervention, InterventionId, OrganisationId, PersonId, Source, Span};
 use sea_orm::{ActiveValue::Set, ColumnTrait};
 
 use crate::{
     StoreError, Tx, columns,
     entities::intervention as table,
+    error::unreadable,
     one,
     page::{self, Ask, Page, Sought},
     scope::Scope,
@@ -22,9 +23,25 @@ pub async fn add<S: Scope>(tx: &Tx<S>, one: &Intervention) -> Result<(), StoreEr
         organisation_id: Set(one.organisation.0),
         starts_at: Set(one.span.start()),
         ends_at: Set(one.span.end()),
+        source: Set(one.source.word().to_owned()),
         created_at: Set(tx.now()),
     };
     tx.add::<table::Entity, _>(row, "record an intervention").await
+}
+
+/// Says anew from when to when an intervention was, and where that is known from.
+///
+/// # Errors
+/// [`StoreError::OutOfSight`] if there is none that the scope may change.
+pub async fn change<S: Scope>(tx: &Tx<S>, one: &Intervention) -> Result<(), StoreError> {
+    let row = table::ActiveModel {
+        id: Set(one.id.0),
+        starts_at: Set(one.span.start()),
+        ends_at: Set(one.span.end()),
+        source: Set(one.source.word().to_owned()),
+        ..Default::default()
+    };
+    one::change::<table::Entity, _>(tx, row, "correct an intervention").await
 }
 
 /// The interventions of these people for `organisation` that share time with `span`, soonest first.
@@ -120,5 +137,7 @@ fn from_row(row: table::Model) -> Result<Intervention, StoreError> {
         person: PersonId(row.person_id),
         organisation: OrganisationId(row.organisation_id),
         span: columns::span("interventions", row.starts_at, row.ends_at)?,
+        source: Source::from_word(&row.source)
+            .ok_or_else(|| unreadable("interventions", "source", &row.source))?,
     })
 }

@@ -51,6 +51,7 @@ pub mod offers;
 pub mod office_hours;
 mod one;
 pub mod opening_hours;
+pub mod openings;
 pub mod organisations;
 pub mod outside_hours;
 pub mod page;
@@ -59,6 +60,7 @@ pub mod pools;
 pub mod presence;
 #[cfg(all(feature = "one-lock", debug_assertions))]
 pub mod probe;
+pub mod register;
 #[doc(hidden)]
 pub mod resolve;
 pub mod retention;

@@ -1,7 +1,9 @@
 //! Organisations: the tenants, boards and offices.
 
-use domain::{Calendar, Language, Minutes, Organisation, OrganisationId, OrganisationKind};
-use sea_orm::{ActiveValue::Set, ColumnTrait, QuerySelect};
+use chrono::NaiveDate;
+use domain::{Calendar, Language, Minutes, Organisation, OrganisationId, OrganisationKind, Tz};
+use sea_orm::{ActiveValue::Set, ColumnTrait, QuerySelect, sea_query::ExprTrait};
+use uuid::Uuid;
 
 use crate::{
     StoreError, Tx, columns,
@@ -34,6 +36,7 @@ pub async fn add<S: Scope>(
         emergency: Set(emergency.to_owned()),
         version: Set(1),
         created_at: Set(tx.now()),
+        register_until: Set(None),
     };
     tx.add::<table::Entity, _>(row, "add an organisation").await
 }
@@ -134,6 +137,56 @@ pub async fn change(
         ..Default::default()
     };
     one::change::<table::Entity, _>(tx, row, "change an organisation").await
+}
+
+/// Organisations whose register of working time may want writing, each with the day until which it is.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn with_unwritten_days(
+    tx: &Tx<scope::System>,
+) -> Result<Vec<(OrganisationId, Tz, Option<NaiveDate>)>, StoreError> {
+    // Zones ahead of UTC are found some hours late, so that those that are written are not read.
+    let latest = tx.now().date_naive() - chrono::Days::new(1);
+    let behind = table::Column::RegisterUntil.is_null().or(table::Column::RegisterUntil.lt(latest));
+    let columns = [table::Column::Id, table::Column::Zone, table::Column::RegisterUntil];
+    let rows: Vec<(Uuid, String, Option<NaiveDate>)> = tx
+        .visible::<table::Entity>()
+        .filter(behind)
+        .order_by_asc(table::Column::Id)
+        .with(|rows| rows.select_only().columns(columns))
+        .tuples("look for registers to be written")
+        .await?;
+    let zoned = |(id, zone, until): (Uuid, String, Option<NaiveDate>)| {
+        Ok((OrganisationId(id), columns::zone("organisations", &zone)?, until))
+    };
+    rows.into_iter().map(zoned).collect()
+}
+
+/// Notes that the register of working time is written until `day`, included.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn register_is_written(
+    tx: &Tx<scope::Home>,
+    id: OrganisationId,
+    day: NaiveDate,
+) -> Result<(), StoreError> {
+    let row = table::ActiveModel { id: Set(id.0), register_until: Set(Some(day)), ..Default::default() };
+    // Nothing that nodes remember hangs on it.
+    tx.note::<table::Entity, _>(row, "note until when the register is written").await.map(drop)
+}
+
+/// Until which day the register of working time is written.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn register_until(
+    tx: &Tx<scope::Home>,
+    id: OrganisationId,
+) -> Result<Option<NaiveDate>, StoreError> {
+    let rows = tx.visible::<table::Entity>().filter(table::Column::Id.eq(id.0));
+    Ok(rows.one("read until when the register is written").await?.and_then(|row| row.register_until))
 }
 
 fn with_emergency(row: table::Model) -> Result<(Organisation, String), StoreError> {

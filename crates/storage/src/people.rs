@@ -1,6 +1,6 @@
 //! People: names, languages they answer in, the address codes go to, and what they prefer to read.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::{Language, Person, PersonId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, QuerySelect};
@@ -54,6 +54,7 @@ pub async fn add<S: Scope>(
         operator: Set(false),
         version: Set(1),
         created_at: Set(tx.now()),
+        open_letters: Set(true),
     };
     tx.add::<table::Entity, _>(row, "add a person").await?;
     speak(tx, person).await
@@ -224,6 +225,36 @@ pub async fn choose_language<S: Scope>(tx: &Tx<S>, id: PersonId, to: Language) -
 pub async fn choose_theme<S: Scope>(tx: &Tx<S>, id: PersonId, to: &str) -> Result<(), StoreError> {
     let theme = Set(Some(to.to_owned()));
     change(tx, table::ActiveModel { id: Set(id.0), theme, ..Default::default() }).await
+}
+
+/// Keeps whether somebody wants letters about open duties.
+///
+/// # Errors
+/// If the person is not in sight or the database refuses.
+pub async fn choose_open_letters<S: Scope>(tx: &Tx<S>, id: PersonId, wanted: bool) -> Result<(), StoreError> {
+    change(tx, table::ActiveModel { id: Set(id.0), open_letters: Set(wanted), ..Default::default() }).await
+}
+
+/// Those of these people who want no letters about open duties.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn without_open_letters<S: Scope>(
+    tx: &Tx<S>,
+    ids: &[PersonId],
+) -> Result<BTreeSet<PersonId>, StoreError> {
+    let mut all = BTreeSet::new();
+    for some in ids.chunks(AT_ONCE) {
+        let rows: Vec<Uuid> = tx
+            .visible::<table::Entity>()
+            .filter(table::Column::Id.is_in(some.iter().map(|id| id.0)))
+            .filter(table::Column::OpenLetters.eq(false))
+            .with(|rows| rows.select_only().column(table::Column::Id))
+            .tuples("read who wants no letters about open duties")
+            .await?;
+        all.extend(rows.into_iter().map(PersonId));
+    }
+    Ok(all)
 }
 
 /// Makes somebody an operator of the service, or no longer one.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{DutyKind, NeedId, PersonId, PoolId, RotaId, Rung, Shift, ShiftId, Span};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, Statement};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, QuerySelect, Statement};
 
 use crate::{
     StoreError, Tx, columns,
@@ -89,6 +89,47 @@ pub async fn running_at<S: Scope>(
 pub async fn of_pool<S: Scope>(tx: &Tx<S>, pool: PoolId, span: Span) -> Result<Vec<Shift>, StoreError> {
     let rows = live(tx).filter(table::Column::PoolId.eq(pool.0));
     read(sharing(rows, span), "list a pool's shifts").await
+}
+
+/// What tells one state of a pool's past from another without reading it: every change of a shift is
+/// another mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Mark {
+    /// How many shifts there are, cancelled ones too.
+    pub shifts: i64,
+    /// How often they were changed, all together.
+    pub changes: i64,
+    /// When one of them was last changed.
+    pub changed_at: DateTime<Utc>,
+    /// When the first of them starts.
+    pub first: DateTime<Utc>,
+}
+
+/// The mark of a pool's shifts that start before `instant`; nothing if there is none.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn mark<S: Scope>(
+    tx: &Tx<S>,
+    pool: PoolId,
+    instant: DateTime<Utc>,
+) -> Result<Option<Mark>, StoreError> {
+    type Row = (i64, Option<i64>, Option<DateTime<Utc>>, Option<DateTime<Utc>>);
+    let rows = tx
+        .visible::<table::Entity>()
+        .filter(table::Column::PoolId.eq(pool.0))
+        .filter(table::Column::StartsAt.lt(instant))
+        .with(|rows| {
+            rows.select_only()
+                .column_as(table::Column::Id.count(), "shifts")
+                .column_as(table::Column::Sequence.sum(), "changes")
+                .column_as(table::Column::ChangedAt.max(), "changed_at")
+                .column_as(table::Column::StartsAt.min(), "first")
+        });
+    let rows: Vec<Row> = rows.tuples("mark a pool's past shifts").await?;
+    Ok(rows.into_iter().next().and_then(|(shifts, changes, changed_at, first)| {
+        Some(Mark { shifts, changes: changes?, changed_at: changed_at?, first: first? })
+    }))
 }
 
 /// The soonest shifts of a pool that start after `instant`: all of those that start together, without

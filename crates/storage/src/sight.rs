@@ -118,10 +118,12 @@ sight!(ledger_terms, see[In(Column::PoolId, Pools)], change[In(Column::PoolId, P
 sight!(exemption, see [In(Column::PersonId, Own), In(Column::PersonId, Rostered), In(Column::OrganisationId, Home)], change [In(Column::OrganisationId, Home)]);
 sight!(compensation, see[In(Column::OrganisationId, Home)], change[In(Column::OrganisationId, Home)]);
 sight!(intervention, see [In(Column::PersonId, Own), In(Column::PersonId, Rostered), In(Column::OrganisationId, Home)], change [In(Column::PersonId, Own), In(Column::OrganisationId, Home)]);
+sight!(register_line, see [In(Column::PersonId, Own), In(Column::OrganisationId, Home)], change [In(Column::OrganisationId, Home)]);
 sight!(erasure, see[In(Column::OrganisationId, Home)], change[In(Column::OrganisationId, Home)]);
 sight!(agreement, see [In(Column::OrganisationId, Home), In(Column::OrganisationId, Members)], change [In(Column::OrganisationId, Home)]);
 sight!(acceptance, see [In(Column::PoolId, Planned), In(Column::PersonId, Own)], change [In(Column::PoolId, Planned)]);
 sight!(outside_hours, see [In(Column::PersonId, Own), In(Column::PersonId, Rostered), In(Column::PersonId, Staff)], change [In(Column::PersonId, Own)]);
+sight!(opening, see[In(Column::PoolId, Planned)], change[In(Column::PoolId, Planned)]);
 sight!(taking, see [In(Column::PoolId, Planned), In(Column::PersonId, Own)], change [In(Column::PoolId, Planned)]);
 sight!(wish_repeat, see [In(Column::PersonId, Own), In(Column::PersonId, Rostered)], change [In(Column::PersonId, Own)]);
 sight!(wish_round, see[In(Column::PoolId, Pools)], change[In(Column::PoolId, Planned)]);

@@ -9,8 +9,8 @@ use domain::Language;
 use views::{
     Reader, Theme, assets,
     html::{
-        agreements, compare, coverage, exchange, house, invitation, mailbox, me, pool, problem, rota,
-        samples, shares, shell::Place, sign_in, statements, team, today, welcome,
+        agreements, compare, coverage, exchange, house, interventions, invitation, ledger, mailbox, me, pool,
+        problem, rota, samples, shares, shell::Place, sign_in, statements, team, today, welcome,
     },
 };
 
@@ -58,6 +58,11 @@ fn pages(reader: &Reader) -> Vec<(String, String)> {
             coverage::render(reader, &samples::planner(Place::Coverage), &samples::coverage_pool()),
         ),
         ("statements", statements::render(reader, &samples::manager(Place::Files), &samples::statements())),
+        (
+            "interventions",
+            interventions::render(reader, &samples::manager(Place::Files), &samples::interventions()),
+        ),
+        ("books", ledger::render(reader, &samples::planner(Place::Files), &samples::ledger())),
         ("shares", shares::render(reader, &samples::planner(Place::Coverage), &samples::shares(true))),
         ("files", exchange::render(reader, &samples::manager(Place::Files), &samples::files())),
         ("files-fine", exchange::render(reader, &samples::manager(Place::Files), &samples::files_fine())),

@@ -5,6 +5,7 @@
 
 mod account;
 mod handover;
+mod opening;
 mod shifts;
 #[cfg(test)]
 mod tests;
@@ -14,6 +15,7 @@ pub use account::{Invitation, invitation, session_ended};
 use domain::Language;
 pub use handover::{Asked, Subject, asked};
 use maud::{DOCTYPE, Markup, html};
+pub use opening::{Openings, openings};
 pub use shifts::{By, Change, Duty, Shifts, Single, shifts};
 pub use visitor::{AutomaticAnswer, Reply, automatic_answer, automatic_sentence, reply};
 

@@ -56,6 +56,18 @@ pub static ALL: &[Tick] = &[
         news: None,
     },
     Tick {
+        name: "tell who may take an open duty",
+        every: MINUTES,
+        run: |app| Box::pin(app::rota::handovers::open::tell::tell(app)),
+        news: None,
+    },
+    Tick {
+        name: "write the registers of working time",
+        every: A_WHILE,
+        run: |app| Box::pin(app::rota::statements::register::ask(app)),
+        news: None,
+    },
+    Tick {
         name: "forget old jobs",
         every: A_WHILE,
         run: |app| Box::pin(app::jobs::claims::forget_old(app)),

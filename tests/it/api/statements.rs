@@ -9,10 +9,10 @@ use app::{
     Manager,
     account::{api_tokens, invite::Head, leave},
 };
-use domain::{DutyKind, Employment, EmploymentId, Law, Minutes, Role, Rung, Shift, ShiftId};
+use domain::{Employment, EmploymentId, Law, Minutes, Role, Rung};
 use reqwest::{Method, header};
 use serde_json::{Value, json};
-use storage::{employments, roles, scope, shifts};
+use storage::{employments, roles, scope};
 use uuid::Uuid;
 
 use super::door::{Doors, Program, Said};
@@ -22,6 +22,8 @@ on_both_engines! {
     an_advisor_reads_their_own_month_and_says_when_they_worked,
     pay_elements_leave_as_a_table_in_either_language,
     a_register_that_was_changed_is_found_out,
+    a_past_day_that_turns_out_otherwise_is_another_line_and_not_another_past,
+    a_register_is_written_day_by_day_and_once_by_however_many_nodes,
     what_somebody_did_is_stated_though_they_and_their_office_left_since,
     what_was_said_at_another_employer_is_not_spoken_of,
 }
@@ -35,18 +37,8 @@ async fn a_june(town: &Town) -> (Office, Person) {
     let riquewihr = town.office("Riquewihr").plain().await;
     let ana = town.advisor("Ana").working_at(&riquewihr).off_duty().await;
     ana.has_duty(town, "2026-06-21", "18:00–22:00", Rung::Lead).await;
-    let waits = ana.has_duty(town, "2026-06-23", "18:00–22:00", Rung::Lead).await;
-    is_standby(town, waits).await;
+    ana.stands_by(town, "2026-06-23", "18:00–22:00").await;
     (riquewihr, ana)
-}
-
-/// A duty that was planned as standby.
-async fn is_standby(town: &Town, id: ShiftId) {
-    let scope = scope::Pool { pool: town.pool, viewer: town.board.id };
-    let tx = town.app.store.write(scope, town.now()).await.unwrap();
-    let shift = shifts::get(&tx, id).await.unwrap().unwrap();
-    shifts::change(&tx, &Shift { kind: DutyKind::Standby, ..shift }).await.unwrap();
-    tx.commit().await.unwrap();
 }
 
 async fn agrees(manager: &Program<'_>, basis: &str, category: Option<&str>, cents: i64, rest: u32) {
@@ -165,15 +157,16 @@ async fn a_register_that_was_changed_is_found_out(engine: Engine) {
     });
     manager.post("/office-hours", mornings).await;
     let register = file(&manager, "/statements/register?month=2026-06").await;
-    // Of Ana and of the manager thirty days and the five weeks they touch; a header and an end.
-    assert_eq!(register.lines().count(), 72, "{register}");
+    // Of Ana and of the manager thirty days and the four weeks that end in them; the register was begun
+    // before her hours were said, so that five Mondays, four Sundays and their weeks are corrected.
+    assert_eq!(register.lines().count() - 2, 68 + 13, "a header and an end besides: {register}");
     let sunday = format!("day,2026-06-21,{},Martin,Ana,180,240,420,", ana.id);
     assert!(register.contains(&sunday), "{register}");
     let check = async |text: String| {
         let request = manager.ask(Method::POST, "/statements/register/check");
         Said::of(request.header(header::CONTENT_TYPE, "text/csv").body(text)).await.body
     };
-    assert_eq!(check(register.clone()).await, json!({ "intact": true, "lines": 70, "broken_line": null }));
+    assert_eq!(check(register.clone()).await, json!({ "intact": true, "lines": 81, "broken_line": null }));
     let nobody = file(&manager, "/statements/register?month=2025-06").await;
     assert_eq!(
         check(nobody).await,
@@ -181,8 +174,82 @@ async fn a_register_that_was_changed_is_found_out(engine: Engine) {
         "before they came"
     );
     let changed = register.replace(&sunday, &sunday.replace(",240,420,", ",200,380,"));
-    let line = register.lines().position(|line| line.contains("2026-06-21")).unwrap() + 1;
+    let line = register.lines().position(|line| line.contains(&sunday)).unwrap() + 1;
     assert_eq!(check(changed).await, json!({ "intact": false, "lines": null, "broken_line": line }));
+}
+
+/// The lines of a file about `date`, as they are.
+fn about(register: &str, date: &str) -> Vec<Vec<String>> {
+    let lines = register.lines().map(|line| line.split(',').map(str::to_owned).collect::<Vec<_>>());
+    lines.filter(|cells| cells.get(1).is_some_and(|cell| cell == date)).collect()
+}
+
+async fn a_past_day_that_turns_out_otherwise_is_another_line_and_not_another_past(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let (riquewihr, ana) = a_june(&doors.town).await;
+    let manager = doors.program(&riquewihr.manager, &[]).await;
+    let june = async || file(&manager, "/statements/register?month=2026-06").await;
+    let of_ana = |register: &str| {
+        let all = about(register, "2026-06-23");
+        all.into_iter()
+            .filter(|cells| cells[2] == ana.id.to_string() && cells[0] == "day")
+            .collect::<Vec<_>>()
+    };
+    let before = june().await;
+    assert_eq!(june().await, before, "nothing changed, and nothing was added");
+    doors.town.clock_shows("2026-07-10T09:00+02:00").await;
+    let manager_again = doors.program(&riquewihr.manager, &[]).await;
+    let told =
+        json!({ "person": ana.id.0, "starts_at": "2026-06-23T17:00:00Z", "ends_at": "2026-06-23T17:30:00Z" });
+    manager_again.post("/interventions", told).await;
+    let after = file(&manager_again, "/statements/register?month=2026-06").await;
+    let (first, both) = (of_ana(&before), of_ana(&after));
+    assert_eq!((first.len(), both.len()), (1, 2), "{after}");
+    // All but the hash over the file: what was written is as it was.
+    assert_eq!(first[0][..12], both[0][..12]);
+    assert_eq!((&*both[0][7], &*both[1][7]), ("0", "30"));
+    assert_eq!((&both[1][10], &*both[1][9]), (&both[0][8], "2026-07-10T07:00:00Z"), "which line, and when");
+    let week = about(&after, "2026-06-22");
+    let week = week.iter().filter(|cells| cells[0] == "week" && cells[2] == ana.id.to_string());
+    assert_eq!(week.map(|cells| cells[7].clone()).collect::<Vec<_>>(), ["0", "30"]);
+    let looked = manager_again.get("/statements/register/seals").await;
+    assert_eq!((&looked["intact"], &looked["broken_number"]), (&json!(true), &Value::Null));
+
+    // Whoever reaches into the tables past the program is found out.
+    let number: i64 = both[0][8].parse().unwrap();
+    doors
+        .town
+        .rows
+        .change(&format!("update register_lines set total_minutes = 99 where number = {number}"))
+        .await;
+    let looked = manager_again.get("/statements/register/seals").await;
+    assert_eq!((&looked["intact"], &looked["broken_number"]), (&json!(false), &json!(number)));
+}
+
+async fn a_register_is_written_day_by_day_and_once_by_however_many_nodes(engine: Engine) {
+    let doors = Doors::open(engine).await;
+    let town = &doors.town;
+    let (riquewihr, _) = a_june(town).await;
+    let lines = async || town.rows.number("select count(*) from register_lines").await.unwrap();
+    let distinct = "select count(*) from (select distinct organisation_id, kind, person_id, day from register_lines) all_of_it";
+    town.work_until_idle().await;
+    let begun = lines().await;
+    // Since the month before: thirty days of June and three of July, with the weeks that are over.
+    assert!(begun > 0, "a register begins by itself");
+    town.clock_shows("2026-07-05T02:30+02:00").await;
+    tokio::join!(town.work_until_idle(), town.work_until_idle());
+    let after = lines().await;
+    assert_eq!(
+        after - begun,
+        town.rows.number("select count(*) from employments").await.unwrap(),
+        "a line a person"
+    );
+    let job = app::jobs::Job::WriteRegister { organisation: riquewihr.id, day: town::day("2026-07-04") };
+    let again = async || app::jobs::run(&town.app, job.clone()).await.unwrap();
+    tokio::join!(again(), again());
+    assert_eq!((lines().await, town.rows.number(distinct).await.unwrap()), (after, after));
+    let manager = doors.program(&riquewihr.manager, &[]).await;
+    assert_eq!(manager.get("/statements/register/seals").await["intact"], json!(true));
 }
 
 async fn what_somebody_did_is_stated_though_they_and_their_office_left_since(engine: Engine) {

@@ -2,6 +2,7 @@
 
 mod a_month;
 mod accounts;
+mod books_pages;
 mod changes;
 mod coverage;
 mod deciding;
@@ -11,6 +12,7 @@ mod jobs;
 mod law_pages;
 mod leaving;
 mod odd_nights;
+mod openings;
 mod past;
 mod planning;
 mod privacy;
@@ -18,6 +20,7 @@ mod proposals;
 mod seasons;
 mod shares;
 mod signing_in;
+mod standby;
 mod told;
 mod undone;
 mod wishes;

@@ -109,6 +109,7 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         ("GET", "/api/v1/holidays") => &[("calendar", "vaud"), ("year", "2026")],
         ("GET", "/shares" | "/shares/file") => &[("pool", "{pool}")],
         ("GET", "/api/v1/statements") => &[("month", "2026-06"), ("person", "{person}")],
+        ("GET", "/api/v1/statements/register/seals") => &[],
         ("GET", path) if path.starts_with("/api/v1/statements/") => &[("month", "2026-06")],
         ("GET", "/api/v1/interventions") => &[("person", "{person}")],
         ("GET", "/api/v1/exemptions") => &[("person", "{person}")],
@@ -123,6 +124,7 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         (_, "/demo/clock") => &[("to", "evening")],
         (_, "/me/language") => &[("language", "en")],
         (_, "/me/theme") => &[("theme", "auto")],
+        (_, "/me/letters") => &[("letters", "on")],
         (_, "/me/role") => &[("role", "{role}")],
         (_, "/team/invitations") => &[
             ("given_name", ""),
@@ -136,6 +138,13 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         (_, "/team/leave") => &[("person", "{person}")],
         (_, "/agreements") => &[("term", "daily_rest"), ("amount", ""), ("document", ""), ("from", "")],
         (_, "/shifts/outside") => &[("mon", "true"), ("from_time", ""), ("until_time", ""), ("from", "")],
+        (_, "/interventions") => {
+            &[("person", "{person}"), ("day", ""), ("from_time", ""), ("until_time", "")]
+        }
+        (_, "/interventions/correct") => &[("intervention", "{intervention}"), ("day", "")],
+        (_, "/ledger/terms") => &[("pool", "{pool}"), ("backup", ""), ("cap", "")],
+        (_, "/ledger/exemptions") => &[("person", "{person}"), ("from", ""), ("until", "")],
+        (_, "/ledger/rates") => &[("basis", "work"), ("from", ""), ("source", "")],
         (_, "/pool") => &[("name", "")],
         (_, "/pool/day") => &[("pool", "{pool}"), ("day", "2026-01-01"), ("instead", "nobody")],
         (_, "/pool/needs/{need}/as-usual") => &[("day", "2026-01-01")],
@@ -216,6 +225,9 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
             | "/pool/needs/{need}/end"
             | "/agreements/{agreement}/end"
             | "/shifts/outside/{outside_hours}/remove"
+            | "/interventions/{intervention}/remove"
+            | "/ledger/exemptions/{exemption}/remove"
+            | "/ledger/rates/{rate}/remove"
             | "/sessions/{session}/end"
             | "/rota/{rota}/stop"
             | "/rota/{rota}/bring-back"
@@ -331,6 +343,9 @@ fn json(route: &Route) -> &'static str {
         }
         ("POST", "/api/v1/interventions") => {
             r#"{"person": "<person>", "starts_at": "2026-07-01T18:00:00Z", "ends_at": "2026-07-01T17:00:00Z"}"#
+        }
+        ("PUT", "/api/v1/interventions/{intervention}") => {
+            r#"{"starts_at": "2026-07-01T18:00:00Z", "ends_at": "2026-07-01T17:00:00Z"}"#
         }
         ("POST", "/api/v1/exemptions") => {
             r#"{"person": "<person>", "from": "2026-07-01", "until": "2026-07-31"}"#

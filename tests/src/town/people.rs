@@ -10,13 +10,13 @@ use app::{
     rota,
 };
 use domain::{
-    ConversationId, Language, Law, MessageId, Minutes, OrganisationId, PersonId, Role, Rung, ShiftId, Span,
-    Tz, Window,
+    ConversationId, DutyKind, Language, Law, MessageId, Minutes, OrganisationId, PersonId, Role, Rung, Shift,
+    ShiftId, Span, Tz, Window,
 };
 use storage::{
     people,
     roles::{self, Held},
-    scope,
+    scope, shifts,
 };
 use tokio::sync::Mutex;
 use uuid::Uuid;
@@ -251,6 +251,20 @@ impl Person {
     pub async fn stands_watch(&self, town: &Town, window: Window, span: Span, rung: Rung) -> ShiftId {
         let new = NewShift { need: town.need(window).await, person: self.id, rung, span };
         provision::publish_shift(&self.app, town.pool, new).await.expect("they are free then")
+    }
+
+    /// Is on standby at these hours of a day, as lead.
+    ///
+    /// # Panics
+    /// When that is refused.
+    pub async fn stands_by(&self, town: &Town, day: &str, text: &str) -> ShiftId {
+        let id = self.has_duty(town, day, text, Rung::Lead).await;
+        let planned = scope::Pool { pool: town.pool, viewer: town.board.id };
+        let tx = self.app.store.write(planned, town.now()).await.expect("a board writes its rotas");
+        let shift = shifts::get(&tx, id).await.expect("it is read").expect("it was just published");
+        shifts::change(&tx, &Shift { kind: DutyKind::Standby, ..shift }).await.expect("a kind may change");
+        tx.commit().await.expect("the database is there");
+        id
     }
 
     /// Shows a sign of life at the desk.

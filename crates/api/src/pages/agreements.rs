@@ -85,7 +85,7 @@ fn agreed(fields: &Fields) -> Result<Agreed, Error> {
 
 /// An amount as people write it: hours as 9, 9:30, 9h30 or 9 h 30, a part of a contract as 10, 33,34 or
 /// 1/3, everything else as a number, with or without a sign of its unit after it.
-fn amount(unit: Unit, text: &str) -> Option<u32> {
+pub(super) fn amount(unit: Unit, text: &str) -> Option<u32> {
     let small = text.to_lowercase();
     if unit == Unit::BasisPoints {
         return basis_points(small.trim());

@@ -22,7 +22,8 @@ impl Done {
     }
 }
 
-/// The way to `path`, where it is said that `what` was done.
+/// The way to `path`, which may ask for something already, where it is said that `what` was done.
 pub(crate) fn done(path: &str, what: &str) -> Answer {
-    see_other(format!("{path}?done={what}"))
+    let and = if path.contains('?') { '&' } else { '?' };
+    see_other(format!("{path}{and}done={what}"))
 }

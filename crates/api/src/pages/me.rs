@@ -65,6 +65,26 @@ pub(crate) async fn theme(
 }
 
 #[derive(Debug, Deserialize)]
+pub(crate) struct ChosenLetters {
+    letters: String,
+}
+
+pub(crate) async fn letters(
+    app: Data<App>,
+    Signed(session): Signed,
+    req: HttpRequest,
+    form: Form<ChosenLetters>,
+) -> Result<Answer, Problem> {
+    let wanted = match form.letters.as_str() {
+        "on" => true,
+        "off" => false,
+        _ => return Err(Refusal::FieldIsWrong.into()),
+    };
+    account::choose_open_letters(&app, &session, wanted).await?;
+    Ok(see_other(came_from(&req, "/me")))
+}
+
+#[derive(Debug, Deserialize)]
 pub(crate) struct ChosenRole {
     role: String,
 }
@@ -137,6 +157,7 @@ pub(crate) async fn shown(
         roles: session.roles(),
         hat: session.hat().map(|hat| hat.role),
         feed,
+        open_letters: account::wants_open_letters(app, session).await?,
         sessions: sessions.collect(),
         programs,
     };

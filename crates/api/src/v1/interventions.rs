@@ -1,4 +1,5 @@
-//! Interventions: work during standby, from accepting to the last answer.
+//! Interventions: work during standby, from accepting to the last answer, known from what somebody
+//! answered or said by hand.
 
 use actix_web::web::{Data, Path};
 use app::{App, rota::statements::interventions};
@@ -32,6 +33,8 @@ pub struct InterventionShown {
     pub starts_at: DateTime<Utc>,
     /// Until when, excluded.
     pub ends_at: DateTime<Utc>,
+    /// `answers`: known from what was answered on standby. `said`: somebody said or corrected it.
+    pub source: &'static str,
 }
 
 input! {
@@ -39,6 +42,16 @@ input! {
     pub struct NewIntervention {
         /// Who worked; you, if nobody is named. A manager or planner names somebody on their staff.
         pub person: Option<Uuid>,
+        /// From when: accepting.
+        pub starts_at: DateTime<Utc>,
+        /// Until when, excluded: the last answer. It is past, and a day later at most.
+        pub ends_at: DateTime<Utc>,
+    }
+}
+
+input! {
+    /// An intervention as it shall be.
+    pub struct InterventionCorrected {
         /// From when: accepting.
         pub starts_at: DateTime<Utc>,
         /// Until when, excluded: the last answer. It is past, and a day later at most.
@@ -54,6 +67,7 @@ impl From<Intervention> for InterventionShown {
             organisation: one.organisation.0,
             starts_at: one.span.start(),
             ends_at: one.span.end(),
+            source: one.source.word(),
         }
     }
 }
@@ -82,7 +96,8 @@ pub async fn show(
     Ok(reply::kept::<InterventionShown, _>(interventions::get(&app, &session, *id).await?))
 }
 
-/// Records that somebody worked during standby. Only what lies in a standby counts.
+/// Records that somebody worked during standby. Only what lies in a standby counts, and one time is
+/// recorded once: what is known already, from their answers too, is corrected.
 #[utoipa::path(post, path = "/api/v1/interventions", tag = "statements", request_body = NewIntervention,
     responses((status = 201, description = "The intervention", body = InterventionShown)))]
 pub async fn add(
@@ -93,6 +108,22 @@ pub async fn add(
     let NewIntervention { person, starts_at, ends_at } = new;
     let made = interventions::add(&app, &session, person.map(PersonId), (starts_at, ends_at)).await?;
     Ok(reply::made::<InterventionShown, _>(&format!("/api/v1/interventions/{}", made.is.id), made))
+}
+
+/// Corrects from when to when an intervention was.
+#[utoipa::path(put, path = "/api/v1/interventions/{intervention}", tag = "statements",
+    params(("intervention" = Uuid, Path)), request_body = InterventionCorrected,
+    responses((status = 200, description = "The intervention", body = InterventionShown)))]
+pub async fn correct(
+    app: Data<App>,
+    Signed(session): Signed,
+    id: Path<InterventionId>,
+    IfMatch(seen): IfMatch,
+    Body(said): Body<InterventionCorrected>,
+) -> Result<Answer, Problem> {
+    let times = (said.starts_at, said.ends_at);
+    let done = interventions::correct(&app, &session, *id, &seen, times).await;
+    reply::changed::<InterventionShown, _>(done, interventions::get(&app, &session, *id)).await
 }
 
 /// Takes an intervention back.

@@ -57,7 +57,7 @@ pub struct AccountShown {
     pub whole: PartShown,
     /// The same by category. A duty may count in several.
     pub categories: Vec<CategoryPartShown>,
-    /// What they bring from the twelve months before, within the cap; above zero if they gave more.
+    /// What they bring from all the years before, within the cap; above zero if they gave more.
     pub carried_minutes: i64,
     /// What they carried, and what they hold more, or below zero less, than is fair.
     pub balance_minutes: i64,

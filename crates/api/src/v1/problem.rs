@@ -316,6 +316,7 @@ fn said(wrong: &Wrong) -> String {
         }
         Wrong::Taken => "is taken: choose another".to_owned(),
         Wrong::InThePast => "lies in the past, which is read-only".to_owned(),
+        Wrong::InTheFuture => "lies in the future: it is not over yet".to_owned(),
         Wrong::NotA(what) => format!("is not {what}"),
         Wrong::Fails(why) => format!("was tried and does not work: {why}"),
         Wrong::BeyondTheLaw { why, latitude } => format!("is refused by {}: {why}", latitude.law.word()),

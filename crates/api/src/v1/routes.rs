@@ -99,6 +99,7 @@ pub const ROUTES: &[Route] = table! {
     GET    "/api/v1/statements" may Bearer("statements:read") => statements::list;
     GET    "/api/v1/statements/pay" may BearerAs("statements:read", KEEPERS) => statements::pay;
     GET    "/api/v1/statements/register" may BearerAs("statements:read", KEEPERS) => statements::register;
+    GET    "/api/v1/statements/register/seals" may BearerAs("statements:read", KEEPERS) => statements::look;
     POST   "/api/v1/statements/register/check" may BearerAs("statements:read", KEEPERS) => statements::check;
     GET    "/api/v1/compensation" may BearerAs("statements:read", KEEPERS) => compensation::list;
     POST   "/api/v1/compensation" may BearerAs("statements:write", KEEPERS) => compensation::add;
@@ -107,6 +108,7 @@ pub const ROUTES: &[Route] = table! {
     GET    "/api/v1/interventions" may Bearer("statements:read") => interventions::list;
     POST   "/api/v1/interventions" may Bearer("statements:write") => interventions::add;
     GET    "/api/v1/interventions/{intervention}" may Bearer("statements:read") => interventions::show;
+    PUT    "/api/v1/interventions/{intervention}" may Bearer("statements:write") => interventions::correct;
     DELETE "/api/v1/interventions/{intervention}" may Bearer("statements:write") => interventions::remove;
 
     GET    "/api/v1/handovers" may Bearer("handovers:read") => handovers::list;

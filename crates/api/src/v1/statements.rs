@@ -12,6 +12,7 @@ use app::{
     rota::statements::{
         self, Checked, OnePerson, Statements,
         files::{self, Kind},
+        register as kept,
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -250,8 +251,9 @@ pub async fn pay(app: Data<App>, As(keeper): As<Keeper>, asked: Asked) -> Result
     file(&app, &keeper, Kind::Pay, asked).await
 }
 
-/// The register of working time of a month, as a table: a line a person and day, and one a civil week,
-/// each with a hash of itself and of the line before.
+/// The register of working time of a month, as a table: a line a person and day, one a civil week that
+/// ends in the month, and one for each correction (`corrects` names the line before it by its number),
+/// each with the seal it is kept under and a hash of itself and of the line before it in the file.
 #[utoipa::path(get, path = "/api/v1/statements/register", tag = "statements",
     params(
         ("month" = String, Query, pattern = "^2[01][0-9]{2}-(0[1-9]|1[0-2])$", description = "Such as 2026-07"),
@@ -271,6 +273,34 @@ async fn file(
     let language = asked.word("language", "en or fr", staffs).unwrap_or(Language::EN);
     asked.done()?;
     Ok(attached(files::file(app, keeper, kind, month, language == Language::FR).await?))
+}
+
+/// What came of looking at the whole register.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct RegisterLooked {
+    /// Whether every line is as it was written, and none between them is missing.
+    pub intact: bool,
+    /// How many lines there are.
+    pub lines: i64,
+    /// The number of the first line that is not, or is missing.
+    pub broken_number: Option<i64>,
+    /// The seal of the last line. Keep it with the number of lines: whoever takes lines off the end
+    /// cannot bring it back.
+    pub last_seal: String,
+}
+
+/// Looks at your whole register of working time as it is kept: each day's line is written once it is
+/// over, sealed over the line before, and corrected by another line alone.
+#[utoipa::path(get, path = "/api/v1/statements/register/seals", tag = "statements",
+    responses((status = 200, description = "What came of it", body = RegisterLooked)))]
+pub async fn look(app: Data<App>, As(keeper): As<Keeper>) -> Result<Answer, Problem> {
+    let looked = kept::look(&app, &keeper).await?;
+    Ok(reply::one(&RegisterLooked {
+        intact: looked.broken.is_none(),
+        lines: looked.lines,
+        broken_number: looked.broken,
+        last_seal: looked.seal,
+    }))
 }
 
 /// Says whether a register is as this house wrote it, and if not, which line is the first that is not.

@@ -70,6 +70,26 @@ pub async fn choose_theme(app: &App, session: &Session, theme: views::Theme) -> 
     Ok(tx.commit().await?)
 }
 
+/// Keeps whether somebody wants letters about open duties.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn choose_open_letters(app: &App, session: &Session, wanted: bool) -> Result<(), Error> {
+    let tx = app.write(scope::Person(session.person.id)).await?;
+    people::choose_open_letters(&tx, session.person.id, wanted).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Whether somebody wants letters about open duties.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn wants_open_letters(app: &App, session: &Session) -> Result<bool, Error> {
+    let person = session.person.id;
+    let tx = app.read(scope::Person(person)).await?;
+    Ok(people::without_open_letters(&tx, &[person]).await?.is_empty())
+}
+
 /// Forgets sessions that ended long ago.
 ///
 /// # Errors

@@ -55,6 +55,7 @@ pub async fn take(
             let detail = serde_json::json!({ "from": before });
             audit::add(&tx, entry(&who, &conversation, "take", Some(detail))).await?;
         }
+        seat.acted(app, &tx, who.person).await?;
         keep(tx, conversation, before).await
     })
 }
@@ -120,6 +121,7 @@ pub async fn reopen(
         if conversation.status == ConversationStatus::Waiting {
             waiting::put(&tx, &waits(&conversation, who.person, tx.now()), None).await?;
         }
+        seat.acted(app, &tx, who.person).await?;
         keep(tx, conversation, before).await
     })
 }
@@ -165,7 +167,7 @@ pub(super) fn entry(
 /// The pool through which somebody takes a conversation: while off duty they keep it by that.
 fn pool_of(seat: Seat) -> Option<domain::PoolId> {
     match seat {
-        Seat::Duty(duty) => Some(duty.pool),
+        Seat::Duty(duty) | Seat::Standby(duty) => Some(duty.pool),
         Seat::Own(_) => None,
     }
 }

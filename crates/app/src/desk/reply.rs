@@ -13,7 +13,7 @@ use storage::{
 };
 
 use super::{
-    seat::{self, Watcher, at},
+    seat::{self, Seat, Watcher, at},
     take_in::snippet,
     topics,
 };
@@ -75,13 +75,13 @@ pub async fn reply_having_seen(
     let who = Watcher::from(caller);
     let seat = seat::find(app, &who, conversation).await?;
     let reply = Reply { body: &body, key, seen };
-    at!(seat, scope => reply_in(app, app.write(scope).await?, who.person, conversation, reply).await)
+    at!(seat, scope => reply_in(app, app.write(scope).await?, (who.person, seat), conversation, reply).await)
 }
 
 async fn reply_in<S: Scope>(
     app: &App,
     tx: Tx<S>,
-    person: PersonId,
+    (person, seat): (PersonId, Seat),
     conversation: ConversationId,
     Reply { body, key, seen }: Reply<'_>,
 ) -> Result<MessageId, Error> {
@@ -101,6 +101,7 @@ async fn reply_in<S: Scope>(
     enqueue(app, &tx, &job).await?;
     answered(&tx, &mut conversation, person, (body, unseen(&said, seen))).await?;
     writers::stop(&tx, conversation.id, Some(person)).await?;
+    seat.acted(app, &tx, person).await?;
     topics::changed(&tx, &conversation);
     tx.commit().await?;
     Ok(message.id)

@@ -4,15 +4,18 @@
 //! see in no scope does not exist for them.
 
 use chrono::{DateTime, Utc};
-use domain::{ConversationId, OrganisationId, PersonId, PoolId, Shift};
+use domain::{ConversationId, DutyKind, OrganisationId, PersonId, PoolId, Shift};
 use storage::{
-    conversations,
+    Tx, conversations,
     desks::{self, Desk},
     scope::{self, Duty, Home},
 };
 
 use super::situation;
-use crate::{Advisor, App, Caller, Error, Manager};
+use crate::{
+    Advisor, App, Caller, Error, Manager,
+    jobs::{Job, enqueue},
+};
 
 /// Who looks at the desk.
 #[derive(Debug, Clone)]
@@ -40,8 +43,11 @@ impl From<&Caller<Manager>> for Watcher {
 /// The scope in which somebody sees a conversation.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Seat {
-    /// Through a pool: on duty, or with a conversation not handed over yet.
+    /// Through a pool, on active duty.
     Duty(Duty),
+    /// Through a pool, on standby or with a conversation not handed over yet: what is done there may be
+    /// an intervention.
+    Standby(Duty),
     /// At the own office.
     Own(Home),
 }
@@ -51,11 +57,28 @@ macro_rules! at {
     ($seat:expr, $scope:ident => $do:expr) => {
         match $seat {
             $crate::desk::seat::Seat::Duty($scope) => $do,
+            $crate::desk::seat::Seat::Standby($scope) => $do,
             $crate::desk::seat::Seat::Own($scope) => $do,
         }
     };
 }
 pub(crate) use at;
+
+impl Seat {
+    /// Writes down, with what is done in `tx`, that somebody in this seat took a conversation up or
+    /// answered it, where that may be an intervention.
+    pub(crate) async fn acted<S: scope::Scope>(
+        self,
+        app: &App,
+        tx: &Tx<S>,
+        person: PersonId,
+    ) -> Result<(), Error> {
+        if let Self::Standby(_) = self {
+            enqueue(app, tx, &Job::KeepIntervention { person, at: tx.now() }).await?;
+        }
+        Ok(())
+    }
+}
 
 /// What is true of somebody at the desk now.
 #[derive(Debug, Clone)]
@@ -124,7 +147,8 @@ pub(crate) async fn find_from(
     for pool in who.pools(standing.duty.as_ref()) {
         let seat = Duty { pool, person: who.person };
         if conversations::one(&app.read(seat).await?, conversation).await?.is_some() {
-            return Ok(Seat::Duty(seat));
+            let active = standing.duty.as_ref().is_some_and(|shift| shift.kind == DutyKind::Active);
+            return Ok(if active { Seat::Duty(seat) } else { Seat::Standby(seat) });
         }
     }
     let home = Home(who.office);

@@ -24,6 +24,7 @@ use storage::{assignments, pools, rotas, scope};
 use tokio::sync::watch;
 
 use super::{
+    ledger::books::Staff,
     period,
     scene::{self, Scene},
     tell_board, tell_today,
@@ -63,13 +64,14 @@ async fn read(
     rota: RotaId,
     seed: i64,
 ) -> Result<Option<(Rota, Scene, Vec<Assignment>)>, Error> {
+    let staff = Staff::known_to_the_house(app, scope.pool).await?;
     let tx = app.read(scope).await?;
     let Some(rota) = rotas::by_id(&tx, rota).await? else { return Ok(None) };
     if rota.status != RotaStatus::Building || rota.seed != seed {
         return Ok(None);
     }
     let pool = super::the_pool(&tx, scope.pool).await?;
-    let scene = scene::load_with_ledger(&tx, pool, period(&rota)).await?;
+    let scene = scene::load_with_ledger(app, &tx, pool, period(&rota), staff).await?;
     let before = assignments::of_rota(&tx, rota.id).await?;
     let places = places(app, &rota, &scene, &before);
     Ok(Some((rota, scene, places)))

@@ -36,6 +36,7 @@ use domain::{
 use scheduling::{Problem, needs::Period};
 use storage::{Tx, assignments, people, pools, rota_changes, rotas, scope};
 
+use self::ledger::books::Staff;
 use crate::{App, Caller, Error, Planner, topics};
 
 /// The zone a pool's wall clocks hang in.
@@ -155,9 +156,11 @@ impl Sheet {
 
 /// Reads a rota with everything around it, and lets the database go.
 pub(crate) async fn sheet(app: &App, scope: scope::Pool, rota: RotaId) -> Result<Sheet, Error> {
+    let staff = Staff::known_to_the_house(app, scope.pool).await?;
     let tx = app.read(scope).await?;
     let rota = the_rota(&tx, rota).await?;
-    let scene = scene::load_with_ledger(&tx, the_pool(&tx, rota.pool).await?, period(&rota)).await?;
+    let pool = the_pool(&tx, rota.pool).await?;
+    let scene = scene::load_with_ledger(app, &tx, pool, period(&rota), staff).await?;
     let mut places = assignments::of_rota(&tx, rota.id).await?;
     if matches!(rota.status, RotaStatus::Published | RotaStatus::Superseded) {
         // What was published since counts, not what was planned then.

@@ -22,7 +22,7 @@ use storage::{
 use views::html::components::Face;
 
 use super::ledger::books;
-use crate::Error;
+use crate::{App, Error};
 
 /// How many days before the period work is known: the longest average runs over seventeen weeks.
 const HISTORY: Days = Days::new(7 * 17);
@@ -73,7 +73,7 @@ pub(crate) struct Scene {
     pub period: Period,
     /// How the pool keeps its ledger.
     pub terms: LedgerTerms,
-    /// What each brings from the twelve months before; empty where only the law is asked.
+    /// What each brings from the years before; empty where only the law is asked.
     pub carried: BTreeMap<PersonId, i64>,
     /// When this was read.
     pub now: DateTime<Utc>,
@@ -175,10 +175,13 @@ pub(crate) async fn published(
 }
 
 /// The same, with what everybody brings from the ledger: for whoever builds a rota or looks at one.
+/// `staff` is everybody who shared in its duties, read before the transaction began.
 pub(crate) async fn load_with_ledger(
+    app: &App,
     tx: &Tx<scope::Pool>,
     pool: Pool,
     period: Period,
+    staff: books::Staff,
 ) -> Result<Scene, Error> {
     let mut scene = load(tx, pool, period).await?;
     let share = |person: &Person| {
@@ -186,7 +189,7 @@ pub(crate) async fn load_with_ledger(
         (person.id, scene.carrying_bp(person.id, &own))
     };
     let people: Vec<(PersonId, u32)> = scene.people.iter().map(share).collect();
-    scene.carried = books::carried_into(tx, &scene.pool, period.from, &people).await?;
+    scene.carried = books::carried_into(app, tx, &scene.pool, (period.from, &people), staff).await?;
     Ok(scene)
 }
 

@@ -83,7 +83,9 @@ fn of_one_contract(term: Term) -> bool {
 /// Which duties have a part in what `term` is about.
 pub(super) fn kind(term: Term) -> Option<DutyKind> {
     match term {
-        Term::StandbyDays | Term::StandbyKind | Term::StandbyNotice => Some(DutyKind::Standby),
+        Term::StandbyDays | Term::StandbyPause | Term::StandbyKind | Term::StandbyNotice => {
+            Some(DutyKind::Standby)
+        }
         Term::Age | Term::Lending | Term::PartTimeMinimum => None,
         _ => Some(DutyKind::Active),
     }
@@ -126,6 +128,7 @@ fn breaches(case: &Case<'_>, bond: &Bond, term: Term, amount: u32) -> Vec<Breach
             .map_or_else(Vec::new, |night| night::averages(record, night, profile.average_weeks, amount)),
         Term::NightWork => profile.closed.map_or_else(Vec::new, |hours| night::closed(record, hours, amount)),
         Term::SundayWork | Term::SundayWorkElsewhere => closed::sundays(record, amount),
+        Term::SundayRest => closed::sundays_without_rest(record, amount),
         Term::SundaysInYear => runs::sundays(record, amount),
         Term::HolidayWork => {
             bond.calendar.map_or_else(Vec::new, |calendar| closed::holidays(record, calendar, amount))
@@ -144,6 +147,9 @@ fn breaches(case: &Case<'_>, bond: &Bond, term: Term, amount: u32) -> Vec<Breach
         Term::StandbyDays => {
             standby::days(&case.standby(), record.zone(), |weeks| days_of(case, bond, amount, weeks))
         }
+        Term::StandbyPause => profile
+            .amount(Term::StandbyDays)
+            .map_or_else(Vec::new, |used| standby::pauses(&case.standby(), record.zone(), used, amount)),
         Term::StandbyRest => {
             let spared = profile.spared_rest.map_or(0, |spared| spared.0);
             standby::rests(record, spared, amount)

@@ -31,6 +31,8 @@ pub(super) fn profile() -> Profile {
             Term::SundayWork,
             Limit::new(0, "loi du 16 mars 1971, art. 11").by_agreement(day, "loi du 16 mars 1971, art. 12"),
         ),
+        // Where a Sunday may be worked, another day is free within the next six.
+        (Term::SundayRest, Limit::new(6, "loi du 16 mars 1971, art. 16")),
         (Term::PartTimeNotice, Limit::new(7, "loi du 3 octobre 2022")),
         (Term::Age, Limit::new(18, "")),
     ];

@@ -40,6 +40,8 @@ pub(super) fn profile() -> Profile {
                 .from(Source::Authority)
                 .by_agreement(14, "OLT 1, art. 14, al. 3"),
         ),
+        // Once they are used up, two weeks without.
+        (Term::StandbyPause, Limit::new(14, "OLT 1, art. 14, al. 2").from(Source::Authority)),
         (Term::StandbyRest, Limit::hours(11, "OLT 1, art. 19, al. 3").from(Source::Authority)),
         (Term::Age, Limit::new(18, "").from(Source::House)),
     ];

@@ -23,7 +23,7 @@ pub const FREE_SICK_DAYS: usize = 10;
 const FINE: i128 = 1_000_000;
 
 /// Part of a full-time share, from a day to a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Stretch {
     /// First day.
     pub from: NaiveDate,
@@ -40,7 +40,7 @@ impl Stretch {
 }
 
 /// Somebody who shares in a pool's duties.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Party {
     /// Who.
     pub person: PersonId,
@@ -87,7 +87,7 @@ pub fn accounts(parties: &[Party], entries: &[Entry], period: Period, zone: Tz) 
             .map(|(at, party)| (party.person, share(at)))
             .filter(|(_, share)| *share > 0)
             .collect();
-        let known = books.contains_key(&entry.person);
+        let known = parties.iter().any(|party| party.person == entry.person);
         let holder = books.entry(entry.person).or_insert_with(|| Book::of_somebody_else(entry));
         holder.holds(entry);
         if claims.is_empty() || !known {

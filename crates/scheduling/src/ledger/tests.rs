@@ -181,19 +181,69 @@ fn a_balance_is_cut_to_the_cap_and_a_newcomer_starts_at_the_average() {
     let before =
         accounts(&[party(1, 10_000), party(2, 10_000)], &entries, period("2026-07-01", "2026-07-31"), PARIS);
     assert_eq!(before.iter().map(Account::balance).collect::<Vec<_>>(), [220, -220]);
+    let end = closed(&Balances::new(), &before, &terms);
     let people = [(person(1), 10_000), (person(2), 10_000), (person(3), 5_000)];
-    let carried = carried(&before, &people, &terms);
+    let carried = carried(&end, &people, &terms);
     assert_eq!(carried.values().copied().collect::<Vec<_>>(), [100, -100, 0]);
     // Where the one who owed has left, whoever comes is owed as much as those who stay.
-    let stayed = super::carried(&before, &[(person(1), 10_000), (person(3), 5_000)], &terms);
+    let stayed = super::carried(&end, &[(person(1), 10_000), (person(3), 5_000)], &terms);
     assert_eq!(stayed.values().copied().collect::<Vec<_>>(), [100, 50]);
+}
+
+/// The ends of the calendar years before `until`, one after the other.
+fn ends(parties: &[Party], entries: &[Entry], until: &str, terms: &LedgerTerms) -> Vec<Balances> {
+    let mut ends = vec![Balances::new()];
+    for year in years(day("2023-05-01"), day(until)) {
+        let accounts = accounts(parties, entries, year, PARIS);
+        ends.push(closed(ends.last().unwrap(), &accounts, terms));
+    }
+    ends
+}
+
+#[test]
+fn what_was_given_three_years_ago_is_still_owed_and_is_given_back_once() {
+    let both = [party(1, 10_000), party(2, 10_000)];
+    let given =
+        [duty(1, "2023-07-03 18:00", "2023-07-03 22:00"), duty(1, "2023-07-04 18:00", "2023-07-04 20:00")];
+    let last = |entries: &[Entry], until: &str| {
+        let ends = ends(&both, entries, until, &LedgerTerms::default());
+        ends.last().unwrap().values().copied().collect::<Vec<_>>()
+    };
+    assert_eq!(last(&given, "2024-01-01"), [180, -180]);
+    assert_eq!(last(&given, "2026-07-01"), [180, -180], "two years later nothing of it is lost");
+    let back = duty(2, "2025-07-07 18:00", "2025-07-07 22:00");
+    let all = [given[0].clone(), given[1].clone(), back];
+    assert_eq!(last(&all, "2025-07-07"), [180, -180]);
+    assert_eq!(last(&all, "2026-01-01"), [60, -60]);
+}
+
+#[test]
+fn who_was_away_for_a_year_comes_back_with_what_they_had() {
+    let mut away = party(2, 10_000);
+    away.stretches = [("2020-01-01", Some("2023-12-31")), ("2025-01-01", None)]
+        .map(|(from, until)| Stretch { from: day(from), until: until.map(day), share_bp: 10_000 })
+        .into();
+    let entries =
+        [duty(1, "2023-07-03 18:00", "2023-07-03 22:00"), duty(1, "2024-07-03 18:00", "2024-07-03 22:00")];
+    let ends = ends(&[party(1, 10_000), away], &entries, "2026-01-01", &LedgerTerms::default());
+    assert_eq!(ends.last().unwrap()[&person(2)], -120, "{ends:?}");
+}
+
+#[test]
+fn the_years_before_a_day_are_whole_but_the_last() {
+    let all = years(day("2024-03-05"), day("2026-02-10"));
+    let expected = [("2024-01-01", "2024-12-31"), ("2025-01-01", "2025-12-31"), ("2026-01-01", "2026-02-09")];
+    assert_eq!(all, expected.map(|(from, until)| period(from, until)));
+    assert_eq!(years(day("2024-03-05"), day("2025-01-01")).len(), 1);
+    assert_eq!(years(day("2024-03-05"), day("2024-03-05")), []);
 }
 
 #[test]
 fn what_somebody_held_who_is_known_no_more_is_owed_by_nobody() {
-    let entries = [duty(9, "2026-07-06 18:00", "2026-07-06 22:00")];
+    let entries =
+        [duty(9, "2026-07-06 18:00", "2026-07-06 22:00"), duty(9, "2026-07-07 18:00", "2026-07-07 22:00")];
     let accounts = accounts(&[party(1, 10_000)], &entries, period("2026-07-01", "2026-07-31"), PARIS);
-    assert_eq!(fair(&accounts), [0, 240]);
+    assert_eq!(fair(&accounts), [0, 480]);
     assert_eq!(accounts[1].balance(), 0);
 }
 
@@ -315,5 +365,56 @@ proptest! {
         prop_assert_eq!(books.iter().map(|book| book.balance()).sum::<i64>(), 0);
         let all: i64 = entries.iter().map(|one| one.worth).sum();
         prop_assert!(books.iter().map(|book| book.given + book.own).sum::<i64>() <= all);
+    }
+
+    #[test]
+    fn a_closed_year_and_what_came_since_are_what_all_years_together_are(
+        duties in vec((0..1_280_i64, 1..9_i64, 0..6_u128), 0..80),
+        parties in some_parties(),
+        cap in 0..2_000_u32,
+        cut in 1..4_usize,
+    ) {
+        let terms = LedgerTerms { cap: Minutes(cap), ..LedgerTerms::default() };
+        let first = at("2023-05-01 18:00");
+        let entries: Vec<Entry> = duties
+            .into_iter()
+            .map(|(day, long, who)| {
+                let start = first + Duration::days(day);
+                held_by(who, Rung::Lead, Span::new(start, start + Duration::hours(long)).unwrap())
+            })
+            .collect();
+        let until = "2026-11-01";
+        let all = ends(&parties, &entries, until, &terms);
+        // From the end of one of the years on, with nothing but what it closed with.
+        let blocks = years(day("2023-05-01"), day(until));
+        let mut balances = all[cut].clone();
+        let since: Vec<Entry> = entries.iter().filter(|one| one.day > blocks[cut - 1].until).cloned().collect();
+        for year in &blocks[cut..] {
+            balances = closed(&balances, &accounts(&parties, &since, *year, PARIS), &terms);
+        }
+        prop_assert_eq!(&balances, all.last().unwrap());
+        // Nobody has more than the cap, whatever the years brought.
+        prop_assert!(balances.values().all(|balance| balance.abs() <= i64::from(cap)));
+    }
+
+    #[test]
+    fn without_a_cap_years_together_carry_what_one_long_year_would(
+        entries in some_entries(),
+        shares in vec(1..10_000_u32, 6),
+        cut in 0..211_u64,
+    ) {
+        let terms = LedgerTerms { cap: Minutes(10_000_000), ..LedgerTerms::default() };
+        let parties: Vec<Party> = (0..).zip(shares).map(|(number, share)| party(number, share)).collect();
+        let Period { from, until } = whole();
+        let middle = from + chrono::Days::new(cut);
+        let over = |period: Period| accounts(&parties, &entries, period, PARIS);
+        let first = closed(&Balances::new(), &over(Period { from, until: middle }), &terms);
+        let both = closed(&first, &over(Period { from: middle + chrono::Days::new(1), until }), &terms);
+        let at_once = closed(&Balances::new(), &over(whole()), &terms);
+        for (person, balance) in &at_once {
+            // Parts are rounded to whole minutes in each year.
+            prop_assert!((both[person] - balance).abs() <= 2, "{both:?} and {at_once:?}");
+        }
+        prop_assert_eq!(both.values().sum::<i64>(), 0);
     }
 }

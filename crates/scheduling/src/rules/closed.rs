@@ -13,6 +13,22 @@ pub fn sundays(record: &Record, at_most: u32) -> Vec<Breach> {
     maxima::days_where(record, |day| (day.weekday() == Weekday::Sun).then_some(at_most))
 }
 
+/// Sundays with work none of whose next `within` days is free of it (Belgium, loi du 16 mars 1971,
+/// art. 16). Measured is the first day that may be free: one more than there are.
+pub fn sundays_without_rest(record: &Record, within: u32) -> Vec<Breach> {
+    let free = |sunday: NaiveDate| {
+        (1..=u64::from(within)).any(|days| !record.days().contains_key(&(sunday + Days::new(days))))
+    };
+    let sundays = record.days().keys().filter(|day| day.weekday() == Weekday::Sun);
+    sundays
+        .filter(|sunday| !free(**sunday))
+        .map(|sunday| {
+            let span = record.civil_days_from(*sunday, 1 + u64::from(within));
+            Breach::new(span, i64::from(within) + 1, (*sunday, *sunday))
+        })
+        .collect()
+}
+
 /// Public holidays of `calendar`, Sundays left out, with more work than `at_most` minutes.
 pub fn holidays(record: &Record, calendar: Calendar, at_most: u32) -> Vec<Breach> {
     let holiday = |day: NaiveDate| day.weekday() != Weekday::Sun && calendar.is_holiday(day);

@@ -1,4 +1,4 @@
-//! Standby: how many days of it (Switzerland, OLT 1 art. 14), the rest that interventions leave
+//! Standby: how many days of it and how long without it then (Switzerland, OLT 1 art. 14), the rest that interventions leave
 //! (art. 19), and whether it is becoming work (Cass. soc. 26 Oct 2022, 21-14.178; CJEU C-344/19).
 
 use std::collections::BTreeSet;
@@ -26,6 +26,26 @@ pub fn days(standby: &[Span], zone: Tz, at_most: impl Fn(Span) -> u32) -> Vec<Br
         (count > i64::from(at_most(weeks))).then(|| Breach::new(span, count, (*first, last)))
     };
     days.iter().filter_map(broken).collect()
+}
+
+/// Standby days that come before `free` whole days have passed since the last of `used` standby days
+/// within four weeks; measured are the days that passed. One within the same four weeks is a day too
+/// many ([`days`]), and no matter of this.
+pub fn pauses(standby: &[Span], zone: Tz, used: u32, free: u32) -> Vec<Breach> {
+    let days: BTreeSet<NaiveDate> = standby.iter().flat_map(|span| civil_days(*span, zone)).collect();
+    let days: Vec<NaiveDate> = days.into_iter().collect();
+    let used = used.max(1) as usize;
+    let too_soon = |run: &[NaiveDate]| {
+        let (first, last, next) = (*run.first()?, run[used - 1], *run.last()?);
+        let begun = first + Days::new(DAYS);
+        let passed = (next - last).num_days() - 1;
+        (last < begun && begun <= next && passed < i64::from(free)).then(|| {
+            let span = Span::new(time::civil_day(last, zone).start(), time::civil_day(next, zone).end())
+                .expect("a later day ends later");
+            Breach::new(span, passed, (last, next))
+        })
+    };
+    days.windows(used + 1).filter_map(too_soon).collect()
 }
 
 /// Rests between planned work in which interventions leave less than `spared` minutes on end, and

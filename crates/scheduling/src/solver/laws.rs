@@ -44,6 +44,10 @@ pub(super) struct Asked {
     pub(super) often_called: Option<(i64, usize)>,
     /// How long a period of work for this employer is at least.
     pub(super) shortest: Option<i64>,
+    /// Standby days that use four weeks up, and the whole days without any that follow.
+    pub(super) standby_pause: Option<(i64, i64)>,
+    /// Within so many days of a worked Sunday one is free.
+    pub(super) sunday_rest: Option<i64>,
     /// The ordinary week, and overtime allowed in a month.
     pub(super) overtime: Option<(i64, i64)>,
 }
@@ -137,6 +141,8 @@ impl Asked {
             standby_days: most(Term::StandbyDays),
             often_called: profile.quiet_standby.map(|(days, often)| (i64::from(days), often)),
             shortest: most(Term::ShortDuty),
+            standby_pause: profile.amount(Term::StandbyDays).map(i64::from).zip(most(Term::StandbyPause)),
+            sunday_rest: most(Term::SundayRest),
             overtime: ordinary.zip(most(Term::OvertimeMonth)),
         }
     }

@@ -43,8 +43,11 @@ pub(super) fn stand(model: &Model, state: &State, person: usize, changed: Stretc
         let night = law.night.filter(|_| someone.may_work_nights);
         let nights = night
             .is_none_or(|asked| nights_stand(&everything(), law, asked, first_week(model, state, person)));
+        let rests =
+            law.sunday_rest.is_none_or(|within| sunday_rests_stand(&everything(), law, changed, within));
         let standby = law.standby_days.is_none_or(|most| standby_stands(model, state, person, law, most));
-        average && overtime && sundays && nights && standby
+        let pauses = law.standby_pause.is_none_or(|asked| pauses_stand(model, state, person, law, asked));
+        average && overtime && sundays && rests && nights && standby && pauses
     })
 }
 
@@ -177,14 +180,56 @@ fn nights_stand(view: &View<'_>, law: &Asked, asked: NightAsked, begins: usize) 
     })
 }
 
+fn sunday_rests_stand(view: &View<'_>, law: &Asked, changed: Stretch, within: i64) -> bool {
+    let someone = view.someone;
+    let within = usize::try_from(within).unwrap_or(usize::MAX);
+    let worked = |day: usize| view.sum(someone.day(day)) > 0;
+    let (first, last) = (someone.day_of(changed.0), someone.day_of(changed.1 - 1));
+    // What lies beyond the horizon is free.
+    let free =
+        |sunday: usize| (sunday + 1..=sunday + within).any(|day| day >= someone.length() || !worked(day));
+    (first.saturating_sub(within)..=last).filter(|day| law.days[*day].sunday && worked(*day)).all(|sunday| {
+        free(sunday) || !law.days[sunday].runs || !view.duty_in(days(someone, sunday, sunday + within))
+    })
+}
+
+/// From the first midnight of a day to the last of another.
+fn days(someone: &Someone, first: usize, last: usize) -> Stretch {
+    (someone.midnights[first], someone.midnights[last + 1])
+}
+
+/// The days on which somebody waits on standby, of this rota or another.
+fn waited(model: &Model, state: &State, person: usize) -> Vec<bool> {
+    let someone = &model.people[person];
+    let held = state.duties(person).iter().map(|duty| &model.spots[*duty]).filter(|spot| !spot.work);
+    let mut waited = vec![false; someone.length()];
+    for stretch in held.map(|spot| spot.time).chain(someone.standby.iter().copied()) {
+        waited[someone.day_of(stretch.0)..=someone.day_of(stretch.1 - 1)].fill(true);
+    }
+    waited
+}
+
+fn pauses_stand(model: &Model, state: &State, person: usize, law: &Asked, (used, free): (i64, i64)) -> bool {
+    let someone = &model.people[person];
+    let held = || state.duties(person).iter().map(|duty| &model.spots[*duty]).filter(|spot| !spot.work);
+    let waited = waited(model, state, person);
+    let all: Vec<usize> = (0..waited.len()).filter(|day| waited[*day]).collect();
+    let used = usize::try_from(used).unwrap_or(usize::MAX).clamp(1, waited.len());
+    let free = usize::try_from(free).unwrap_or(0);
+    all.windows(used + 1).all(|run| {
+        let (first, last, next) = (run[0], run[used - 1], run[used]);
+        let within = last < first + FOUR_WEEKS && first + FOUR_WEEKS <= next;
+        !within
+            || next - last > free
+            || !(last..=next).any(|day| law.days[day].runs)
+            || !held().any(|spot| shared(spot.time, days(someone, last, next)))
+    })
+}
+
 fn standby_stands(model: &Model, state: &State, person: usize, law: &Asked, most: i64) -> bool {
     let someone = &model.people[person];
     let held = || state.duties(person).iter().map(|duty| &model.spots[*duty]).filter(|spot| !spot.work);
-    let all = held().map(|spot| spot.time).chain(someone.standby.iter().copied());
-    let mut waited = vec![false; someone.length()];
-    for stretch in all {
-        waited[someone.day_of(stretch.0)..=someone.day_of(stretch.1 - 1)].fill(true);
-    }
+    let waited = waited(model, state, person);
     (0..waited.len()).filter(|day| waited[*day]).all(|first| {
         let until = (first + FOUR_WEEKS).min(waited.len());
         let days: Vec<usize> = (first..until).filter(|day| waited[*day]).collect();

@@ -28,10 +28,7 @@ pub fn statement(
     rates: &[Rate],
     clocks: Clocks,
 ) -> Statement {
-    let mut held: Vec<&Shift> = shifts.iter().filter(|shift| shift.cancelled_at.is_none()).collect();
-    held.sort_by_key(|shift| (shift.span, shift.id));
-    let told = joined(interventions.iter().map(|one| one.span).collect());
-    let called = Called { held, told };
+    let called = Called::of(shifts, interventions);
     let pay = Pay { rates, clocks };
     let in_month = |span: Span| {
         let day = time::day(span.start(), clocks.zone);
@@ -50,7 +47,13 @@ struct Called<'s> {
     told: Vec<Span>,
 }
 
-impl Called<'_> {
+impl<'s> Called<'s> {
+    fn of(shifts: &'s [Shift], interventions: &[Intervention]) -> Self {
+        let mut held: Vec<&Shift> = shifts.iter().filter(|shift| shift.cancelled_at.is_none()).collect();
+        held.sort_by_key(|shift| (shift.span, shift.id));
+        Self { held, told: joined(interventions.iter().map(|one| one.span).collect()) }
+    }
+
     /// The duty an intervention begins in.
     fn within(&self, told: Span) -> Option<&Shift> {
         self.held.iter().find(|shift| shift.span.contains(told.start())).copied()
@@ -61,6 +64,14 @@ impl Called<'_> {
         let active = self.held.iter().filter(|shift| shift.kind == DutyKind::Active);
         without(told, &joined(active.map(|shift| shift.span).collect()))
     }
+}
+
+/// What is owed for these duties of one person at one employer, whatever months they lie in. Interventions
+/// outside them are left out.
+pub fn owed(shifts: &[Shift], interventions: &[Intervention], rates: &[Rate], clocks: Clocks) -> Owed {
+    let called = Called::of(shifts, interventions);
+    let pay = Pay { rates, clocks };
+    called.held.iter().map(|shift| line(shift, &called, &pay).owed).sum()
 }
 
 /// What an hour gives, and by which clocks.

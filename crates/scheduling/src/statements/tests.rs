@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::{
     Basis, Calendar, Category, Cents, DutyKind, Intervention, InterventionId, Minutes, Month, NeedId,
-    OrganisationId, Owed, PersonId, PoolId, Rate, RateId, RotaId, Rung, Shift, ShiftId, Span, WorkedDay,
-    to_utc,
+    OrganisationId, Owed, PersonId, PoolId, Rate, RateId, RotaId, Rung, Shift, ShiftId, Source, Span,
+    WorkedDay, to_utc,
 };
 use proptest::{collection::vec, prelude::*};
 use uuid::Uuid;
@@ -48,7 +48,8 @@ fn shift(number: u128, kind: DutyKind, span: Span) -> Shift {
 
 fn intervention(span: Span) -> Intervention {
     let nil = Uuid::nil();
-    Intervention { id: InterventionId(nil), person: PersonId(nil), organisation: OrganisationId(nil), span }
+    let (id, person, organisation) = (InterventionId(nil), PersonId(nil), OrganisationId(nil));
+    Intervention { id, person, organisation, span, source: Source::Said }
 }
 
 fn rate(basis: Basis, category: Option<Category>, hourly: i64, rest: u32, from: &str) -> Rate {
@@ -208,5 +209,31 @@ proptest! {
         prop_assert_eq!(said.standby.0 + said.work.0, length);
         // A cent a minute: what is owed is what was done.
         prop_assert_eq!(said.owed.money.0, i64::from(length));
+    }
+
+    #[test]
+    fn what_is_owed_for_duties_of_a_quarter_is_what_the_statements_of_its_months_say(
+        starts in vec((0..92_i64 * 48, 1..48_i64, any::<bool>()), 0..16),
+        told in vec((0..92_i64 * 48, 1..10_i64), 0..20),
+    ) {
+        let half_hours = |from: i64, long: i64| {
+            let start = at("2026-10-01 00:00") + chrono::Duration::minutes(30 * from);
+            Span::new(start, start + chrono::Duration::minutes(30 * long)).unwrap()
+        };
+        let duty = |(number, (from, long, standby)): (u128, &(i64, i64, bool))| {
+            let kind = if *standby { DutyKind::Standby } else { DutyKind::Active };
+            shift(number, kind, half_hours(*from, *long))
+        };
+        let shifts: Vec<Shift> = (0..).zip(&starts).map(duty).collect();
+        let told: Vec<Intervention> =
+            told.into_iter().map(|(from, long)| intervention(half_hours(from, long))).collect();
+        let rates = [
+            rate(Basis::Standby, None, 333, 7, "2026-01-01"),
+            rate(Basis::Work, Some(Category::Sunday), 1_111, 0, "2026-11-15"),
+        ];
+        let months = ["2026-10", "2026-11", "2026-12"].map(|month| Month::parse(month).unwrap());
+        let by_month: Owed =
+            months.into_iter().map(|month| statement(month, &shifts, &told, &rates, CLOCKS).owed).sum();
+        prop_assert_eq!(super::owed(&shifts, &told, &rates, CLOCKS), by_month);
     }
 }

@@ -188,6 +188,7 @@ fn employment(dice: &mut Dice, in_pool: bool) -> Employed {
         (Term::NightWork, 4 * 60),
         (Term::StandbyKind, 1),
         (Term::StandbyDays, 3),
+        (Term::StandbyPause, 20),
         (Term::OvertimeMonth, 10 * 60),
         (Term::NightAverage, 20 * 60),
     ] {

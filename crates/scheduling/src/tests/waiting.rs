@@ -172,3 +172,44 @@ fn standby_that_is_called_all_the_time_is_a_risk_to_be_seen() {
     assert_eq!(short(&findings), [(Rule::StandbyRisk, "Cass. soc. 26 oct. 2022, 21-14.178", 29, 12)]);
     assert_eq!((findings[0].gravity, findings[0].unit), (Gravity::Warning, Unit::Percent));
 }
+
+#[test]
+fn after_seven_days_of_piquet_two_weeks_are_free_of_it() {
+    let piquet = || agreed(under(Law::Switzerland, 1), Term::StandbyKind, 1);
+    let waits = |date: &str| standby(&format!("{date} 18:00"), "22:00");
+    let mut before = piquet();
+    // Seven days of June, from the 1st to the 22nd: four weeks end with the 28th.
+    before.standby =
+        [1, 2, 3, 15, 16, 21, 22].map(|date| span(&format!("2026-06-{date:02} 18:00"), "22:00")).into();
+    let next = |date: &str| said(before.clone(), vec![waits(date)]);
+    assert_eq!(short(&next("2026-06-28")), [(Rule::StandbyDays, "OLT 1, art. 14, al. 2", 8, 7)]);
+    let soon = next("2026-06-29");
+    assert_eq!(short(&soon), [(Rule::StandbyPause, "OLT 1, art. 14, al. 2", 6, 14)]);
+    assert_eq!((soon[0].unit, soon[0].gravity), (Unit::Days, Gravity::Absolute));
+    assert_eq!(soon[0].cure, Cure::GiveAway(span("2026-06-29 18:00", "22:00")));
+    assert_eq!(short(&next("2026-07-06")), [(Rule::StandbyPause, "OLT 1, art. 14, al. 2", 13, 14)]);
+    assert_eq!(next("2026-07-07"), [], "fourteen whole days have passed");
+    // Six days do not use four weeks up.
+    before.standby.pop();
+    assert_eq!(said(before, vec![waits("2026-06-29")]), []);
+}
+
+#[test]
+fn a_belgian_sunday_is_followed_by_a_free_day_within_six() {
+    let one = || agreed(under(Law::Belgium, 1), Term::SundayWork, 10 * 60);
+    // From Sunday 7 June on, three hours each day.
+    let days = |dates: &[u32]| {
+        let duty = |date: &u32| lead(&format!("2026-06-{date:02} 15:00"), "18:00");
+        dates.iter().map(duty).collect::<Vec<_>>()
+    };
+    let rest = |dates: &[u32]| {
+        let mut findings = said(one(), days(dates));
+        findings.retain(|finding| finding.rule == Rule::SundayRest);
+        findings
+    };
+    assert_eq!(rest(&[7, 8, 9, 10, 11, 12]), [], "Saturday is free");
+    assert_eq!(rest(&[8, 9, 10, 11, 12, 13]), [], "no Sunday was worked");
+    let none = rest(&[7, 8, 9, 10, 11, 12, 13]);
+    assert_eq!(short(&none), [(Rule::SundayRest, "loi du 16 mars 1971, art. 16", 7, 6)]);
+    assert_eq!((none[0].unit, none[0].gravity), (Unit::Days, Gravity::Absolute));
+}

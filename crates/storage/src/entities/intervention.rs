@@ -16,6 +16,7 @@ pub struct Model {
     pub organisation_id: Uuid,
     pub starts_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
+    pub source: String,
     pub created_at: DateTime<Utc>,
 }
 

@@ -1,6 +1,6 @@
 //! The tenants: boards and offices.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use sea_orm::entity::prelude::{
     ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,
     PrimaryKeyTrait,
@@ -24,6 +24,7 @@ pub struct Model {
     pub emergency: String,
     pub version: i32,
     pub created_at: DateTime<Utc>,
+    pub register_until: Option<NaiveDate>,
 }
 
 /// Joins are written where they are needed.

@@ -21,6 +21,7 @@ pub struct Model {
     pub operator: bool,
     pub version: i32,
     pub created_at: DateTime<Utc>,
+    pub open_letters: bool,
 }
 
 /// Joins are written where they are needed.

@@ -55,3 +55,15 @@ mail-shifts-learner = In { $pool } you stand beside a lead, to learn. Nobody rin
 mail-shifts-no-learner = In { $pool } you no longer stand beside a lead:
 mail-ask-not-given-lead = The answer was no: { $duty } stays open.
 mail-learner = you learn
+mail-open-subject = { $pool }: { $count ->
+    [one] a duty is open
+   *[other] { $count } duties are open
+  }
+mail-open-lead = { $count ->
+    [one] Nobody has this duty of { $pool } yet, and you may take it:
+   *[other] Nobody has these duties of { $pool } yet, and you may take them:
+  }
+mail-open-take = Take one
+mail-open-first = Whoever takes it first has it. If it does not suit you, there is nothing to do.
+mail-open-off = You do not want letters about open duties?
+mail-open-me = Switch them off under “Me”

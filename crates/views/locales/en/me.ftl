@@ -24,3 +24,7 @@ me-end-of = Sign out { $device }
 me-since-from = Since { $day }, first from { $place }
 me-end-others = Sign out everywhere else
 me-more = More pages
+me-letters = Letters about open duties
+me-letters-why = When a duty is open that you may take, we write to you once. Never between 21:00 and 8:00.
+me-letters-on = Write to me
+me-letters-off = No letters

@@ -4,7 +4,7 @@ ledger-even = You hold your fair share.
 ledger-over = You gave { $hours } more than your share. The next rota knows.
 ledger-under = You gave { $hours } less than your share. The next rota knows.
 ledger-since = { $from } to { $until }, { $share } of a full share.
-ledger-carried = Brought from the year before: { $hours } h.
+ledger-carried = Brought from the years before: { $hours } h.
 ledger-duties = { $count ->
     [one] 1 duty
    *[other] { $count } duties

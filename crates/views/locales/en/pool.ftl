@@ -70,6 +70,7 @@ proposals-do = { $count ->
 }
 pool-holidays = Public holidays: { $calendar } ({ $count } days this year)
 pool-holidays-effect = Needs on public holidays follow at once; rotas that are built or published stay as they are. Each office keeps its own days besides, by its employer’s law.
+pool-holidays-cantons = Known are the French-speaking cantons and Bern; of Fribourg, the days of its Catholic communes. Elsewhere choose what every canton keeps, and put in the days that are missing as one day otherwise.
 pool-holidays-do = Keep these
 done-calendar = The public holidays are kept.
 pool-season = In the year

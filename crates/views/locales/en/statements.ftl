@@ -1,7 +1,7 @@
 # Statements of a month.
 statements-title = Month by month
 statements-why = What your people did on duty, and what is owed for it by your agreement. Duties that are not over yet do not count.
-statements-no-rates = Nothing is said yet of what an hour of duty gives: a program says it (compensation in the API).
+statements-no-rates = Nothing is said yet of what an hour of duty gives.
 statements-nobody = Nobody worked here in this month.
 statements-sum = Work on duty { $work }, standby { $standby }; all working time { $worked }, office hours included.
 statements-standby = standby, of it { $work } of work

@@ -55,3 +55,15 @@ mail-shifts-learner = Dans { $pool }, vous êtes aux côtés du titulaire pour a
 mail-shifts-no-learner = Dans { $pool }, vous n'êtes plus aux côtés du titulaire :
 mail-ask-not-given-lead = La réponse est non : { $duty } reste ouverte.
 mail-learner = en apprentissage
+mail-open-subject = { $pool } : { $count ->
+    [one] une garde est ouverte
+   *[other] { $count } gardes sont ouvertes
+  }
+mail-open-lead = { $count ->
+    [one] Personne n'a encore cette garde de { $pool }, et vous pouvez la prendre :
+   *[other] Personne n'a encore ces gardes de { $pool }, et vous pouvez les prendre :
+  }
+mail-open-take = En prendre une
+mail-open-first = Qui la prend en premier l'a. Si elle ne vous convient pas, il n'y a rien à faire.
+mail-open-off = Vous ne voulez pas de courriels sur les gardes ouvertes ?
+mail-open-me = Arrêtez-les sous « Moi »

@@ -24,3 +24,7 @@ me-end-of = Déconnecter { $device }
 me-since-from = Depuis le { $day }, d’abord de { $place }
 me-end-others = Déconnecter partout ailleurs
 me-more = Autres pages
+me-letters = Courriels sur les gardes ouvertes
+me-letters-why = Quand une garde est ouverte et que vous pouvez la prendre, nous vous écrivons une fois. Jamais entre 21 h et 8 h.
+me-letters-on = M'écrire
+me-letters-off = Pas de courriels

@@ -4,7 +4,7 @@ ledger-even = Vous avez fait votre juste part.
 ledger-over = Vous avez donné { $hours } de plus que votre part. Le prochain planning en tient compte.
 ledger-under = Vous avez donné { $hours } de moins que votre part. Le prochain planning en tient compte.
 ledger-since = Du { $from } au { $until }, { $share } d'une part entière.
-ledger-carried = Report de l'année précédente : { $hours } h.
+ledger-carried = Report des années précédentes : { $hours } h.
 ledger-duties = { $count ->
     [0] aucune garde
     [one] 1 garde

@@ -70,6 +70,7 @@ proposals-do = { $count ->
 }
 pool-holidays = Jours fériés : { $calendar } ({ $count } jours cette année)
 pool-holidays-effect = Les besoins des jours fériés suivent aussitôt ; les plannings construits ou publiés restent. Chaque office garde en outre ses propres jours, selon le droit de son employeur.
+pool-holidays-cantons = Sont connus les cantons romands et Berne ; de Fribourg, les jours des communes catholiques. Ailleurs, choisissez ce que gardent tous les cantons, et saisissez les jours qui manquent comme un jour autrement.
 pool-holidays-do = Garder ceux-ci
 done-calendar = Les jours fériés sont enregistrés.
 pool-season = Dans l’année

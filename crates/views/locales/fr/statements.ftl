@@ -1,7 +1,7 @@
 # Relevés du mois.
 statements-title = Mois par mois
 statements-why = Ce que votre équipe a fait de garde, et ce qui lui est dû selon votre accord. Les gardes qui ne sont pas finies ne comptent pas.
-statements-no-rates = Rien n'est encore dit de ce que donne une heure de garde : un programme le dit (compensation dans l'API).
+statements-no-rates = Rien n'est encore dit de ce que donne une heure de garde.
 statements-nobody = Personne n'a travaillé ici ce mois-là.
 statements-sum = Travail de garde { $work }, astreinte { $standby } ; temps de travail en tout { $worked }, horaires de bureau compris.
 statements-standby = astreinte, dont { $work } de travail

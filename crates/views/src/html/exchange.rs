@@ -136,6 +136,7 @@ fn take_out(reader: &Reader, model: &Model) -> Markup {
             h2 #out-title { (icon(Icon::Out)) (words.say("exchange-out")) }
             p { (words.say("exchange-out-why")) }
             p { a href="/statements" { (words.say("statements-link")) } }
+            p { a href="/ledger" { (words.say("books-link")) } }
             ul.lines {
                 @for (kind, pool) in lines {
                     li {

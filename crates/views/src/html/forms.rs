@@ -314,6 +314,12 @@ pub enum Wrong {
     NoAddress,
     /// It comes before the beginning.
     BeforeTheBeginning,
+    /// It does not come after the beginning.
+    NotAfterTheBeginning,
+    /// It is not over yet.
+    NotOver,
+    /// An intervention at a time of which one is known.
+    Known,
     /// Not what belongs there.
     Unreadable,
 }
@@ -334,6 +340,9 @@ impl Wrong {
             Self::NoSlug => words.say("field-no-slug"),
             Self::NoAddress => words.say("refusal-email-is-wrong"),
             Self::BeforeTheBeginning => words.say("field-before"),
+            Self::NotAfterTheBeginning => words.say("field-not-after"),
+            Self::NotOver => words.say("field-not-over"),
+            Self::Known => words.say("field-known"),
             Self::Unreadable => words.say("field-unreadable"),
         }
     }
@@ -370,6 +379,14 @@ pub fn done(reader: &Reader, word: &str) -> Option<String> {
         "agreement-ended" => "done-agreement-ended",
         "outside" => "done-outside",
         "outside-gone" => "done-outside-gone",
+        "intervention" => "done-intervention",
+        "intervention-corrected" => "done-intervention-corrected",
+        "intervention-gone" => "done-intervention-gone",
+        "terms" => "done-terms",
+        "exempt" => "done-exempt",
+        "exempt-no-more" => "done-exempt-no-more",
+        "rate" => "done-rate",
+        "rate-gone" => "done-rate-gone",
         _ => return None,
     };
     Some(reader.words().say(key))

@@ -42,6 +42,8 @@ pub struct Model {
     pub hat: Option<Role>,
     /// The secret calendar address, if one was made. Only advisors have one.
     pub feed: Option<String>,
+    /// Whether they want letters about open duties. Only advisors get any.
+    pub open_letters: bool,
     /// Where they are signed in, this browser first.
     pub sessions: Vec<Session>,
     /// Programs that act for them; nothing where they only run the service.
@@ -63,7 +65,10 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
             @if model.roles.len() > 1 { (hats(reader, model)) }
             (more(reader, frame))
             section.card { (language(reader)) (theme(reader)) }
-            @if model.roles.contains(&Role::Advisor) { (feed(reader, model.feed.as_deref())) }
+            @if model.roles.contains(&Role::Advisor) {
+                (feed(reader, model.feed.as_deref()))
+                (letters(reader, model.open_letters))
+            }
             (sessions(reader, &model.sessions))
             @if let Some(programs) = &model.programs { (api_tokens::part(reader, programs)) }
             @if let Some(hat) = model.hat {
@@ -162,6 +167,21 @@ fn theme(reader: &Reader) -> Markup {
         lang: None,
     };
     html! { h2 { (icon(Icon::Moon)) (label) } (choices(reader, "/me/theme", "theme", &label, &Theme::ALL.map(one))) }
+}
+
+/// Whether one is written to about open duties.
+fn letters(reader: &Reader, wanted: bool) -> Markup {
+    let words = reader.words();
+    let label = words.say("me-letters");
+    let one = |value: &'static str, key, chosen| Choice { value, label: words.say(key), chosen, lang: None };
+    let all = [one("on", "me-letters-on", wanted), one("off", "me-letters-off", !wanted)];
+    html! {
+        section #letters .card {
+            h2 { (icon(Icon::Mail)) (label) }
+            p { (words.say("me-letters-why")) }
+            (choices(reader, "/me/letters", "letters", &label, &all))
+        }
+    }
 }
 
 fn feed(reader: &Reader, address: Option<&str>) -> Markup {

@@ -145,7 +145,7 @@ fn address(category: Option<Category>) -> String {
 }
 
 /// "Saturdays"; "All duties".
-fn name(words: Words, category: Option<Category>) -> String {
+pub(crate) fn name(words: Words, category: Option<Category>) -> String {
     words.say(match category {
         None => "ledger-all",
         Some(Category::Evening) => "ledger-evening",

@@ -91,6 +91,7 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
                 @for duty in &model.coming { (row(reader, duty)) }
             }
             @if let Some(ledger) = &model.ledger { (my_ledger::card(reader, ledger)) }
+            p { a href="/interventions" { (icon(Icon::Moon)) (words.say("interventions-link")) } }
             (outside::card(reader, &model.outside))
             (calendar(reader, &model.calendar))
         }

@@ -4,6 +4,7 @@
 //! files to be looked at. Names and figures are invented.
 
 mod accounts;
+mod books;
 mod desk;
 mod exchange;
 mod files;
@@ -24,8 +25,8 @@ use domain::{HandoverKind, Held, Language, Role, Rung, Span};
 
 pub use self::rota::{preview, published, rota, rota_empty};
 pub use self::{
-    accounts::*, desk::*, exchange::hand_over, files::*, ledger::*, privacy::privacy, shares::shares,
-    statements::statements, trade::*, visitor::*,
+    accounts::*, books::*, desk::*, exchange::hand_over, files::*, ledger::*, privacy::privacy,
+    shares::shares, statements::statements, trade::*, visitor::*,
 };
 use super::{
     compare,
@@ -364,6 +365,7 @@ pub fn me() -> me::Model {
         roles: vec![Role::Advisor, Role::Planner],
         hat: Some(Role::Advisor),
         feed: Some("https://veilleuse.example/calendar/9f2c4e7a.ics".to_owned()),
+        open_letters: true,
         sessions: vec![one(0, "Firefox, Android", true), one(1, "", false)],
         programs: Some(accounts::programs()),
     }

@@ -50,12 +50,15 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
         (page_head(&model.organisation, &words.say("statements-title"), html! {
             a.btn href=(address(model.before)) { (icon(Icon::Left)) (words.month_year(model.before.first())) }
             @if let Some(after) = model.after { a.btn href=(address(after)) { (words.month_year(after.first())) } }
+            a.btn href=(format!("/interventions?month={}", model.month)) { (icon(Icon::Moon)) (words.say("interventions-title")) }
         }))
         div.stack {
             section.card aria-labelledby="month-title" {
                 h2 #month-title { (words.month_year(model.month.first())) }
                 p { (words.say("statements-why")) }
-                @if !model.has_rates { p.muted { (words.say("statements-no-rates")) } }
+                @if !model.has_rates {
+                    p.muted { (words.say("statements-no-rates")) " " a href="/ledger" { (words.say("books-rate-add")) } }
+                }
                 @if model.people.is_empty() { (empty(Icon::People, &words.say("statements-nobody"), None)) }
                 @for one in &model.people { (person(reader, model.currency, one)) }
             }

@@ -7,8 +7,8 @@ use chrono::{NaiveDate, Timelike};
 use domain::Language;
 
 use super::{
-    agreements, compare, coverage, exchange, house, invitation, mailbox, me, pool, privacy, problem, rota,
-    samples, shares,
+    agreements, compare, coverage, exchange, house, interventions, invitation, ledger, mailbox, me, pool,
+    privacy, problem, rota, samples, shares,
     shell::{Demo, Frame, Place},
     sign_in, statements, team, today, welcome,
 };
@@ -145,6 +145,19 @@ fn pages(reader: &Reader) -> Vec<(&'static str, String)> {
         ("files-fine", exchange::render(reader, &samples::manager(Place::Files), &samples::files_fine())),
         ("files-faulty", exchange::render(reader, &samples::manager(Place::Files), &samples::files_faulty())),
         ("statements", statements::render(reader, &samples::manager(Place::Files), &samples::statements())),
+        (
+            "interventions",
+            interventions::render(reader, &samples::manager(Place::Files), &samples::interventions()),
+        ),
+        (
+            "interventions, refused",
+            interventions::render(
+                reader,
+                &samples::advisor(Place::Shifts),
+                &samples::interventions_refused(),
+            ),
+        ),
+        ("ledger", ledger::render(reader, &samples::planner(Place::Files), &samples::ledger())),
         ("shares", shares::render(reader, &samples::planner(Place::Coverage), &samples::shares(true))),
         (
             "shares, office",

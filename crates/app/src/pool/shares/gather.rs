@@ -4,22 +4,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Duration, NaiveDate, Utc};
+use chrono::{DateTime, Days, Duration, NaiveDate, Utc};
 use domain::{
-    Category as When, Cents, Coverage, KeyFigures, LedgerTerms, Membership, Month, Organisation,
-    OrganisationId, Pool, Rung, Shift, Span, Tz, time,
+    Category as When, Cents, Coverage, Intervention, KeyFigures, LedgerTerms, Membership, Month,
+    Organisation, OrganisationId, PersonId, Pool, Rung, Shift, Span, Tz, time,
 };
 use membership::{Fraction, prices, sharing::Party, time_bank::Category};
 use scheduling::{
     ledger::{self, Clocks},
     needs::{self, Period},
+    statements,
 };
-use storage::{coverage, demand, ledger_terms, memberships, needs as asked, organisations, scope};
+use storage::{
+    Tx, compensation, coverage, demand, interventions, ledger_terms, memberships, needs as asked,
+    organisations, scope,
+};
 
 use crate::{
     App, Error,
     pool::coverage::currency,
-    rota::{covered, ledger::books, scene, statements},
+    rota::{covered, ledger::books, scene},
 };
 
 /// Whoever was a member on one of these days, by office.
@@ -32,7 +36,7 @@ pub(super) async fn parties(app: &App, pool: &Pool, period: Period) -> Result<Ve
     let bought = coverage::of_pool(&tx, pool.id).await?;
     let watched = half_hours(&asked::of_pool(&tx, pool.id).await?, pool, period);
     let terms = ledger_terms::of(&tx, pool.id).await?;
-    let held = books::held(&tx, pool, period, staff).await?;
+    let held = books::Held::read(&tx, pool, period, staff).await?;
     drop(tx);
     let span = scene::whole(period, pool.zone);
     let mut parties = Vec::new();
@@ -40,6 +44,7 @@ pub(super) async fn parties(app: &App, pool: &Pool, period: Period) -> Result<Ve
         let tx = app.read(scope::Home(id)).await?;
         let Some(office) = organisations::get(&tx, id).await? else { continue };
         let written = demand::begun(&tx, id, span).await?;
+        let duties = duties(&tx, pool, &office, period, &held).await?;
         drop(tx);
         let own: Vec<&Coverage> = bought.iter().filter(|one| one.organisation == id).collect();
         let charged = charged(&own, &office, period);
@@ -49,7 +54,6 @@ pub(super) async fn parties(app: &App, pool: &Pool, period: Period) -> Result<Ve
         let visitors = written.iter().filter(|one| shares(one.at)).count();
         let mut watched = bought_of(&own, &office, span, &watched);
         watched.retain(|(at, _)| shares(*at));
-        let shifts = held.iter().filter(|(_, employer)| *employer == Some(id)).map(|(shift, _)| shift);
         parties.push(Party {
             office: id,
             days: u32::try_from(days.len()).unwrap_or(u32::MAX),
@@ -57,8 +61,8 @@ pub(super) async fn parties(app: &App, pool: &Pool, period: Period) -> Result<Ve
             visitors: u32::try_from(visitors).unwrap_or(u32::MAX),
             watched,
             charged,
-            duties: duties(app, pool, &office, period).await?,
-            given: shifts.flat_map(|shift| given(shift, pool, &terms)).collect(),
+            duties,
+            given: held.of(id, period, pool.zone).flat_map(|shift| given(shift, pool, &terms)).collect(),
         });
     }
     Ok(parties)
@@ -129,23 +133,36 @@ fn bought_of(
     watched.iter().filter(|(at, _)| open.iter().any(|open| open.contains(*at))).copied().collect()
 }
 
-/// What duties of the office's people cost it, month by month; nothing in another currency.
+/// What duties of the office's people cost it, by what it says an hour gives; nothing in another currency.
+/// Each is rounded once, like in the statement of its month.
 async fn duties(
-    app: &App,
+    tx: &Tx<scope::Home>,
     pool: &Pool,
     office: &Organisation,
     period: Period,
+    held: &books::Held,
 ) -> Result<Option<Cents>, Error> {
     if currency(office.calendar) != currency(pool.calendar) {
         return Ok(None);
     }
-    let mut cost = Cents(0);
-    let mut month = Month::of(period.from);
-    while month.first() <= period.until {
-        cost = cost + statements::cost_of(app, office.id, pool.id, month).await?;
-        month = Month::of(month.last() + chrono::Days::new(1));
+    let mut of_people: BTreeMap<PersonId, Vec<Shift>> = BTreeMap::new();
+    for shift in held.of(office.id, period, office.zone) {
+        of_people.entry(shift.person).or_default().push(shift.clone());
     }
-    Ok(Some(cost))
+    let rates = compensation::of_organisation(tx, office.id).await?;
+    if rates.is_empty() || of_people.is_empty() {
+        return Ok(Some(Cents(0)));
+    }
+    let people: Vec<PersonId> = of_people.keys().copied().collect();
+    // A duty of the last evening may end on the next day.
+    let whole = scene::whole(Period { until: period.until + Days::new(1), ..period }, office.zone);
+    let told = interventions::within(tx, office.id, &people, whole).await?;
+    let clocks = Clocks { zone: office.zone, calendar: office.calendar };
+    let cost = |(person, shifts): (PersonId, Vec<Shift>)| {
+        let told: Vec<Intervention> = told.iter().filter(|one| one.person == person).cloned().collect();
+        statements::owed(&shifts, &told, &rates, clocks).money
+    };
+    Ok(Some(of_people.into_iter().map(cost).sum()))
 }
 
 /// The hours of a duty by when they were given, each minute once: a public holiday before the Sunday

@@ -48,11 +48,16 @@ async fn next(
     Ok(())
 }
 
+/// Whether nobody is written to about duties now, unless it is urgent.
+pub(super) fn is_quiet(at: DateTime<Utc>, zone: Tz) -> bool {
+    !(QUIET_UNTIL..QUIET_FROM).contains(&at.with_timezone(&zone).hour())
+}
+
 /// The first moment from `at` on at which people may be asked about a duty that begins at `start`.
 fn call_time(at: DateTime<Utc>, start: DateTime<Utc>, zone: Tz) -> DateTime<Utc> {
     let urgent = start - URGENT;
     let wall = at.with_timezone(&zone);
-    if urgent <= at || (QUIET_UNTIL..QUIET_FROM).contains(&wall.hour()) {
+    if urgent <= at || !is_quiet(at, zone) {
         return at;
     }
     let today = wall.date_naive();

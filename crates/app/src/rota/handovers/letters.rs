@@ -1,8 +1,8 @@
 //! Letters about handovers: what somebody is asked, and what changed for them. Each is a job of the
 //! transaction that caused it.
 
-use domain::{Handover, HandoverKind, Language, PersonId, Rung, Shift, Taking};
-use storage::{Tx, organisations, people, scope, shifts};
+use domain::{Handover, HandoverKind, Language, PersonId, Pool, Rung, Shift, Taking};
+use storage::{Tx, openings::Opening, organisations, people, scope, shifts};
 use views::mail::{self, Change, Duty};
 
 use super::ground::Ground;
@@ -108,6 +108,27 @@ pub(super) async fn about_open(
         subject: letter.subject(),
     };
     post(app, tx, account.email, mail::asked(&asked)).await
+}
+
+/// Writes to somebody about hours that are open, and that they may take.
+pub(super) async fn openings(
+    app: &App,
+    tx: &Tx<scope::Pool>,
+    pool: &Pool,
+    to: PersonId,
+    hours: &[Opening],
+) -> Result<(), Error> {
+    let Some(account) = people::account(tx, to).await? else { return Ok(()) };
+    let letter = mail::openings(&mail::Openings {
+        given_name: account.person.given_name.clone(),
+        language: language(tx, pool, account.language).await?,
+        zone: pool.zone,
+        now: tx.now(),
+        home: app.settings.public_url.clone(),
+        pool: pool.name.clone(),
+        duties: hours.iter().map(|one| Duty { span: one.span, rung: one.rung }).collect(),
+    });
+    post(app, tx, account.email, letter).await
 }
 
 /// Tells everybody what a change of a published rota changed for them.

@@ -3,25 +3,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Months, NaiveDate};
+use chrono::{Datelike, Days, Duration, NaiveDate};
 use domain::{
     Account, Coverage, Employment, Entry, Exemption, LedgerTerms, Need, NeedId, OfficeAccount, Organisation,
-    OrganisationId, Person, PersonId, Pool, Rung, Shift, time,
+    OrganisationId, Person, PersonId, Pool, PoolId, Rung, Shift, Tz, time,
 };
 use scheduling::{
-    ledger::{self, Clocks, Covered, Duty, Party, Stretch},
+    ledger::{self, Balances, Clocks, Covered, Duty, Party, Stretch},
     needs::Period,
 };
-use storage::{Tx, coverage, exemptions, ledger_terms, needs, organisations, people, scope, shifts};
+use storage::{Tx, coverage, exemptions, ledger_terms, needs, organisations, people, pools, scope, shifts};
 
-use super::employers::Employers;
+use super::{closings::Closing, employers::Employers};
 use crate::{
-    Error,
+    App, Error,
     rota::{covered, scene},
 };
 
-/// How far back balances are looked for.
-const BEFORE: Months = Months::new(12);
+/// So long after its end every duty of a year is over.
+const SETTLED_AFTER: Duration = Duration::days(2);
 
 /// The ledger of a pool for a period.
 #[derive(Debug, Clone)]
@@ -40,26 +40,28 @@ pub(crate) struct Books {
     pub employments: Vec<Employment>,
 }
 
-/// Reads the ledger of `pool` for `period`: duties that ended by `now`, and what is carried into it.
-/// `staff` is who works or worked at its members.
+/// Reads the ledger of `pool` for `period`: duties that ended by now, and what is carried into it from
+/// all the years before. `staff` is who works or worked at its members.
 pub(crate) async fn read(
+    app: &App,
     tx: &Tx<scope::Pool>,
     pool: &Pool,
     period: Period,
     staff: Staff,
 ) -> Result<Books, Error> {
     let now = tx.now();
-    let before = year_before(period.from);
-    let wide = Period { from: before.from, until: period.until };
+    let ended = |shift: &Shift| shift.span.end() <= now;
+    let wide = Period { from: first_of_year(period.from), until: period.until };
     let known = Known::read(tx, pool, wide, staff).await?;
     let bought = coverage::of_pool(tx, pool.id).await?;
     let parties = known.parties(pool);
-    let all = known.entries(pool, |shift| shift.span.end() <= now);
+    let all = known.entries(pool, &known.shifts, ended);
     let mut accounts = ledger::accounts(&parties, &all, period, pool.zone);
-    let earlier = ledger::accounts(&parties, &all, before, pool.zone);
     let shares: Vec<(PersonId, u32)> =
         accounts.iter().filter(|one| one.share_bp > 0).map(|one| (one.person, one.share_bp)).collect();
-    let carried = ledger::carried(&earlier, &shares, &known.terms);
+    let years = known.closed(app, tx, pool, (wide.from, &parties), ended).await?;
+    let balances = known.until(&years, pool, (period.from, &parties), &all);
+    let carried = ledger::carried(&balances, &shares, &known.terms);
     for account in &mut accounts {
         account.carried = carried.get(&account.person).copied().unwrap_or(0);
     }
@@ -79,39 +81,62 @@ pub(crate) async fn read(
 /// What each of `people` (with their share) carries into a period that begins on `from`. Duties that
 /// are published and not over yet count too: they will be, when it begins.
 pub(crate) async fn carried_into(
+    app: &App,
     tx: &Tx<scope::Pool>,
     pool: &Pool,
-    from: NaiveDate,
-    people: &[(PersonId, u32)],
-) -> Result<BTreeMap<PersonId, i64>, Error> {
-    let before = year_before(from);
-    let staff = Staff::of_pool(tx, pool).await?;
-    let known = Known::read(tx, pool, before, staff).await?;
-    let entries = known.entries(pool, |_| true);
-    let accounts = ledger::accounts(&known.parties(pool), &entries, before, pool.zone);
-    Ok(ledger::carried(&accounts, people, &known.terms))
-}
-
-/// The duties of a pool that start in a period and are over, each with whoever employed its holder that
-/// day.
-pub(crate) async fn held(
-    tx: &Tx<scope::Pool>,
-    pool: &Pool,
-    period: Period,
+    (from, people): (NaiveDate, &[(PersonId, u32)]),
     staff: Staff,
-) -> Result<Vec<(Shift, Option<OrganisationId>)>, Error> {
-    let known = Known::read(tx, pool, period, staff).await?;
-    let now = tx.now();
-    let whose = |shift: &Shift| {
-        let day = time::day(shift.span.start(), pool.zone);
-        known.staff.employers.on(shift.person, pool.id, day)
-    };
-    let ended = known.shifts.iter().filter(|shift| shift.span.end() <= now);
-    Ok(ended.map(|shift| (shift.clone(), whose(shift))).collect())
+) -> Result<BTreeMap<PersonId, i64>, Error> {
+    let this_year = Period { from: first_of_year(from), until: from };
+    let known = Known::read(tx, pool, this_year, staff).await?;
+    let parties = known.parties(pool);
+    let entries = known.entries(pool, &known.shifts, |_| true);
+    let years = known.closed(app, tx, pool, (this_year.from, &parties), |_| true).await?;
+    let balances = known.until(&years, pool, (from, &parties), &entries);
+    Ok(ledger::carried(&balances, people, &known.terms))
 }
 
-fn year_before(from: NaiveDate) -> Period {
-    Period { from: from - BEFORE, until: from.pred_opt().unwrap_or(from) }
+/// The duties of a pool that start in a period or a day around it and are over, and for whom they were.
+#[derive(Debug, Clone)]
+pub(crate) struct Held {
+    /// The duties, soonest first.
+    pub shifts: Vec<Shift>,
+    pool: PoolId,
+    employers: Employers,
+}
+
+impl Held {
+    /// Reads them; `staff` is who works or worked at the pool's members.
+    pub(crate) async fn read(
+        tx: &Tx<scope::Pool>,
+        pool: &Pool,
+        period: Period,
+        staff: Staff,
+    ) -> Result<Self, Error> {
+        let around = Period { from: period.from - Days::new(1), until: period.until + Days::new(1) };
+        let mut shifts = starting_in(tx, pool, around).await?;
+        shifts.retain(|shift| shift.span.end() <= tx.now());
+        Ok(Self { shifts, pool: pool.id, employers: staff.employers })
+    }
+
+    /// Those that start in `period` by the clocks of `zone` and were for `employer` then, by the same clocks.
+    pub(crate) fn of(
+        &self,
+        employer: OrganisationId,
+        period: Period,
+        zone: Tz,
+    ) -> impl Iterator<Item = &Shift> {
+        self.shifts.iter().filter(move |shift| {
+            let day = time::day(shift.span.start(), zone);
+            period.from <= day
+                && day <= period.until
+                && self.employers.on(shift.person, self.pool, day) == Some(employer)
+        })
+    }
+}
+
+fn first_of_year(day: NaiveDate) -> NaiveDate {
+    NaiveDate::from_yo_opt(day.year(), 1).unwrap_or(day)
 }
 
 /// Who works or worked at a pool's members, as far as the scope that was asked sees them.
@@ -125,6 +150,13 @@ pub(crate) struct Staff {
 }
 
 impl Staff {
+    /// Of everybody at the pool's members, those who left too; the house knows them.
+    pub(crate) async fn known_to_the_house(app: &App, pool: PoolId) -> Result<Self, Error> {
+        let tx = app.read(scope::System).await?;
+        let pool = pools::by_id(&tx, pool).await?.ok_or(Error::NotFound("pool"))?;
+        Self::of_pool(&tx, &pool).await
+    }
+
     /// Asked of a pool's own scope, those of today; asked of the house, people and offices that left too.
     pub(crate) async fn of_pool<S: scope::Scope>(tx: &Tx<S>, pool: &Pool) -> Result<Self, Error> {
         let employers = Employers::of_pool(tx, pool.id).await?;
@@ -141,6 +173,16 @@ impl Staff {
     }
 }
 
+/// The shifts of a pool that start on a day of the period, soonest first.
+async fn starting_in(tx: &Tx<scope::Pool>, pool: &Pool, period: Period) -> Result<Vec<Shift>, Error> {
+    let mut held = shifts::of_pool(tx, pool.id, scene::whole(period, pool.zone)).await?;
+    held.retain(|shift| {
+        let day = time::day(shift.span.start(), pool.zone);
+        period.from <= day && day <= period.until
+    });
+    Ok(held)
+}
+
 /// What is known of a pool's duties in a period, and of who owed them.
 struct Known {
     terms: LedgerTerms,
@@ -152,12 +194,7 @@ struct Known {
 
 impl Known {
     async fn read(tx: &Tx<scope::Pool>, pool: &Pool, period: Period, staff: Staff) -> Result<Self, Error> {
-        let in_period = |shift: &Shift| {
-            let day = time::day(shift.span.start(), pool.zone);
-            period.from <= day && day <= period.until
-        };
-        let mut held = shifts::of_pool(tx, pool.id, scene::whole(period, pool.zone)).await?;
-        held.retain(in_period);
+        let held = starting_in(tx, pool, period).await?;
         let needs = needs::of_pool(tx, pool.id).await?.into_iter().map(|need| (need.id, need));
         let ids: Vec<PersonId> = staff.people.keys().copied().collect();
         Ok(Self {
@@ -167,6 +204,53 @@ impl Known {
             shifts: held,
             staff,
         })
+    }
+
+    /// How the years before `first` (the first day of one) ended, all of them, reckoned from those of
+    /// their duties that count; remembered where nothing of it is to come.
+    async fn closed(
+        &self,
+        app: &App,
+        tx: &Tx<scope::Pool>,
+        pool: &Pool,
+        (first, parties): (NaiveDate, &[Party]),
+        counts: impl Fn(&Shift) -> bool,
+    ) -> Result<Balances, Error> {
+        let end = time::civil_day(first, pool.zone).start();
+        let Some(mark) = shifts::mark(tx, pool.id, end).await? else { return Ok(Balances::new()) };
+        let closing = Closing::of((pool.id, first), &mark, &self.terms, parties, &self.needs);
+        let settled = end + SETTLED_AFTER <= tx.now();
+        if let Some(known) = app.memory.closings.recall(&closing).filter(|_| settled) {
+            return Ok(known);
+        }
+        let begun = time::day(mark.first, pool.zone);
+        let mut balances = Balances::new();
+        for year in ledger::years(begun, first) {
+            let held = starting_in(tx, pool, year).await?;
+            let entries = self.entries(pool, &held, &counts);
+            let accounts = ledger::accounts(parties, &entries, year, pool.zone);
+            balances = ledger::closed(&balances, &accounts, &self.terms);
+        }
+        if settled {
+            app.memory.closings.keep(closing, balances.clone());
+        }
+        Ok(balances)
+    }
+
+    /// The balances on `day`: how the years before its own ended, and what that one added until then.
+    fn until(
+        &self,
+        years: &Balances,
+        pool: &Pool,
+        (day, parties): (NaiveDate, &[Party]),
+        entries: &[Entry],
+    ) -> Balances {
+        let mut balances = years.clone();
+        for year in ledger::years(first_of_year(day), day) {
+            let accounts = ledger::accounts(parties, entries, year, pool.zone);
+            balances = ledger::closed(&balances, &accounts, &self.terms);
+        }
+        balances
     }
 
     /// Everybody who shares in the duties.
@@ -208,8 +292,8 @@ impl Known {
             .collect()
     }
 
-    /// The duties of `which` shifts, soonest first.
-    fn entries(&self, pool: &Pool, which: impl Fn(&Shift) -> bool) -> Vec<Entry> {
+    /// The duties of those of `shifts` that count, in their order.
+    fn entries(&self, pool: &Pool, shifts: &[Shift], counts: impl Fn(&Shift) -> bool) -> Vec<Entry> {
         let clocks = Clocks { zone: pool.zone, calendar: pool.calendar };
         let duty = |shift: &Shift| Duty {
             shift: shift.id,
@@ -228,7 +312,7 @@ impl Known {
             },
         };
         // Whoever learns holds no duty of the pool's.
-        let held = self.shifts.iter().filter(|shift| shift.rung.covers() && which(shift));
+        let held = shifts.iter().filter(|shift| shift.rung.covers() && counts(shift));
         held.map(|shift| ledger::entry(&duty(shift), clocks, &self.terms)).collect()
     }
 

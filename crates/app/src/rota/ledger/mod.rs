@@ -5,8 +5,10 @@
 //! and of the other offices totals, an advisor themselves.
 
 pub(crate) mod books;
+pub(crate) mod closings;
 pub(crate) mod employers;
 pub mod exemptions;
+pub mod page;
 pub mod terms;
 
 use chrono::{DateTime, Months, NaiveDate, Utc};
@@ -159,7 +161,7 @@ async fn seen(app: &App, pool: &Pool, eyes: Eyes, asked: Asked) -> Result<Ledger
     drop(tx);
     let tx = app.read(scope::Pool { pool: pool.id, viewer: pool.board }).await?;
     let period = period(asked, time::day(tx.now(), pool.zone))?;
-    let books = books::read(&tx, pool, period, staff).await?;
+    let books = books::read(app, &tx, pool, period, staff).await?;
     drop(tx);
     let shown = |person: PersonId| {
         asked.person.is_none_or(|one| one == person)

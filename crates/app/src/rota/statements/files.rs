@@ -1,8 +1,16 @@
 //! Files of a month for an employer: pay elements, and the register of working time with its chain.
 
-use domain::{Cents, Minutes, Month, PersonId};
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Checked, OnePerson, Statements, chain, of_staff};
+use chrono::{Days, SecondsFormat};
+use domain::{Cents, Minutes, Month, Person, PersonId};
+use storage::{
+    organisations, people,
+    register::{Kind as Of, Line},
+    scope,
+};
+
+use super::{Checked, OnePerson, chain, of_staff, register};
 use crate::{
     App, Caller, Error, Keeper,
     exchange::{File, export::spreadsheet},
@@ -55,6 +63,10 @@ impl Kind {
                 ("office_minutes", "minutes_bureau"),
                 ("duty_minutes", "minutes_garde"),
                 ("total_minutes", "minutes_total"),
+                ("number", "numéro"),
+                ("written_at", "écrit_le"),
+                ("corrects", "corrige"),
+                ("seal", "sceau"),
                 ("hash", "empreinte"),
             ],
         };
@@ -73,14 +85,19 @@ pub async fn file(
     month: Month,
     french: bool,
 ) -> Result<File, Error> {
-    let statements = of_staff(app, keeper, month).await?;
     let header = kind.header(french);
     let lines = match kind {
-        Kind::Pay => statements.people.iter().flat_map(|one| pay(month, one, french)).collect(),
-        Kind::Register => chain::chained(&app.secrets, header.len() - 1, register(&statements)),
+        Kind::Pay => {
+            let statements = of_staff(app, keeper, month).await?;
+            statements.people.iter().flat_map(|one| pay(month, one, french)).collect()
+        }
+        Kind::Register => chain::chained(&app.secrets, header.len() - 1, sheet(app, keeper, month).await?),
     };
+    let tx = app.read(scope::Home(keeper.organisation())).await?;
+    let home =
+        organisations::get(&tx, keeper.organisation()).await?.ok_or(Error::NotFound("organisation"))?;
     Ok(File {
-        name: format!("{}-{}-{month}.csv", statements.organisation.slug, kind.word()),
+        name: format!("{}-{}-{month}.csv", home.slug, kind.word()),
         media_type: "text/csv; charset=utf-8",
         text: spreadsheet(&header, &lines, french),
     })
@@ -112,35 +129,39 @@ fn pay(month: Month, one: &OnePerson, french: bool) -> Vec<Vec<String>> {
     elements.into_iter().filter_map(line).collect()
 }
 
-/// A line for each day, and one for each civil week after its last day, person after person.
-fn register(statements: &Statements) -> Vec<Vec<String>> {
-    statements.people.iter().flat_map(register_of).collect()
+/// The lines of the register of a month, person after person, each after those it corrects.
+async fn sheet(app: &App, keeper: &Caller<Keeper>, month: Month) -> Result<Vec<Vec<String>>, Error> {
+    let mut lines = register::of_month(app, keeper, month).await?;
+    let ids: BTreeSet<PersonId> = lines.iter().map(|line| line.about.person).collect();
+    let ids: Vec<PersonId> = ids.into_iter().collect();
+    let tx = app.read(scope::System).await?;
+    let people: BTreeMap<PersonId, Person> =
+        people::named(&tx, &ids).await?.into_iter().map(|person| (person.id, person)).collect();
+    drop(tx);
+    let name = |person: PersonId| match people.get(&person) {
+        Some(person) => [person.family_name.clone(), person.given_name.clone()],
+        None => Default::default(),
+    };
+    lines.sort_by_cached_key(|line| {
+        let last = match line.about.kind {
+            Of::Day => line.about.day,
+            Of::Week => line.about.day + Days::new(6),
+        };
+        (name(line.about.person), line.about.person, last, line.about.kind, line.number)
+    });
+    Ok(lines.iter().map(|line| cells(line, name(line.about.person))).collect())
 }
 
-fn register_of(one: &OnePerson) -> Vec<Vec<String>> {
-    let line = |word: &str, date: String, minutes: [String; 3]| {
-        let mut line = vec![word.to_owned(), date];
-        line.extend(who(one.person.id, one));
-        line.extend(minutes);
-        line
-    };
-    let mut lines = Vec::new();
-    for week in &one.weeks {
-        let days = one.days.iter().filter(|day| domain::time::monday_of(day.day) == week.monday);
-        lines.extend(days.map(|day| {
-            line(
-                "day",
-                day.day.to_string(),
-                [day.office, day.duty, day.total].map(|length| length.0.to_string()),
-            )
-        }));
-        lines.push(line(
-            "week",
-            week.monday.to_string(),
-            [String::new(), String::new(), week.total.0.to_string()],
-        ));
-    }
-    lines
+fn cells(line: &Line, [family_name, given_name]: [String; 2]) -> Vec<String> {
+    let Line { about, worked, .. } = line;
+    let mut cells = vec![about.kind.word().to_owned(), about.day.to_string(), about.person.to_string()];
+    cells.extend([family_name, given_name]);
+    cells.extend([worked.office, worked.duty, worked.total].map(|minutes| minutes.0.to_string()));
+    cells.push(line.number.to_string());
+    cells.push(line.written_at.to_rfc3339_opts(SecondsFormat::Secs, true));
+    cells.push(line.corrects.map(|number| number.to_string()).unwrap_or_default());
+    cells.push(line.seal.clone());
+    cells
 }
 
 fn who(id: PersonId, one: &OnePerson) -> [String; 3] {

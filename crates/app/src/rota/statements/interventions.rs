@@ -1,8 +1,10 @@
-//! Work during standby, from accepting to the last answer: said by whoever worked or by their
-//! employer, and corrected by removing it and saying it anew.
+//! Work during standby, from accepting to the last answer: known from what somebody answered
+//! ([`super::answered`]), or said by whoever worked or by their employer; both correct it.
+
+pub mod page;
 
 use chrono::{DateTime, Duration, Utc};
-use domain::{Intervention, InterventionId, OrganisationId, PersonId, Role, Span, time};
+use domain::{Intervention, InterventionId, OrganisationId, PersonId, Role, Source, Span, time};
 use storage::{
     Tx, audit, employments, interventions,
     page::{Ask, Page, Sought},
@@ -13,6 +15,7 @@ use crate::{
     Anybody, App, Error, Keeper, Session,
     checks::{Checks, Wrong},
     kept::{Kept, Seen},
+    topics,
 };
 
 /// The longest intervention.
@@ -69,6 +72,23 @@ pub async fn add(
     }
 }
 
+/// Corrects from when to when an intervention was; what answers told is then said by hand.
+///
+/// # Errors
+/// If it is not theirs, somebody else changed it, or a field is wrong.
+pub async fn correct(
+    app: &App,
+    session: &Session,
+    id: InterventionId,
+    seen: &Seen,
+    times: (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Kept<Intervention>, Error> {
+    match own_alone(session) {
+        true => correct_in(app.write(own(session)).await?, session, id, seen, times).await,
+        false => correct_in(app.write(home(session)?).await?, session, id, seen, times).await,
+    }
+}
+
 /// Takes an intervention back.
 ///
 /// # Errors
@@ -91,33 +111,65 @@ async fn add_in<S: Scope>(
     if !employed.iter().any(|one| one.organisation == organisation) {
         return Err(Error::NotFound("person of yours"));
     }
+    let told = (person, organisation);
+    let span = checked(&tx, told, None, (starts_at, ends_at)).await?;
+    let told = Intervention { id: app.mint(), person, organisation, span, source: Source::Said };
+    interventions::add(&tx, &told).await?;
+    audit::add(&tx, entry(session, "add_intervention", &told)).await?;
+    tx.signal(topics::shifts(person));
+    tx.commit().await?;
+    Ok(Kept::of(told))
+}
+
+async fn correct_in<S: Scope>(
+    tx: Tx<S>,
+    session: &Session,
+    id: InterventionId,
+    seen: &Seen,
+    times: (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Kept<Intervention>, Error> {
+    let told = interventions::hold(&tx, id).await?;
+    if told.organisation != employer(session)? {
+        return Err(Error::NotFound("intervention"));
+    }
+    let told = seen.check(told)?;
+    let span = checked(&tx, (told.person, told.organisation), Some(id), times).await?;
+    let told = Intervention { span, source: Source::Said, ..told };
+    interventions::change(&tx, &told).await?;
+    audit::add(&tx, entry(session, "correct_intervention", &told)).await?;
+    tx.signal(topics::shifts(told.person));
+    tx.commit().await?;
+    Ok(Kept::of(told))
+}
+
+/// The time of an intervention: past, a day long at most, and of no other one that is known, `but` itself.
+async fn checked<S: Scope>(
+    tx: &Tx<S>,
+    (person, organisation): (PersonId, OrganisationId),
+    but: Option<InterventionId>,
+    (starts_at, ends_at): (DateTime<Utc>, DateTime<Utc>),
+) -> Result<Span, Error> {
     let (starts_at, ends_at) = (time::to_micros(starts_at), time::to_micros(ends_at));
     let mut checks = Checks::default();
     if tx.now() < ends_at {
-        checks.refuse("ends_at", Wrong::NotA("an instant that is past"));
+        checks.refuse("ends_at", Wrong::InTheFuture);
     }
     checks.year("starts_at", &starts_at);
     checks.year("ends_at", &ends_at);
     if LONGEST < ends_at - starts_at {
         checks.refuse("ends_at", Wrong::NotA("an end within a day of the start"));
     }
-    let span = Span::new(starts_at, ends_at);
-    if span.is_err() {
+    let Ok(span) = Span::new(starts_at, ends_at) else {
         checks.refuse("ends_at", Wrong::NotAfter("starts_at"));
+        return Err(checks.done().err().unwrap_or(Error::NotFound("intervention")));
+    };
+    let known = interventions::within(tx, organisation, &[person], span).await?;
+    if known.iter().any(|one| Some(one.id) != but) {
+        // Whoever worked then is known to have: another one would say it twice.
+        checks.refuse("starts_at", Wrong::Taken);
     }
     checks.done()?;
-    let Ok(span) = span else { return Err(Error::NotFound("intervention")) };
-    // Said twice it would be one all the same: what is counted is joined first.
-    let mut checks = Checks::default();
-    if !interventions::within(&tx, organisation, &[person], span).await?.is_empty() {
-        checks.refuse("starts_at", Wrong::NotA("a time without another intervention"));
-    }
-    checks.done()?;
-    let told = Intervention { id: app.mint(), person, organisation, span };
-    interventions::add(&tx, &told).await?;
-    audit::add(&tx, entry(session, "add_intervention", &told)).await?;
-    tx.commit().await?;
-    Ok(Kept::of(told))
+    Ok(span)
 }
 
 async fn remove_in<S: Scope>(
@@ -133,6 +185,7 @@ async fn remove_in<S: Scope>(
     let told = seen.check(told)?;
     interventions::remove(&tx, id).await?;
     audit::add(&tx, entry(session, "remove_intervention", &told)).await?;
+    tx.signal(topics::shifts(told.person));
     Ok(tx.commit().await?)
 }
 

@@ -4,18 +4,20 @@
 //! An employer sees its own people, an advisor themselves. Whose duty it was is told by the ledger: of
 //! several employers in a pool, the one with most contract hours.
 
+pub(crate) mod answered;
 mod chain;
 pub mod files;
 pub mod interventions;
 pub mod page;
 pub mod rates;
+pub mod register;
 
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
-    Cents, Employment, Intervention, Month, Organisation, OrganisationId, Person, PersonId, PoolId, Role,
-    Shift, Span, Statement, WorkedDay, WorkedWeek, time,
+    Employment, Intervention, Month, Organisation, OrganisationId, Person, PersonId, Role, Shift, Span,
+    Statement, WorkedDay, WorkedWeek, time,
 };
 use scheduling::{
     ledger::Clocks,
@@ -62,7 +64,7 @@ pub struct OnePerson {
 /// # Errors
 /// If the database cannot be read.
 pub async fn of_staff(app: &App, keeper: &Caller<Keeper>, month: Month) -> Result<Statements, Error> {
-    read(app, keeper.organisation(), month, Only::default()).await
+    read(app, keeper.organisation(), month, None).await
 }
 
 /// One's own month at the office one works for.
@@ -70,7 +72,7 @@ pub async fn of_staff(app: &App, keeper: &Caller<Keeper>, month: Month) -> Resul
 /// # Errors
 /// If the database cannot be read.
 pub async fn own(app: &App, advisor: &Caller<Advisor>, month: Month) -> Result<Statements, Error> {
-    read(app, advisor.organisation(), month, Only { person: Some(advisor.person()), pool: None }).await
+    read(app, advisor.organisation(), month, Some(advisor.person())).await
 }
 
 /// What whoever is signed in may see, in the role they wear; of one person alone if one is named.
@@ -91,17 +93,6 @@ pub async fn seen_by(
     Ok(statements)
 }
 
-/// What the duties of an employer's people in one pool cost it in a month, by what it says an hour gives.
-pub(crate) async fn cost_of(
-    app: &App,
-    employer: OrganisationId,
-    pool: PoolId,
-    month: Month,
-) -> Result<Cents, Error> {
-    let statements = read(app, employer, month, Only { pool: Some(pool), person: None }).await?;
-    Ok(statements.people.iter().map(|one| one.statement.owed.money).sum())
-}
-
 /// The month before this one, by the clocks of the caller's organisation.
 ///
 /// # Errors
@@ -114,56 +105,107 @@ pub async fn last_month(app: &App, keeper: &Caller<Keeper>) -> Result<Month, Err
     Ok(Month::of(first - Days::new(1)))
 }
 
-/// Which part of an employer's month is read.
-#[derive(Debug, Clone, Copy, Default)]
-struct Only {
-    /// This person's alone.
-    person: Option<PersonId>,
-    /// Duties of this pool alone.
-    pool: Option<PoolId>,
-}
-
-async fn read(app: &App, employer: OrganisationId, month: Month, only: Only) -> Result<Statements, Error> {
-    let tx = app.read(scope::Home(employer)).await?;
-    let organisation = organisations::get(&tx, employer).await?.ok_or(Error::NotFound("organisation"))?;
+async fn read(
+    app: &App,
+    employer: OrganisationId,
+    month: Month,
+    only: Option<PersonId>,
+) -> Result<Statements, Error> {
     let period = Period { from: month.first(), until: month.last() };
+    let Gathered { organisation, employers, told, everybody, now } =
+        Gathered::read(app, employer, period, only).await?;
+    let tx = app.read(scope::Home(employer)).await?;
     let rates = compensation::of_organisation(&tx, employer).await?;
-    let mut employed = employments::of_organisations(&tx, &[employer]).await?;
-    employed.retain(|one| {
-        one.from <= period.until
-            && one.until.is_none_or(|last| period.from <= last)
-            && only.person.is_none_or(|person| person == one.person)
-    });
-    let ids: BTreeSet<PersonId> = employed.iter().map(|one| one.person).collect();
-    let ids: Vec<PersonId> = ids.into_iter().collect();
-    // A duty of the last evening may end in the next month.
-    let whole = scene::whole(Period { until: period.until + Days::new(1), ..period }, organisation.zone);
-    let told = recorded::within(&tx, employer, &ids, whole).await?;
-    let now = tx.now();
     drop(tx);
-    let tx = app.read(scope::System).await?;
-    let employers = Employers::of_people(&tx, &ids).await?;
-    let mut everybody = people::named(&tx, &ids).await?;
-    drop(tx);
-    everybody.sort_by(|one, other| {
-        (&one.family_name, &one.given_name, one.id).cmp(&(&other.family_name, &other.given_name, other.id))
-    });
     let clocks = Clocks { zone: organisation.zone, calendar: organisation.calendar };
     let mut people = Vec::with_capacity(everybody.len());
     for person in everybody {
         let own = Own::read(app, person.id, &organisation, &employers, period).await?;
-        let counts =
-            |shift: &Shift| shift.span.end() <= now && only.pool.is_none_or(|pool| pool == shift.pool);
-        let held: Vec<Shift> = own.held.iter().filter(|shift| counts(shift)).cloned().collect();
+        let held: Vec<Shift> = own.held.iter().filter(|shift| shift.span.end() <= now).cloned().collect();
         let told: Vec<Intervention> = told.iter().filter(|one| one.person == person.id).cloned().collect();
         let worked = Worked { office: own.office, duty: worked_on(&held, &told) };
         let (days, weeks) = past(&worked, period, organisation.zone, now);
         // To which duty an intervention belongs is told by all of them; then by those that count.
         let statement = statements::statement(month, &own.held, &told, &rates, clocks)
-            .only(|id| held.iter().any(|shift| shift.id == id), only.pool.is_none());
+            .only(|id| held.iter().any(|shift| shift.id == id), true);
         people.push(OnePerson { person, statement, days, weeks });
     }
     Ok(Statements { organisation, month, people })
+}
+
+/// What was worked on each day of a period that is over, by whoever works or worked there then.
+pub(crate) async fn worked(
+    app: &App,
+    employer: OrganisationId,
+    period: Period,
+) -> Result<Vec<(PersonId, Vec<WorkedDay>)>, Error> {
+    let Gathered { organisation, employers, told, everybody, now } =
+        Gathered::read(app, employer, period, None).await?;
+    let mut all = Vec::with_capacity(everybody.len());
+    for person in everybody {
+        let own = Own::read(app, person.id, &organisation, &employers, period).await?;
+        let held: Vec<Shift> = own.held.into_iter().filter(|shift| shift.span.end() <= now).collect();
+        let told: Vec<Intervention> = told.iter().filter(|one| one.person == person.id).cloned().collect();
+        let worked = Worked { office: own.office, duty: worked_on(&held, &told) };
+        let (mut days, _) = past(&worked, period, organisation.zone, now);
+        let there = |day: NaiveDate| {
+            let mut own = employers.employments.iter().filter(|one| one.person == person.id);
+            own.any(|one| one.organisation == employer && one.runs_on(day))
+        };
+        days.retain(|day| there(day.day));
+        all.push((person.id, days));
+    }
+    Ok(all)
+}
+
+/// What is read of an employer before one looks at each person.
+struct Gathered {
+    organisation: Organisation,
+    /// Who works for whom, whoever left since too.
+    employers: Employers,
+    /// Interventions of the period.
+    told: Vec<Intervention>,
+    /// Who works or worked there in the period, by family name.
+    everybody: Vec<Person>,
+    now: DateTime<Utc>,
+}
+
+impl Gathered {
+    /// Of everybody, or of one person alone.
+    async fn read(
+        app: &App,
+        employer: OrganisationId,
+        period: Period,
+        only: Option<PersonId>,
+    ) -> Result<Self, Error> {
+        let tx = app.read(scope::Home(employer)).await?;
+        let organisation = organisations::get(&tx, employer).await?.ok_or(Error::NotFound("organisation"))?;
+        let mut employed = employments::of_organisations(&tx, &[employer]).await?;
+        employed.retain(|one| {
+            one.from <= period.until
+                && one.until.is_none_or(|last| period.from <= last)
+                && only.is_none_or(|person| person == one.person)
+        });
+        let ids: BTreeSet<PersonId> = employed.iter().map(|one| one.person).collect();
+        let ids: Vec<PersonId> = ids.into_iter().collect();
+        // A duty of the last evening may end in the next month.
+        let whole = scene::whole(Period { until: period.until + Days::new(1), ..period }, organisation.zone);
+        let told = recorded::within(&tx, employer, &ids, whole).await?;
+        let now = tx.now();
+        drop(tx);
+        let tx = app.read(scope::System).await?;
+        let employers = Employers::of_people(&tx, &ids).await?;
+        let mut everybody = people::named(&tx, &ids).await?;
+        drop(tx);
+        everybody.sort_by(|one, other| {
+            (&one.family_name, &one.given_name, one.id).cmp(&(
+                &other.family_name,
+                &other.given_name,
+                other.id,
+            ))
+        });
+        Ok(Self { organisation, employers, told, everybody, now })
+    }
 }
 
 /// One person's month, in their own sight: what an office sees of its people ends with their work there,

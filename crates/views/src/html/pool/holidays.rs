@@ -42,6 +42,7 @@ pub(super) fn part(reader: &Reader, (id, kept): (PoolId, Calendar), filled: &Fil
                 (hidden("pool", id))
                 (form.choose("calendar", &words.say("form-calendar"), &Calendar::ALL.map(choice)))
                 p.hint { (words.say("pool-holidays-effect")) }
+                @if kept.is_swiss() { p.hint { (words.say("pool-holidays-cantons")) } }
                 button.btn { (words.say("pool-holidays-do")) }
             }
         }

@@ -9,6 +9,7 @@ pub(in crate::rota) mod holes;
 pub mod page;
 pub mod read;
 pub mod take;
+pub mod tell;
 
 use domain::{Assignment, AssignmentId, TakingId};
 use storage::{Tx, assignments, scope, takings};

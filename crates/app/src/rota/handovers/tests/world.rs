@@ -147,6 +147,7 @@ impl World {
             span: self.span(day, from, from + length),
             sequence: 0,
             changed_at: DateTime::UNIX_EPOCH,
+            told_at: Some(DateTime::UNIX_EPOCH),
             cancelled_at: None,
         }
     }

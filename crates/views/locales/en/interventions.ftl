@@ -1,0 +1,19 @@
+# Work during standby.
+interventions-title = Work during standby
+interventions-link = Work during standby: see it, correct it
+interventions-why = Each answer on standby is work and breaks the rest. What is taken up or answered while on standby is recorded by itself: each act counts its minute, and what lies less than 15 minutes apart is one.
+interventions-none = Nothing was worked on standby in this month.
+interventions-answers = from answers
+interventions-said = by hand
+interventions-correct = Correct
+interventions-correct-do = Keep it like this
+interventions-remove = Take back…
+interventions-remove-effect = The time counts as waiting again, and breaks no rest. What was answered stays answered.
+interventions-remove-do = Take it back
+interventions-add = Say it by hand
+interventions-lead = A call, or what nobody could see here: reading up, driving to the office. Only what lies within a standby is paid as work.
+interventions-who = Who worked
+interventions-day = On
+interventions-from = From
+interventions-until = Until
+interventions-do = Record it

@@ -1,0 +1,19 @@
+# Travail pendant l'astreinte.
+interventions-title = Travail pendant l'astreinte
+interventions-link = Travail pendant l'astreinte : voir, corriger
+interventions-why = Chaque réponse pendant une astreinte est du travail et interrompt le repos. Ce qui est pris ou répondu pendant l'astreinte se note tout seul : chaque acte compte pour sa minute, et ce que séparent moins de 15 minutes ne fait qu'un.
+interventions-none = Aucun travail pendant une astreinte ce mois-ci.
+interventions-answers = d'après les réponses
+interventions-said = à la main
+interventions-correct = Corriger
+interventions-correct-do = Garder ainsi
+interventions-remove = Retirer…
+interventions-remove-effect = Ce temps compte de nouveau comme de l'attente, et n'interrompt aucun repos. Ce qui a été répondu le reste.
+interventions-remove-do = Retirer
+interventions-add = Le dire à la main
+interventions-lead = Un appel, ou ce que personne n'a pu voir ici : se renseigner, aller à l'office. Seul ce qui tombe dans une astreinte est payé comme du travail.
+interventions-who = Qui a travaillé
+interventions-day = Le
+interventions-from = De
+interventions-until = À
+interventions-do = Noter
