@@ -102,7 +102,7 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 32] = [
+    pub const ALL: [Self; 34] = [
         Self::Overlap,
         Self::Absence,
         Self::DailyRest,

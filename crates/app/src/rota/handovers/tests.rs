@@ -156,7 +156,8 @@ fn whatever_is_offered_the_judge_accepts_after_it_and_undo_restores_exactly() {
             for part in [Some(shift.span), part.ok()].into_iter().flatten() {
                 for one in judged(&mut mint(), &ground, shift, part, &people) {
                     if one.may() {
-                        let deal = Deal { shift, part, counter: None, taker: one.person, agreed: Agreed::BOTH };
+                        let deal =
+                            Deal { shift, part, counter: None, taker: one.person, agreed: Agreed::BOTH };
                         holds(&scene, &deal.plan(&scene.published, scene.now, mint()), scene.now)?;
                         offered += 1;
                     }
@@ -176,7 +177,8 @@ fn whatever_swap_is_offered_the_judge_accepts_after_it_and_undo_restores_exactly
         for shift in &scene.published {
             for counter in scene.published.iter().filter(|one| one.person != shift.person) {
                 let taker = counter.person;
-                let deal = Deal { shift, part: shift.span, counter: Some(counter), taker, agreed: Agreed::BOTH };
+                let deal =
+                    Deal { shift, part: shift.span, counter: Some(counter), taker, agreed: Agreed::BOTH };
                 let plan = deal.plan(&scene.published, scene.now, mint());
                 if ground.against_deal(&deal, &plan).is_empty() {
                     holds(&scene, &plan, scene.now)?;
