@@ -377,7 +377,7 @@ impl Scene {
 
     /// Contract minutes with members on each day of the period.
     fn contract<'s>(&'s self, employments: &'s [&Employment]) -> impl Iterator<Item = (NaiveDate, u64)> + 's {
-        let on = |day: NaiveDate| {
+        let on = move |day: NaiveDate| {
             let on = employments
                 .iter()
                 .filter(move |one| one.runs_on(day) && self.is_member(one.organisation, day));
