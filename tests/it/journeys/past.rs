@@ -252,7 +252,7 @@ impl Story {
     /// A duty of somebody's that this house did not know of yet.
     async fn brings_in(&self, chance: &mut Chance) -> Option<Deed> {
         let person = &self.people[chance.below(self.people.len())];
-        let day = self.town.today() - Days::new(chance.below(10) as u64);
+        let day = self.town.today() - Days::new(chance.number() % 10);
         let text = format!("email;from;until\n{};{day} 18:00;{day} 20:00", person.email);
         let (kind, format) = (FileKind::Duties, FileFormat::Csv);
         let upload = Upload { kind, format, bytes: text.as_bytes(), person: None, pool: None };

@@ -30,7 +30,7 @@ use domain::{
     exchange::{FileFormat, FileKind},
     time,
 };
-use storage::{acceptances, assignments, page::Ask, pools, scope, shifts};
+use storage::{acceptances, assignments, pools, scope, shifts};
 
 on_both_engines! {
     a_standby_hole_that_is_taken_is_standby_and_so_is_the_learner_beside_it,
@@ -169,9 +169,10 @@ async fn what_a_planner_decides_for_somebody_asks_for_notice(engine: Engine) {
     let said = gives(later, "A storm is coming").await;
     assert!(matches!(said, Taken::Done(_)), "{said:?}");
     let tx = town.app.store.read(viewed(&town), town.now()).await.unwrap();
-    let kept = acceptances::list(&tx, Some(draft.rota), &Ask::default()).await.unwrap();
+    let july = span("2026-07-01T00:00+02:00", "2026-08-01T00:00+02:00");
+    let kept = acceptances::within(&tx, town.pool, july).await.unwrap();
     drop(tx);
-    let kept: Vec<_> = kept.items.iter().map(|one| (one.finding.rule, &*one.reason)).collect();
+    let kept: Vec<_> = kept.iter().map(|one| (one.finding.rule, &*one.reason)).collect();
     assert_eq!(kept, [(Rule::Notice, "A storm is coming")]);
 
     let zoe = town.advisor("Zoé").off_duty().await;

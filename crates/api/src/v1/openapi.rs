@@ -15,7 +15,7 @@ use super::{
     query::{MOST, Sorts, USUAL},
     rotas,
     routes::ROUTES,
-    shares, shifts, statements, tokens, wish_repeats, wish_rounds, wishes, words,
+    shares, shifts, side_by_side, statements, tokens, wish_repeats, wish_rounds, wishes, words,
 };
 use crate::Answer;
 
