@@ -79,9 +79,12 @@ async fn the_demos_two_months_outlive_every_change_since_the_first_release(engin
     let waiting = inbox_of_the_door(&app).await;
     app.store.close().await;
 
-    let before = counts(&rows).await;
+    let mut before = counts(&rows).await;
     let owner = Store::open(&rows.owner_url).await.unwrap();
     Migrator::down(owner.for_migrations(), Some(later())).await.unwrap();
+    // The first release had not every table there is: what fills by itself today was not there to outlive.
+    let first = counts(&rows).await;
+    before.retain(|table, _| first.contains_key(table));
     for change in 1..=later() {
         Migrator::up(owner.for_migrations(), Some(1)).await.unwrap();
         kept(&before, &counts(&rows).await, change);

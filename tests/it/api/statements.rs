@@ -234,7 +234,6 @@ async fn a_register_is_written_day_by_day_and_once_by_however_many_nodes(engine:
     let distinct = "select count(*) from (select distinct organisation_id, kind, person_id, day from register_lines) all_of_it";
     town.work_until_idle().await;
     let begun = lines().await;
-    // Since the month before: thirty days of June and three of July, with the weeks that are over.
     assert!(begun > 0, "a register begins by itself");
     town.clock_shows("2026-07-05T02:30+02:00").await;
     tokio::join!(town.work_until_idle(), town.work_until_idle());

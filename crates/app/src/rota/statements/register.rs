@@ -57,7 +57,7 @@ pub async fn ask(app: &App) -> Result<(), Error> {
 }
 
 /// Writes what is over and not written, and what changed in the last weeks: the job's work. An employer
-/// that never had a register begins it with the month before.
+/// that never had a register begins it with these weeks.
 ///
 /// # Errors
 /// If the database refuses.
@@ -67,10 +67,7 @@ pub(crate) async fn write(app: &App, employer: OrganisationId) -> Result<(), Err
     let until = organisations::register_until(&tx, employer).await?;
     let yesterday = yesterday(tx.now(), home.zone);
     drop(tx);
-    let from = match until {
-        Some(until) => until.min(yesterday) - LOOK_BACK,
-        None => Month::of(Month::of(yesterday).first() - Days::new(1)).first(),
-    };
+    let from = until.map_or(yesterday, |until| until.min(yesterday)) - LOOK_BACK;
     bring_up_to_date(app, employer, Period { from, until: yesterday }).await?;
     // Whoever is cut short here does it again, and adds nothing.
     let tx = app.write(scope::Home(employer)).await?;
