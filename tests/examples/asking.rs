@@ -40,7 +40,7 @@ async fn main() {
     let people = region(&town, usize::try_from(advisors).unwrap()).await;
     let need = town.board.needs("18:00–22:00", 1, 1).await;
     let monday = NaiveDate::from_ymd_opt(2027, 1, 4).unwrap();
-    for weeks_before in (1..=52_u64).step_by(4).rev() {
+    for weeks_before in (0..13_u64).rev().map(|turn| 1 + 4 * turn) {
         let from = monday - Days::new(7 * weeks_before);
         published(&town, need, &people, from, 28.min(7 * weeks_before)).await;
     }
@@ -69,6 +69,7 @@ async fn region(town: &Town, advisors: usize) -> Vec<Person> {
             employment: employment.id,
             window: Window { days: domain::Days::WORKDAYS, ..hours("09:00–16:30") },
             pause: Minutes(60),
+            on_duty: None,
             from: employment.from,
             until: None,
         };

@@ -58,7 +58,7 @@ async fn letters(town: &Town, person: &Person) -> usize {
 async fn takes(town: &Town, person: &Person) -> Taking {
     let hand = Hand::from(&person.caller::<Advisor>().await);
     let open = read::open(&town.app, &hand, None).await.unwrap();
-    match take::take(&town.app, &hand, open[0].place.id, None).await.unwrap() {
+    match take::take(&town.app, &hand, open[0].place.id).await.unwrap() {
         Taken::Done(kept) => kept.is,
         Taken::Refused(reasons) => panic!("refused: {reasons:?}"),
     }

@@ -6,7 +6,7 @@ mod world;
 use std::cell::Cell;
 
 use chrono::{DateTime, Duration, Utc};
-use domain::{Assignment, PersonId, Rung, Shift, Slot, Span, time};
+use domain::{Assignment, PersonId, Rung, Shift, Slot, Span, Tz, time};
 use proptest::{
     prelude::*,
     test_runner::{Config, TestCaseError, TestRunner},
@@ -45,13 +45,13 @@ fn stands(shifts: &[Shift]) -> Vec<(domain::ShiftId, PersonId, Span, Rung, Optio
 }
 
 /// The places in which these shifts stand.
-fn places(shifts: &[Shift]) -> Vec<Assignment> {
+fn places(shifts: &[Shift], zone: Tz) -> Vec<Assignment> {
     let place = |(number, shift): (usize, &Shift)| Assignment {
         id: id(9_000 + number),
         rota: shift.rota,
         slot: Slot {
             need: shift.need,
-            day: time::day(shift.span.start(), ZONE),
+            day: time::day(shift.span.start(), zone),
             span: shift.span,
             rung: shift.rung,
             place: 0,
@@ -110,15 +110,16 @@ fn holds(scene: &Scene, plan: &Plan, now: DateTime<Utc>) -> Result<(), TestCaseE
     prop_assert!(undone.is_some());
     let undone = undone.unwrap();
     prop_assert_eq!(stands(&after(&done, &undone)), stands(&scene.published));
-    let before = places(&scene.published);
+    let zone = scene.pool.zone;
+    let before = places(&scene.published, zone);
     let mut next = 20_000;
     let mut mint = || {
         next += 1;
         id(next)
     };
-    let there = Moves::of(plan, ZONE).followed_by(&before, &mut mint);
+    let there = Moves::of(plan, zone).followed_by(&before, &mut mint);
     prop_assert!(there.is_some(), "places follow {plan:?}");
-    let back = Moves::of(&undone, ZONE).followed_by(&there.unwrap(), &mut mint);
+    let back = Moves::of(&undone, zone).followed_by(&there.unwrap(), &mut mint);
     prop_assert_eq!(back.map(|back| seated(&back)), Some(seated(&before)), "and come back");
     Ok(())
 }

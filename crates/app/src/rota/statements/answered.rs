@@ -7,7 +7,11 @@ use domain::{DutyKind, Employment, Intervention, OrganisationId, PersonId, Shift
 use scheduling::{needs::Period, statements as rule};
 use storage::{Tx, audit, employments, interventions, organisations, people, pools, scope, shifts};
 
-use crate::{App, Error, rota::ledger::employers::Employers, topics};
+use crate::{
+    App, Error,
+    rota::{ledger::employers::Employers, scene},
+    topics,
+};
 
 /// Around what was done one looks for interventions it continues: longer than any of them is.
 const AROUND: Duration = Duration::hours(25);
@@ -102,7 +106,8 @@ async fn at_the_office(
     let all = employments::of_people(tx, &[person]).await?;
     let employed: Vec<&Employment> = all.iter().filter(|one| one.organisation == employer).collect();
     let period = Period { from: day - Days::new(1), until: day };
-    let hours = super::office(tx, &organisation, &employed, person, period).await?;
+    let held = shifts::of_people(tx, &[person], scene::whole(period, organisation.zone)).await?;
+    let hours = super::office(tx, &organisation, &employed, person, period, &held).await?;
     Ok(hours.iter().any(|span| span.contains(at)))
 }
 

@@ -7,7 +7,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime};
 use domain::{
     Absence, Agreement, Calendar, Days, DutyDay, DutyKind, Employment, Intervention, Language, Law,
     LedgerTerms, Membership, Minutes, Need, OfficeHours, Organisation, OrganisationKind, OutsideHours,
-    Person, PersonId, Pool, Rung, Shift, Slot, Span, Term, Tz, Window, Wish, WishKind, time,
+    Person, PersonId, Pool, Rung, Shift, Slot, Source, Span, Term, Tz, Window, Wish, WishKind, time,
 };
 use proptest::prelude::*;
 use scheduling::{Place, needs::Period};
@@ -292,6 +292,7 @@ impl World {
             person: id(number),
             organisation: id(number % 2),
             span: self.span(6, 22, 23),
+            source: Source::Said,
         };
         self.all().filter(|(_, one)| one.called).map(called).collect()
     }
