@@ -86,8 +86,8 @@ fn what_cannot_be_read_differs_and_says_why() {
 #[test]
 fn a_night_of_work_counts_real_hours_when_the_clocks_change() {
     let text = r#"[
-        {"id": "autumn", "work": [["2026-10-24T20:00", "2026-10-25T05:00"]], "max_day_min": 360, "violations": []},
-        {"id": "spring", "work": [["2026-03-28T20:00", "2026-03-29T06:00"]], "max_day_min": 300, "violations": []}
+        {"id": "autumn", "work": [["2026-10-24T20:00", "2026-10-25T05:00"]], "max_day_min": 360, "violations": ["FR_BREAK_20MIN"]},
+        {"id": "spring", "work": [["2026-03-28T20:00", "2026-03-29T06:00"]], "max_day_min": 300, "violations": ["FR_BREAK_20MIN"]}
     ]"#;
     assert_eq!(differing(&told("labour", text)), [""; 0]);
 }

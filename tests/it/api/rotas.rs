@@ -274,6 +274,11 @@ async fn a_publication_is_undone_by_bringing_the_version_before_back(engine: Eng
     let publish = async |rota: &str| {
         step(&planner, Method::POST, &format!("{rota}/publish"), "*", Some(json!({}))).await
     };
+    // Duties of less than seven days on change: that wants a reason.
+    let explains = async |rota: &str| {
+        let why = json!({ "reason": "The other version was a mistake" });
+        step(&planner, Method::POST, &format!("{rota}/publish"), "*", Some(why)).await
+    };
     let never = Said::of(planner.ask(Method::POST, &format!("{first}/bring-back"))).await;
     never.is_problem(404);
     assert_eq!(publish(&first).await.status, 200);
@@ -286,7 +291,7 @@ async fn a_publication_is_undone_by_bringing_the_version_before_back(engine: Eng
     let other = if monday["person"] == json!(ana.id.0) { &bea } else { &ana };
     let path = format!("{second}/assignments/{}", monday["id"].as_str().unwrap());
     step(&planner, Method::PUT, &path, "*", Some(json!({ "person": other.id.0, "pinned": false }))).await;
-    assert_eq!(publish(&second).await.status, 200);
+    assert_eq!(explains(&second).await.status, 200);
     assert_eq!(planner.get(&first).await["status"], "superseded");
 
     doors.town.clock_shows("2026-07-05T10:00+02:00").await;
@@ -296,7 +301,9 @@ async fn a_publication_is_undone_by_bringing_the_version_before_back(engine: Eng
     let compared = planner.get(&format!("{draft}/comparison")).await;
     let changes = compared["changes"].as_array().unwrap();
     assert_eq!(changes.len(), 2, "Monday's two alone: {compared}");
-    assert_eq!(publish(&draft).await.status, 200);
+    let silent = publish(&draft).await;
+    assert_eq!(silent.status, 409, "tomorrow's duty changes: that wants a reason: {silent:?}");
+    assert_eq!(explains(&draft).await.status, 200);
     let holders = |list: &Value| -> Vec<Value> {
         let mut all: Vec<Value> =
             items(list).iter().map(|one| json!([one["starts_at"], one["person"]])).collect();

@@ -291,7 +291,7 @@ async fn of_july(town: &Town, office: &Office) -> Said {
             let called: u32 = line.interventions.iter().map(|span| span.length().0).sum();
             let within = line.interventions.iter().filter_map(|span| span.common(&line.span));
             match line.kind {
-                DutyKind::Active => work += line.span.length().0,
+                DutyKind::Active => work += line.span.length().0 + called,
                 DutyKind::Standby => {
                     work += called;
                     waited += line.span.length().0 - within.map(|span| span.length().0).sum::<u32>();
@@ -300,6 +300,9 @@ async fn of_july(town: &Town, office: &Office) -> Said {
             worked.extend(line.interventions.iter().map(|span| (one.person.id, *span)));
             duties.insert(line.span, one.person.id);
         }
+        // What somebody did outside every duty is owed too, and stands apart.
+        work += one.statement.apart.iter().map(|apart| apart.work.0).sum::<u32>();
+        worked.extend(one.statement.apart.iter().map(|apart| (one.person.id, apart.span)));
         let said = (one.statement.work.0, one.statement.standby.0);
         assert_eq!(said, (work, waited), "{} is owed every minute", one.person.given_name);
         let days: u32 = one.days.iter().map(|day| day.duty.0).sum();

@@ -118,6 +118,19 @@ impl Draft {
         app::rota::publish::publish(&self.board.app, &planner, self.rota, version, &word).await
     }
 
+    /// The same, with one reason for whatever wants one.
+    ///
+    /// # Errors
+    /// As for [`Draft::publishes`].
+    pub async fn publishes_because(&self, reason: &str) -> Result<(), Error> {
+        let (planner, version) = (self.board.caller().await, self.version().await);
+        let word = app::rota::publish::Word {
+            reasons: app::rota::accepted::Reasons::for_all(reason),
+            ..Default::default()
+        };
+        app::rota::publish::publish(&self.board.app, &planner, self.rota, version, &word).await
+    }
+
     async fn version(&self) -> i32 {
         i32::try_from(self.shown().await.version).expect("nobody changes a draft two thousand million times")
     }

@@ -114,7 +114,8 @@ fn allowed(path: &str) -> String {
 const ASKED: [&str; 2] = ["/api/v1/exports/{kind}", "/api/v1/imports/{kind}"];
 
 /// What looks like a list by its address, and is none.
-const NO_LISTS: [&str; 4] = [
+const NO_LISTS: [&str; 5] = [
+    "/api/v1/statements/register/seals",
     "/api/v1/me",
     "/api/v1/pools/{pool}/ledger-terms",
     "/api/v1/pools/{pool}/key-figures",

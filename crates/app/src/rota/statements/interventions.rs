@@ -163,6 +163,8 @@ async fn checked<S: Scope>(
         checks.refuse("ends_at", Wrong::NotAfter("starts_at"));
         return Err(checks.done().err().unwrap_or(Error::NotFound("intervention")));
     };
+    checks.done()?;
+    let mut checks = Checks::default();
     let known = interventions::within(tx, organisation, &[person], span).await?;
     if known.iter().any(|one| Some(one.id) != but) {
         // Whoever worked then is known to have: another one would say it twice.
