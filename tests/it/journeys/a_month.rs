@@ -117,8 +117,8 @@ async fn a_month_goes_from_its_first_wish_to_a_statement_of_what_happened(engine
 /// A night of standby is published besides, and whoever holds it is called: from ten minutes before its end
 /// on, for half an hour. Says who, and what they worked.
 async fn on_standby(town: &Town, people: &[Person], happened: &mut Diary) -> (PersonId, Span) {
-    let night = town.board.needs("22:00–23:30", 1, 0).await;
-    town.rows.change(&format!("update needs set kind = 'standby' where id = '{night}'")).await;
+    town.board.needs("22:00–23:30", 1, 0).await;
+    town.rows.change("update needs set kind = 'standby' where until_time = '23:30:00'").await;
     let draft = town.board.drafts(day(WEEK.0), day(WEEK.1)).await;
     // The evenings stay whose they are; one night is wanted, and the others are left open.
     let kept = day("2026-07-08");

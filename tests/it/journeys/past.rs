@@ -268,7 +268,8 @@ impl Story {
     async fn ends(&self) -> Option<Deed> {
         let dora = self.people.last()?;
         let last = self.town.today() - Days::new(1);
-        let ends = format!("update employments set until_date = '{last}' where person_id = '{}'", dora.id);
+        let hers = format!("(select id from people where email = '{}')", dora.email);
+        let ends = format!("update employments set until_date = '{last}' where person_id = {hers}");
         self.town.rows.change(&ends).await;
         app::account::last_days::keep(&self.town.app).await.unwrap();
         self.town.work_until_idle().await;

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{
-    Calendar, Cents, ChannelKind, Days, Language, Law, Minutes, Organisation, OrganisationId,
+    Calendar, Cents, ChannelKind, Days, Gravity, Language, Law, Minutes, Organisation, OrganisationId,
     OrganisationKind, Person, PersonId, PoolId, Role, RotaId, RotaStatus, Rung, Span, Tz, Window, WishKind,
 };
 use storage::{assignments, coverage, letters, organisations, people, roles, rotas, scope, shifts};
@@ -187,7 +187,9 @@ async fn a_built_rota_is_full_fair_and_breaks_no_rule() {
     let model = board::board(&town.app, &town.maud, rota, Default::default(), None).await.unwrap();
     assert_eq!(model.status, RotaStatus::Draft);
     assert_eq!((model.score.led, model.score.duties, model.score.broken), (14, 14, 0));
-    assert!(model.gaps.is_empty() && model.remarks.is_empty());
+    // That a week with the desk has more than 35 hours is merely shown.
+    let grave = model.remarks.iter().filter(|remark| remark.finding.gravity != Gravity::Warning);
+    assert!(model.gaps.is_empty() && grave.count() == 0);
     assert!(model.score.fairness_gap <= Minutes::hours(4), "{:?}", model.score.fairness_gap);
     assert_eq!(model.advisors.len(), 4);
     assert_eq!(model.progress.unwrap().curve.last().map(|(_, score)| *score > 90), Some(true));

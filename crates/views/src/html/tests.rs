@@ -228,7 +228,10 @@ fn no_sentence_of_one_language_stands_on_a_page_of_the_other() {
     for (language, foreign) in telling {
         for (name, page) in pages(&samples::reader(language, Theme::Auto)) {
             for words in foreign {
-                assert!(!page.contains(words), "{name} in {language} says {words:?}");
+                let said = page
+                    .split_once(words)
+                    .map(|(before, _)| before.chars().rev().take(40).collect::<String>());
+                assert!(said.is_none(), "{name} in {language} says {words:?} after (backwards) {said:?}");
             }
         }
     }
@@ -288,7 +291,7 @@ fn publishing_waits_until_no_absolute_rule_is_broken() {
     let reader = samples::reader(Language::EN, Theme::Auto);
     let frame = samples::planner(Place::Compare);
     let free = compare::render(&reader, &frame, &samples::compare()).into_string();
-    assert!(free.contains("/publish\"") && free.contains("1 person has less than 15 days"));
+    assert!(free.contains("/publish\"") && free.contains("clear days"));
     let refused = compare::Model { refused: 1, ..samples::compare() };
     let refused = compare::render(&reader, &frame, &refused).into_string();
     assert!(!refused.contains("/publish\"") && refused.contains("1 rule is broken"));

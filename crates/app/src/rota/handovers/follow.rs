@@ -48,12 +48,12 @@ pub(super) async fn changed(tx: &Tx<scope::Pool>, rota: &Rota) -> Result<(), Err
     Ok(())
 }
 
-/// Where places belong together: a need, a rung, a day.
+/// Where places belong together: a need, a rung, and the day on which the duty they are parts of begins. A
+/// part may begin on the day after.
 type Group = (NeedId, Rung, NaiveDate);
 
 /// Who stood where before a plan, and who stands where since.
 pub(super) struct Moves {
-    zone: Tz,
     shifts: Vec<Shift>,
     old: BTreeMap<Group, Vec<(Span, PersonId)>>,
     new: BTreeMap<Group, Vec<(Span, PersonId)>>,
@@ -64,19 +64,23 @@ impl Moves {
         let changed = plan.change.iter();
         let old: Vec<&Shift> = changed.clone().map(|(old, _)| old).chain(&plan.cancel).collect();
         let new: Vec<&Shift> = changed.map(|(_, new)| new).chain(&plan.add).chain(&plan.restore).collect();
-        let shifts = old.iter().chain(&new).map(|shift| (*shift).clone()).collect();
-        let mut moves = Self { zone, shifts, old: BTreeMap::new(), new: BTreeMap::new() };
+        let shifts: Vec<Shift> = old.iter().chain(&new).map(|shift| (*shift).clone()).collect();
+        let whole = whole(&shifts);
+        let group = |shift: &Shift| -> Group {
+            let inside = |(need, rung, span): &&(NeedId, Rung, Span)| {
+                (*need, *rung) == (shift.need, shift.rung) && span.contains(shift.span.start())
+            };
+            let begins = whole.iter().find(inside).map_or(shift.span, |(_, _, span)| *span).start();
+            (shift.need, shift.rung, time::day(begins, zone))
+        };
+        let mut moves = Self { old: BTreeMap::new(), new: BTreeMap::new(), shifts: Vec::new() };
         for shift in old {
-            moves.old.entry(moves.group(shift)).or_default().push((shift.span, shift.person));
+            moves.old.entry(group(shift)).or_default().push((shift.span, shift.person));
         }
         for shift in new {
-            moves.new.entry(moves.group(shift)).or_default().push((shift.span, shift.person));
+            moves.new.entry(group(shift)).or_default().push((shift.span, shift.person));
         }
-        moves
-    }
-
-    fn group(&self, shift: &Shift) -> Group {
-        (shift.need, shift.rung, time::day(shift.span.start(), self.zone))
+        Self { shifts, ..moves }
     }
 
     fn days(&self) -> impl Iterator<Item = NaiveDate> {
@@ -143,6 +147,23 @@ impl Moves {
         }
         taken
     }
+}
+
+/// The duties of which `shifts` are whole or parts: those of a need and a rung that meet are one.
+fn whole(shifts: &[Shift]) -> Vec<(NeedId, Rung, Span)> {
+    let mut all: Vec<_> = shifts.iter().map(|shift| (shift.need, shift.rung, shift.span)).collect();
+    all.sort_unstable();
+    let mut whole: Vec<(NeedId, Rung, Span)> = Vec::new();
+    for (need, rung, span) in all {
+        match whole.last_mut() {
+            Some(last) if (last.0, last.1) == (need, rung) && span.start() <= last.2.end() => {
+                let end = last.2.end().max(span.end());
+                last.2 = Span::new(last.2.start(), end).unwrap_or(span);
+            }
+            _ => whole.push((need, rung, span)),
+        }
+    }
+    whole
 }
 
 /// The parts of `span` in which none of `places` lies.

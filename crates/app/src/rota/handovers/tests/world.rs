@@ -355,7 +355,7 @@ fn organisation(number: usize, kind: OrganisationKind, zone: Tz) -> Organisation
     }
 }
 
-/// What stands in the way of a rota of these shifts, whether a reason could accept it or not, asked of the
+/// What no reason could accept in a rota of these shifts, asked of the
 /// judge for everybody at once.
 pub(super) fn refused(scene: &Scene, shifts: &[Shift]) -> Vec<domain::Finding> {
     let zone = scene.pool.zone;
@@ -378,6 +378,6 @@ pub(super) fn refused(scene: &Scene, shifts: &[Shift]) -> Vec<domain::Finding> {
     let problem = scheduling::Problem { places, told: None, ..scene.problem(&[]) };
     let holders: Vec<Option<PersonId>> = shifts.iter().map(|shift| Some(shift.person)).collect();
     let mut findings = scheduling::judge(&problem, &holders);
-    findings.retain(|finding| finding.gravity.blocks());
+    findings.retain(|finding| finding.gravity == domain::Gravity::Absolute);
     findings
 }
