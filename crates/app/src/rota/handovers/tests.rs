@@ -39,8 +39,11 @@ fn standing(shifts: &[Shift]) -> Vec<Shift> {
     all
 }
 
+/// A duty, who has it, when, as what, and when they were told.
+type Standing = (domain::ShiftId, PersonId, Span, Rung, Option<DateTime<Utc>>);
+
 /// Who stands where and since when they know of it, whatever became of it meanwhile.
-fn stands(shifts: &[Shift]) -> Vec<(domain::ShiftId, PersonId, Span, Rung, Option<DateTime<Utc>>)> {
+fn stands(shifts: &[Shift]) -> Vec<Standing> {
     standing(shifts).iter().map(|one| (one.id, one.person, one.span, one.rung, one.told_at)).collect()
 }
 
