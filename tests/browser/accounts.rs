@@ -72,6 +72,7 @@ async fn an_operator_founds_a_board_whose_planner_makes_a_pool_and_adds_an_offic
     lise.stands_at(|path| path == "/pool").await;
     lise.goes_to(&demo.at("/me")).await;
     lise.presses("English").await;
+    lise.sees("Where you are signed in").await;
     lise.goes_to(&demo.at("/pool")).await;
     lise.fills("Name of the pool", "Hauts Plateaux").await;
     lise.presses("Make it").await;

@@ -234,7 +234,8 @@ async fn drawn(
     let Some(part) = rest_of(one.span, now) else { return Ok(Drawn::Void(Refusal::InThePast)) };
     let spans: Vec<_> = std::iter::once(part).chain(counter.as_ref().map(|one| one.span)).collect();
     let ground = Ground::load(tx, one.pool, &spans).await?;
-    let deal = Deal { shift: &shift, part, counter: counter.as_ref(), taker, agreed };
+    let absent = one.kind == HandoverKind::Absence;
+    let deal = Deal { shift: &shift, part, counter: counter.as_ref(), taker, agreed, absent };
     let plan = deal.plan(ground.published(), now, || app.mint());
     let reasons = ground.against_deal(&deal, &plan);
     Ok(Drawn::Up(Box::new(ground), plan, reasons))

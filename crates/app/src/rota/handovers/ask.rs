@@ -12,7 +12,7 @@ use super::{
     ground::Ground,
     letters::{self, Letter},
     tell_pages, the_handover,
-    transfer::{Agreed, Deal, back},
+    transfer::{Agreed, Deal, back, given},
 };
 use crate::{
     App, Error, Refusal,
@@ -47,7 +47,8 @@ pub enum Wish {
 pub enum Asked {
     /// It is offered.
     Done(Box<Kept<Handover>>),
-    /// A swap that the law or an absence forbids, for these reasons. Nothing was asked.
+    /// A swap that the law or an absence forbids, or a part without which the law forbids what the holder would
+    /// keep, for these reasons. Nothing was asked.
     Refused(Vec<WhyNot>),
 }
 
@@ -75,8 +76,16 @@ pub async fn ask(app: &App, hand: &Hand, shift: ShiftId, wish: Wish, note: &str)
         let ground = Ground::load(&tx, scope.pool, &[shift.span, counter.span]).await?;
         let taker = counter.person;
         let agreed = Agreed { taker: true, holder: shift.person == hand.person() };
-        let deal = Deal { shift: &shift, part: shift.span, counter: Some(&counter), taker, agreed };
+        let deal =
+            Deal { shift: &shift, part: shift.span, counter: Some(&counter), taker, agreed, absent: false };
         let reasons = ground.against_deal(&deal, &deal.plan(ground.published(), tx.now(), || app.mint()));
+        if !reasons.is_empty() {
+            return Ok(Asked::Refused(reasons));
+        }
+    }
+    if handover.kind == HandoverKind::GiveAway && handover.span != shift.span {
+        let ground = Ground::load(&tx, scope.pool, &[shift.span]).await?;
+        let reasons = ground.against(shift.person, &given(&shift, handover.span, tx.now(), || app.mint()));
         if !reasons.is_empty() {
             return Ok(Asked::Refused(reasons));
         }

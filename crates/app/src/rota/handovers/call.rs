@@ -7,7 +7,7 @@ use domain::{Called, Handover, HandoverId, HandoverKind, HandoverStatus, PersonI
 use storage::{Tx, handovers, pools, scope, shifts};
 
 use super::{
-    eligible::{judged, rest_of},
+    eligible::{How, judged, rest_of},
     ground::Ground,
     letters::{self, Letter},
     stands, tell_pages,
@@ -85,7 +85,8 @@ pub async fn call_next(app: &App, pool: PoolId, id: HandoverId, turn: u32, look:
     let (Some(shift), Some(part)) = (shift, rest_of(one.span, tx.now())) else { return Ok(()) };
     let ground = Ground::load(&tx, pool, &[part]).await?;
     let people: Vec<PersonId> = ground.people().collect();
-    let list = judged(|| app.mint(), &ground, &shift, part, &people);
+    let how = How::WILLINGLY.where_absent(true);
+    let list = judged(how, || app.mint(), &ground, (&shift, part), &people);
     let asked = |person| one.called.iter().any(|called: &Called| called.person == person);
     let whom = list.iter().find(|one| one.may() && !asked(one.person)).map(|one| one.person);
     let zone = ground.scene.pool.zone;

@@ -33,34 +33,37 @@ pub async fn eligible(
     let all = hand.speaks_for(&tx, scope.viewer, shift.person).await?;
     let ground = Ground::load(&tx, scope.pool, &[part]).await?;
     let people: Vec<PersonId> = ground.people().filter(|person| all || *person == hand.person()).collect();
-    let list = judged(|| app.mint(), &ground, &shift, part, &people);
+    // Of a duty that has begun the rest is given away by whoever cannot come, and by nobody else.
+    let how = How::WILLINGLY.where_absent(shift.span.start() <= tx.now());
+    let list = judged(how, || app.mint(), &ground, (&shift, part), &people);
     Ok(list.into_iter().map(|one| if hand.plans() { one } else { masked(one, hand.person()) }).collect())
 }
 
-/// These people, judged as if each took it themselves, and in order.
+/// Under which circumstances a duty would change hands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct How {
+    /// Who agreed to what they get: where it is not the taker, somebody else decides, and notice counts from
+    /// now.
+    pub agreed: Agreed,
+    /// Whether the holder cannot come.
+    pub absent: bool,
+}
+
+impl How {
+    /// Whoever takes it does so of their own will.
+    pub(super) const WILLINGLY: Self = Self { agreed: Agreed::BOTH, absent: false };
+    /// Somebody else decides who has it.
+    pub(super) const TOLD: Self = Self { agreed: Agreed { taker: false, holder: true }, absent: false };
+
+    /// The same where the holder cannot come.
+    pub(super) fn where_absent(self, absent: bool) -> Self {
+        Self { absent, ..self }
+    }
+}
+
+/// These people, judged as if each took the part, and in order.
 pub(super) fn judged(
-    mint: impl FnMut() -> ShiftId,
-    ground: &Ground,
-    shift: &Shift,
-    part: Span,
-    people: &[PersonId],
-) -> Vec<Eligibility> {
-    judged_as(Agreed::BOTH, mint, ground, (shift, part), people)
-}
-
-/// The same, as if somebody else decided who has it: notice counts from now.
-pub(super) fn judged_if_told(
-    mint: impl FnMut() -> ShiftId,
-    ground: &Ground,
-    shift: &Shift,
-    part: Span,
-    people: &[PersonId],
-) -> Vec<Eligibility> {
-    judged_as(Agreed { taker: false, holder: true }, mint, ground, (shift, part), people)
-}
-
-fn judged_as(
-    agreed: Agreed,
+    How { agreed, absent }: How,
     mut mint: impl FnMut() -> ShiftId,
     ground: &Ground,
     (shift, part): (&Shift, Span),
@@ -68,7 +71,7 @@ fn judged_as(
 ) -> Vec<Eligibility> {
     let overs = ground.over_with(shift, part);
     let mut one = |person: PersonId| {
-        let deal = Deal { shift, part, counter: None, taker: person, agreed };
+        let deal = Deal { shift, part, counter: None, taker: person, agreed, absent };
         let reasons = if person == shift.person {
             vec![WhyNot::Holds]
         } else {

@@ -280,7 +280,14 @@ mod tests {
 
     fn dealt(shifts: &[Shift], part: Span, taker: u128) -> Plan {
         let mut next = 500;
-        let deal = Deal { shift: &shifts[0], part, counter: None, taker: id(taker), agreed: Agreed::BOTH };
+        let deal = Deal {
+            shift: &shifts[0],
+            part,
+            counter: None,
+            taker: id(taker),
+            agreed: Agreed::BOTH,
+            absent: false,
+        };
         deal.plan(shifts, DateTime::UNIX_EPOCH, || {
             next += 1;
             id(next)

@@ -123,7 +123,8 @@ impl Ground {
         shares(&problem, &holders).iter().map(|share| (share.person, share.over() + worth)).collect()
     }
 
-    /// What stands against a deal, for those it concerns: the taker, and of a swap the holder too.
+    /// What stands against a deal, for those it concerns: the taker, of a swap the holder too, and whoever
+    /// gives away a part of a duty, for what they keep of it.
     ///
     /// What somebody accepted for a duty, such as a language or a holiday, stays accepted for whoever
     /// takes it. A notice that was too short was accepted for whoever had it.
@@ -134,6 +135,8 @@ impl Ground {
             let mut theirs = self.against(deal.shift.person, plan);
             self.leave_out_what_was_accepted(&mut theirs, counter.person, counter.span);
             reasons.extend(theirs);
+        } else if deal.leaves_a_rest() {
+            reasons.extend(self.against(deal.shift.person, plan));
         }
         reasons
     }

@@ -15,7 +15,7 @@ use super::{
     accept::{Drawn, drawn_up, told},
     around_shift,
     ask::shifts_of,
-    eligible::{judged, judged_if_told, live, masked, rest_of},
+    eligible::{How, judged, live, masked, rest_of},
     ground::Ground,
     swaps,
     transfer::back,
@@ -206,7 +206,8 @@ async fn waiting(app: &App, tx: &Tx<scope::Pool>, one: &Handover) -> Result<Pend
                 let ground = Ground::load(tx, one.pool, &[part]).await?;
                 let people: Vec<PersonId> = ground.people().collect();
                 // What the planner presses is the planner's decision.
-                let list = judged_if_told(|| app.mint(), &ground, &shift, part, &people);
+                let how = How::TOLD.where_absent(one.kind == HandoverKind::Absence);
+                let list = judged(how, || app.mint(), &ground, (&shift, part), &people);
                 for able in list.iter().filter(|one| one.may()).take(AT_ONE_PRESS) {
                     could.push((able.person, ground.name(able.person)));
                 }
@@ -247,7 +248,8 @@ pub async fn choices(
     let rest = rest_of(shift.span, now).ok_or(Error::Refused(Refusal::InThePast))?;
     let ground = Ground::load(&tx, scope.pool, &[rest, swaps::horizon(&shift, now)]).await?;
     let people: Vec<PersonId> = ground.people().filter(|person| *person != shift.person).collect();
-    let list = judged(|| app.mint(), &ground, &shift, rest, &people);
+    let how = How::WILLINGLY.where_absent(rest != shift.span);
+    let list = judged(how, || app.mint(), &ground, (&shift, rest), &people);
     let (could, could_not): (Vec<_>, Vec<_>) = list.into_iter().partition(|one| one.may());
     let masked = |one| if hand.plans() { one } else { masked(one, hand.person) };
     let offered = handovers::under_way(&tx, &[id]).await?.iter().any(|one| one.shift == id);

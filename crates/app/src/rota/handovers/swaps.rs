@@ -61,7 +61,14 @@ pub(super) fn swaps<'g>(
     });
     theirs.sort_by_key(|one| (one.span, one.id));
     theirs.retain(|counter| {
-        let deal = Deal { shift, part: shift.span, counter: Some(counter), taker: counter.person, agreed };
+        let deal = Deal {
+            shift,
+            part: shift.span,
+            counter: Some(counter),
+            taker: counter.person,
+            agreed,
+            absent: false,
+        };
         let plan = deal.plan(ground.published(), now, &mut mint);
         ground.against_deal(&deal, &plan).is_empty()
     });

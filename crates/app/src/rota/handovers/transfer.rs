@@ -18,6 +18,8 @@ pub(super) struct Deal<'a> {
     pub taker: PersonId,
     /// Who of the two agreed to what they get.
     pub agreed: Agreed,
+    /// Whether the holder cannot come: then what they keep of the duty is no reason against it.
+    pub absent: bool,
 }
 
 /// Who agreed to what they get. Notice protects from what others decide: whoever did not agree is told
@@ -62,6 +64,11 @@ impl Deal<'_> {
         plan
     }
 
+    /// Whether the holder keeps something of the duty that must be legal.
+    pub(super) fn leaves_a_rest(&self) -> bool {
+        !self.absent && self.part != self.shift.span
+    }
+
     /// Whether `one` is the taker's place behind this duty.
     fn is_own_backup(&self, one: &Shift) -> bool {
         one.person == self.taker
@@ -70,6 +77,18 @@ impl Deal<'_> {
             && one.cancelled_at.is_none()
             && self.counter.is_none_or(|counter| counter.id != one.id)
     }
+}
+
+/// What becomes of the holder's duty if somebody takes `part` of it, whoever that is.
+pub(super) fn given(
+    shift: &Shift,
+    part: Span,
+    now: DateTime<Utc>,
+    mut mint: impl FnMut() -> ShiftId,
+) -> Plan {
+    let mut plan = Plan::default();
+    cut(&mut plan, shift, part, now, &mut mint);
+    plan
 }
 
 /// Takes `part` out of `shift` and gives it to somebody as a shift of their own, who was told of it then

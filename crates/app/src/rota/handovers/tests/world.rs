@@ -379,8 +379,5 @@ pub(super) fn refused(scene: &Scene, shifts: &[Shift]) -> Vec<domain::Finding> {
     let holders: Vec<Option<PersonId>> = shifts.iter().map(|shift| Some(shift.person)).collect();
     let mut findings = scheduling::judge(&problem, &holders);
     findings.retain(|finding| finding.gravity == domain::Gravity::Absolute);
-    // Whoever gives a part away may be left with less than the shortest period of work: nobody who falls ill
-    // on duty shall be kept in it by that.
-    findings.retain(|finding| finding.rule != domain::Rule::ShortDuty);
     findings
 }
