@@ -37,6 +37,25 @@ impl<'a> Tour<'a> {
         }
     }
 
+    /// Where the draft of the demo stands beside another one of the same days, which is made here: the next
+    /// days are what the published rota offers to plan.
+    async fn beside(&self, draft: &str) -> String {
+        let browser = &self.browser;
+        let published = browser.path().await;
+        let make = "document.querySelector('form.stack[action=\"/rota\"]').requestSubmit()";
+        browser.ask::<()>(make).await.unwrap();
+        browser.stands_at(|path| path.starts_with("/rota/") && path != published).await;
+        browser
+            .sees(if browser.looks.language == "fr" {
+                "Comment il a été construit"
+            } else {
+                "How it was built"
+            })
+            .await;
+        let other = browser.path().await;
+        format!("{other}/compare?with={}", draft.trim_start_matches("/rota/"))
+    }
+
     async fn look_at(&self, name: &str, path: &str) {
         let browser = &self.browser;
         browser.goes_to(&self.demo.at(path)).await;
@@ -125,6 +144,7 @@ async fn planners_find_every_page_in_order() {
         let draft = link(&tour.browser, "/rota/").await;
         tour.browser.goes_to(&demo.at("/rota")).await;
         let published = tour.browser.path().await;
+        let beside = tour.beside(&draft).await;
         tour.sees(&[
             ("today", "/today".to_owned()),
             ("board", format!("{published}?view=advisor")),
@@ -132,8 +152,11 @@ async fn planners_find_every_page_in_order() {
             ("board-by-office", format!("{published}?view=office")),
             ("draft", draft.clone()),
             ("compare", format!("{draft}/compare")),
+            ("beside", beside),
             ("offers", "/coverage".to_owned()),
             ("pool", "/pool".to_owned()),
+            ("shares", "/shares".to_owned()),
+            ("agreements-of-board", "/agreements".to_owned()),
             ("team-of-board", "/team".to_owned()),
             ("files-of-board", "/exchange".to_owned()),
             ("ledger-of-board", "/ledger".to_owned()),
@@ -150,8 +173,12 @@ async fn advisors_find_every_page_in_order() {
         let mut tour = Tour::by_door(&demo, Some("advisor"), language).await;
         tour.browser.goes_to(&demo.at("/inbox")).await;
         let conversation = link(&tour.browser, "/inbox/").await;
+        tour.browser.goes_to(&demo.at("/shifts")).await;
+        let duty = link(&tour.browser, "/shifts/0").await;
         tour.sees(&[
             ("shifts", "/shifts".to_owned()),
+            ("hand-over", duty),
+            ("my-ledger", "/shifts/ledger".to_owned()),
             ("wishes", "/wishes".to_owned()),
             ("inbox", "/inbox".to_owned()),
             ("conversation", conversation),
@@ -178,6 +205,8 @@ async fn managers_find_every_page_in_order() {
             ("team", "/team"),
             ("files", "/exchange"),
             ("statements", "/statements"),
+            ("agreements", "/agreements"),
+            ("shares-of-manager", "/shares"),
             ("interventions-of-manager", "/interventions"),
             ("ledger-of-manager", "/ledger"),
             ("me-of-manager", "/me"),

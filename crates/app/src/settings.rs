@@ -121,6 +121,15 @@ impl Post {
         };
         Ok(Self::Smtp { account: Box::new(account), from: Contact::named("Veilleuse", from) })
     }
+
+    /// The same, for a relay whose certificate comes from an authority of its own (PEM).
+    #[must_use]
+    pub fn trusting(mut self, authority: Option<String>) -> Self {
+        if let Self::Smtp { account, .. } = &mut self {
+            account.trust = authority;
+        }
+        self
+    }
 }
 
 /// `text` with its percent signs read.

@@ -312,6 +312,10 @@ pub enum Wrong {
     EndsBeforeItStarts,
     /// The break is as long as the hours, or longer.
     BreakTooLong,
+    /// Hours of one day that are longer than so many hours.
+    HoursTooLong(u32),
+    /// Nobody who works from the first day of the line on was born then.
+    NotABirthday,
     /// That day is still to come.
     StillToCome,
     /// It lasts longer than so many days.
@@ -394,6 +398,8 @@ impl Wrong {
             Self::NotAWord(Words::YesNo) => "not-yes-or-no",
             Self::EndsBeforeItStarts => "ends-before-it-starts",
             Self::BreakTooLong => "break-too-long",
+            Self::HoursTooLong(_) => "hours-too-long",
+            Self::NotABirthday => "not-a-birthday",
             Self::StillToCome => "still-to-come",
             Self::LastsTooLong(_) => "lasts-too-long",
             Self::Twice(_) => "twice",
@@ -421,6 +427,7 @@ impl Wrong {
             | Self::TooManyRows(number)
             | Self::TooManyInvited(number)
             | Self::TooLong(number)
+            | Self::HoursTooLong(number)
             | Self::LastsTooLong(number)
             | Self::Twice(number)
             | Self::Contradicts(number) => Some(number),

@@ -28,6 +28,6 @@ pub mod ways;
 pub use explain::{Candidacy, HoleReason, Standing, WhatIf, hole_reason, what_if, who_could};
 pub use judge::{judge, judge_person, notes};
 pub use problem::{Candidate, Employed, OfficeDay, Place, Problem, Rota, Wish, Work};
-pub use score::{Filled, Score, Share, score};
+pub use score::{Filled, Score, Share, score, score_of};
 pub use solver::{Bound, Budget, Outcome, Penalty, Progress, Quiet, Search, Seed, Snapshot, Status, solve};
 pub use ways::{Step, Way, ways_to_fill};

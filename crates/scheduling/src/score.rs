@@ -1,6 +1,6 @@
 //! What the board says of a rota: filled places, findings, wishes, and everybody's part.
 
-use domain::{Gravity, Minutes, PersonId, Rung, WishKind};
+use domain::{Finding, Gravity, Minutes, PersonId, Rung, WishKind};
 use serde::{Deserialize, Serialize};
 
 use crate::fair;
@@ -65,11 +65,15 @@ pub struct Score {
 
 /// Sums up `rota` for the board.
 pub fn score(problem: &Problem, rota: &[Option<PersonId>]) -> Score {
+    score_of(problem, rota, &judge(problem, rota))
+}
+
+/// The same where it is known what the judge finds in it.
+pub fn score_of(problem: &Problem, rota: &[Option<PersonId>], findings: &[Finding]) -> Score {
     let filled = |rung: Rung| {
         let places = problem.places.iter().zip(rota).filter(|(place, _)| place.slot.rung == rung);
         of(places.map(|(_, holder)| holder.is_some()))
     };
-    let findings = judge(problem, rota);
     let weighing =
         |gravity: Gravity| count(findings.iter().filter(|finding| finding.gravity == gravity).count());
     let shares = shares(problem, rota);

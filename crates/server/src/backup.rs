@@ -93,7 +93,11 @@ pub async fn restore(restore: Restore) -> Result<(), String> {
     // Left over from a restore that was cut short.
     forget(&fresh);
     let copied = File::open(backup).and_then(|mut from| io::copy(&mut from, &mut for_us_alone(&fresh)?));
-    copied.map_err(|error| format!("could not copy {} to {}: {error}", backup.display(), fresh.display()))?;
+    if let Err(error) = copied {
+        // What there is of it may be all the room that was left.
+        forget(&fresh);
+        return Err(format!("could not copy {} to {}: {error}", backup.display(), fresh.display()));
+    }
     let changes = match checked(&fresh).await {
         Ok(changes) => changes,
         Err(why) => {

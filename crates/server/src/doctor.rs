@@ -112,6 +112,7 @@ async fn look(told: &Told) -> Vec<Finding> {
         }
         Ok(app) => {
             findings.push(checks::database(&app).await);
+            findings.extend(checks::damage(&app).await);
             findings.extend(checks::writing(&app).await);
             findings.extend(checks::locks(&app).await);
             let tables = checks::tables(&app).await;

@@ -46,7 +46,14 @@ pub async fn up(url: &str) -> Result<usize, String> {
     }
     Database::make_file(url).map_err(|error| told(&error))?;
     let database = Database::open(url).await.map_err(|error| told(&error))?;
-    let done = migrations::up(database.for_migrations()).await.map_err(|error| told(&error));
+    // Where there are no tables yet, nobody can say how many changes were made.
+    let made = database.changes_made().await.unwrap_or(0);
+    let known = migrations::count() as u64;
+    let done = if made > known {
+        Err(format!("a newer program changed the tables (change {made}, this one knows {known}): {NEWER}"))
+    } else {
+        migrations::up(database.for_migrations()).await.map_err(|error| told(&error))
+    };
     database.close().await;
     done
 }
@@ -76,6 +83,9 @@ pub async fn look(url: &str) -> Result<(), String> {
 pub fn is_missing(file: &Path) -> bool {
     matches!(file.try_exists(), Ok(false))
 }
+
+/// What to do where a newer program changed the tables.
+pub const NEWER: &str = "put the new program back, or restore the backup from before the upgrade";
 
 /// What to do where a SQLite file is missing.
 pub const NO_FILE: &str =

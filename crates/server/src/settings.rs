@@ -35,6 +35,9 @@ pub struct Common {
     /// The relay for letters of the house: `smtps://name:password@host:465`.
     #[arg(long, env = "VEILLEUSE_SMTP", hide_env_values = true)]
     pub smtp: Option<String>,
+    /// A file with the certificate (PEM) of the relay's own authority, where it is no public one.
+    #[arg(long, env = "VEILLEUSE_SMTP_TRUST")]
+    pub smtp_trust: Option<String>,
     /// As whom those letters are written.
     #[arg(long, env = "VEILLEUSE_MAIL_FROM")]
     pub mail_from: Option<String>,
@@ -110,6 +113,7 @@ impl Common {
             ("signing_keys", self.signing_keys),
             ("public_url", self.public_url),
             ("smtp", self.smtp),
+            ("smtp_trust", self.smtp_trust),
             ("mail_from", self.mail_from),
             ("behind_proxy", self.behind_proxy),
             ("private_mailboxes", self.private_mailboxes),
@@ -196,7 +200,8 @@ fn post(told: &Told) -> Option<Post> {
             (format!("the relay's address {why}"), "write it as smtps://name:password@host:465".to_owned())
         })
     });
-    from.and(relay)
+    let authority = told.read_if_said("smtp_trust", values::certificate);
+    from.and(relay).zip(authority).map(|(relay, authority)| relay.trusting(authority))
 }
 
 /// Mistakes as a person reads them.

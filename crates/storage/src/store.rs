@@ -89,7 +89,10 @@ impl Store {
     pub async fn open(url: &str) -> Result<Self, StoreError> {
         let (tell, _) = broadcast::channel(1024);
         if url.starts_with("postgres") {
-            let both = Database::connect(postgres_options(url)).await.doing("reach PostgreSQL")?;
+            let both = match Database::connect(postgres_options(url)).await {
+                Ok(both) => both,
+                Err(error) => return Err(line::cause(url, error).await).doing("reach PostgreSQL"),
+            };
             let bell = Bell { tell, told_by_database: true, ages: Ages::deaf() };
             Ok(Self {
                 read: both.clone(),
@@ -350,6 +353,8 @@ fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
         .min_connections(1)
         .acquire_timeout(Duration::from_secs(30))
         .sqlx_logging(false)
+        .test_before_acquire(false)
+        .map_sqlx_sqlite_before_acquire(|connection, _| Box::pin(line::is_free(connection)))
         .map_sqlx_sqlite_opts(|sqlite| {
             use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
             sqlite

@@ -108,7 +108,7 @@ async fn one_job(app: App, node: String, mut claimed: claims::Claimed) {
     let said = match outcome {
         Ok(()) => claims::finish(&app, &node, &claimed).await.map(drop),
         Err(error) => {
-            tracing::warn!(job = claimed.key, attempt = claimed.attempt, %error, "a job failed");
+            tracing::warn!(id = %claimed.id, job = claimed.key, attempt = claimed.attempt, %error, "a job failed");
             claims::fail(&app, &node, &claimed, &error).await.map(drop)
         }
     };

@@ -35,7 +35,7 @@ async fn a_file_that_is_sent_to_the_page_is_tried_out_and_then_brought_in(engine
     assert!(told.body.contains("This is not a date"), "{}", told.body);
     let good = format!("{HEAD}{NINA}");
     let tried = sent(&manager, "try", &good).await;
-    assert!(tried.status == 200 && tried.body.contains("1 would be new"), "{}", tried.body);
+    assert!(tried.status == 200 && tried.body.contains("Would be new: 1"), "{}", tried.body);
     assert_eq!(there().await, 0, "nothing is kept of what has faults or is only tried out");
 
     let brought = sent(&manager, "bring", &good).await;

@@ -40,6 +40,11 @@ pub struct Terms {
     pub born: Option<NaiveDate>,
 }
 
+/// Whether somebody who works from a day on can be born on another.
+pub(crate) fn can_be_born(born: NaiveDate, from: NaiveDate) -> bool {
+    FIRST_BIRTH <= i64::from(born.year()) && born.year() < from.year()
+}
+
 impl Terms {
     /// Whether they can be those of `of`, beside `others` of the same person here.
     fn check(&self, others: &[Employment], of: Option<EmploymentId>) -> Checks {
@@ -50,7 +55,9 @@ impl Terms {
         }
         checks.within("weekly_minutes", self.weekly.0, 0, MOST_WEEKLY);
         if let Some(born) = self.born {
-            checks.within("born", born.year(), FIRST_BIRTH, self.from.year().into());
+            if !can_be_born(born, self.from) {
+                checks.within("born", born.year(), FIRST_BIRTH, i64::from(self.from.year()) - 1);
+            }
         }
         checks
     }

@@ -3,7 +3,7 @@
 //! Hours of people are known by whose they are, their days, the time they begin, and their first day: a
 //! file tells them apart by these, and so there are no two alike.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime};
 use domain::{
     DutyDay, Employment, EmploymentId, HoursId, Minutes, OfficeHours, OpeningHours, OrganisationId, PersonId,
     Role, Window, time,
@@ -24,6 +24,14 @@ use crate::{
 
 /// The longest break, in minutes.
 pub(crate) const LONGEST_BREAK: u32 = 10 * 60;
+/// The longest hours of one day, from the first to the last, in hours: no law lets a day of work be so long,
+/// and what is longer has its ends swapped.
+pub(crate) const LONGEST_HOURS: u32 = 16;
+
+/// Whether hours of one day are longer than [`LONGEST_HOURS`].
+pub(crate) fn are_too_long(from: NaiveTime, until: NaiveTime) -> bool {
+    time::between(from, until) > Minutes::hours(LONGEST_HOURS)
+}
 
 /// Somebody's hours, under their id.
 pub type Office = Kept<(HoursId, OfficeHours)>;
@@ -70,6 +78,9 @@ impl Pattern {
             checks.within("on_duty/break_minutes", pause.0, 0, LONGEST_BREAK.into());
             if from == until {
                 checks.refuse("on_duty/until", Wrong::NotA("another time than `from`"));
+            } else if are_too_long(from, until) {
+                checks
+                    .refuse("on_duty/until", Wrong::NotA("within 16 hours of `from`: are the two swapped?"));
             } else if pause.0 <= LONGEST_BREAK && pause >= time::between(from, until) {
                 checks.refuse("on_duty/break_minutes", Wrong::NotA("shorter than the hours"));
             }
@@ -77,6 +88,8 @@ impl Pattern {
         checks.within("break_minutes", pause.0, 0, LONGEST_BREAK.into());
         if self.window.from == self.window.until {
             checks.refuse("hours/until", Wrong::NotA("another time than `from`"));
+        } else if are_too_long(self.window.from, self.window.until) {
+            checks.refuse("hours/until", Wrong::NotA("within 16 hours of `from`: are the two swapped?"));
         } else if pause.0 <= LONGEST_BREAK && pause >= time::between(self.window.from, self.window.until) {
             checks.refuse("break_minutes", Wrong::NotA("shorter than the hours"));
         }

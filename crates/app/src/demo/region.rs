@@ -200,7 +200,8 @@ async fn keep_hours(app: &App, region: &'static Region, settled: &Settled) -> Re
 /// By what its people may answer for the other offices, where the law asks for a frame.
 async fn record_the_frame(app: &App, region: &'static Region, settled: &Settled) -> Result<(), Error> {
     let asked = law::profile(region.law).limit(Term::Lending).is_some();
-    let Some(by) = settled.people.first().filter(|_| asked) else { return Ok(()) };
+    let manager = settled.people.iter().find(|one| one.roles.contains(&Role::Manager));
+    let Some(by) = manager.filter(|_| asked) else { return Ok(()) };
     let tx = app.write(Home(settled.organisation.id)).await?;
     let agreement = Agreement {
         id: app.mint(),

@@ -16,7 +16,11 @@ use super::{
     staff::Staff,
     table::{Row, Table},
 };
-use crate::{App, Error, account::hours::LONGEST_BREAK, topics};
+use crate::{
+    App, Error,
+    account::hours::{LONGEST_BREAK, LONGEST_HOURS, are_too_long},
+    topics,
+};
 
 /// A line of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -51,6 +55,9 @@ fn read_row(row: &Row, cells: &mut Cells) -> Result<Wanted, Flawed> {
     if opens == closes {
         return Err(cells.fault(row.line, Column::Closes, Wrong::EndsBeforeItStarts));
     }
+    if are_too_long(opens, closes) {
+        return Err(cells.fault(row.line, Column::Closes, Wrong::HoursTooLong(LONGEST_HOURS)));
+    }
     let pause = pause?.unwrap_or(Minutes(0));
     if pause >= time::between(opens, closes) {
         return Err(cells.fault(row.line, Column::Pause, Wrong::BreakTooLong));
@@ -76,6 +83,9 @@ fn duty_day(row: &Row, cells: &mut Cells) -> Result<Option<DutyDay>, Flawed> {
         (Some(Some(_)), None) => return Err(cells.fault(row.line, Column::DutyCloses, Wrong::Missing)),
         _ => return Err(cells.fault(row.line, Column::DutyCloses, Wrong::EndsBeforeItStarts)),
     };
+    if are_too_long(from, until) {
+        return Err(cells.fault(row.line, Column::DutyCloses, Wrong::HoursTooLong(LONGEST_HOURS)));
+    }
     if pause >= time::between(from, until) {
         return Err(cells.fault(row.line, Column::DutyPause, Wrong::BreakTooLong));
     }
@@ -206,7 +216,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_goes_out_comes_in_as_it_was(days in 1u8..=255, opens in 0u32..1_440, lasts in 1u32..1_440, pause in 0u32..=600, duty in 0u8..3, french: bool) {
+        fn what_goes_out_comes_in_as_it_was(days in 1u8..=255, opens in 0u32..1_440, lasts in 1u32..=960, pause in 0u32..=600, duty in 0u8..3, french: bool) {
             let at = |minute: u32| NaiveTime::from_num_seconds_from_midnight_opt(minute % 1_440 * 60, 0).unwrap();
             let hours = OfficeHours {
                 person: Uuid::nil().into(),

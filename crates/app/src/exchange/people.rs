@@ -28,7 +28,7 @@ use super::{
 use crate::{
     App, Error,
     account::{
-        employments::belongs,
+        employments::{belongs, can_be_born},
         invite::{MOST_BY_FILE, Newcomer},
     },
 };
@@ -65,6 +65,10 @@ fn read_row(row: &Row, kind: OrganisationKind, cells: &mut Cells) -> Result<Want
     let weekly = cells.must(row, Column::WeeklyHours, cells::hours(60));
     let born = cells.may(row, Column::Born, cells::date);
     let (from, until) = period?;
+    let born = born?;
+    if born.is_some_and(|born| !can_be_born(born, from)) {
+        return Err(cells.fault(row.line, Column::Born, Wrong::NotABirthday));
+    }
     Ok(Wanted {
         line: row.line,
         email: email?,
@@ -76,7 +80,7 @@ fn read_row(row: &Row, kind: OrganisationKind, cells: &mut Cells) -> Result<Want
         until,
         law: law?,
         weekly: weekly?,
-        born: born?,
+        born,
     })
 }
 

@@ -35,9 +35,21 @@ impl Reasons {
         Self { all: reason.to_owned(), each: BTreeMap::new() }
     }
 
-    /// Whether `finding` has a reason of its own.
-    fn has_own(&self, finding: &Finding) -> bool {
-        self.each.get(&finding.key()).is_some_and(|reason| !reason.trim().is_empty())
+    /// Whether each can be kept, asked before anything is looked up.
+    ///
+    /// # Errors
+    /// If one is longer than [`LONGEST_REASON`], or holds what no text may.
+    pub fn check(&self) -> Result<(), Error> {
+        let mut checks = Checks::default();
+        let each = self.each.values().map(|reason| ("reasons", reason));
+        for (field, reason) in std::iter::once(("reason", &self.all)).chain(each) {
+            if reason.trim().chars().count() > LONGEST_REASON {
+                checks.refuse(field, Wrong::TooLong { most: LONGEST_REASON });
+            } else if reason.contains('\0') {
+                checks.refuse(field, Wrong::Control);
+            }
+        }
+        checks.done()
     }
 
     /// The reason for `finding`, if one was given.
@@ -85,17 +97,9 @@ pub(super) fn accept(
     findings: &[&Finding],
     reasons: &Reasons,
 ) -> Result<Vec<Acceptance>, Error> {
+    reasons.check()?;
     let one = |finding: &&Finding| -> Result<Acceptance, Error> {
         let reason = reasons.of(finding).ok_or(Error::Refused(Refusal::ReasonIsMissing))?;
-        let field = if reasons.has_own(finding) { "reasons" } else { "reason" };
-        let mut checks = Checks::default();
-        if reason.chars().count() > LONGEST_REASON {
-            checks.refuse(field, Wrong::TooLong { most: LONGEST_REASON });
-        }
-        if reason.contains('\0') {
-            checks.refuse(field, Wrong::Control);
-        }
-        checks.done()?;
         Ok(Acceptance {
             id: app.mint(),
             pool: scene.pool.id,

@@ -7,7 +7,7 @@ use domain::{
     BuildProgress, Finding, Minutes, OrganisationId, PersonId, Rota, RotaId, RotaStatus, ShiftId, WishKind,
     time,
 };
-use scheduling::{Problem, Score, Standing, judge, score, who_could};
+use scheduling::{Problem, Score, Standing, judge, score_of, who_could};
 use storage::{Tx, rotas, scope, wish_rounds};
 use views::html::{
     components::Face,
@@ -72,7 +72,8 @@ fn model(
     let today = time::day(scene.now, scene.pool.zone);
     let from = first_shown(rota, from, today);
     let until = (from + Days::new(SHOWN - 1)).min(rota.until);
-    let score = score(&problem, &holders);
+    let findings = judge(&problem, &holders);
+    let score = score_of(&problem, &holders, &findings);
     let effects = compare::effects(sheet);
     let first =
         effects.values().filter_map(|effect| effect.gains.first()).map(|(span, _)| span.start()).min();
@@ -100,7 +101,7 @@ fn model(
             .collect(),
         score: figures(&score),
         gaps: gaps(sheet, &problem, &holders, &faces),
-        remarks: remarks(sheet, judge(&problem, &holders), &faces, names),
+        remarks: remarks(sheet, findings, &faces, names),
         told: effects.values().filter(|effect| effect.first().is_some()).count(),
         notice: first.map_or(0, |at| super::publish::clear_days(today, time::day(at, scene.pool.zone))),
         progress: progress(rota, scene.now),
@@ -235,13 +236,15 @@ fn gaps(
     open.enumerate().map(gap).collect()
 }
 
-/// What was found, the gravest first, each with how it was accepted if it was.
+/// What was found of hours to come, the gravest first, each with how it was accepted if it was: nobody
+/// changes what is over.
 pub(super) fn remarks(
     sheet: &Sheet,
     mut findings: Vec<Finding>,
     faces: &BTreeMap<PersonId, Face>,
     names: &BTreeMap<PersonId, String>,
 ) -> Vec<Remark> {
+    findings.retain(|finding| sheet.scene.now < finding.span.end());
     findings.sort_by_key(|finding| (finding.gravity, finding.span));
     let remark = |finding: Finding| {
         let name = compare::face(faces, finding.person).given_name;

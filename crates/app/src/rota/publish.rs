@@ -192,6 +192,7 @@ pub async fn publish(
     if message.chars().count() > LONGEST_MESSAGE {
         return Err(Refusal::MessageIsTooLong.into());
     }
+    word.reasons.check()?;
     let scope = scope_of(app, planner, rota).await?;
     let tx = app.write(scope).await?;
     pools::hold(&tx, scope.pool).await?;

@@ -120,7 +120,9 @@ impl Outgoing {
     fn marks(&self) -> Vec<(&'static str, String)> {
         let mut marks = vec![(OWN_MARK, self.x_veilleuse_message.to_string())];
         if self.auto_submitted {
-            marks.push(("Auto-Submitted", "auto-replied".to_owned()));
+            // RFC 3834: replied where it answers a mail, generated where nobody wrote before.
+            let how = if self.in_reply_to.is_some() { "auto-replied" } else { "auto-generated" };
+            marks.push(("Auto-Submitted", how.to_owned()));
             marks.push(("X-Auto-Response-Suppress", "All".to_owned()));
         }
         marks

@@ -52,6 +52,9 @@ fn an_automatic_answer_says_that_it_is_one() {
     let text = String::from_utf8(Outgoing { auto_submitted: true, ..outgoing() }.bytes().unwrap()).unwrap();
     assert_eq!(header(&text, "Auto-Submitted"), Some("auto-replied"));
     assert_eq!(header(&text, "X-Auto-Response-Suppress"), Some("All"));
+    let first = Outgoing { auto_submitted: true, in_reply_to: None, ..outgoing() };
+    let text = String::from_utf8(first.bytes().unwrap()).unwrap();
+    assert_eq!(header(&text, "Auto-Submitted"), Some("auto-generated"));
 }
 
 #[test]

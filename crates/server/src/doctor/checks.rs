@@ -132,6 +132,19 @@ pub(super) async fn writing(app: &App) -> Option<Finding> {
     Some(Finding::bad("database", said, remedy))
 }
 
+/// What is damaged in SQLite's file, if anything is.
+pub(super) async fn damage(app: &App) -> Option<Finding> {
+    let remedy =
+        "stop the house and restore the last backup; keep the damaged file, something may be read out of it";
+    match app.store.damage().await {
+        Ok(None) => None,
+        Ok(Some(damage)) => Some(Finding::bad("database", format!("its file is damaged: {damage}"), remedy)),
+        Err(error) => {
+            Some(Finding::bad("database", format!("its file is damaged: {}", told(&error)), remedy))
+        }
+    }
+}
+
 pub(super) async fn database(app: &App) -> Finding {
     match app.store.version().await {
         Err(error) => Finding::bad("database", told(&error), no_database(&app.settings.database)),
@@ -204,7 +217,13 @@ pub(super) async fn tables(app: &App) -> Finding {
         }
         Ok(made) if made > known => {
             let said = format!("they are newer than this program (change {made}, it knows {known})");
-            Finding::warn("tables", said, "finish the upgrade: put the new program here too")
+            // On SQLite this program does not even start.
+            match app.store.engine() {
+                Engine::Sqlite => Finding::bad("tables", said, migrate::NEWER),
+                Engine::Postgres => {
+                    Finding::warn("tables", said, "finish the upgrade: put the new program here too")
+                }
+            }
         }
         Ok(made) => Finding::ok("tables", format!("all {made} changes are made")),
     }

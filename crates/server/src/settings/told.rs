@@ -3,12 +3,13 @@
 use std::{cell::RefCell, collections::BTreeMap, fmt, path::PathBuf};
 
 /// Every setting a file may hold, and what stands for it when nobody says anything.
-pub(super) const KNOWN: [(&str, Option<&str>); 12] = [
+pub(super) const KNOWN: [(&str, Option<&str>); 13] = [
     ("database", Some("sqlite:veilleuse.sqlite?mode=rwc")),
     ("key", None),
     ("signing_keys", None),
     ("public_url", None),
     ("smtp", None),
+    ("smtp_trust", None),
     ("mail_from", None),
     ("behind_proxy", Some("false")),
     ("private_mailboxes", Some("false")),

@@ -108,6 +108,18 @@ pub(super) fn address(text: &str) -> Result<SocketAddr, Wrong> {
     })
 }
 
+/// What a file with a certificate holds.
+pub(super) fn certificate(path: &str) -> Result<String, Wrong> {
+    let remedy = || "name a file that begins with -----BEGIN CERTIFICATE-----".to_owned();
+    let text =
+        std::fs::read_to_string(path).map_err(|error| (format!("cannot be read ({error})"), remedy()))?;
+    if text.contains("-----BEGIN CERTIFICATE-----") {
+        Ok(text)
+    } else {
+        Err(("holds no certificate".to_owned(), remedy()))
+    }
+}
+
 /// A setting as it may be shown to anybody.
 pub(super) fn shown(name: &str, value: &str) -> String {
     match name {

@@ -23,7 +23,7 @@ file-duties = Past duties
 file-notebook = Notebook
 file-school-holidays = School holidays
 exchange-kept = Brought in: { $added } new, { $changed } changed, { $same } there already.
-exchange-would = Nothing is wrong. { $added } would be new, { $changed } would change, { $same } are there already. Nothing is kept yet.
+exchange-would = Nothing is wrong. Would be new: { $added }; would change: { $changed }; there already: { $same }. Nothing is kept yet.
 exchange-faults = { $count ->
     [one] 1 fault. Nothing was kept.
    *[other] { $count } faults. Nothing was kept.
@@ -65,6 +65,8 @@ wrong-not-a-duty = Write active or standby.
 wrong-not-yes-or-no = Write yes or no.
 wrong-ends-before-it-starts = It ends before it begins. Put the later one last.
 wrong-break-too-long = The break is as long as the hours. Write it in minutes, shorter than the hours.
+wrong-hours-too-long = From the one to the other are more than { $number } hours. Where they are swapped, put the earlier one first.
+wrong-not-a-birthday = Nobody who works here then was born on that day. Correct it, or leave it empty.
 wrong-still-to-come = That day is still to come. Write the day on which somebody looked.
 wrong-lasts-too-long = It lasts longer than { $number } days. Look at both dates.
 wrong-twice = The same stands on line { $number }. Remove one of the two.

@@ -129,6 +129,7 @@ rota-ways = { $count ->
     [one] 1 way to fix it
    *[other] { $count } ways to fix it
 }
+rota-remarks = { $count } times
 rota-remark = { $name }, { $day }
 rota-accepted = Accepted by { $name } on { $day }: { $reason }
 rota-see = Show it on the board

@@ -29,7 +29,8 @@ rule-standby-kind = Watching for ordinary messages is no standby under this law.
 rule-standby-rest = { $measured } of rest after the last answer on standby; { $limit } are required.
 rule-standby-risk = { $measured } of the standby before was work: a court may call it working time.
 rule-may-refuse = { $measured } where the person may refuse beyond { $limit }.
-rule-overtime = { $measured } where overtime begins or ends at { $limit }.
+rule-overtime-week = { $measured } of work in the week; from { $limit } on it is overtime.
+rule-overtime = { $measured } of overtime; { $limit } are allowed.
 rule-short-contract = A contract of { $measured } a week; part-timers should have { $limit }.
 rule-lending = Answers for offices that do not employ them, and no frame is recorded: a loan at cost, an employers' group, a service contract.
 

@@ -22,8 +22,8 @@ file-absences = Absences
 file-duties = Gardes passées
 file-notebook = Carnet
 file-school-holidays = Vacances scolaires
-exchange-kept = Importé : { $added } nouvelles lignes, { $changed } changées, { $same } déjà là.
-exchange-would = Rien à corriger. { $added } lignes seraient nouvelles, { $changed } changeraient, { $same } sont déjà là. Rien n’est encore gardé.
+exchange-kept = Importé. Nouvelles lignes : { $added } ; changées : { $changed } ; déjà là : { $same }.
+exchange-would = Rien à corriger. Lignes nouvelles : { $added } ; changées : { $changed } ; déjà là : { $same }. Rien n’est encore gardé.
 exchange-faults = { $count ->
     [one] { $count } faute. Rien n’a été gardé.
    *[other] { $count } fautes. Rien n’a été gardé.
@@ -65,6 +65,8 @@ wrong-not-a-duty = Écrivez permanence ou astreinte.
 wrong-not-yes-or-no = Écrivez oui ou non.
 wrong-ends-before-it-starts = La fin vient avant le début. Mettez la plus tardive en dernier.
 wrong-break-too-long = La pause dure autant que les heures. Écrivez-la en minutes, plus courte que les heures.
+wrong-hours-too-long = De l’une à l’autre il y a plus de { $number } heures. Si elles sont inversées, mettez la première d’abord.
+wrong-not-a-birthday = Personne qui travaille ici à cette date n’est né ce jour-là. Corrigez-le, ou laissez la case vide.
 wrong-still-to-come = Ce jour est encore à venir. Écrivez le jour où quelqu’un a vérifié.
 wrong-lasts-too-long = Cela dure plus de { $number } jours. Vérifiez les deux dates.
 wrong-twice = La même chose est à la ligne { $number }. Supprimez l’une des deux.

@@ -129,6 +129,7 @@ rota-ways = { $count ->
     [one] { $count } façon d'y remédier
    *[other] { $count } façons d'y remédier
 }
+rota-remarks = { $count } fois
 rota-remark = { $name }, { $day }
 rota-accepted = Accepté par { $name } le { $day } : { $reason }
 rota-see = Voir sur le planning

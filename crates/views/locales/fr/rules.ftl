@@ -29,7 +29,8 @@ rule-standby-kind = Veiller sur des messages ordinaires n'est pas une astreinte 
 rule-standby-rest = { $measured } de repos après la dernière intervention ; il en faut { $limit }.
 rule-standby-risk = { $measured } de l'astreinte passée ont été du travail : un juge peut y voir du temps de travail.
 rule-may-refuse = { $measured }, alors que la personne peut refuser au-delà de { $limit }.
-rule-overtime = { $measured }, alors que les heures supplémentaires commencent ou finissent à { $limit }.
+rule-overtime-week = { $measured } de travail dans la semaine ; au-delà de { $limit }, ce sont des heures supplémentaires.
+rule-overtime = { $measured } d'heures supplémentaires ; { $limit } sont permises.
 rule-short-contract = Un contrat de { $measured } par semaine ; à temps partiel, il en faudrait { $limit }.
 rule-lending = Répond pour des offices qui ne l'emploient pas, et aucun cadre n'est indiqué : prêt à prix coûtant, groupement d'employeurs, contrat de service.
 

@@ -11,7 +11,7 @@ use super::{
     my_ledger::name as category_name,
     shell::{self, Frame},
 };
-use crate::Reader;
+use crate::{Reader, Words};
 
 /// Where the page stands.
 pub const HERE: &str = "/ledger";
@@ -80,7 +80,7 @@ fn terms(reader: &Reader, model: &Model, one: &Terms) -> Markup {
                 (csrf(reader))
                 (hidden("pool", one.pool))
                 div.two {
-                    (form.hinted("backup", "text", &words.say("books-backup"), &hundredths(one.terms.backup_bp), Some(&backup_hint)))
+                    (form.hinted("backup", "text", &words.say("books-backup"), &hundredths(words, one.terms.backup_bp), Some(&backup_hint)))
                     (form.hinted("cap", "text", &words.say("books-cap"), &clock(one.terms.cap), Some(&cap_hint)))
                 }
                 button.btn.primary { (words.say("books-terms-do")) }
@@ -248,12 +248,9 @@ fn take_back(reader: &Reader, action: &str, of: &str, effect: &str) -> Markup {
     )
 }
 
-/// Basis points as somebody types percent: "50", "33.33".
-fn hundredths(basis_points: u32) -> String {
-    match basis_points % 100 {
-        0 => (basis_points / 100).to_string(),
-        part => format!("{}.{part:02}", basis_points / 100),
-    }
+/// Basis points as somebody types percent: "50", "33.33" or "33,33".
+fn hundredths(words: Words, basis_points: u32) -> String {
+    words.basis_points(i64::from(basis_points)).trim_end_matches(['\u{a0}', '%']).to_owned()
 }
 
 /// Minutes as somebody types hours: "16", "16:30".
@@ -270,7 +267,9 @@ mod tests {
 
     #[test]
     fn what_is_kept_stands_in_its_field_as_somebody_would_type_it() {
-        assert_eq!([5_000, 3_333, 5].map(hundredths), ["50", "33.33", "0.05"]);
+        let percent = |language| [5_000, 3_333, 5].map(|one| hundredths(Words::of(language), one));
+        assert_eq!(percent(domain::Language::EN), ["50", "33.33", "0.05"]);
+        assert_eq!(percent(domain::Language::FR), ["50", "33,33", "0,05"]);
         assert_eq!([960, 990, 5].map(|minutes| clock(Minutes(minutes))), ["16", "16:30", "0:05"]);
     }
 }

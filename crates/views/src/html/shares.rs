@@ -143,7 +143,9 @@ fn keys(reader: &Reader, model: &Model) -> Markup {
                 ("total", model.money(reader, sharing.total()).into()),
                 ("duties", model.money(reader, sharing.duties).into()),
                 ("standing", model.money(reader, sharing.standing).into()),
-            ])) }
+            ])) @if sharing.charged != Cents(0) { " " (words.say_with("shares-charged", &[
+                ("charged", model.money(reader, sharing.charged).into()),
+            ])) } }
             div.wide tabindex="0" role="group" aria-labelledby="shares-keys" {
                 table {
                     thead { tr {

@@ -49,7 +49,7 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
     let main = html! {
         (page_head(&model.organisation, &words.say("statements-title"), html! {
             a.btn href=(address(model.before)) { (icon(Icon::Left)) (words.month_year(model.before.first())) }
-            @if let Some(after) = model.after { a.btn href=(address(after)) { (words.month_year(after.first())) } }
+            @if let Some(after) = model.after { a.btn href=(address(after)) { (words.month_year(after.first())) (icon(Icon::Right)) } }
             a.btn href=(format!("/interventions?month={}", model.month)) { (icon(Icon::Moon)) (words.say("interventions-title")) }
         }))
         div.stack {

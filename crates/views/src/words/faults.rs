@@ -53,6 +53,8 @@ fn key(wrong: Wrong) -> &'static str {
         Wrong::NotAWord(Known::YesNo) => "wrong-not-yes-or-no",
         Wrong::EndsBeforeItStarts => "wrong-ends-before-it-starts",
         Wrong::BreakTooLong => "wrong-break-too-long",
+        Wrong::HoursTooLong(_) => "wrong-hours-too-long",
+        Wrong::NotABirthday => "wrong-not-a-birthday",
         Wrong::StillToCome => "wrong-still-to-come",
         Wrong::LastsTooLong(_) => "wrong-lasts-too-long",
         Wrong::Twice(_) => "wrong-twice",

@@ -10,16 +10,16 @@ use super::{
     ground::Ground,
     transfer::{Agreed, Deal},
 };
-use crate::{App, Error, Refusal};
+use crate::{App, Error};
 
 /// How far ahead colleagues' duties are looked through for a swap.
 const WITHIN: Duration = Duration::days(28);
 
 /// The duties that could be had for one that is to come, soonest first: asked by whoever may speak for its
-/// holder.
+/// holder. There are none once it has begun.
 ///
 /// # Errors
-/// If it is not theirs, or has begun.
+/// If it is not theirs.
 pub async fn list(app: &App, hand: &Hand, id: ShiftId) -> Result<Vec<Shift>, Error> {
     let scope = around_shift(app, hand, id).await?;
     let tx = app.read(scope).await?;
@@ -28,7 +28,7 @@ pub async fn list(app: &App, hand: &Hand, id: ShiftId) -> Result<Vec<Shift>, Err
         return Err(Error::NotFound("shift"));
     }
     if shift.span.start() <= tx.now() {
-        return Err(Refusal::InThePast.into());
+        return Ok(Vec::new());
     }
     let horizon = horizon(&shift, tx.now());
     let ground = Ground::load(&tx, scope.pool, &[shift.span, horizon]).await?;

@@ -160,13 +160,13 @@ fn curve(reader: &Reader, progress: &Progress) -> Markup {
 /// Gaps with ways to fill them, then what the judge found.
 pub(super) fn still_to_look_at(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
-    let grave = model.gaps.len() + model.remarks.iter().filter(|remark| grave(remark)).count();
-    let light = model.remarks.len() + model.gaps.len() - grave;
+    let heavy = model.gaps.len() + model.remarks.iter().filter(|remark| grave(remark)).count();
+    let light = model.remarks.len() + model.gaps.len() - heavy;
     html! {
         section #look .card.no-print data-live=(format!("rota:{}", model.rota)) aria-labelledby="look-title" {
             div.card-head {
                 h2 #look-title { (words.say("rota-look")) }
-                @if grave > 0 { (pill("coral", &grave.to_string())) }
+                @if heavy > 0 { (pill("coral", &heavy.to_string())) }
                 @if light > 0 { (pill("", &light.to_string())) }
             }
             @for gap in model.gaps.iter().take(12) {
@@ -174,14 +174,71 @@ pub(super) fn still_to_look_at(reader: &Reader, model: &Model) -> Markup {
                     (gap_issue(reader, model, gap, place))
                 }
             }
-            @for remark in model.remarks.iter().take(20) { (remark_issue(reader, model, remark)) }
-            @if grave + light == 0 { (empty(Icon::Check, &words.say("rota-look-nothing"), None)) }
+            @for remark in model.remarks.iter().filter(|remark| grave(remark)) { (remark_issue(reader, model, remark)) }
+            @for group in light_by_rule(model) { (light_issues(reader, model, &group)) }
+            @if heavy + light == 0 { (empty(Icon::Check, &words.say("rota-look-nothing"), None)) }
         }
     }
 }
 
 fn grave(remark: &Remark) -> bool {
     remark.finding.gravity.blocks() && remark.accepted.is_none()
+}
+
+/// What forbids nothing, or was accepted, rule by rule, each in the order of the remarks.
+fn light_by_rule(model: &Model) -> Vec<Vec<&Remark>> {
+    let mut groups: Vec<Vec<&Remark>> = Vec::new();
+    for remark in model.remarks.iter().filter(|remark| !grave(remark)) {
+        match groups.iter_mut().find(|group| group[0].finding.rule == remark.finding.rule) {
+            Some(group) => group.push(remark),
+            None => groups.push(vec![remark]),
+        }
+    }
+    groups
+}
+
+/// From so many remarks of one rule on they are one line to open.
+const FOLDED: usize = 3;
+
+fn light_issues(reader: &Reader, model: &Model, group: &[&Remark]) -> Markup {
+    if group.len() < FOLDED {
+        return html! { @for remark in group { (remark_issue(reader, model, remark)) } };
+    }
+    let times = reader.words().say_with("rota-remarks", &[("count", group.len().into())]);
+    html! {
+        div.issue {
+            (icon(Icon::Clock))
+            div.grow {
+                strong { (rule_words(reader, group[0].finding.rule)) }
+                details.fix {
+                    summary { (times) }
+                    @for remark in group { (folded(reader, model, remark)) }
+                }
+            }
+        }
+    }
+}
+
+/// One of several remarks of a rule.
+fn folded(reader: &Reader, model: &Model, remark: &Remark) -> Markup {
+    html! {
+        p {
+            @match place_of(model, remark) {
+                Some(place) => a href=(format!("#a-{}", place.assignment)) { (remark_title(reader, remark)) },
+                None => strong { (remark_title(reader, remark)) },
+            }
+            br;
+            (finding_words(reader, &remark.finding))
+            @if let Some(accepted) = &remark.accepted { br; span.muted { (accepted_words(reader, accepted)) } }
+        }
+    }
+}
+
+/// Where on the shown days it stands, if it does.
+fn place_of<'m>(model: &'m Model, remark: &Remark) -> Option<&'m Place> {
+    let finding = &remark.finding;
+    let there = |place: &&Place| place.person == Some(finding.person) && place.span.overlaps(&finding.span);
+    model.places.iter().find(there)
 }
 
 fn gap_issue(reader: &Reader, model: &Model, gap: &Gap, place: &Place) -> Markup {
@@ -238,10 +295,7 @@ fn kept_out(reader: &Reader, gap: &Gap) -> Markup {
 fn remark_issue(reader: &Reader, model: &Model, remark: &Remark) -> Markup {
     let words = reader.words();
     let finding = &remark.finding;
-    let place = model
-        .places
-        .iter()
-        .find(|place| place.person == Some(finding.person) && place.span.overlaps(&finding.span));
+    let place = place_of(model, remark);
     html! {
         div.issue .coral[grave(remark)] {
             (icon(if grave(remark) { Icon::Warn } else { Icon::Clock }))

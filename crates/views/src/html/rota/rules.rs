@@ -13,12 +13,18 @@ pub fn finding_words(reader: &Reader, finding: &Finding) -> String {
         ("measured", amount_words(words, finding.unit, finding.measured).into()),
         ("limit", amount_words(words, finding.unit, finding.limit).into()),
     ];
-    let said = words.say_with(keys(finding.rule).0, &values);
+    let key = if is_one_weeks_overtime(finding) { "rule-overtime-week" } else { keys(finding.rule).0 };
+    let said = words.say_with(key, &values);
     if finding.article.is_empty() {
         said
     } else {
         format!("{said} ({})", finding.article.replace('-', "\u{2011}"))
     }
+}
+
+/// Whether a finding is of the hours of one week, not of those of a month or year.
+fn is_one_weeks_overtime(finding: &Finding) -> bool {
+    finding.rule == Rule::Overtime && finding.span.length() < Minutes::hours(8 * 24)
 }
 
 /// Whom a remark concerns, and on which day.
@@ -136,6 +142,10 @@ mod tests {
         assert_eq!(
             said(Rule::WorkingDays, Unit::Days, 7, 6),
             "7 days with work in the week; 6 days are allowed. (L3132\u{2011}1)"
+        );
+        assert_eq!(
+            said(Rule::Overtime, Unit::Minutes, 38 * 60, 35 * 60),
+            "38\u{a0}h of work in the week; from 35\u{a0}h on it is overtime. (L3132\u{2011}1)"
         );
         assert!(said(Rule::StandbyRisk, Unit::Percent, 29, 12).starts_with("29\u{a0}% of the standby"));
     }

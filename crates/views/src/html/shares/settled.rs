@@ -98,6 +98,7 @@ pub(super) fn hours(reader: &Reader, model: &Model) -> Markup {
                     }
                 }
             }
+            @if model.sharing.lines.iter().any(|line| line.days == 0) { p.hint { (words.say("shares-hours-price")) } }
         }
     }
 }
