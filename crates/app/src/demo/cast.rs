@@ -21,6 +21,8 @@ pub(super) struct Office {
     pub(super) people: &'static [Actor],
     /// The offer it bought, by its place in the region's list.
     pub(super) bought: usize,
+    /// Its inhabitants, and the overnight stays of a year: some keys share costs by them.
+    pub(super) size: (u32, u32),
 }
 
 /// One person.
@@ -75,6 +77,7 @@ pub(super) const LACS: Region = Region {
             name: "Belrive",
             slug: "belrive",
             bought: 0,
+            size: (8_400, 310_000),
             people: &[
                 advisor("Ann", "Leroy", "ann@belrive.example", &["fr", "en", "de"], 10),
                 advisor("Théo", "Roussel", "theo@belrive.example", &["fr", "en"], 10),
@@ -85,7 +88,8 @@ pub(super) const LACS: Region = Region {
         Office {
             name: "Montclar",
             slug: "montclar",
-            bought: 0,
+            bought: 3,
+            size: (3_100, 190_000),
             people: &[
                 advisor("Yannick", "Morel", "yannick@montclar.example", &["fr", "en"], 10),
                 advisor("Nadia", "Benali", "nadia@montclar.example", &["fr", "en", "de"], 10),
@@ -97,6 +101,7 @@ pub(super) const LACS: Region = Region {
             name: "Vieux-Port",
             slug: "vieux-port",
             bought: 2,
+            size: (14_200, 640_000),
             people: &[
                 advisor("Inès", "Garnier", "ines@vieux-port.example", &["fr", "en", "es"], 10),
                 advisor("Sofia", "Marchetti", "sofia@vieux-port.example", &["fr", "it", "en"], 10),
@@ -108,7 +113,8 @@ pub(super) const LACS: Region = Region {
         Office {
             name: "La Combe",
             slug: "la-combe",
-            bought: 0,
+            bought: 3,
+            size: (1_900, 260_000),
             people: &[
                 advisor("Paul", "Dubreuil", "paul@la-combe.example", &["fr", "en", "nl"], 10),
                 advisor("Maëlle", "Kerbrat", "maelle@la-combe.example", &["fr", "en", "de"], 10),
@@ -119,7 +125,8 @@ pub(super) const LACS: Region = Region {
         Office {
             name: "Saint-Aubin",
             slug: "saint-aubin",
-            bought: 0,
+            bought: 3,
+            size: (5_600, 120_000),
             people: &[
                 advisor("Claire", "Fontaine", "claire@saint-aubin.example", &["fr", "en"], 10),
                 advisor("Rachid", "Amrani", "rachid@saint-aubin.example", &["fr", "en", "ar"], 10),
@@ -131,6 +138,7 @@ pub(super) const LACS: Region = Region {
             name: "Les Granges",
             slug: "les-granges",
             bought: 1,
+            size: (900, 75_000),
             people: &[
                 advisor("Luc", "Perrin", "luc@les-granges.example", &["fr", "en"], 10),
                 advisor("Hugo", "Lambert", "hugo@les-granges.example", &["fr", "nl", "en"], 10),
@@ -156,6 +164,7 @@ pub(super) const RIVES: Region = Region {
             name: "Baie-des-Anses",
             slug: "baie-des-anses",
             bought: 0,
+            size: (4_700, 220_000),
             people: &[
                 advisor("Mathis", "Gagnon", "mathis@baie.example", &["fr", "en"], 10),
                 advisor("Léa", "Bouchard", "lea@baie.example", &["fr", "en"], 10),
@@ -167,6 +176,7 @@ pub(super) const RIVES: Region = Region {
             name: "Pointe-au-Phare",
             slug: "pointe-au-phare",
             bought: 0,
+            size: (2_300, 140_000),
             people: &[
                 advisor("Florence", "Roy", "florence@pointe.example", &["fr", "en"], 10),
                 advisor("Étienne", "Morin", "etienne@pointe.example", &["fr", "en"], 10),

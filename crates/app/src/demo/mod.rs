@@ -4,6 +4,7 @@ mod cast;
 mod dice;
 mod doors;
 mod jumps;
+mod money;
 mod notebooks;
 mod past;
 mod region;

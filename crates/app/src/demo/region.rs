@@ -14,7 +14,10 @@ use storage::{
     scope::{self, Home, System},
 };
 
-use super::cast::{Actor, Office, Region};
+use super::{
+    cast::{Actor, Office, Region},
+    money,
+};
 use crate::{App, Error, desk::accounts};
 
 /// A founded region.
@@ -58,6 +61,7 @@ pub(super) async fn found(app: &App, region: &'static Region) -> Result<Founded,
     for (office, settled) in region.offices.iter().zip(&founded.offices) {
         buy(app, &founded.pool, settled, &sold[office.bought]).await?;
     }
+    money::agree(app, region, &founded).await?;
     Ok(founded)
 }
 
@@ -272,6 +276,12 @@ async fn sell(app: &App, pool: &Pool) -> Result<Vec<Offer>, Error> {
             "Quelqu’un répond tous les jours de 8 h à 22 h, aussi quand le guichet est fermé entre midi et deux.",
             vec![window(Days::ALL, 8, 22)],
             420,
+        ),
+        offer(
+            "Soirs et week-ends, en partage",
+            "Les mêmes heures que « Soirs et week-ends », sans prix : l’office porte sa part de ce que coûte la veille.",
+            vec![evening, weekend],
+            0,
         ),
     ];
     for offer in &sold {

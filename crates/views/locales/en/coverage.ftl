@@ -7,6 +7,7 @@ coverage-offers-none = Your board has no offer at the moment.
 coverage-since = Since { $day }
 coverage-from = From { $day }
 coverage-until = Ends { $day } at { $time }
+coverage-shared = A share of the cost
 coverage-monthly = { $price } a month
 coverage-end = End it
 coverage-end-effect = It ends at once. Messages that come later wait for your own desk; none is lost.

@@ -7,6 +7,7 @@ coverage-offers-none = Votre groupement n'a pas d'offre en ce moment.
 coverage-since = Depuis le { $day }
 coverage-from = À partir du { $day }
 coverage-until = Jusqu'au { $day } à { $time }
+coverage-shared = Une part du coût
 coverage-monthly = { $price } par mois
 coverage-end = Y mettre fin
 coverage-end-effect = La fin est immédiate. Les messages suivants attendent votre propre accueil ; aucun n'est perdu.

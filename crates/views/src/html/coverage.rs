@@ -3,7 +3,7 @@
 mod office;
 mod pool;
 
-use domain::{ChannelKind, Coverage, Days, Minutes, Offer, OfferId, Window};
+use domain::{Cents, ChannelKind, Coverage, Days, Minutes, Offer, OfferId, Window};
 use maud::{Markup, html};
 
 use super::{
@@ -160,6 +160,15 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
         Model::Pool(pool) => pool::page(reader, pool),
     };
     shell::page(reader, frame, &reader.words().say("place-coverage"), main)
+}
+
+/// What it costs a month; an offer without a price lets its offices bear a share of the cost.
+fn price(reader: &Reader, monthly: Cents, currency: &str) -> String {
+    let words = reader.words();
+    if monthly == Cents(0) {
+        return words.say("coverage-shared");
+    }
+    words.say_with("coverage-monthly", &[("price", words.money(monthly, currency).into())])
 }
 
 /// Why the offer was not ordered by whoever saw it as it was: what it costs now, in words.

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Bought, Effect, OfferCard, Office, what};
+use super::{Bought, Effect, OfferCard, Office, price, what};
 use crate::{
     Reader,
     html::{
@@ -51,7 +51,7 @@ fn running(reader: &Reader, office: &Office, bought: &Bought) -> Markup {
             (what(reader, &coverage.windows, &coverage.channels))
             @if begun { (brought(reader, office, bought)) }
             div.row.bought-foot {
-                strong { (words.say_with("coverage-monthly", &[("price", words.money(coverage.monthly, office.currency).into())])) }
+                strong { (price(reader, coverage.monthly, office.currency)) }
                 span.grow {}
                 @match coverage.until {
                     Some(end) => {
@@ -122,7 +122,7 @@ fn offer(reader: &Reader, currency: &str, card: &OfferCard) -> Markup {
         article.card.offer-card {
             div.card-head {
                 h3.grow { (offer.name) }
-                strong.price { (words.say_with("coverage-monthly", &[("price", words.money(offer.monthly, currency).into())])) }
+                strong.price { (price(reader, offer.monthly, currency)) }
             }
             p { (offer.summary) }
             (what(reader, &offer.windows, &offer.channels))

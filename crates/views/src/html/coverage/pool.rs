@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use super::{Draft, Pool, PoolOffer, Unwatched, Wrong, what, window_words};
+use super::{Draft, Pool, PoolOffer, Unwatched, Wrong, price, what, window_words};
 use crate::{
     Reader,
     html::{
@@ -63,7 +63,7 @@ fn card(reader: &Reader, currency: &str, one: &PoolOffer) -> Markup {
             div.card-head {
                 h3.grow { (offer.name) }
                 @if !offer.open { (pill("", &words.say("coverage-closed"))) }
-                strong.price { (words.say_with("coverage-monthly", &[("price", words.money(offer.monthly, currency).into())])) }
+                strong.price { (price(reader, offer.monthly, currency)) }
             }
             p { (offer.summary) }
             (what(reader, &offer.windows, &offer.channels))
