@@ -117,7 +117,7 @@ fn ask(reader: &Reader, model: &Model) -> Markup {
                 }
                 div.two {
                     (form.choose("key", &words.say("shares-key"), &keys))
-                    (form.text("standing", &words.say_with("shares-standing", &[("currency", model.currency.into())]), &format!("{whole}.{rest:02}")))
+                    (form.text("standing", &words.say_with("shares-standing", &[("currency", model.currency.into())]), &format!("{whole}{}{rest:02}", words.decimal_point())))
                 }
                 button.btn.primary { (words.say("shares-do")) }
             }

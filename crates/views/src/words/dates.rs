@@ -316,13 +316,13 @@ impl Words {
     /// `amount / unit` with one digit, rounded half up.
     fn tenths(self, amount: i64, unit: i64) -> String {
         let tenths = (amount * 10 + unit / 2) / unit;
-        let point = if matches!(self.language().code(), "en" | "zh") { '.' } else { ',' };
+        let point = self.decimal_point();
         format!("{}{point}{}", tenths / 10, tenths % 10)
     }
 
     /// How often something counts, from basis points: "1", "1.25", "1,25".
     pub fn times(self, points: u32) -> String {
-        let point = if matches!(self.language().code(), "en" | "zh") { '.' } else { ',' };
+        let point = self.decimal_point();
         let digits = format!("{}{point}{:04}", points / 10_000, points % 10_000);
         digits.trim_end_matches('0').trim_end_matches(point).to_owned()
     }
@@ -342,10 +342,15 @@ impl Words {
         }
     }
 
+    /// What stands before the decimals of a number.
+    pub fn decimal_point(self) -> char {
+        if matches!(self.language().code(), "en" | "zh") { '.' } else { ',' }
+    }
+
     /// Basis points as a share of a hundred: "10 %", "33,34 %".
     pub fn basis_points(self, amount: i64) -> String {
         let (whole, part) = (amount / 100, amount % 100);
-        let point = if self.language().code() == "en" { '.' } else { ',' };
+        let point = self.decimal_point();
         if part == 0 { format!("{whole}\u{a0}%") } else { format!("{whole}{point}{part:02}\u{a0}%") }
     }
 

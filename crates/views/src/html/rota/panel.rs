@@ -135,7 +135,8 @@ fn curve(reader: &Reader, progress: &Progress) -> Markup {
         path.push_str(&step);
     }
     path.push_str(&format!("H{}", x(last)));
-    let ground = format!("{path}V96H34Z");
+    let first = progress.curve.first().map_or(34, |(tenths, _)| x(*tenths));
+    let ground = format!("{path}V96H{first}Z");
     let end = progress.curve.last().map_or(96, |(_, score)| y(u32::from(*score)));
     html! {
         svg.chart.curve viewBox="0 0 280 116" role="img" aria-labelledby="curve-title" {
