@@ -2,7 +2,7 @@
 //! everything read from the database: a region of 24 offices and 120 advisors, thirteen weeks published
 //! with a lead and a backup an evening, and a year of duties behind them.
 //!
-//! `cargo run --release -p acceptance --example explaining -- sqlite|postgres [ADVISORS] [WEEKS]` prints
+//! `cargo run --release -p acceptance --example asking -- sqlite|postgres [ADVISORS] [WEEKS]` prints
 //! the median and the longest time of each answer.
 
 #![allow(clippy::unwrap_used, reason = "a program for tests fails by panicking")]

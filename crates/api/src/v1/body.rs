@@ -5,6 +5,7 @@ use std::pin::Pin;
 use actix_web::{FromRequest, HttpRequest, dev::Payload, http::StatusCode, web};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use serde_path_to_error::{Path, Segment};
 
 use super::{Problem, files::content_type, problem::Faulty};
 
@@ -56,14 +57,15 @@ impl Fields {
     pub fn take<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         let found = self.left.remove(name);
         let missing = found.is_none();
-        match serde_json::from_value(found.unwrap_or(Value::Null)) {
+        match serde_path_to_error::deserialize(found.unwrap_or(Value::Null)) {
             Ok(value) => Some(value),
             Err(_) if missing => {
                 self.faults.push(Faulty::at(format!("/{name}"), "is missing"));
                 None
             }
             Err(error) => {
-                self.faults.push(Faulty::at(format!("/{name}"), error.to_string()));
+                let at = inside(pointer("", name), error.path());
+                self.faults.push(Faulty::at(at, in_words(error.inner())));
                 None
             }
         }
@@ -149,6 +151,32 @@ fn look_for_controls(value: &Value, at: &str, faults: &mut Vec<Faulty>) {
     }
 }
 
+/// Where in a field something is wrong, as far as it can be told.
+fn inside(field: String, path: &Path) -> String {
+    path.iter().fold(field, |at, segment| match segment {
+        Segment::Seq { index } => format!("{at}/{index}"),
+        Segment::Map { key } => pointer(&at, key),
+        Segment::Enum { .. } | Segment::Unknown => at,
+    })
+}
+
+/// What is wrong; of days and times what to write instead, which their own words do not say.
+fn in_words(error: &serde_json::Error) -> String {
+    const OF_TIMES: [&str; 4] = [
+        "input is out of range",
+        "premature end of input",
+        "input contains invalid characters",
+        "trailing input",
+    ];
+    let said = error.to_string();
+    if OF_TIMES.contains(&said.as_str()) {
+        return format!(
+            "{said}: write a day as 2026-07-14, a time as 18:00, an instant as 2026-07-14T18:00:00+02:00"
+        );
+    }
+    said
+}
+
 fn pointer(at: &str, name: &str) -> String {
     format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"))
 }
@@ -166,6 +194,8 @@ mod tests {
             pub size: u8,
             /// A note.
             pub note: Option<String>,
+            /// Days.
+            pub days: Option<Vec<chrono::NaiveDate>>,
         }
     }
 
@@ -184,10 +214,18 @@ mod tests {
     }
 
     #[test]
+    fn what_is_wrong_within_a_field_is_named_where_it_stands_and_says_what_to_write() {
+        let told = told(r#"{"name": "a", "size": 1, "days": ["2026-07-14", "2026-13-01"]}"#);
+        assert_eq!(told["errors"][0]["pointer"], "/days/1");
+        let detail = told["errors"][0]["detail"].as_str().unwrap();
+        assert!(detail.contains("write a day as 2026-07-14"), "{detail}");
+    }
+
+    #[test]
     fn what_may_be_missing_may_be_null_too() {
         for body in [r#"{"name": "a", "size": 1}"#, r#"{"name": "a", "size": 1, "note": null}"#] {
             let thing: Thing = read(body.as_bytes(), true).unwrap();
-            assert_eq!((thing.name.as_str(), thing.size, thing.note), ("a", 1, None));
+            assert_eq!((thing.name.as_str(), thing.size, thing.note, thing.days), ("a", 1, None, None));
         }
     }
 
