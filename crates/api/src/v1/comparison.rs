@@ -10,7 +10,7 @@ use views::html::{
     rota::Remark,
 };
 
-use super::words::RungName;
+use super::{skills::SkillShown, words::RungName};
 
 /// A rota beside what is published.
 #[derive(Debug, Serialize, ToSchema)]
@@ -82,6 +82,8 @@ pub struct FindingShown {
     pub limit: i64,
     /// What they count: `minutes`, `days`, `times`, `percent` or `years`.
     pub unit: String,
+    /// What exactly is missing, where a skill is: `language`, `destination`, `channel`.
+    pub lacks: Vec<SkillShown>,
     /// Why it was accepted, if it was, by whom and when.
     pub accepted: Option<AcceptedShown>,
 }
@@ -151,6 +153,7 @@ impl From<Finding> for FindingShown {
             measured: finding.measured,
             limit: finding.limit,
             unit: finding.unit.word().to_owned(),
+            lacks: finding.lacks.into_iter().map(SkillShown::from).collect(),
             accepted: None,
         }
     }

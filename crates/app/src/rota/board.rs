@@ -90,7 +90,7 @@ fn model(
         places: places
             .iter()
             .filter(|one| from <= one.slot.day && one.slot.day <= until)
-            .map(|one| place(sheet, one))
+            .map(|one| place(sheet, &problem.names, one))
             .collect(),
         marks: marks(sheet, from, until),
         holidays: from
@@ -118,7 +118,7 @@ fn first_shown(rota: &Rota, asked: Option<NaiveDate>, today: NaiveDate) -> Naive
     time::monday_of(day).max(rota.from)
 }
 
-fn place(sheet: &Sheet, one: &domain::Assignment) -> Place {
+fn place(sheet: &Sheet, names: &BTreeMap<OrganisationId, String>, one: &domain::Assignment) -> Place {
     Place {
         shift: shift_in(sheet, one),
         assignment: one.id,
@@ -126,6 +126,7 @@ fn place(sheet: &Sheet, one: &domain::Assignment) -> Place {
         span: one.slot.span,
         rung: one.slot.rung,
         languages: one.slot.languages.clone(),
+        skills: one.slot.skills.listed(names),
         person: one.person,
         pinned: one.pinned,
     }

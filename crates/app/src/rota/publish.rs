@@ -315,7 +315,7 @@ mod past;
 
 #[cfg(test)]
 mod tests {
-    use domain::{AssignmentId, NeedId, PoolId, Slot};
+    use domain::{AssignmentId, NeedId, PoolId, Skills, Slot};
     use uuid::Uuid;
 
     use super::*;
@@ -344,6 +344,7 @@ mod tests {
                 rung: Rung::Lead,
                 place: 0,
                 languages: Vec::new(),
+                skills: Skills::default(),
             },
             person: person.map(id),
             pinned: false,

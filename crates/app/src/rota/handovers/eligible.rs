@@ -84,7 +84,7 @@ fn judged_as(
     list
 }
 
-/// What a colleague may know of another's reasons: languages and the published rota, no more.
+/// What a colleague may know of another's reasons: skills and the published rota, no more.
 pub(super) fn masked(one: Eligibility, reader: PersonId) -> Eligibility {
     if one.person == reader {
         return one;
@@ -92,7 +92,7 @@ pub(super) fn masked(one: Eligibility, reader: PersonId) -> Eligibility {
     let mut reasons: Vec<WhyNot> = Vec::new();
     for reason in one.reasons {
         let told = match reason {
-            WhyNot::Rule { finding } if finding.rule != Rule::Language => WhyNot::NotFree,
+            WhyNot::Rule { finding } if !is_skill(finding.rule) => WhyNot::NotFree,
             other => other,
         };
         if !reasons.contains(&told) {
@@ -100,6 +100,12 @@ pub(super) fn masked(one: Eligibility, reader: PersonId) -> Eligibility {
         }
     }
     Eligibility { reasons, over_with: 0, ..one }
+}
+
+/// What colleagues know of each other anyway: which languages they speak, destinations they know and
+/// channels they answer on.
+fn is_skill(rule: Rule) -> bool {
+    matches!(rule, Rule::Language | Rule::Destination | Rule::Channel)
 }
 
 /// The duty of that id, if it stands. A learner's is none that could change hands.

@@ -89,24 +89,27 @@ impl Ground {
         let holders = vec![Some(person); places.len()];
         let candidates = self.bare.candidate(person).cloned().into_iter().collect();
         let Problem { zone, tolerance, told, promise, .. } = self.bare;
-        let offices = self.bare.offices.clone();
-        let problem = Problem { zone, places, candidates, tolerance, told, offices, promise };
+        let (offices, names) = (self.bare.offices.clone(), self.bare.names.clone());
+        let problem = Problem { zone, places, candidates, tolerance, told, offices, names, promise };
         let mut findings = scheduling::judge(&problem, &holders);
         findings.retain(|finding| finding.gravity != Gravity::Warning);
         findings
     }
 
-    /// A shift as the judge sees it, with the languages its need asks of a lead.
+    /// A shift as the judge sees it, with what its need asks of a lead.
     fn place(&self, shift: &Shift) -> Place {
         let need = self.scene.needs.iter().find(|need| need.id == shift.need);
-        let languages = need.filter(|_| shift.rung == Rung::Lead).map(|need| need.languages.clone());
+        let asked = need.filter(|_| shift.rung == Rung::Lead);
+        let asked = asked.map(|need| (need.languages.clone(), need.skills.clone()));
+        let (languages, skills) = asked.unwrap_or_default();
         let place = Place::open(Slot {
             need: shift.need,
             day: time::day(shift.span.start(), self.bare.zone),
             span: shift.span,
             rung: shift.rung,
             place: 0,
-            languages: languages.unwrap_or_default(),
+            languages,
+            skills,
         });
         let told = shift.told_at.map(|at| time::day(at, self.bare.zone));
         Place { kind: shift.kind, told, agreed: told.is_none(), ..place.with(Some(shift.person)) }

@@ -1,0 +1,65 @@
+//! What somebody brings to a duty or a need asks of a lead, as programs read and write it.
+
+use std::collections::BTreeSet;
+
+use domain::{ChannelKind, OrganisationId, Skill};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{time::Spoken, words::ChannelName};
+
+/// One thing that is missing.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum SkillShown {
+    /// A language, or its level.
+    Language {
+        /// Which, at this level at least if one is said.
+        language: Spoken,
+    },
+    /// A destination that is not known.
+    Destination {
+        /// The office that looks after it.
+        office: Uuid,
+        /// What it is called; empty where it is out of sight.
+        name: String,
+    },
+    /// A channel that is not answered on.
+    Channel {
+        /// Which.
+        channel: ChannelName,
+    },
+}
+
+impl From<Skill> for SkillShown {
+    fn from(skill: Skill) -> Self {
+        match skill {
+            Skill::Language { language, level } => {
+                Self::Language { language: Spoken(domain::Spoken { language, level }) }
+            }
+            Skill::Destination { office, name } => Self::Destination { office: office.0, name },
+            Skill::Channel { channel } => Self::Channel { channel: ChannelName(channel) },
+        }
+    }
+}
+
+/// Offices, by id.
+pub fn ids(destinations: &BTreeSet<OrganisationId>) -> Vec<Uuid> {
+    destinations.iter().map(|office| office.0).collect()
+}
+
+/// Channels, by their words.
+pub fn names(channels: &BTreeSet<ChannelKind>) -> Vec<ChannelName> {
+    channels.iter().map(|channel| ChannelName(*channel)).collect()
+}
+
+/// The same read.
+pub fn destinations(ids: Vec<Uuid>) -> BTreeSet<OrganisationId> {
+    ids.into_iter().map(OrganisationId).collect()
+}
+
+/// The same read.
+pub fn channels(names: Vec<ChannelName>) -> BTreeSet<ChannelKind> {
+    names.into_iter().map(|name| name.0).collect()
+}
