@@ -27,11 +27,12 @@ pub(crate) fn fulfils(
 ) -> bool {
     let (spoken, own) = brought;
     let (languages, skills) = asked;
-    languages.iter().all(|language| spoken.contains(language))
-        && skills
-            .levels
-            .iter()
-            .all(|(language, least)| own.levels.get(language).is_none_or(|own| own >= least))
+    let speaks = |language: &Language| {
+        let level = own.levels.get(language);
+        let enough = skills.levels.get(language).is_none_or(|least| level.is_none_or(|level| level >= least));
+        spoken.contains(language) && enough
+    };
+    languages.iter().all(speaks)
         && skills.destinations.iter().all(|office| own.destinations.contains(office) || works_for(*office))
         && (own.channels.is_empty() || skills.channels.is_subset(&own.channels))
 }

@@ -195,7 +195,7 @@ async fn skills_come_in_and_go_out_and_stay_where_a_later_file_says_nothing_of_t
     for language in [Language::FR, Language::EN] {
         let out = taken(&town, &manager, FileKind::People, FileFormat::Csv, language).await;
         assert!(out.contains("fr de-B2") && out.contains(&there.slug) && out.contains("email"), "{out}");
-        brings(&town, &manager, table(FileKind::People, &out), (0, 0, 2)).await;
+        brings(&town, &manager, table(FileKind::People, &out), (0, 0, 3)).await;
     }
     let silent = "email,given name,family name,from,law,weekly hours\n\
         lea@lac.example,Léa,Moreau,2026-03-01,france_private,30";

@@ -1,7 +1,7 @@
 //! What people bring to a duty: said of oneself, or by whoever decides on people of one of them.
 
 use actix_web::web::{Data, Form, Path, Query};
-use app::{App, Session, account::skills as account};
+use app::{App, Keeper, Session, account::skills as account};
 use domain::PersonId;
 use views::html::{shell::Place, skills as view};
 
@@ -29,6 +29,7 @@ pub(crate) async fn of_staff(
     person: Path<PersonId>,
     told: Query<Done>,
 ) -> Result<Answer, Problem> {
+    session.caller::<Keeper>()?;
     shown(&told.said_on(page), &app, &session, *person, Place::Team).await
 }
 
@@ -55,6 +56,7 @@ pub(crate) async fn say_of_staff(
     person: Path<PersonId>,
     form: Sent,
 ) -> Result<Answer, Problem> {
+    session.caller::<Keeper>()?;
     said(&app, &session, *person, form).await?;
     Ok(done(&format!("/team/{person}/skills"), "skills"))
 }

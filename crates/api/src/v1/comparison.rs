@@ -10,7 +10,10 @@ use views::html::{
     rota::Remark,
 };
 
-use super::{skills::SkillShown, words::RungName};
+use super::{
+    skills::{self, SkillShown},
+    words::RungName,
+};
 
 /// A rota beside what is published.
 #[derive(Debug, Serialize, ToSchema)]
@@ -163,8 +166,9 @@ impl From<Finding> for FindingShown {
 pub fn said(finding: &Finding) -> String {
     let Finding { rule, article, person, span, measured, limit, unit, .. } = finding;
     let article = if article.is_empty() { String::new() } else { format!(" ({article})") };
+    let lacks = skills::said(&finding.lacks);
     format!(
-        "{}{article} for {person}, {}: {measured} {} where {limit} are the limit",
+        "{}{article} for {person}, {}: {measured} {} where {limit} are the limit{lacks}",
         rule.word(),
         from_to(*span),
         unit.word()

@@ -44,6 +44,22 @@ impl From<Skill> for SkillShown {
     }
 }
 
+/// What is missing, in a few words after a sentence; nothing where nothing is.
+pub fn said(lacks: &[Skill]) -> String {
+    let one = |skill: &Skill| match skill {
+        Skill::Language { language, level } => {
+            domain::Spoken { language: *language, level: *level }.to_string()
+        }
+        Skill::Destination { office, name } if name.is_empty() => office.to_string(),
+        Skill::Destination { name, .. } => name.clone(),
+        Skill::Channel { channel } => channel.word().to_owned(),
+    };
+    if lacks.is_empty() {
+        return String::new();
+    }
+    format!("; missing: {}", lacks.iter().map(one).collect::<Vec<_>>().join(", "))
+}
+
 /// Offices, by id.
 pub fn ids(destinations: &BTreeSet<OrganisationId>) -> Vec<Uuid> {
     destinations.iter().map(|office| office.0).collect()

@@ -164,7 +164,7 @@ mod tests {
         );
         assert_eq!(
             said(Language::FR, Rule::Destination, vec![office("Riquewihr")]),
-            "Ne connaît pas la destination\u{a0}: Riquewihr."
+            "Ne connaît pas la destination\u{202f}: Riquewihr."
         );
         assert!(said(Language::EN, Rule::Channel, vec![chat]).starts_with("Does not answer on: "));
     }
