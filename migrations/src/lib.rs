@@ -31,6 +31,7 @@ mod m0025_openings;
 mod m0026_duty_days;
 mod m0027_told;
 mod m0028_key_lines;
+mod m0029_skills;
 mod sql;
 
 /// All changes, in order.
@@ -64,6 +65,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_duty_days::Migration),
             Box::new(m0027_told::Migration),
             Box::new(m0028_key_lines::Migration),
+            Box::new(m0029_skills::Migration),
         ]
     }
 }

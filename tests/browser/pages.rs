@@ -184,6 +184,7 @@ async fn advisors_find_every_page_in_order() {
             ("conversation", conversation),
             ("notebook", "/notebook".to_owned()),
             ("me", "/me".to_owned()),
+            ("skills", "/me/skills".to_owned()),
             ("interventions", "/interventions".to_owned()),
         ])
         .await;
@@ -196,6 +197,9 @@ async fn managers_find_every_page_in_order() {
     let demo = Demo::opens().await;
     for language in LANGUAGES {
         let mut tour = Tour::by_door(&demo, Some("manager"), language).await;
+        tour.browser.goes_to(&demo.at("/team")).await;
+        let skills = link(&tour.browser, "/team/").await;
+        tour.sees(&[("skills-of-staff", skills)]).await;
         tour.sees(&pages(&[
             ("coverage", "/coverage"),
             ("inbox-of-manager", "/inbox"),

@@ -1,4 +1,4 @@
-//! Language and light: what somebody chooses stays, here and on their other devices.
+//! Language, light and skills: what somebody chooses stays, here and on their other devices.
 
 use acceptance::browser::{Browser, Looks, Theme};
 
@@ -58,6 +58,23 @@ async fn a_light_that_was_chosen_stays_whatever_the_device_prefers() {
     ann.presses("As the device").await;
     ann.shows("html[data-theme=auto]").await;
     assert_eq!(ground(&ann).await, dark);
+    ann.finds_nothing_wrong().await;
+    drop(ann);
+    demo.closes().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_somebody_brings_is_said_on_a_page_of_its_own() {
+    let demo = Demo::opens().await;
+    let ann = demo.entered_by("advisor", Looks::PHONE).await;
+    ann.goes_to(&demo.at("/me")).await;
+    ann.presses("See and change").await;
+    ann.stands_at(|path| path == "/me/skills").await;
+    ann.presses_at("input[name^='knows-']").await;
+    ann.finds_nothing_wrong().await;
+    ann.presses("Keep").await;
+    ann.sees("Skills are kept.").await;
+    ann.shows("input[name^='knows-']:checked").await;
     ann.finds_nothing_wrong().await;
     drop(ann);
     demo.closes().await;

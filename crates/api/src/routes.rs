@@ -131,6 +131,8 @@ pub const PAGES: &[Route] = table! {
     POST "/me/theme" may SignedIn => me::theme;
     POST "/me/letters" may SignedIn => me::letters;
     POST "/me/role" may SignedIn => me::role;
+    GET  "/me/skills" may STAFF => skills::own;
+    POST "/me/skills" may STAFF => skills::say_own;
     POST "/me/tokens" may SignedIn => api_tokens::make;
     // Where a form's answer is shown, the page itself is there too: a browser asks again for the address
     // it stands at, by hand or for its live parts. So it is with every page below that has forms.
@@ -145,6 +147,8 @@ pub const PAGES: &[Route] = table! {
     POST "/team/invitations/{invitation}/again" may HEADS => team::again;
     POST "/team/invitations/{invitation}/withdraw" may HEADS => team::withdraw;
     POST "/team/leave" may HEADS => team::leave;
+    GET  "/team/{person}/skills" may HEADS => skills::of_staff;
+    POST "/team/{person}/skills" may HEADS => skills::say_of_staff;
     GET  "/agreements" may HEADS => agreements::show;
     POST "/agreements" may HEADS => agreements::enter;
     POST "/agreements/{agreement}/end" may HEADS => agreements::end;

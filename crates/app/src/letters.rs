@@ -1,5 +1,6 @@
 //! Letters of the house itself: sign-in codes, changed shifts. By a relay, or into the demo's mailbox.
 
+pub use channels::email::certificates;
 use channels::email::{
     Contact, Outgoing, Security,
     smtp::{self, SendError},

@@ -21,7 +21,7 @@ pub use inbound::{Incoming, headers_only, parse};
 pub use loops::Origin;
 pub use outgoing::Outgoing;
 pub use reach::Reach;
-pub use wire::Security;
+pub use wire::{Security, certificates};
 
 /// Marks every mail we send; its value is the id of the message. A mail that comes in with it is our own.
 pub const OWN_MARK: &str = "X-Veilleuse-Message";

@@ -35,5 +35,6 @@ impl Acceptance {
         same(&self.finding) == same(finding)
             && finding.gravity == Gravity::Overridable
             && finding.missing() <= self.finding.missing()
+            && self.finding.excuses(finding)
     }
 }

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use crate::{Minutes, PersonId, Span};
+use crate::{Minutes, PersonId, Skill, Span};
 
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -42,8 +42,12 @@ pub enum Rule {
     DailySpan,
     /// Free hours on end in a civil week.
     WeeklyRest,
-    /// The person does not speak a language the slot needs.
+    /// The person does not speak a language the slot needs, or not well enough.
     Language,
+    /// The person does not know a destination the slot needs.
+    Destination,
+    /// The person does not answer on a channel the slot needs.
+    Channel,
     /// The person does not work for a member of the pool on that day.
     NotEmployed,
     /// A pause once so many hours are worked.
@@ -102,7 +106,7 @@ pub enum Rule {
 
 impl Rule {
     /// Every rule.
-    pub const ALL: [Self; 34] = [
+    pub const ALL: [Self; 36] = [
         Self::Overlap,
         Self::Absence,
         Self::DailyRest,
@@ -110,6 +114,8 @@ impl Rule {
         Self::DailySpan,
         Self::WeeklyRest,
         Self::Language,
+        Self::Destination,
+        Self::Channel,
         Self::NotEmployed,
         Self::Break,
         Self::WeeklyMaximum,
@@ -149,6 +155,8 @@ impl Rule {
             Self::DailySpan => "daily_span",
             Self::WeeklyRest => "weekly_rest",
             Self::Language => "language",
+            Self::Destination => "destination",
+            Self::Channel => "channel",
             Self::NotEmployed => "not_employed",
             Self::Break => "break",
             Self::WeeklyMaximum => "weekly_maximum",
@@ -189,7 +197,7 @@ pub enum Unit {
     Minutes,
     /// Civil days, or clear days of a notice.
     Days,
-    /// So many times: interruptions of a day, languages, Sundays.
+    /// So many times: interruptions of a day, skills, Sundays.
     Times,
     /// Hundredths.
     Percent,
@@ -248,6 +256,9 @@ pub struct Finding {
     /// What `measured` and `limit` count.
     #[serde(default)]
     pub unit: Unit,
+    /// What exactly is missing, where a skill is.
+    #[serde(default)]
+    pub lacks: Vec<Skill>,
     /// How much it weighs.
     pub gravity: Gravity,
     /// The smallest change that cures it.
@@ -259,6 +270,13 @@ impl Finding {
     pub fn key(&self) -> String {
         let (from, until) = (self.span.start().timestamp(), self.span.end().timestamp());
         format!("{}.{}.{from}.{until}", self.rule.word(), self.person)
+    }
+
+    /// Whether whatever `other` lacks of skills is lacking here too: what was accepted of the one holds for
+    /// the other. Of a finding that is not about skills, or was written before they had names, it is so.
+    pub fn excuses(&self, other: &Self) -> bool {
+        let excused = |lack: &Skill| self.lacks.iter().any(|one| one.excuses(lack));
+        self.lacks.is_empty() || other.lacks.iter().all(excused)
     }
 
     /// By how much the rule is missed, in its unit: what is lacking, or what is too much.

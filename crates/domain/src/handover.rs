@@ -185,6 +185,9 @@ pub enum WhyNot {
     },
     /// They are not free; why is for them and their planner to know.
     NotFree,
+    /// Something stands against what it would leave or give whoever has the duty; what is for them and their
+    /// planner to know.
+    Holder,
     /// Others, who are below their fair share, come first for a while.
     OthersFirst {
         /// Until then.

@@ -5,7 +5,8 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    DutyKind, ExemptionId, Language, Minutes, OrganisationId, PersonId, Rung, ShiftId, Span, holidays::easter,
+    DutyKind, ExemptionId, Language, Minutes, OrganisationId, PersonId, Rung, ShiftId, Skills, Span,
+    holidays::easter,
 };
 
 /// What people count besides hours. A minute may lie in several: Christmas night is a feast, a public
@@ -152,6 +153,9 @@ pub struct Entry {
     pub day: NaiveDate,
     /// Languages that whoever holds it must speak.
     pub languages: Vec<Language>,
+    /// What else they must bring.
+    #[serde(default)]
+    pub skills: Skills,
     /// What all of it weighs, in worth-minutes.
     pub worth: i64,
     /// How much of it lies in each category, in real minutes; categories it does not touch are left out.

@@ -22,6 +22,7 @@ pub mod pool;
 pub mod rota;
 pub mod season;
 pub mod shares;
+pub mod skills;
 pub mod statement;
 pub mod taking;
 pub mod term;
@@ -50,6 +51,7 @@ pub use rota::{
 };
 pub use season::{NotAYearDay, SchoolHolidays, Season, YearDay, YearPart};
 pub use shares::{HourBalance, HourWeights, KeyFigures, Payment, ShareKey, ShareLine, Sharing};
+pub use skills::{Level, Skill, Skills, Spoken};
 pub use statement::{
     Apart, Basis, DutyLine, Intervention, Month, Owed, Rate, Source, Statement, WorkedDay, WorkedWeek,
 };

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::{AbsenceId, EmploymentId, Minutes, OrganisationId, PersonId, Span};
+use crate::{AbsenceId, EmploymentId, Minutes, OrganisationId, PersonId, Skills, Span};
 
 /// What a person may do in an organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -101,6 +101,10 @@ pub struct Person {
     pub family_name: String,
     /// The languages they answer in, best first.
     pub languages: Vec<Language>,
+    /// At which levels, which destinations they know besides those they work for, and on which
+    /// channels they answer.
+    #[serde(default)]
+    pub skills: Skills,
 }
 
 impl Person {

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Calendar, Cents, ChannelKind, CoverageId, DutyKind, Language, MembershipId, NeedId, OfferId,
-    OrganisationId, PoolId, Season, Window,
+    OrganisationId, PoolId, Season, Skills, Window,
 };
 
 /// A co-operation: one organising board, member offices, shared duty hours.
@@ -41,7 +41,7 @@ pub struct Membership {
     pub until: Option<NaiveDate>,
 }
 
-/// How many people, with which languages, a pool wants in a window of local time.
+/// How many people, with which skills, a pool wants in a window of local time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Need {
     /// Its id.
@@ -56,6 +56,9 @@ pub struct Need {
     pub backups: u8,
     /// Languages that a lead must speak.
     pub languages: Vec<Language>,
+    /// At which levels at least, which destinations a lead must know, and on which channels answer.
+    #[serde(default)]
+    pub skills: Skills,
     /// What the hours are in law for whoever watches: all of it work, or waiting at home.
     pub kind: DutyKind,
     /// First day it applies.

@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AssignmentId, ChangeId, HandoverId, Language, NeedId, NoticeId, PersonId, PoolId, RotaId, ShiftId, Span,
-    finding::Rule,
+    AssignmentId, ChangeId, HandoverId, Language, NeedId, NoticeId, PersonId, PoolId, RotaId, ShiftId,
+    Skills, Span, finding::Rule,
 };
 
 /// In which order people are asked.
@@ -205,6 +205,9 @@ pub struct Slot {
     pub place: u8,
     /// Languages the person must speak.
     pub languages: Vec<Language>,
+    /// At which levels at least, which destinations they must know, and on which channels answer.
+    #[serde(default)]
+    pub skills: Skills,
 }
 
 /// A place in a rota: a person, or nobody yet, in a slot.

@@ -144,6 +144,7 @@ mod tests {
             leads: 1,
             backups: 0,
             languages: Vec::new(),
+            skills: domain::Skills::default(),
             kind: domain::DutyKind::Active,
             from: "2020-01-01".parse().unwrap(),
             until: None,

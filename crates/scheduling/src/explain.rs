@@ -85,7 +85,7 @@ fn order(rule: Rule) -> (u8, Rule) {
         Rule::NotEmployed => 0,
         Rule::Absence => 1,
         Rule::Overlap => 2,
-        Rule::Language => 3,
+        Rule::Language | Rule::Destination | Rule::Channel => 3,
         Rule::Minor => 4,
         Rule::DailyMaximum => 5,
         Rule::DailySpan => 6,

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use domain::PersonId;
 
 use crate::problem::{Candidate, Place, Problem};
+use crate::skills::brings;
 
 /// Somebody, by number, and their share.
 type Claim = (usize, u32);
@@ -57,13 +58,12 @@ fn claims(candidates: &[Candidate], owes: impl Fn(&Candidate) -> bool) -> Vec<Cl
 }
 
 /// Whether `candidate` is one of those by whom a place is owed: they work for a member that day, are not
-/// exempt, and speak what it asks for.
+/// exempt, and bring what it asks for.
 fn owes(candidate: &Candidate, place: &Place) -> bool {
     let day = place.slot.day;
     let employed = candidate.employments.iter().any(|employed| employed.in_pool && employed.runs(day, day));
     let exempt = candidate.exempt.iter().any(|(from, until)| *from <= day && day <= *until);
-    let speaks = place.slot.languages.iter().all(|language| candidate.languages.contains(language));
-    employed && !exempt && speaks
+    employed && !exempt && brings(candidate, &place.slot)
 }
 
 /// A place pinned to somebody who is no candidate is filled, and nobody's here.

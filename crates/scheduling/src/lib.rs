@@ -19,6 +19,7 @@ pub mod region;
 pub mod roster;
 pub mod rules;
 pub mod score;
+pub mod skills;
 pub mod solver;
 pub mod statements;
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 use chrono_tz::Tz;
-use domain::{Calendar, Need, Rung, Slot, Span, Window};
+use domain::{Calendar, Need, Rung, Skills, Slot, Span, Window};
 
 use crate::problem::OfficeDay;
 
@@ -48,6 +48,7 @@ fn slots_on(need: &Need, day: NaiveDate, zone: Tz, calendar: Calendar) -> Vec<Sl
         rung,
         place,
         languages: if rung == Rung::Lead { need.languages.clone() } else { Vec::new() },
+        skills: if rung == Rung::Lead { need.skills.clone() } else { Skills::default() },
     };
     let leads = (0..need.leads).map(|number| place(Rung::Lead, number));
     let backups = (0..need.backups).map(|number| place(Rung::Backup, number));

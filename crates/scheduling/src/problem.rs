@@ -1,9 +1,11 @@
 //! Everything there is to know before a rota is made: the slots, the people, and what was before.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use domain::{
-    Calendar, DutyKind, Language, Law, Minutes, OrganisationId, PersonId, Rung, Slot, Span, WishKind,
+    Calendar, DutyKind, Language, Law, Minutes, OrganisationId, PersonId, Rung, Skills, Slot, Span, WishKind,
 };
 use serde::{Deserialize, Serialize};
 
@@ -30,6 +32,9 @@ pub struct Problem {
     /// The offices for which the pool watches; where it is not known, nobody answers for another's.
     #[serde(default)]
     pub offices: Vec<OrganisationId>,
+    /// What offices are called, for findings that name them.
+    #[serde(default)]
+    pub names: BTreeMap<OrganisationId, String>,
     /// Within how long answers are promised: what makes standby tight.
     #[serde(default)]
     pub promise: Option<Minutes>,
@@ -45,6 +50,7 @@ impl Problem {
             tolerance: Minutes::hours(1),
             told: None,
             offices: Vec::new(),
+            names: BTreeMap::new(),
             promise: None,
         }
     }
@@ -144,6 +150,9 @@ pub struct Candidate {
     pub person: PersonId,
     /// What they answer in.
     pub languages: Vec<Language>,
+    /// How well, which destinations they know besides those they work for, on which channels they answer.
+    #[serde(default)]
+    pub skills: Skills,
     /// Where they live by the clock: the civil days and weeks of the law are counted there.
     pub zone: Tz,
     /// Their employments, inside the pool and outside it.
@@ -188,6 +197,7 @@ impl Candidate {
         Self {
             person,
             languages: Vec::new(),
+            skills: Skills::default(),
             zone,
             employments,
             office: Vec::new(),

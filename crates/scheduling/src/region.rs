@@ -7,8 +7,8 @@
 use chrono::{Days as CivilDays, NaiveDate, NaiveTime};
 use chrono_tz::{America, Europe, Tz};
 use domain::{
-    Calendar, Days, DutyKind, Language, Law, Minutes, Need, NeedId, PersonId, PoolId, Season, Span, Window,
-    WishKind, time,
+    Calendar, Days, DutyKind, Language, Law, Minutes, Need, NeedId, PersonId, PoolId, Season, Skills, Span,
+    Window, WishKind, time,
 };
 use uuid::Uuid;
 
@@ -56,6 +56,7 @@ impl Region {
             leads,
             backups,
             languages: vec![Language::EN],
+            skills: Skills::default(),
             kind: DutyKind::Active,
             from: NaiveDate::MIN,
             until: None,

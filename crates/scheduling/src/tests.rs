@@ -14,6 +14,7 @@ mod region;
 mod rosters;
 mod ruling;
 mod saying;
+mod skills;
 mod solving;
 mod three_laws;
 mod town;

@@ -100,9 +100,9 @@ fn could_if_asked(problem: &Problem, rota: &[Option<PersonId>], place: usize, pe
     if eased.wishes.len() == candidate.wishes.len() {
         return false;
     }
-    let (places, offices) = (problem.places.clone(), problem.offices.clone());
+    let (places, offices, names) = (problem.places.clone(), problem.offices.clone(), problem.names.clone());
     let Problem { zone, tolerance, told, promise, .. } = *problem;
-    let asked = Problem { zone, places, candidates: vec![eased], tolerance, told, offices, promise };
+    let asked = Problem { zone, places, candidates: vec![eased], tolerance, told, offices, names, promise };
     why_not(&asked, rota, place, person).is_none()
 }
 
@@ -138,7 +138,8 @@ fn kept_by_duty(standing: &Standing) -> bool {
         Standing::WithReason { finding } | Standing::Blocked { finding } => finding,
         Standing::Holds | Standing::Free => return false,
     };
-    !matches!(finding.rule, Rule::NotEmployed | Rule::Absence | Rule::Minor | Rule::Language)
+    let skill = matches!(finding.rule, Rule::Language | Rule::Destination | Rule::Channel);
+    !skill && !matches!(finding.rule, Rule::NotEmployed | Rule::Absence | Rule::Minor)
 }
 
 /// Duties of `person` near the hole that may be moved, the nearest first.

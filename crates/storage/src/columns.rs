@@ -1,7 +1,7 @@
 //! From columns to values: whatever this program never writes is an error, not a guess.
 
 use chrono::{DateTime, Utc};
-use domain::{Span, Tz, Window};
+use domain::{Skills, Span, Tz, Window};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::StoreError;
@@ -48,6 +48,16 @@ pub(crate) fn value<T: DeserializeOwned>(
 /// `value` as JSON.
 pub(crate) fn json(value: &impl Serialize) -> serde_json::Value {
     serde_json::to_value(value).expect("values of domain have string keys and no floats, so they are JSON")
+}
+
+/// What a lead must bring beside languages, from its column; empty where nothing more is asked.
+pub(crate) fn skills(table: &'static str, json: Option<serde_json::Value>) -> Result<Skills, StoreError> {
+    json.map_or_else(|| Ok(Skills::default()), |json| value(table, json))
+}
+
+/// The same for its column.
+pub(crate) fn some_skills(skills: &Skills) -> Option<serde_json::Value> {
+    (*skills != Skills::default()).then(|| json(skills))
 }
 
 /// A window from its three columns.

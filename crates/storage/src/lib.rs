@@ -74,6 +74,7 @@ pub mod share_weights;
 pub mod shifts;
 mod sight;
 pub mod signals;
+mod skills;
 mod store;
 pub mod takings;
 mod tx;

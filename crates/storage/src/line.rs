@@ -134,6 +134,7 @@ mod tests {
         let kept = store.reading().query_all_raw(all).await.unwrap();
         let kept: Vec<i32> = kept.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
         assert_eq!(kept, [3]);
+        store.close().await;
         std::fs::remove_file(&file).unwrap();
     }
 }

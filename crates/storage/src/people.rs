@@ -1,21 +1,20 @@
-//! People: names, languages they answer in, the address codes go to, and what they prefer to read.
+//! People: names, what they bring to a duty, the address codes go to, and what they prefer to read.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use domain::{Language, Person, PersonId};
-use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, QuerySelect};
 use uuid::Uuid;
 
 use crate::{
-    StoreError, Tx, columns,
-    entities::{person as table, skill},
+    StoreError, Tx,
+    entities::person as table,
     one,
     page::{self, Ask, Page},
     scope::{Scope, System},
+    skills,
 };
 
-/// The kind of skill that is a language.
-const LANGUAGE: &str = "language";
 /// How many rows are asked for by name in one query: far below what either engine binds.
 const AT_ONCE: usize = 1_000;
 
@@ -34,7 +33,7 @@ pub struct Account {
     pub operator: bool,
 }
 
-/// Adds a person with their languages, best first. The address is kept in small letters.
+/// Adds a person with what they bring to a duty, languages best first. The address is kept in small letters.
 ///
 /// # Errors
 /// If the scope may not, the address is taken ([`StoreError::is_conflict`]), or the database refuses.
@@ -57,19 +56,7 @@ pub async fn add<S: Scope>(
         open_letters: Set(true),
     };
     tx.add::<table::Entity, _>(row, "add a person").await?;
-    speak(tx, person).await
-}
-
-/// Adds the languages of a person, best first.
-async fn speak<S: Scope>(tx: &Tx<S>, person: &Person) -> Result<(), StoreError> {
-    let skills = person.languages.iter().zip(0..).map(|(language, rank)| skill::ActiveModel {
-        id: Set(Uuid::now_v7()),
-        person_id: Set(person.id.0),
-        kind: Set(LANGUAGE.to_owned()),
-        value: Set(language.code().to_owned()),
-        rank: Set(rank),
-    });
-    tx.add_all::<skill::Entity, _>(skills.collect(), "add a person's languages").await
+    skills::add(tx, person).await
 }
 
 /// The people in sight, a page of them.
@@ -153,7 +140,7 @@ pub async fn by_email(tx: &Tx<System>, email: &str) -> Result<Option<Account>, S
     let row = rows.one("look up an address").await?;
     if row.is_none() {
         // Asked for nobody too: the same work is done whoever has the address.
-        languages_of(tx, vec![Uuid::nil()]).await?;
+        skills::of(tx, vec![Uuid::nil()]).await?;
     }
     whole(tx, row).await
 }
@@ -186,7 +173,7 @@ pub async fn accounts<S: Scope>(tx: &Tx<S>, ids: &[PersonId]) -> Result<Vec<Acco
     Ok(found)
 }
 
-/// Writes somebody's names and languages anew.
+/// Writes somebody's names and skills anew.
 ///
 /// # Errors
 /// If the person is not in sight or the database refuses.
@@ -203,10 +190,7 @@ pub async fn rewrite<S: Scope>(tx: &Tx<S>, person: &Person) -> Result<(), StoreE
         ..Default::default()
     };
     change(tx, names).await?;
-    let spoken =
-        Condition::all().add(skill::Column::PersonId.eq(person.id.0)).add(skill::Column::Kind.eq(LANGUAGE));
-    tx.remove::<skill::Entity>(spoken, "forget a person's languages").await?;
-    speak(tx, person).await
+    skills::rewrite(tx, person).await
 }
 
 /// Keeps the language somebody chose to read.
@@ -312,31 +296,11 @@ async fn accounts_of<S: Scope>(tx: &Tx<S>, rows: Vec<table::Model>) -> Result<Ve
 }
 
 async fn people<S: Scope>(tx: &Tx<S>, rows: Vec<table::Model>) -> Result<Vec<Person>, StoreError> {
-    let mut languages = languages_of(tx, rows.iter().map(|row| row.id).collect()).await?;
-    let person = |row: table::Model| Person {
-        id: PersonId(row.id),
-        languages: languages.remove(&row.id).unwrap_or_default(),
-        given_name: row.given_name,
-        family_name: row.family_name,
+    let mut brought = skills::of(tx, rows.iter().map(|row| row.id).collect()).await?;
+    let person = |row: table::Model| {
+        let (languages, skills) = brought.remove(&row.id).unwrap_or_default();
+        let (given_name, family_name) = (row.given_name, row.family_name);
+        Person { id: PersonId(row.id), languages, skills, given_name, family_name }
     };
     Ok(rows.into_iter().map(person).collect())
-}
-
-async fn languages_of<S: Scope>(
-    tx: &Tx<S>,
-    people: Vec<Uuid>,
-) -> Result<HashMap<Uuid, Vec<Language>>, StoreError> {
-    let rows = tx
-        .visible::<skill::Entity>()
-        .filter(skill::Column::PersonId.is_in(people))
-        .filter(skill::Column::Kind.eq(LANGUAGE))
-        .order_by_asc(skill::Column::Rank)
-        .all("read people's languages")
-        .await?;
-    let mut languages: HashMap<Uuid, Vec<Language>> = HashMap::new();
-    for row in rows {
-        let language = columns::word("skills", &row.value, Language::parse)?;
-        languages.entry(row.person_id).or_default().push(language);
-    }
-    Ok(languages)
 }

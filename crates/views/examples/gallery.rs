@@ -10,7 +10,7 @@ use views::{
     Reader, Theme, assets,
     html::{
         agreements, compare, coverage, exchange, house, interventions, invitation, ledger, mailbox, me, pool,
-        problem, rota, samples, shares, shell::Place, sign_in, statements, team, today, welcome,
+        problem, rota, samples, shares, shell::Place, sign_in, skills, statements, team, today, welcome,
     },
 };
 
@@ -68,6 +68,7 @@ fn pages(reader: &Reader) -> Vec<(String, String)> {
         ("files-fine", exchange::render(reader, &samples::manager(Place::Files), &samples::files_fine())),
         ("files-faulty", exchange::render(reader, &samples::manager(Place::Files), &samples::files_faulty())),
         ("me", me::render(reader, &samples::advisor(Place::Me), &samples::me())),
+        ("skills", skills::render(reader, &samples::advisor(Place::Me), &samples::skills(true))),
         ("team", team::render(reader, &samples::planner(Place::Team), &samples::team())),
         ("agreements", agreements::render(reader, &samples::manager(Place::Team), &samples::agreements())),
         ("pool", pool::render(reader, &samples::planner(Place::Pool), &samples::pool())),

@@ -34,6 +34,7 @@ pub mod samples;
 pub mod shares;
 pub mod shell;
 pub mod sign_in;
+pub mod skills;
 pub mod statements;
 pub mod team;
 pub mod today;

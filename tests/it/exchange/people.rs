@@ -24,6 +24,8 @@ on_both_engines! {
     an_office_makes_no_planners_by_a_file,
     one_faulty_line_keeps_the_whole_file_out,
     a_formula_in_a_name_leaves_as_text_and_comes_back,
+    skills_come_in_and_go_out_and_stay_where_a_later_file_says_nothing_of_them,
+    a_level_an_office_and_a_channel_that_are_none_are_named,
 }
 
 const TEAM: &str = "\u{feff}courriel;prénom;nom;langues;du;au;droit;heures par semaine\r\n\
@@ -39,7 +41,7 @@ async fn people_of_a_file_work_here_and_the_same_file_changes_nothing_more(engin
     let out = taken(&town, &manager, FileKind::People, FileFormat::Csv, Language::EN).await;
     assert!(
         out.contains(
-            "tom@lac.example,Tom,Petit,fr de,advisor,2026-04-01,2026-09-30,france_public,17:30,\r\n"
+            "tom@lac.example,Tom,Petit,fr de,advisor,2026-04-01,2026-09-30,france_public,17:30,,,\r\n"
         ),
         "{out}"
     );
@@ -68,7 +70,7 @@ async fn a_birth_date_comes_in_and_stays_where_a_later_file_says_nothing_of_it(e
         lea@lac.example,Léa,Moreau,2026-03-01,france_private,30";
     brings(&town, &manager, table(FileKind::People, silent), (0, 1, 0)).await;
     let out = taken(&town, &manager, FileKind::People, FileFormat::Csv, Language::EN).await;
-    assert!(out.contains("france_private,30,2008-09-14\r\n"), "{out}");
+    assert!(out.contains("france_private,30,2008-09-14,,\r\n"), "{out}");
 }
 
 async fn somebody_who_works_elsewhere_is_invited_and_counts_like_anybody_new(engine: Engine) {
@@ -110,7 +112,7 @@ async fn somebody_who_works_elsewhere_is_invited_and_counts_like_anybody_new(eng
     join::accept(&town.app, token, Browser::default()).await.unwrap();
     let out = taken(&town, &manager, FileKind::People, FileFormat::Csv, Language::EN).await;
     assert!(
-        out.contains(&format!("{},Ana,Martin,fr en,advisor,2026-01-01,,quebec,35,\r\n", ana.email)),
+        out.contains(&format!("{},Ana,Martin,fr en,advisor,2026-01-01,,quebec,35,,,\r\n", ana.email)),
         "{out}"
     );
 }
@@ -176,4 +178,54 @@ async fn a_formula_in_a_name_leaves_as_text_and_comes_back(engine: Engine) {
     assert!(out.contains("\"'=HYPERLINK(\"\"http://x\"\")\",'-Smith,"), "{out}");
     let lines = u32::try_from(out.lines().count() - 1).unwrap();
     brings(&town, &planner, table(FileKind::People, &out), (0, 0, lines)).await;
+}
+
+async fn skills_come_in_and_go_out_and_stay_where_a_later_file_says_nothing_of_them(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T10:00+02:00").await;
+    let office = town.office("Riquewihr").plain().await;
+    let there = town.office("Kaysersberg").plain().await;
+    let manager = manager(&office).await;
+    let file = format!(
+        "email,given name,family name,languages,from,law,weekly hours,destinations,channels\n\
+        lea@lac.example,Léa,Moreau,fr de-b2,2026-03-01,france_private,35,Kaysersberg,e-mail\n\
+        tom@lac.example,Tom,Petit,fr,2026-03-01,france_private,35,{} {},chat email\n",
+        there.slug, office.slug
+    );
+    brings(&town, &manager, table(FileKind::People, &file), (2, 0, 0)).await;
+    for language in [Language::FR, Language::EN] {
+        let out = taken(&town, &manager, FileKind::People, FileFormat::Csv, language).await;
+        assert!(out.contains("fr de-B2") && out.contains(&there.slug) && out.contains("email"), "{out}");
+        brings(&town, &manager, table(FileKind::People, &out), (0, 0, 3)).await;
+    }
+    let silent = "email,given name,family name,from,law,weekly hours\n\
+        lea@lac.example,Léa,Moreau,2026-03-01,france_private,30";
+    brings(&town, &manager, table(FileKind::People, silent), (0, 1, 0)).await;
+    let out = taken(&town, &manager, FileKind::People, FileFormat::Csv, Language::EN).await;
+    let line = format!("fr de-B2,advisor,2026-03-01,,france_private,30,,{},email\r\n", there.slug);
+    assert!(out.contains(&line), "{out}");
+}
+
+async fn a_level_an_office_and_a_channel_that_are_none_are_named(engine: Engine) {
+    let town = Town::at(engine, "2026-07-04T10:00+02:00").await;
+    let office = town.office("Riquewihr").plain().await;
+    // An office of other pools is as unknown here as one that is not there.
+    let stranger = town.stranger().await.office("Obernai").plain().await;
+    let line = |languages: &str, destinations: &str, channels: &str| {
+        format!(
+            "courriel;prénom;nom;langues;du;droit;heures par semaine;destinations;canaux\n\
+            lea@lac.example;Léa;Moreau;{languages};2026-03-01;france_private;35;{destinations};{channels}"
+        )
+    };
+    let wrongs =
+        async |text: String| refused(&town, &manager(&office).await, table(FileKind::People, &text)).await;
+    assert_eq!(
+        wrongs(line("fr de-B7", "", "pigeon")).await,
+        [
+            (2, "langues".to_owned(), Wrong::NotALevel),
+            (2, "canaux".to_owned(), Wrong::NotAWord(Words::Channels)),
+        ]
+    );
+    for name in ["Atlantis", &stranger.slug] {
+        assert_eq!(wrongs(line("fr", name, "")).await, [(2, "destinations".to_owned(), Wrong::NotAnOffice)]);
+    }
 }

@@ -117,6 +117,7 @@ async fn past_duties_come_in_where_the_office_was_a_member_and_a_need_asked_then
         leads: 1,
         backups: 0,
         languages: Vec::new(),
+        skills: domain::Skills::default(),
         kind: domain::DutyKind::Active,
         part: domain::YearPart::Whole,
         from: Some(day("2026-06-10")),

@@ -137,6 +137,7 @@ async fn an_empty_house_gets_its_board_office_and_people_without_anybody_touchin
         leads: 1,
         backups: 0,
         languages: Vec::new(),
+        skills: domain::Skills::default(),
         kind: domain::DutyKind::Active,
         part: domain::YearPart::Whole,
         from: None,

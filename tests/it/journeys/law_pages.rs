@@ -87,6 +87,7 @@ async fn a_planner_gives_a_reason_on_the_page_and_the_board_shows_it(engine: Eng
         leads: 1,
         backups: 0,
         languages: Vec::new(),
+        skills: domain::Skills::default(),
         kind: DutyKind::Standby,
         from: day("2026-01-01"),
         until: None,

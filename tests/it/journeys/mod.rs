@@ -20,6 +20,7 @@ mod proposals;
 mod seasons;
 mod shares;
 mod signing_in;
+mod skills;
 mod standby;
 mod told;
 mod undone;

@@ -126,6 +126,7 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         (_, "/me/theme") => &[("theme", "auto")],
         (_, "/me/letters") => &[("letters", "on")],
         (_, "/me/role") => &[("role", "{role}")],
+        (_, "/me/skills" | "/team/{person}/skills") => &[("fr", "any"), ("de", "B2"), ("web_chat", "true")],
         (_, "/team/invitations") => &[
             ("given_name", ""),
             ("family_name", ""),

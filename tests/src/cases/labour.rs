@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use domain::{Gravity, Law, NeedId, PersonId, Rule, Rung, Slot, Span, Tz, time};
+use domain::{Gravity, Law, NeedId, PersonId, Rule, Rung, Skills, Slot, Span, Tz, time};
 use scheduling::{
     Candidate, Employed, Place, Problem, judge,
     law::{self, Term},
@@ -106,7 +106,15 @@ const CODES: [(&str, Rule); 7] = [
 fn duty(span: Span, record: &Record) -> Place {
     let day = time::day(span.start(), record.zone());
     let need = NeedId(Uuid::nil());
-    Place::open(Slot { need, day, span, rung: Rung::Lead, place: 0, languages: Vec::new() })
+    Place::open(Slot {
+        need,
+        day,
+        span,
+        rung: Rung::Lead,
+        place: 0,
+        languages: Vec::new(),
+        skills: Skills::default(),
+    })
 }
 
 /// The strict reading of the weekly rest, by which it lies in its week as a whole: no law here asks it.

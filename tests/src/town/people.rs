@@ -11,7 +11,7 @@ use app::{
 };
 use domain::{
     ConversationId, DutyKind, Language, Law, MessageId, Minutes, OrganisationId, PersonId, Role, Rung, Shift,
-    ShiftId, Span, Tz, Window,
+    ShiftId, Skills, Span, Tz, Window,
 };
 use storage::{
     people,
@@ -134,6 +134,7 @@ impl Person {
             given_name: name.to_owned(),
             family_name: "Martin".to_owned(),
             languages: languages.collect(),
+            skills: Skills::default(),
         };
         let email = format!("{}-{}@town.example", slug(name), &id.0.simple().to_string()[20..]);
         let tx = app.store.write(scope::System, app.clock.now()).await.expect("the tables answer");

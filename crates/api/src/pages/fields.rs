@@ -39,6 +39,11 @@ impl Fields {
         self.0.iter().any(|(field, _)| field == name)
     }
 
+    /// The names of all fields and boxes.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(field, _)| &**field)
+    }
+
     /// An id that no hand types.
     pub(crate) fn id<T: std::str::FromStr>(&self, name: &str) -> Result<T, Problem> {
         self.text(name).parse().map_err(|_| Problem::Unclear)

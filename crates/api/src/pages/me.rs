@@ -155,6 +155,7 @@ pub(crate) async fn shown(
         face: frame::face(session),
         email: session.email.clone(),
         roles: session.roles(),
+        spoken: session.person.skills.spoken(&session.person.languages),
         hat: session.hat().map(|hat| hat.role),
         feed,
         open_letters: account::wants_open_letters(app, session).await?,

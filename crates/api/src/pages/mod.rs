@@ -29,6 +29,7 @@ pub(crate) mod rota;
 pub(crate) mod shares;
 pub(crate) mod shifts;
 pub(crate) mod sign_in;
+pub(crate) mod skills;
 pub(crate) mod statements;
 pub(crate) mod team;
 pub(crate) mod today;

@@ -13,8 +13,11 @@ use app::{
     },
 };
 use chrono::{NaiveDate, NaiveTime};
-use domain::{Calendar, Days, DutyKind, Language, NeedId, OrganisationId, PoolId, Window, YearDay, YearPart};
-use views::html::{forms::Filled, pool as view, shell::Place};
+use domain::{
+    Calendar, ChannelKind, Days, DutyKind, Language, NeedId, OrganisationId, PoolId, Skills, Window, YearDay,
+    YearPart,
+};
+use views::html::{forms::Filled, pool as view, shell::Place, skills};
 
 use super::{
     done::{Done, done},
@@ -131,8 +134,7 @@ fn read(fields: &Fields, faults: &mut Vec<Fault>) -> Option<Wanted> {
     };
     let (from, until) = (time("from"), time("until"));
     let (leads, backups) = (fields.read("leads", faults), fields.read("backups", faults));
-    let ticked = ["fr", "en", "de", "it", "nl", "es"].into_iter().filter(|code| fields.ticked(code));
-    let languages = ticked.filter_map(Language::parse).collect();
+    let (languages, skills) = asked(fields);
     let window = Window { days: Days::ALL, from: from?, until: until? };
     let kind = DutyKind::from_word(fields.text("kind")).unwrap_or(DutyKind::Active);
     Some(Wanted {
@@ -140,11 +142,22 @@ fn read(fields: &Fields, faults: &mut Vec<Fault>) -> Option<Wanted> {
         leads: leads?,
         backups: backups?,
         languages,
+        skills,
         kind,
         part: YearPart::Whole,
         from: None,
         until: None,
     })
+}
+
+/// The skills a form asks for: languages with their levels, destinations, channels.
+fn asked(fields: &Fields) -> (Vec<Language>, Skills) {
+    let offered = skills::offered(&[]);
+    let spoken = offered.iter().filter_map(|one| skills::read_field(one.code(), fields.text(one.code())));
+    let (languages, levels) = Skills::of_spoken(spoken);
+    let destinations = fields.names().filter_map(skills::office_of).collect();
+    let channels = ChannelKind::ALL.into_iter().filter(|channel| fields.ticked(channel.word())).collect();
+    (languages, Skills { destinations, channels, ..levels })
 }
 
 /// The part of the year a form says: all of it, from a day to a day, or by school holidays.

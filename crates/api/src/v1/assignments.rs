@@ -21,8 +21,9 @@ use super::{
     problem::Faulty,
     query::{Asked, IfMatch, Sorts},
     reply::{self, Listed},
-    time::Tongue,
-    words::RungName,
+    skills,
+    time::{Spoken, spoken},
+    words::{ChannelName, RungName},
 };
 use crate::{Answer, As};
 
@@ -46,8 +47,12 @@ pub struct AssignmentShown {
     pub ends_at: DateTime<Utc>,
     /// In which order people are asked.
     pub rung: RungName,
-    /// Languages that whoever stands in it must speak.
-    pub languages: Vec<Tongue>,
+    /// Languages that whoever stands in it must speak, at these levels at least where one is said.
+    pub languages: Vec<Spoken>,
+    /// Destinations it asks for, by the office that looks after each.
+    pub destinations: Vec<Uuid>,
+    /// Channels it asks for.
+    pub channels: Vec<ChannelName>,
     /// Who stands in it; null while nobody does.
     pub person: Option<Uuid>,
     /// Whether a new build leaves it as it is.
@@ -75,7 +80,9 @@ impl From<Assignment> for AssignmentShown {
             starts_at: slot.span.start(),
             ends_at: slot.span.end(),
             rung: RungName(slot.rung),
-            languages: slot.languages.into_iter().map(Tongue).collect(),
+            languages: spoken(&slot.skills, &slot.languages),
+            destinations: skills::ids(&slot.skills.destinations),
+            channels: skills::names(&slot.skills.channels),
             person: place.person.map(|person| person.0),
             pinned: place.pinned,
         }

@@ -10,7 +10,10 @@ use views::html::{
     rota::Remark,
 };
 
-use super::words::RungName;
+use super::{
+    skills::{self, SkillShown},
+    words::RungName,
+};
 
 /// A rota beside what is published.
 #[derive(Debug, Serialize, ToSchema)]
@@ -82,6 +85,8 @@ pub struct FindingShown {
     pub limit: i64,
     /// What they count: `minutes`, `days`, `times`, `percent` or `years`.
     pub unit: String,
+    /// What exactly is missing, where a skill is: `language`, `destination`, `channel`.
+    pub lacks: Vec<SkillShown>,
     /// Why it was accepted, if it was, by whom and when.
     pub accepted: Option<AcceptedShown>,
 }
@@ -151,6 +156,7 @@ impl From<Finding> for FindingShown {
             measured: finding.measured,
             limit: finding.limit,
             unit: finding.unit.word().to_owned(),
+            lacks: finding.lacks.into_iter().map(SkillShown::from).collect(),
             accepted: None,
         }
     }
@@ -160,8 +166,9 @@ impl From<Finding> for FindingShown {
 pub fn said(finding: &Finding) -> String {
     let Finding { rule, article, person, span, measured, limit, unit, .. } = finding;
     let article = if article.is_empty() { String::new() } else { format!(" ({article})") };
+    let lacks = skills::said(&finding.lacks);
     format!(
-        "{}{article} for {person}, {}: {measured} {} where {limit} are the limit",
+        "{}{article} for {person}, {}: {measured} {} where {limit} are the limit{lacks}",
         rule.word(),
         from_to(*span),
         unit.word()

@@ -118,7 +118,7 @@ pub struct ColleagueShown {
     pub person: Uuid,
     /// Whether they may.
     pub eligible: bool,
-    /// Why not: `holds`, `on_duty`, `not_free`, `others_first`, or a rule with its article.
+    /// Why not: `holds`, `on_duty`, `not_free`, `holder`, `others_first`, or a rule with its article.
     pub reasons: Vec<ReasonShown>,
     /// Whether they stand behind the duty as its backup.
     pub backup: bool,
@@ -136,7 +136,7 @@ pub struct SwapsShown {
 /// One reason.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ReasonShown {
-    /// `holds`, `on_duty`, `not_free`, `others_first` or `rule`.
+    /// `holds`, `on_duty`, `not_free`, `holder`, `others_first` or `rule`.
     pub why: &'static str,
     /// The same in words.
     pub detail: String,
@@ -149,6 +149,9 @@ impl From<&WhyNot> for ReasonShown {
             WhyNot::OnDuty { .. } => ("on_duty", "They are on duty meanwhile.".to_owned()),
             WhyNot::Rule { finding } => ("rule", said(finding)),
             WhyNot::NotFree => ("not_free", "They are not free.".to_owned()),
+            WhyNot::Holder => {
+                ("holder", "A rule or an absence stands against it for whoever has the duty.".to_owned())
+            }
             WhyNot::OthersFirst { until } => (
                 "others_first",
                 format!("Others are further below their fair share, and come first until {until}."),

@@ -6,7 +6,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Problem, reply, time::Tongue, words::RoleName};
+use super::{
+    Problem, reply,
+    time::{Spoken, spoken},
+    words::RoleName,
+};
 use crate::Answer;
 
 /// Who asks.
@@ -20,8 +24,8 @@ pub struct Me {
     pub family_name: String,
     /// The address codes go to.
     pub email: String,
-    /// The languages they answer in, best first.
-    pub languages: Vec<Tongue>,
+    /// The languages they answer in, best first, with their levels where one is said.
+    pub languages: Vec<Spoken>,
     /// In which roles this token may act; the first is the one it acts in.
     pub roles: Vec<HatShown>,
     /// Which scopes it reaches.
@@ -60,7 +64,7 @@ pub async fn show(access: ReqData<Access>) -> Result<Answer, Problem> {
         given_name: person.given_name.clone(),
         family_name: person.family_name.clone(),
         email: session.email.clone(),
-        languages: person.languages.iter().copied().map(Tongue).collect(),
+        languages: spoken(&person.skills, &person.languages),
         roles: roles.collect(),
         scopes: access.scopes(),
     }))

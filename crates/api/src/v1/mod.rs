@@ -65,6 +65,7 @@ pub mod routes;
 pub mod shares;
 pub mod shifts;
 pub mod side_by_side;
+pub mod skills;
 pub mod statements;
 pub mod time;
 pub mod tokens;

@@ -6,7 +6,7 @@ use app::{
     pool::needs::{self, Asked as Wanted},
 };
 use chrono::NaiveDate;
-use domain::{DutyKind, Need, NeedId, PoolId, Season, YearDay, YearPart};
+use domain::{DutyKind, Need, NeedId, PoolId, Season, Skills, YearDay, YearPart};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -16,8 +16,9 @@ use super::{
     body::{Body, input},
     query::{Asked, IfMatch, Sorts},
     reply::{self, Listed},
-    time::{Hours, Tongue},
-    words::DutyKindName,
+    skills,
+    time::{Hours, Spoken, spoken},
+    words::{ChannelName, DutyKindName},
 };
 use crate::{Answer, As};
 
@@ -37,8 +38,12 @@ pub struct NeedShown {
     pub leads: u8,
     /// How many are rung after them.
     pub backups: u8,
-    /// Languages that a lead must speak.
-    pub languages: Vec<Tongue>,
+    /// Languages that a lead must speak, at these levels at least where one is said.
+    pub languages: Vec<Spoken>,
+    /// Destinations that a lead must know, by the office that looks after each.
+    pub destinations: Vec<Uuid>,
+    /// Channels that a lead must answer on.
+    pub channels: Vec<ChannelName>,
     /// What the hours are in law for whoever watches: all of it work, or waiting at home.
     pub kind: DutyKindName,
     /// First day it applies.
@@ -87,9 +92,16 @@ input! {
         /// How many are rung after them.
         #[schema(maximum = 20)]
         pub backups: u8,
-        /// Languages that a lead must speak.
+        /// Languages that a lead must speak, at these levels at least where one is said.
         #[schema(max_items = 20)]
-        pub languages: Vec<Tongue>,
+        pub languages: Vec<Spoken>,
+        /// Destinations that a lead must know, by the offices that look after them, which are members of the
+        /// pool; none if it is not said.
+        #[schema(max_items = 200)]
+        pub destinations: Option<Vec<Uuid>>,
+        /// Channels that a lead must answer on; none if it is not said.
+        #[schema(max_items = 20)]
+        pub channels: Option<Vec<ChannelName>>,
         /// What the hours are in law for whoever watches: all of it work, or waiting at home. `active`
         /// where it is not said.
         pub kind: Option<DutyKindName>,
@@ -116,9 +128,16 @@ input! {
         /// How many are rung after them.
         #[schema(maximum = 20)]
         pub backups: u8,
-        /// Languages that a lead must speak.
+        /// Languages that a lead must speak, at these levels at least where one is said.
         #[schema(max_items = 20)]
-        pub languages: Vec<Tongue>,
+        pub languages: Vec<Spoken>,
+        /// Destinations that a lead must know, by the offices that look after them, which are members of the
+        /// pool; none if it is not said.
+        #[schema(max_items = 200)]
+        pub destinations: Option<Vec<Uuid>>,
+        /// Channels that a lead must answer on; none if it is not said.
+        #[schema(max_items = 20)]
+        pub channels: Option<Vec<ChannelName>>,
         /// What the hours are in law for whoever watches: all of it work, or waiting at home. `active`
         /// where it is not said.
         pub kind: Option<DutyKindName>,
@@ -142,7 +161,9 @@ impl From<Need> for NeedShown {
             hours: need.window.into(),
             leads: need.leads,
             backups: need.backups,
-            languages: need.languages.into_iter().map(Tongue).collect(),
+            languages: spoken(&need.skills, &need.languages),
+            destinations: skills::ids(&need.skills.destinations),
+            channels: skills::names(&need.skills.channels),
             kind: DutyKindName(need.kind),
             from: need.from,
             until: need.until,
@@ -172,15 +193,40 @@ impl SeasonShown {
     }
 }
 
+impl ChangedNeed {
+    /// Whether no list is longer than its description allows, counted as it came: what stands twice counts twice.
+    fn fits(&self) -> Result<(), Problem> {
+        skills::fit(&[
+            ("/languages", self.languages.len(), 20),
+            ("/destinations", self.destinations.as_ref().map_or(0, Vec::len), 200),
+            ("/channels", self.channels.as_ref().map_or(0, Vec::len), 20),
+        ])
+    }
+
+    /// The same with the destinations and channels of `need` where it says none.
+    fn with_the_rest_of(self, need: Need) -> Self {
+        let destinations = self.destinations.unwrap_or_else(|| skills::ids(&need.skills.destinations));
+        let channels = self.channels.unwrap_or_else(|| skills::names(&need.skills.channels));
+        Self { destinations: Some(destinations), channels: Some(channels), ..self }
+    }
+}
+
 impl From<ChangedNeed> for Wanted {
     fn from(need: ChangedNeed) -> Self {
         let part = SeasonShown::read(need.season);
+        let (languages, levels) = Skills::of_spoken(need.languages.into_iter().map(|one| one.0));
+        let skills = Skills {
+            destinations: skills::destinations(need.destinations.unwrap_or_default()),
+            channels: skills::channels(need.channels.unwrap_or_default()),
+            ..levels
+        };
         Self {
             season: Season { part, except: need.except.unwrap_or_default() },
             window: need.hours.into(),
             leads: need.leads,
             backups: need.backups,
-            languages: need.languages.into_iter().map(|tongue| tongue.0).collect(),
+            languages,
+            skills,
             kind: need.kind.map_or(DutyKind::Active, |kind| kind.0),
             from: need.from,
             until: need.until,
@@ -212,8 +258,23 @@ pub async fn define(
     As(planner): As<Planner>,
     Body(new): Body<NewNeed>,
 ) -> Result<Answer, Problem> {
-    let NewNeed { pool, hours, leads, backups, languages, kind, from, until, season, except } = new;
-    let wanted = ChangedNeed { hours, leads, backups, languages, kind, from, until, season, except }.into();
+    let NewNeed { pool, hours, leads, backups, languages, destinations, channels, kind, from, .. } = new;
+    let NewNeed { until, season, except, .. } = new;
+    let wanted = ChangedNeed {
+        hours,
+        leads,
+        backups,
+        languages,
+        destinations,
+        channels,
+        kind,
+        from,
+        until,
+        season,
+        except,
+    };
+    wanted.fits()?;
+    let wanted = wanted.into();
     let made = needs::define(&app, &planner, PoolId(pool), wanted).await?;
     Ok(reply::made::<NeedShown, _>(&format!("/api/v1/needs/{}", made.is.id), made))
 }
@@ -228,6 +289,12 @@ pub async fn change(
     IfMatch(seen): IfMatch,
     Body(body): Body<ChangedNeed>,
 ) -> Result<Answer, Problem> {
+    body.fits()?;
+    // What an older program does not say stays as it is.
+    let body = match (&body.destinations, &body.channels) {
+        (Some(_), Some(_)) => body,
+        _ => body.with_the_rest_of(needs::get_planned(&app, &planner, *need).await?.is),
+    };
     let done = needs::change(&app, &planner, *need, &seen, body.into()).await;
     reply::changed::<NeedShown, _>(done, needs::get_planned(&app, &planner, *need)).await
 }

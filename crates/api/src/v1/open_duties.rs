@@ -23,8 +23,9 @@ use super::{
     handovers::{ColleagueShown, EligibleShown, ReasonShown, refused},
     query::{Asked, IfMatch, Sorts},
     reply::{self, Listed},
-    time::Tongue,
-    words::{HandoverStatusName, RungName},
+    skills,
+    time::{Spoken, spoken},
+    words::{ChannelName, HandoverStatusName, RungName},
 };
 use crate::{Answer, As, Signed};
 
@@ -55,8 +56,12 @@ pub struct OpenDutyShown {
     pub ends_at: DateTime<Utc>,
     /// Lead or backup.
     pub rung: RungName,
-    /// Languages it asks for.
-    pub languages: Vec<Tongue>,
+    /// Languages it asks for, at these levels at least where one is said.
+    pub languages: Vec<Spoken>,
+    /// Destinations it asks for, by the office that looks after each.
+    pub destinations: Vec<Uuid>,
+    /// Channels it asks for.
+    pub channels: Vec<ChannelName>,
     /// Whether you, as advisor, may take it.
     pub eligible: bool,
     /// Why you may not.
@@ -74,7 +79,9 @@ impl From<read::Open> for OpenDutyShown {
             starts_at: slot.span.start(),
             ends_at: slot.span.end(),
             rung: RungName(slot.rung),
-            languages: slot.languages.into_iter().map(Tongue).collect(),
+            languages: spoken(&slot.skills, &slot.languages),
+            destinations: skills::ids(&slot.skills.destinations),
+            channels: skills::names(&slot.skills.channels),
             eligible: one.may,
             reasons: one.against.iter().map(ReasonShown::from).collect(),
         }

@@ -1,4 +1,4 @@
-//! People: names and languages, as their colleagues know them.
+//! People: names and skills, as their colleagues know them.
 
 use actix_web::web::{Data, Path};
 use app::{
@@ -15,7 +15,9 @@ use super::{
     body::{Body, input},
     query::{Asked, IfMatch, Sorts},
     reply::{self, Listed},
-    time::Tongue,
+    skills,
+    time::{Spoken, spoken},
+    words::ChannelName,
 };
 use crate::{Answer, Signed};
 
@@ -31,8 +33,12 @@ pub struct PersonShown {
     pub given_name: String,
     /// The family name, which visitors never see.
     pub family_name: String,
-    /// The languages they answer in, best first.
-    pub languages: Vec<Tongue>,
+    /// The languages they answer in, best first, with their levels where one is said.
+    pub languages: Vec<Spoken>,
+    /// Destinations they know besides those they work for, by the office that looks after each.
+    pub destinations: Vec<Uuid>,
+    /// Channels they answer on; none are all.
+    pub channels: Vec<ChannelName>,
 }
 
 input! {
@@ -44,9 +50,16 @@ input! {
         /// The family name, which visitors never see.
         #[schema(min_length = 1, max_length = 80)]
         pub family_name: String,
-        /// The languages they answer in, best first.
+        /// The languages they answer in, best first, with their levels where one is said.
         #[schema(max_items = 20)]
-        pub languages: Vec<Tongue>,
+        pub languages: Vec<Spoken>,
+        /// Destinations they know besides those they work for, by the offices that look after them: members
+        /// of your pools, or known before. As before if it is not said.
+        #[schema(max_items = 200)]
+        pub destinations: Option<Vec<Uuid>>,
+        /// Channels they answer on; none are all. As before if it is not said.
+        #[schema(max_items = 20)]
+        pub channels: Option<Vec<ChannelName>>,
     }
 }
 
@@ -56,7 +69,9 @@ impl From<Person> for PersonShown {
             id: person.id.0,
             given_name: person.given_name,
             family_name: person.family_name,
-            languages: person.languages.into_iter().map(Tongue).collect(),
+            languages: spoken(&person.skills, &person.languages),
+            destinations: skills::ids(&person.skills.destinations),
+            channels: skills::names(&person.skills.channels),
         }
     }
 }
@@ -81,7 +96,7 @@ pub async fn show(app: Data<App>, Signed(session): Signed, id: Path<PersonId>) -
     Ok(reply::kept::<PersonShown, _>(people::get(&app, &session, *id).await?))
 }
 
-/// Changes your own names and languages, or those of your staff.
+/// Changes your own names and skills, or those of your staff.
 #[utoipa::path(put, path = "/api/v1/people/{person}", tag = "people", params(("person" = Uuid, Path)),
     request_body = ChangedPerson, responses((status = 200, description = "The person", body = PersonShown)))]
 pub async fn change(
@@ -91,8 +106,18 @@ pub async fn change(
     IfMatch(seen): IfMatch,
     Body(body): Body<ChangedPerson>,
 ) -> Result<Answer, Problem> {
-    let languages = body.languages.into_iter().map(|tongue| tongue.0).collect();
-    let said = Said { given_name: body.given_name, family_name: body.family_name, languages };
+    skills::fit(&[
+        ("/languages", body.languages.len(), 20),
+        ("/destinations", body.destinations.as_ref().map_or(0, Vec::len), 200),
+        ("/channels", body.channels.as_ref().map_or(0, Vec::len), 20),
+    ])?;
+    let said = Said {
+        given_name: body.given_name,
+        family_name: body.family_name,
+        languages: body.languages.into_iter().map(|one| one.0).collect(),
+        destinations: body.destinations.map(skills::destinations),
+        channels: body.channels.map(skills::channels),
+    };
     let done = people::change(&app, &session, *id, &seen, said).await;
     reply::changed::<PersonShown, _>(done, people::get(&app, &session, *id)).await
 }

@@ -104,6 +104,46 @@ impl ToSchema for Tongue {
     }
 }
 
+/// A language with the level at which it is spoken or asked for, where one is said: `de`, `de-B2`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Spoken(pub domain::Spoken);
+
+impl Serialize for Spoken {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(&self.0)
+    }
+}
+
+impl<'de> Deserialize<'de> for Spoken {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        let spoken = domain::Spoken::parse(&text).filter(|spoken| spoken.to_string() == text);
+        let must = "must be two small letters such as fr, alone or with a level such as de-B2";
+        spoken.map(Self).ok_or_else(|| D::Error::custom(must))
+    }
+}
+
+impl PartialSchema for Spoken {
+    fn schema() -> RefOr<Schema> {
+        pattern(
+            "^[a-z]{2}(-[ABC][12])?$",
+            "A language as in ISO 639-1, with a level of the CEFR where one is said: fr, de-B2. Without a level, \
+             somebody's is sufficient for any, and a need takes anybody who speaks it.",
+        )
+    }
+}
+
+impl ToSchema for Spoken {
+    fn name() -> Cow<'static, str> {
+        "Spoken".into()
+    }
+}
+
+/// `languages` with their levels.
+pub fn spoken(skills: &domain::Skills, languages: &[Language]) -> Vec<Spoken> {
+    skills.spoken(languages).into_iter().map(Spoken).collect()
+}
+
 fn pattern(pattern: &str, about: &str) -> RefOr<Schema> {
     ObjectBuilder::new()
         .schema_type(Type::String)
@@ -168,6 +208,10 @@ mod tests {
         }
         for wrong in ["\"FR\"", "\"fra\"", "\"f\"", "\"fr-FR\""] {
             assert!(serde_json::from_str::<Tongue>(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!(serde_json::from_str::<Spoken>("\"de-B2\"").unwrap().0.to_string(), "de-B2");
+        for wrong in ["\"DE-B2\"", "\"de-b2\"", "\"de-B3\"", "\"de-AT\"", "\" de\""] {
+            assert!(serde_json::from_str::<Spoken>(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::{Organisation, OrganisationId, OrganisationKind, Person, PersonId, time};
+use domain::{Organisation, OrganisationId, OrganisationKind, Person, PersonId, Skills, time};
 use storage::{
     Tx, audit, employments, memberships, organisations,
     people::{self, Account},
@@ -162,6 +162,7 @@ pub async fn add_operator(
                 given_name: given_name.to_owned(),
                 family_name: family_name.to_owned(),
                 languages: Vec::new(),
+                skills: Skills::default(),
             };
             people::add(&tx, &person, email, None).await?;
             person.id

@@ -1,6 +1,6 @@
 //! Following an invitation: what it says, and accepting it. Accepting proves the address.
 
-use domain::{Employment, Language, Organisation, Person, PersonId, Role, time};
+use domain::{Employment, Language, Organisation, Person, PersonId, Role, Skills, time};
 use storage::{
     Tx, audit, employments,
     invitations::{self, Invitation},
@@ -108,6 +108,7 @@ async fn person_of(app: &App, tx: &Tx<System>, invitation: &Invitation) -> Resul
         given_name: invitation.given_name.clone(),
         family_name: invitation.family_name.clone(),
         languages: vec![invitation.language],
+        skills: Skills::default(),
     };
     people::add(tx, &person, &invitation.email, Some(invitation.language)).await?;
     Ok(person.id)

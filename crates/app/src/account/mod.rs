@@ -19,6 +19,7 @@ pub mod outside;
 pub mod people;
 pub mod refresh;
 pub mod sign_in;
+pub mod skills;
 #[cfg(test)]
 mod stories;
 pub mod surroundings;

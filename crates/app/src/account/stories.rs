@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use chrono::Duration;
 use domain::{
     Calendar, Language, Membership, Minutes, Organisation, OrganisationId, OrganisationKind, Person,
-    PersonId, Pool, PoolId, Role, Tz,
+    PersonId, Pool, PoolId, Role, Skills, Tz,
 };
 use storage::{
     Signal, audit, memberships, organisations, people, pools,
@@ -75,7 +75,13 @@ impl House {
         ] {
             let id: PersonId = app.mint();
             let languages = vec![Language::FR];
-            let person = Person { id, given_name: name.into(), family_name: "R".into(), languages };
+            let person = Person {
+                id,
+                given_name: name.into(),
+                family_name: "R".into(),
+                languages,
+                skills: Skills::default(),
+            };
             people::add(&tx, &person, &address(name), None).await.unwrap();
             for (role, organisation) in held {
                 roles::grant(&tx, Held { person: id, organisation, role }).await.unwrap();

@@ -41,6 +41,7 @@ pub async fn page(app: &App, head: &Head) -> Result<Model, Error> {
             .filter(|role| held.iter().any(|held| held.person == person.id && held.role == *role))
             .collect(),
         oneself: person.id == head.person,
+        spoken: person.skills.spoken(&person.languages),
         face: Face::of(&person, &home.name, home.colour),
     });
     let members = members.collect();

@@ -4,7 +4,7 @@ use chrono::{Duration, NaiveDate, NaiveTime};
 use domain::{
     Agreement, Cents, ChannelKind, Coverage, Days, DutyKind, Employment, Membership, Minutes, Need, Offer,
     OfficeHours, OpeningHours, Organisation, OrganisationId, OrganisationKind, Person, PersonId, Pool, Role,
-    Term, Window, time,
+    Skills, Term, Window, time,
 };
 use scheduling::law;
 use storage::{
@@ -157,6 +157,7 @@ async fn move_in(
         given_name: actor.given.to_owned(),
         family_name: actor.family.to_owned(),
         languages: actor.speaks(),
+        skills: Skills::default(),
     };
     people::add(tx, &person, actor.email, None).await?;
     let employment = Employment {
@@ -241,6 +242,7 @@ async fn sell(app: &App, pool: &Pool) -> Result<Vec<Offer>, Error> {
             leads: 1,
             backups: 1,
             languages: Vec::new(),
+            skills: Skills::default(),
             kind: DutyKind::Active,
             from,
             until: None,

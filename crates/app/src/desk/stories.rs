@@ -12,7 +12,7 @@ use chrono::{DateTime, NaiveTime, Utc};
 use domain::{
     BuildProgress, Calendar, Cents, ChannelKind, Coverage, Days, DutyKind, Employment, Language, Law,
     Membership, Minutes, Need, NeedId, Offer, OpeningHours, Organisation, OrganisationId, OrganisationKind,
-    Person, PersonId, Pool, PoolId, Rota, RotaId, RotaStatus, Rung, Shift, ShiftId, Span, Window,
+    Person, PersonId, Pool, PoolId, Rota, RotaId, RotaStatus, Rung, Shift, ShiftId, Skills, Span, Window,
 };
 use storage::{
     coverage, employments, memberships, needs, offers, opening_hours, organisations, people, pools, rotas,
@@ -157,6 +157,7 @@ impl Town {
             leads,
             backups,
             languages,
+            skills: Skills::default(),
             kind: DutyKind::Active,
             from: day,
             until: None,
@@ -253,6 +254,7 @@ async fn settle(
         given_name: name.to_owned(),
         family_name: "Martin".to_owned(),
         languages: languages.iter().filter_map(|code| Language::parse(code)).collect(),
+        skills: Skills::default(),
     };
     people::add(&tx, &person, &format!("{name}@example.org"), None).await.unwrap();
     let employment = Employment {

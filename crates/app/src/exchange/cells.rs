@@ -1,11 +1,11 @@
 //! Cells as values. Whatever cannot be read is noted with its line and column, and reading goes on:
 //! everything wrong with a file is told at once.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, Datelike, Days as CivilDays, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 use domain::{
-    Days, Language, Minutes, Span, Tz,
+    ChannelKind, Days, Language, Level, Minutes, Skills, Span, Spoken, Tz,
     exchange::{Column, Fault, Words, Wrong, plain},
     time,
 };
@@ -264,16 +264,26 @@ pub(super) fn language(cell: &str) -> Result<Language, Wrong> {
     Some(cell).filter(|cell| cell.len() == 2).and_then(Language::parse).ok_or(Wrong::NotALanguage)
 }
 
-/// Several, best first, each once.
-pub(super) fn languages(cell: &str) -> Result<Vec<Language>, Wrong> {
-    let mut languages = Vec::new();
-    for word in listed(cell) {
-        let language = language(word)?;
-        if !languages.contains(&language) {
-            languages.push(language);
-        }
-    }
-    Ok(languages)
+/// Several, best first, each once, with a level or without: `fr de-B2`.
+pub(super) fn languages(cell: &str) -> Result<(Vec<Language>, Skills), Wrong> {
+    let spoken = |word: &str| {
+        let (tag, level) = word.split_once('-').map_or((word, None), |(tag, level)| (tag, Some(level)));
+        let language = language(tag)?;
+        let level = level.map(|level| Level::from_word(level).ok_or(Wrong::NotALevel)).transpose()?;
+        Ok(Spoken { language, level })
+    };
+    let all: Result<Vec<Spoken>, Wrong> = listed(cell).map(spoken).collect();
+    all.map(Skills::of_spoken)
+}
+
+/// Channels, by their words or as people call them.
+pub(super) fn channels(cell: &str) -> Result<BTreeSet<ChannelKind>, Wrong> {
+    let channel = |word: &str| match plain(word).as_str() {
+        "web chat" | "webchat" | "chat" => Ok(ChannelKind::WebChat),
+        "email" | "e mail" | "mail" | "courriel" => Ok(ChannelKind::Email),
+        _ => Err(Wrong::NotAWord(Words::Channels)),
+    };
+    listed(cell).map(channel).collect()
 }
 
 /// The parts of a list.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     Assignment, BuildProgress, Built, DutyKind, Employment, Membership, Need, NeedId, PersonId, Pool, PoolId,
-    Rota, RotaStatus, Rung, Shift, Slot, Span, Tz,
+    Rota, RotaStatus, Rung, Shift, Skills, Slot, Span, Tz,
     exchange::{Column, Words, Wrong, plain},
     time,
 };
@@ -264,7 +264,7 @@ fn places(app: &App, pool: &Pool, shifts: &[Shift]) -> Vec<Assignment> {
         *count = count.saturating_add(1);
         let (need, span, rung) = (shift.need, shift.span, shift.rung);
         let day = time::day(span.start(), pool.zone);
-        let slot = Slot { need, day, span, rung, place, languages: Vec::new() };
+        let slot = Slot { need, day, span, rung, place, languages: Vec::new(), skills: Skills::default() };
         Assignment { id: app.mint(), rota: shift.rota, slot, person: Some(shift.person), pinned: false }
     };
     shifts.iter().map(place).collect()

@@ -16,6 +16,7 @@ mod notebook;
 mod office_hours;
 mod people;
 mod school_holidays;
+mod skills;
 mod staff;
 mod table;
 

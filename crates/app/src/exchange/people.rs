@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use chrono::NaiveDate;
 use domain::{
     Employment, Language, Law, Minutes, Organisation, OrganisationId, OrganisationKind, Person, PersonId,
-    Role,
+    Role, Skills, Spoken,
     exchange::{Column, Words, Wrong, plain},
     time,
 };
@@ -23,6 +23,7 @@ use storage::{
 use super::{
     Outcome, Tally,
     cells::{self, Cells, Flawed},
+    skills::{self, Offices},
     table::{Row, Table},
 };
 use crate::{
@@ -41,6 +42,10 @@ pub(super) struct Wanted {
     given_name: String,
     family_name: String,
     languages: Vec<Language>,
+    /// Of the levels of these languages, and the channels; nothing else.
+    skills: Skills,
+    /// As they stand there; which offices are meant is known later.
+    destinations: Vec<String>,
     roles: Vec<Role>,
     from: NaiveDate,
     until: Option<NaiveDate>,
@@ -64,17 +69,22 @@ fn read_row(row: &Row, kind: OrganisationKind, cells: &mut Cells) -> Result<Want
     let law = cells.must(row, Column::Law, read_law);
     let weekly = cells.must(row, Column::WeeklyHours, cells::hours(60));
     let born = cells.may(row, Column::Born, cells::date);
+    let destinations = cells.may(row, Column::Destinations, |cell| Ok(skills::listed(cell)));
+    let channels = cells.may(row, Column::Channels, cells::channels);
     let (from, until) = period?;
     let born = born?;
     if born.is_some_and(|born| !can_be_born(born, from)) {
         return Err(cells.fault(row.line, Column::Born, Wrong::NotABirthday));
     }
+    let (languages, levels) = languages?.unwrap_or_default();
     Ok(Wanted {
         line: row.line,
         email: email?,
         given_name: given_name?,
         family_name: family_name?,
-        languages: languages?.unwrap_or_default(),
+        languages,
+        skills: Skills { channels: channels?.unwrap_or_default(), ..levels },
+        destinations: destinations?.unwrap_or_default(),
         roles: roles?.unwrap_or_default(),
         from,
         until,
@@ -123,6 +133,10 @@ pub(super) async fn apply(
             cells.fault(one.line, column, Wrong::Contradicts(begun.line));
             continue;
         }
+        if let Err(wrong) = known.offices.read(&one.destinations) {
+            cells.fault(one.line, Column::Destinations, wrong);
+            continue;
+        }
         if !known.may_touch(&one) {
             let line = one.line;
             tally.count(known.ask(one, &mut asked));
@@ -147,8 +161,12 @@ fn contradicted(first: &Wanted, other: &Wanted) -> Option<Column> {
         Some(Column::GivenName)
     } else if first.family_name != other.family_name {
         Some(Column::FamilyName)
+    } else if (&first.languages, &first.skills.levels) != (&other.languages, &other.skills.levels) {
+        Some(Column::Languages)
+    } else if first.destinations != other.destinations {
+        Some(Column::Destinations)
     } else {
-        (first.languages != other.languages).then_some(Column::Languages)
+        (first.skills.channels != other.skills.channels).then_some(Column::Channels)
     }
 }
 
@@ -158,6 +176,7 @@ struct Known {
     is_office: bool,
     language: Language,
     today: NaiveDate,
+    offices: Offices,
     accounts: HashMap<String, Account>,
     employments: BTreeMap<PersonId, Vec<Employment>>,
     roles: BTreeMap<PersonId, Vec<Held>>,
@@ -175,6 +194,7 @@ impl Known {
             is_office: home.kind == OrganisationKind::Office,
             language: home.language,
             today: time::day(tx.now(), home.zone),
+            offices: Offices::around(tx, home.id).await?,
             accounts: accounts.into_iter().map(|account| (account.email.clone(), account)).collect(),
             employments: BTreeMap::new(),
             roles: BTreeMap::new(),
@@ -227,7 +247,7 @@ impl Known {
     async fn settle(&mut self, app: &App, tx: &Tx<System>, one: &Wanted) -> Result<Outcome, Error> {
         let mut changes = false;
         let person = if let Some(account) = self.accounts.get_mut(&one.email) {
-            changes |= rewrite(tx, &mut account.person, one).await?;
+            changes |= rewrite(tx, &self.offices, &mut account.person, one).await?;
             account.person.id
         } else {
             let person = Person {
@@ -235,6 +255,7 @@ impl Known {
                 given_name: one.given_name.clone(),
                 family_name: one.family_name.clone(),
                 languages: one.languages.clone(),
+                skills: self.offices.merged(&Skills::default(), &one.skills, &one.destinations),
             };
             people::add(tx, &person, &one.email, one.languages.first().copied()).await?;
             let (id, email) = (person.id, one.email.clone());
@@ -290,15 +311,24 @@ impl Known {
     }
 }
 
-/// Takes over names and languages; says whether anything changed. No languages in the file: no word
-/// about them.
-async fn rewrite(tx: &Tx<System>, person: &mut Person, one: &Wanted) -> Result<bool, Error> {
-    let languages = if one.languages.is_empty() { &person.languages } else { &one.languages };
+/// Takes over names and skills; says whether anything changed. No languages in the file: no word
+/// about them, and so with destinations and channels.
+async fn rewrite(
+    tx: &Tx<System>,
+    offices: &Offices,
+    person: &mut Person,
+    one: &Wanted,
+) -> Result<bool, Error> {
+    let silent = one.languages.is_empty();
+    let languages = if silent { &person.languages } else { &one.languages };
+    let levels = if silent { &person.skills.levels } else { &one.skills.levels };
+    let said = Skills { levels: levels.clone(), ..one.skills.clone() };
     let wanted = Person {
         id: person.id,
         given_name: one.given_name.clone(),
         family_name: one.family_name.clone(),
         languages: languages.clone(),
+        skills: offices.merged(&person.skills, &said, &one.destinations),
     };
     if wanted == *person {
         return Ok(false);
@@ -321,21 +351,31 @@ pub(super) async fn lines(
     let held = roles::in_organisation(&tx, organisation).await?;
     drop(tx);
     let ids: Vec<PersonId> = employments.iter().map(|employment| employment.person).collect();
-    let accounts = people::accounts(&app.read(System).await?, &ids).await?.into_iter();
+    let tx = app.read(System).await?;
+    let offices = Offices::around(&tx, organisation).await?;
+    let accounts = people::accounts(&tx, &ids).await?.into_iter();
     let accounts: HashMap<PersonId, Account> = accounts.map(|account| (account.person.id, account)).collect();
     let mut lines = Vec::new();
     for employment in employments {
         let Some(account) = accounts.get(&employment.person) else { continue };
         let roles = held.iter().filter(|held| held.person == employment.person).map(|held| held.role);
-        lines.push(line(account, roles.collect(), &employment, french));
+        lines.push(line(account, roles.collect(), &employment, &offices, french));
     }
     lines.sort();
     Ok(lines)
 }
 
-fn line(account: &Account, mut roles: Vec<Role>, employment: &Employment, french: bool) -> Vec<String> {
+fn line(
+    account: &Account,
+    mut roles: Vec<Role>,
+    employment: &Employment,
+    offices: &Offices,
+    french: bool,
+) -> Vec<String> {
     roles.sort();
-    let languages: Vec<&str> = account.person.languages.iter().map(Language::code).collect();
+    let Person { languages, skills, .. } = &account.person;
+    let languages: Vec<String> = skills.spoken(languages).iter().map(Spoken::to_string).collect();
+    let channels: Vec<&str> = skills.channels.iter().map(|channel| channel.word()).collect();
     let roles: Vec<&str> = roles.into_iter().map(|role| written(role, french)).collect();
     vec![
         account.email.clone(),
@@ -348,6 +388,8 @@ fn line(account: &Account, mut roles: Vec<Role>, employment: &Employment, french
         employment.law.word().to_owned(),
         hours_written(employment.weekly),
         employment.born.map(|born| born.to_string()).unwrap_or_default(),
+        offices.written(skills),
+        channels.join(" "),
     ]
 }
 
@@ -368,7 +410,7 @@ fn hours_written(length: Minutes) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::exchange::FileKind;
+    use domain::{Level, exchange::FileKind};
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -408,7 +450,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_goes_out_comes_in_as_it_was(
-            given in "[A-Za-zé='@+;,\"\n-]{0,11}x", languages in 1usize..3, weekly in 0u32..=3_600,
+            given in "[A-Za-zé='@+;,\"\n-]{0,11}x", languages in 1usize..3, level in 0usize..7, knows: bool, chats: bool, weekly in 0u32..=3_600,
             from in 0u64..9_000, lasts in proptest::option::of(0u64..900), law in 0usize..Law::ALL.len(), french: bool,
         ) {
             let given = given.replace('\n', " ");
@@ -420,20 +462,28 @@ mod tests {
                 given_name: given.trim().to_owned(),
                 family_name: "Roux".to_owned(),
                 languages: [Language::FR, Language::EN][..languages].to_vec(),
+                skills: Skills {
+                    levels: Level::ALL.get(level).map(|level| (Language::FR, *level)).into_iter().collect(),
+                    destinations: knows.then(|| OrganisationId(Uuid::max())).into_iter().collect(),
+                    channels: chats.then_some(domain::ChannelKind::WebChat).into_iter().collect(),
+                },
             };
+            let offices = Offices::of([(OrganisationId(Uuid::max()), "val-rond", "Val Rond, le haut")]);
             let account = Account { person, email: "ana@a.fr".to_owned(), language: None, theme: None, operator: false };
             let employment = Employment {
                 id: Uuid::nil().into(), person: account.person.id, organisation: Uuid::nil().into(),
                 from, until, law: Law::ALL[law], weekly: Minutes(weekly), born,
             };
             let roles = vec![Role::Manager, Role::Advisor];
-            let text = csv(FileKind::People, &[line(&account, roles, &employment, french)], french);
+            let text = csv(FileKind::People, &[line(&account, roles, &employment, &offices, french)], french);
             let (read, faults) = wanted(&text);
             prop_assert_eq!(faults, []);
             let one = &read[0];
             prop_assert_eq!((&one.given_name, &one.languages), (&account.person.given_name, &account.person.languages));
             prop_assert_eq!((one.from, one.until, one.law, one.weekly), (from, until, Law::ALL[law], Minutes(weekly)));
             prop_assert_eq!(one.born, born);
+            let merged = offices.merged(&Skills::default(), &one.skills, &one.destinations);
+            prop_assert_eq!(&merged, &account.person.skills);
             prop_assert_eq!(&one.roles, &[Role::Advisor, Role::Manager]);
         }
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
     Days, DemandTerms, DutyKind, Language, Membership, Need, NeedId, OpeningHours, Organisation,
-    OrganisationId, OrganisationKind, PoolId, Role, Season, Window, YearPart, time,
+    OrganisationId, OrganisationKind, PoolId, Role, Season, Skills, Window, YearPart, time,
 };
 use storage::{
     audit, memberships, opening_hours, organisations, pools, roles, school_holidays,
@@ -120,6 +120,8 @@ pub struct Wanted {
     pub backups: u8,
     /// Languages that a lead must speak.
     pub languages: Vec<Language>,
+    /// At which levels at least, which destinations a lead must know, and on which channels answer.
+    pub skills: Skills,
     /// What the hours are in law for whoever watches.
     pub kind: DutyKind,
     /// In which part of the year.
@@ -138,9 +140,9 @@ pub async fn want(app: &App, planner: &Caller<Planner>, pool: PoolId, new: Wante
     let tx = app.read(planned(planner, pool)?).await?;
     let today = time::day(tx.now(), the_pool(&tx, pool).await?.zone);
     drop(tx);
-    let Wanted { window, leads, backups, languages, kind, part, from, until } = new;
+    let Wanted { window, leads, backups, languages, skills, kind, part, from, until } = new;
     let (from, season) = (from.unwrap_or(today), Season { part, except: Vec::new() });
-    let asked = needs::Asked { window, leads, backups, languages, kind, from, until, season };
+    let asked = needs::Asked { window, leads, backups, languages, skills, kind, from, until, season };
     Ok(needs::define(app, planner, pool, asked).await?.is.id)
 }
 

@@ -1,9 +1,11 @@
 //! Needs: a board says how many people its pool wants, and when.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
-use domain::{DutyKind, Language, Need, NeedId, PoolId, Season, Window, YearPart};
+use domain::{DutyKind, Language, Need, NeedId, OrganisationId, PoolId, Season, Skills, Window, YearPart};
 use storage::{
-    audit, needs,
+    Tx, audit, memberships, needs,
     page::{Ask, Page},
     scope,
 };
@@ -36,6 +38,8 @@ pub struct Asked {
     pub backups: u8,
     /// Languages that a lead must speak.
     pub languages: Vec<Language>,
+    /// At which levels at least, which destinations a lead must know, and on which channels answer.
+    pub skills: Skills,
     /// What the hours are in law for whoever watches.
     pub kind: DutyKind,
     /// First day it applies.
@@ -47,7 +51,13 @@ pub struct Asked {
 }
 
 impl Asked {
-    pub(super) fn checked(self, id: NeedId, pool: PoolId) -> Result<Need, Error> {
+    /// The need, of a pool with these members: only their destinations can be asked for.
+    pub(super) fn checked(
+        self,
+        id: NeedId,
+        pool: PoolId,
+        members: &BTreeSet<OrganisationId>,
+    ) -> Result<Need, Error> {
         let mut checks = Checks::default();
         checks.window("hours", &self.window);
         checks.within("leads", self.leads, 0, MOST);
@@ -58,11 +68,14 @@ impl Asked {
         if self.languages.len() > MOST_LANGUAGES {
             checks.refuse("languages", Wrong::TooLong { most: MOST_LANGUAGES });
         }
+        if !self.skills.destinations.is_subset(members) {
+            checks.refuse("destinations", Wrong::Unknown);
+        }
         checks.days(self.from, self.until);
         let season = checked_season(&mut checks, self.season);
         checks.done()?;
-        let Self { window, leads, backups, languages, kind, from, until, .. } = self;
-        Ok(Need { id, pool, window, leads, backups, languages, kind, from, until, season })
+        let Self { window, leads, backups, languages, skills, kind, from, until, .. } = self;
+        Ok(Need { id, pool, window, leads, backups, languages, skills, kind, from, until, season })
     }
 }
 
@@ -123,7 +136,7 @@ pub async fn define(
     asked: Asked,
 ) -> Result<Kept<Need>, Error> {
     let tx = app.write(planned(planner, pool)?).await?;
-    let need = asked.checked(app.mint(), pool)?;
+    let need = asked.checked(app.mint(), pool, &members(&tx, pool).await?)?;
     needs::add(&tx, &need).await?;
     audit::add(&tx, entry(planner, "define_need", need.id)).await?;
     tx.signal(topics::today(pool));
@@ -145,7 +158,7 @@ pub async fn change(
     let pool = pool_of(app, planner, id).await?;
     let tx = app.write(planned(planner, pool)?).await?;
     seen.check(needs::hold(&tx, id).await?)?;
-    let need = asked.checked(id, pool)?;
+    let need = asked.checked(id, pool, &members(&tx, pool).await?)?;
     needs::change(&tx, &need).await?;
     audit::add(&tx, entry(planner, "change_need", id)).await?;
     tx.signal(topics::today(pool));
@@ -165,6 +178,11 @@ pub async fn remove(app: &App, planner: &Caller<Planner>, id: NeedId, seen: &See
     audit::add(&tx, entry(planner, "remove_need", id)).await?;
     tx.signal(topics::today(pool));
     Ok(tx.commit().await?)
+}
+
+/// Who is a member of the pool, or was or will be one.
+pub(super) async fn members(tx: &Tx<scope::Pool>, pool: PoolId) -> Result<BTreeSet<OrganisationId>, Error> {
+    Ok(memberships::of_pool(tx, pool).await?.into_iter().map(|member| member.organisation).collect())
 }
 
 /// The pool of a need, if it is one they plan.

@@ -38,12 +38,12 @@ pub async fn otherwise(
             leave_out(&tx, need, day).await?;
         }
     }
-    if let Some(Wanted { window, leads, backups, languages, kind, .. }) = hours {
+    if let Some(Wanted { window, leads, backups, languages, skills, kind, .. }) = hours {
         let window = Window { days: Days::ALL, ..window };
-        let season = Season::default();
-        let asked =
-            needs::Asked { window, leads, backups, languages, kind, from: day, until: Some(day), season };
-        stored::add(&tx, &asked.checked(app.mint(), pool)?).await?;
+        let (season, from, until) = (Season::default(), day, Some(day));
+        let asked = needs::Asked { window, leads, backups, languages, skills, kind, from, until, season };
+        let members = needs::members(&tx, pool).await?;
+        stored::add(&tx, &asked.checked(app.mint(), pool, &members)?).await?;
     }
     let entry = needs::entry(planner, "ask_otherwise", NeedId(pool.0));
     audit::add(&tx, audit::Entry { object_kind: "pool", ..entry }).await?;

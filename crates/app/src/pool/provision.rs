@@ -10,7 +10,7 @@ use domain::{
     Absence, AbsenceId, Assignment, BuildProgress, Built, Calendar, CoverageId, DutyKind, Employment,
     EmploymentId, HoursId, Language, Law, Membership, MembershipId, Minutes, Need, NeedId, OfferId,
     OfficeHours, OpeningHours, OrganisationId, PersonId, Pool, PoolId, Rota, RotaId, RotaStatus, Rung, Shift,
-    ShiftId, Slot, Span, Tz, Window, WishKind, time,
+    ShiftId, Skills, Slot, Span, Tz, Window, WishKind, time,
 };
 use scheduling::needs::{Period, slots};
 use storage::{
@@ -85,6 +85,7 @@ pub async fn add_need(app: &App, pool: PoolId, new: NewNeed) -> Result<NeedId, E
         leads,
         backups,
         languages,
+        skills: Skills::default(),
         kind: DutyKind::Active,
         from,
         until: None,
@@ -327,6 +328,7 @@ fn places(app: &App, rota: RotaId, pool: &Pool, asked: Vec<Slot>, new: &[NewShif
             rung: one.rung,
             place: 0,
             languages: Vec::new(),
+            skills: Skills::default(),
         },
         person: Some(one.person),
         pinned: false,

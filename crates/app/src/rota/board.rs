@@ -72,7 +72,9 @@ fn model(
     let today = time::day(scene.now, scene.pool.zone);
     let from = first_shown(rota, from, today);
     let until = (from + Days::new(SHOWN - 1)).min(rota.until);
-    let findings = judge(&problem, &holders);
+    let mut findings = judge(&problem, &holders);
+    // Nobody changes what is over.
+    findings.retain(|finding| scene.now < finding.span.end());
     let score = score_of(&problem, &holders, &findings);
     let effects = compare::effects(sheet);
     let first =
@@ -91,7 +93,7 @@ fn model(
         places: places
             .iter()
             .filter(|one| from <= one.slot.day && one.slot.day <= until)
-            .map(|one| place(sheet, one))
+            .map(|one| place(sheet, &problem.names, one))
             .collect(),
         marks: marks(sheet, from, until),
         holidays: from
@@ -119,7 +121,7 @@ fn first_shown(rota: &Rota, asked: Option<NaiveDate>, today: NaiveDate) -> Naive
     time::monday_of(day).max(rota.from)
 }
 
-fn place(sheet: &Sheet, one: &domain::Assignment) -> Place {
+fn place(sheet: &Sheet, names: &BTreeMap<OrganisationId, String>, one: &domain::Assignment) -> Place {
     Place {
         shift: shift_in(sheet, one),
         assignment: one.id,
@@ -127,6 +129,7 @@ fn place(sheet: &Sheet, one: &domain::Assignment) -> Place {
         span: one.slot.span,
         rung: one.slot.rung,
         languages: one.slot.languages.clone(),
+        skills: one.slot.skills.listed(names),
         person: one.person,
         pinned: one.pinned,
     }
@@ -236,15 +239,13 @@ fn gaps(
     open.enumerate().map(gap).collect()
 }
 
-/// What was found of hours to come, the gravest first, each with how it was accepted if it was: nobody
-/// changes what is over.
+/// What was found, the gravest first, each with how it was accepted if it was.
 pub(super) fn remarks(
     sheet: &Sheet,
     mut findings: Vec<Finding>,
     faces: &BTreeMap<PersonId, Face>,
     names: &BTreeMap<PersonId, String>,
 ) -> Vec<Remark> {
-    findings.retain(|finding| sheet.scene.now < finding.span.end());
     findings.sort_by_key(|finding| (finding.gravity, finding.span));
     let remark = |finding: Finding| {
         let name = compare::face(faces, finding.person).given_name;

@@ -17,7 +17,7 @@ use std::{
 use chrono::{DateTime, Utc};
 use domain::{
     Assignment, BuildProgress, Built, Hole, Need, PersonId, PoolId, Rota, RotaId, RotaStatus, Rung, Shift,
-    Slot, Span, time,
+    Skills, Slot, Span, time,
 };
 use scheduling::{Budget, Outcome, Penalty, Problem, Seed, Snapshot, Status, needs};
 use storage::{assignments, pools, rotas, scope};
@@ -137,6 +137,7 @@ fn published_learners(scene: &Scene) -> impl Iterator<Item = (Slot, PersonId)> {
             rung: shift.rung,
             place,
             languages: Vec::new(),
+            skills: Skills::default(),
         };
         (slot, shift.person)
     })

@@ -96,6 +96,7 @@ mod tests {
             leads: 1,
             backups: 0,
             languages: Vec::new(),
+            skills: domain::Skills::default(),
             kind: domain::DutyKind::Active,
             from: NaiveDate::from_ymd_opt(2026, 1, 1).unwrap(),
             until: None,

@@ -1,7 +1,7 @@
 //! What would follow if somebody took a place: one to four lines, before anything is saved.
 
 use chrono::Duration;
-use domain::{AssignmentId, PersonId, RotaId, Span, WishKind};
+use domain::{AssignmentId, Finding, Language, PersonId, RotaId, Skill, Span, WishKind};
 use scheduling::{Problem, WhatIf, what_if};
 use views::html::rota::Consequence;
 
@@ -63,14 +63,16 @@ pub(crate) fn consequences(
 ) -> Vec<Consequence> {
     let WhatIf { new, wish, taker, .. } = what_if(problem, holders, at, Some(person));
     let slot = &problem.places[at].slot;
+    let enough = |language: &&Language| !new.iter().any(|finding| lacks(finding, **language));
+    let asked: Vec<Language> = slot.languages.iter().filter(enough).copied().collect();
     let mut lines: Vec<Consequence> = new.into_iter().take(2).map(Consequence::Breaks).collect();
     if lines.is_empty() {
         lines.push(Consequence::RulesKept);
     }
     let candidate = problem.candidate(person);
     let spoken =
-        slot.languages.iter().find(|language| candidate.is_some_and(|one| one.languages.contains(language)));
-    lines.extend(spoken.copied().map(Consequence::Speaks));
+        asked.into_iter().find(|language| candidate.is_some_and(|one| one.languages.contains(language)));
+    lines.extend(spoken.map(Consequence::Speaks));
     match wish {
         Some(WishKind::Wish) => lines.push(Consequence::Wished),
         Some(WishKind::RatherNot) => lines.push(Consequence::RatherNot),
@@ -81,6 +83,11 @@ pub(crate) fn consequences(
     lines.extend(short_rest(problem, holders, at, person));
     lines.truncate(MOST);
     lines
+}
+
+/// Whether a finding says that the language is not spoken, or not well enough.
+fn lacks(finding: &Finding, wanted: Language) -> bool {
+    finding.lacks.iter().any(|skill| matches!(skill, Skill::Language { language, .. } if *language == wanted))
 }
 
 /// The shorter rest before or after the place, if it is short; touching work is no rest at all, and

@@ -316,7 +316,7 @@ mod past;
 
 #[cfg(test)]
 mod tests {
-    use domain::{AssignmentId, NeedId, PoolId, Slot};
+    use domain::{AssignmentId, NeedId, PoolId, Skills, Slot};
     use uuid::Uuid;
 
     use super::*;
@@ -345,6 +345,7 @@ mod tests {
                 rung: Rung::Lead,
                 place: 0,
                 languages: Vec::new(),
+                skills: Skills::default(),
             },
             person: person.map(id),
             pinned: false,

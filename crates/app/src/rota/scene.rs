@@ -226,6 +226,7 @@ impl Scene {
             told: Some(time::day(self.now, self.pool.zone)),
             promise: self.promise(),
             offices: self.watched().map(|office| office.id).collect(),
+            names: self.organisations.values().map(|one| (one.id, one.name.clone())).collect(),
             ..Problem::new(self.pool.zone, places, candidates)
         }
     }
@@ -289,6 +290,7 @@ impl Scene {
         Candidate {
             person: person.id,
             languages: person.languages.clone(),
+            skills: person.skills.clone(),
             employments: employments.iter().flat_map(|one| self.employed(one)).collect(),
             office: self.office_days(person.id),
             absences: absences.collect(),

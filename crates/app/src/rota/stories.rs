@@ -9,7 +9,8 @@ use std::path::PathBuf;
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{
     Calendar, Cents, ChannelKind, Days, Gravity, Language, Law, Minutes, Organisation, OrganisationId,
-    OrganisationKind, Person, PersonId, PoolId, Role, RotaId, RotaStatus, Rung, Span, Tz, Window, WishKind,
+    OrganisationKind, Person, PersonId, PoolId, Role, RotaId, RotaStatus, Rung, Skills, Span, Tz, Window,
+    WishKind,
 };
 use storage::{assignments, coverage, letters, organisations, people, roles, rotas, scope, shifts};
 
@@ -165,6 +166,7 @@ async fn person(app: &App, given: &str, organisation: OrganisationId, role: Role
         given_name: given.to_owned(),
         family_name: "Martin".to_owned(),
         languages: vec![Language::FR],
+        skills: Skills::default(),
     };
     let tx = app.write(scope::System).await.unwrap();
     people::add(&tx, &person, &format!("{}@lacs.example", given.to_lowercase()), None).await.unwrap();

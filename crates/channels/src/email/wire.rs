@@ -181,6 +181,15 @@ async fn line(tcp: &mut TcpStream) -> io::Result<String> {
     }
 }
 
+/// How many certificates a text (PEM) holds that an authority may have; nothing if one cannot be read.
+pub fn certificates(text: &str) -> Option<usize> {
+    let mut roots = RootCertStore::empty();
+    for certificate in CertificateDer::pem_slice_iter(text.as_bytes()) {
+        roots.add(certificate.ok()?).ok()?;
+    }
+    Some(roots.len())
+}
+
 /// The public certificate authorities, and the one the office names besides.
 fn tls_settings(trust: Option<&str>) -> Result<ClientConfig, WireError> {
     let mut roots = RootCertStore::empty();

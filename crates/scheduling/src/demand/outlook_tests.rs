@@ -1,7 +1,7 @@
 //! What the past proposes: by example, and what holds whatever came.
 
 use chrono::TimeDelta;
-use domain::{NeedId, PoolId};
+use domain::{NeedId, PoolId, Skills};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -30,6 +30,7 @@ fn need(days: Days, from: u32, until: u32, leads: u8) -> Need {
         leads,
         backups: 0,
         languages: Vec::new(),
+        skills: Skills::default(),
         kind: domain::DutyKind::Active,
         from: day("2025-01-01"),
         until: None,

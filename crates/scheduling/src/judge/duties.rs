@@ -1,10 +1,10 @@
-//! What is wrong with a duty by itself: who holds it does not work here, is away, lacks a language,
+//! What is wrong with a duty by itself: who holds it does not work here, is away, lacks a skill,
 //! or is somewhere else.
 
 use domain::finding::{Cure, Finding, Gravity, Rule};
 use domain::{PersonId, Span, Unit, WishKind, time};
 
-use super::case::Case;
+use super::{case::Case, skills};
 use crate::problem::Place;
 
 /// Duty by duty, then overlaps.
@@ -13,14 +13,14 @@ pub(super) fn findings(case: &Case<'_>) -> Vec<Finding> {
     for place in &case.places {
         findings.extend(employment(case, place));
         findings.extend(absence(case, place));
-        findings.extend(language(case, place));
+        findings.extend(skills::findings(case, place));
     }
     findings.extend(overlaps(case));
     findings
 }
 
 /// A finding about one duty, cured by giving it away.
-fn of_duty(rule: Rule, person: PersonId, place: &Place, span: Span) -> Finding {
+pub(super) fn of_duty(rule: Rule, person: PersonId, place: &Place, span: Span) -> Finding {
     Finding {
         rule,
         article: String::new(),
@@ -29,6 +29,7 @@ fn of_duty(rule: Rule, person: PersonId, place: &Place, span: Span) -> Finding {
         measured: i64::from(span.length().0),
         limit: 0,
         unit: Unit::Minutes,
+        lacks: Vec::new(),
         gravity: Gravity::Absolute,
         cure: Cure::GiveAway(place.slot.span),
     }
@@ -56,19 +57,6 @@ fn absence(case: &Case<'_>, place: &Place) -> Option<Finding> {
     let away = candidate.absences.iter().copied().chain(refused);
     let common = away.filter_map(|away| away.common(&place.slot.span)).min()?;
     Some(of_duty(Rule::Absence, candidate.person, place, common))
-}
-
-/// A slot's languages are all spoken.
-fn language(case: &Case<'_>, place: &Place) -> Option<Finding> {
-    let candidate = case.candidate;
-    let missing = place.slot.languages.iter().filter(|wanted| !candidate.languages.contains(wanted)).count();
-    let measured = i64::try_from(missing).expect("a slot asks for a few languages");
-    (missing > 0).then(|| Finding {
-        measured,
-        unit: Unit::Times,
-        gravity: Gravity::Overridable,
-        ..of_duty(Rule::Language, candidate.person, place, place.slot.span)
-    })
 }
 
 /// Nobody is in two places at once: other duties here, office hours, duties and standby elsewhere.

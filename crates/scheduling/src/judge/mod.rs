@@ -4,12 +4,13 @@
 //! A finding is about the rota: what somebody's office hours or published duties break without it
 //! is not reported. Only real minutes count, so the two nights on which clocks change are right.
 //!
-//! [`duties`] looks at each duty alone, [`asked`] asks the [rules](crate::rules) of every law that
+//! [`duties`] looks at each duty alone, [`skills`] at what it asks for, [`asked`] asks the [rules](crate::rules) of every law that
 //! binds the person, [`weighing`] says how much a breach weighs and what would cure it.
 
 mod asked;
 mod case;
 mod duties;
+mod skills;
 mod weighing;
 
 use std::collections::BTreeSet;

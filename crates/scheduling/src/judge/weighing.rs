@@ -71,6 +71,7 @@ fn gravest<'a>(
                 measured,
                 limit: i64::from(amount),
                 unit: unit(term),
+                lacks: Vec::new(),
                 gravity,
                 cure: Cure::Replan,
             };
@@ -190,6 +191,7 @@ fn risk(case: &Case<'_>, bonds: &[Bond]) -> Option<Finding> {
         measured: risk.worked_percent,
         limit: standby::RAISED_PERCENT,
         unit: Unit::Percent,
+        lacks: Vec::new(),
         gravity: Gravity::Warning,
         cure: Cure::Replan,
     })

@@ -4,7 +4,7 @@ use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
 use chrono_tz::Tz;
 use domain::{
     Calendar, Category, DutyKind, Entry, Feast, Language, LedgerTerms, Minutes, OrganisationId, PersonId,
-    Rung, ShiftId, Span, Window, time,
+    Rung, ShiftId, Skills, Span, Window, time,
 };
 
 use crate::record::civil_days;
@@ -26,6 +26,8 @@ pub struct Duty {
     pub span: Span,
     /// Languages that whoever holds it must speak.
     pub languages: Vec<Language>,
+    /// What else they must bring.
+    pub skills: Skills,
 }
 
 /// By which clocks and holidays a pool counts.
@@ -49,6 +51,7 @@ pub fn entry(duty: &Duty, clocks: Clocks, terms: &LedgerTerms) -> Entry {
         span: duty.span,
         day: time::day(duty.span.start(), clocks.zone),
         languages: duty.languages.clone(),
+        skills: duty.skills.clone(),
         worth: terms.worth(duty.span.length(), duty.rung),
         parts: parts.filter(|(_, minutes)| minutes.0 > 0).collect(),
         feasts: civil_days(duty.span, clocks.zone).filter_map(Feast::on).collect(),

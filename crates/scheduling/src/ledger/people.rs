@@ -1,7 +1,7 @@
 //! What each person holds, and what would be fair.
 //!
 //! Every duty is divided among those who could have held it, by their share on its day: contract
-//! minutes, if they work for a member then, are not excused, and speak what the duty asks for. So
+//! minutes, if they work for a member then, are not excused, and bring what the duty asks for. So
 //! whoever comes in the middle of a period owes nothing of what was before, whoever works half the
 //! hours owes half, and all balances together are zero.
 
@@ -10,10 +10,10 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 use domain::{
-    Account, Category, Entry, Language, Minutes, OrganisationId, Part, PersonId, Rung, Span, Tally,
+    Account, Category, Entry, Language, Minutes, OrganisationId, Part, PersonId, Rung, Skills, Span, Tally,
 };
 
-use crate::{needs::Period, record::civil_days};
+use crate::{needs::Period, record::civil_days, skills::fulfils};
 
 /// So many excused days of a period change nothing; from the next one on, a day excused is a day on
 /// which nothing is owed.
@@ -22,9 +22,11 @@ pub const FREE_SICK_DAYS: usize = 10;
 /// Fair parts are reckoned in millionths of a worth-minute and rounded once, at the end.
 const FINE: i128 = 1_000_000;
 
-/// Part of a full-time share, from a day to a day.
+/// Part of a full-time share, from a day to a day, by work for one employer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Stretch {
+    /// For whom, if it is known: whoever works for an office knows its destination.
+    pub employer: Option<OrganisationId>,
     /// First day.
     pub from: NaiveDate,
     /// Last day, included; `None` while it goes on.
@@ -48,6 +50,8 @@ pub struct Party {
     pub employer: Option<OrganisationId>,
     /// What they answer in.
     pub languages: Vec<Language>,
+    /// How well, which destinations they know besides those they work for, on which channels they answer.
+    pub skills: Skills,
     /// Which part they owe, and when.
     pub stretches: Vec<Stretch>,
     /// Absences that their employer excused, such as a long sickness.
@@ -55,6 +59,13 @@ pub struct Party {
 }
 
 impl Party {
+    /// Whether they bring what a duty asks for.
+    fn brings(&self, entry: &Entry) -> bool {
+        let works_for =
+            |office| self.stretches.iter().any(|one| one.employer == Some(office) && one.holds(entry.day));
+        fulfils((&self.languages, &self.skills), (&entry.languages, &entry.skills), works_for)
+    }
+
     /// Which part of a full-time share is owed on each day of `period`.
     fn shares(&self, period: Period, zone: Tz) -> Vec<u32> {
         let mut excused: Vec<NaiveDate> =
@@ -83,7 +94,7 @@ pub fn accounts(parties: &[Party], entries: &[Entry], period: Period, zone: Tz) 
         let mut claims: Vec<(PersonId, u64)> = parties
             .iter()
             .enumerate()
-            .filter(|(_, party)| entry.languages.iter().all(|asked| party.languages.contains(asked)))
+            .filter(|(_, party)| party.brings(entry))
             .map(|(at, party)| (party.person, share(at)))
             .filter(|(_, share)| *share > 0)
             .collect();

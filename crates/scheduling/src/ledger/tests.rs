@@ -4,7 +4,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use chrono_tz::Tz;
 use domain::{
     Account, Calendar, Category, DutyKind, Entry, Feast, Language, LedgerTerms, Minutes, OrganisationId,
-    PersonId, Rung, ShiftId, Span, to_utc,
+    PersonId, Rung, ShiftId, Skills, Span, to_utc,
 };
 use proptest::{collection::vec, prelude::*};
 use uuid::Uuid;
@@ -40,6 +40,7 @@ fn duty_of(number: u128, rung: Rung, span: Span) -> Duty {
         kind: DutyKind::Active,
         span,
         languages: Vec::new(),
+        skills: Skills::default(),
     }
 }
 
@@ -56,11 +57,12 @@ fn parts(entry: &Entry) -> Vec<(Category, u32)> {
 }
 
 fn party(number: u128, share_bp: u32) -> Party {
-    let stretch = Stretch { from: day("2020-01-01"), until: None, share_bp };
+    let stretch = Stretch { employer: None, from: day("2020-01-01"), until: None, share_bp };
     Party {
         person: person(number),
         employer: Some(office(number % 3)),
         languages: vec![Language::FR],
+        skills: Skills::default(),
         stretches: vec![stretch],
         excused: Vec::new(),
     }
@@ -158,6 +160,25 @@ fn a_duty_is_owed_only_by_those_who_speak_what_it_asks_for() {
 }
 
 #[test]
+fn a_duty_is_owed_by_those_who_know_the_destination_it_asks_for() {
+    let office = domain::OrganisationId(uuid::Uuid::from_u128(7));
+    let mut asked = duty(1, "2026-07-06 18:00", "2026-07-06 22:00");
+    asked.skills.destinations = [office].into();
+    let owed = |parties: &[Party]| {
+        let accounts =
+            accounts(parties, std::slice::from_ref(&asked), period("2026-07-01", "2026-07-31"), PARIS);
+        fair(&accounts)
+    };
+    let mut knows = party(1, 10_000);
+    knows.skills.destinations = [office].into();
+    let mut works_there = party(2, 10_000);
+    works_there.stretches[0].employer = Some(office);
+    assert_eq!(owed(&[knows.clone(), works_there.clone(), party(3, 10_000)]), [120, 120, 0]);
+    works_there.stretches[0].until = Some(day("2026-07-05"));
+    assert_eq!(owed(&[knows, works_there]), [240, 0], "they left the day before");
+}
+
+#[test]
 fn ten_days_of_sickness_change_nothing_and_the_eleventh_does() {
     let entries: Vec<Entry> = (1..=28)
         .map(|date| duty(1, &format!("2026-07-{date:02} 18:00"), &format!("2026-07-{date:02} 22:00")))
@@ -221,7 +242,12 @@ fn what_was_given_three_years_ago_is_still_owed_and_is_given_back_once() {
 fn who_was_away_for_a_year_comes_back_with_what_they_had() {
     let mut away = party(2, 10_000);
     away.stretches = [("2020-01-01", Some("2023-12-31")), ("2025-01-01", None)]
-        .map(|(from, until)| Stretch { from: day(from), until: until.map(day), share_bp: 10_000 })
+        .map(|(from, until)| Stretch {
+            employer: None,
+            from: day(from),
+            until: until.map(day),
+            share_bp: 10_000,
+        })
         .into();
     let entries =
         [duty(1, "2023-07-03 18:00", "2023-07-03 22:00"), duty(1, "2024-07-03 18:00", "2024-07-03 22:00")];

@@ -12,6 +12,7 @@ use super::someone::{Someone, someone};
 use crate::bonds::Bond;
 use crate::fair;
 use crate::problem::{Candidate, Place, Problem};
+use crate::skills::brings;
 
 /// A stretch of whole minutes since 1970, end excluded.
 pub(super) type Stretch = (i64, i64);
@@ -114,7 +115,7 @@ fn spot(problem: &Problem, bonds: &[Vec<Bond>], place: &Place) -> Spot {
     }
 }
 
-/// Whether nothing about the place itself keeps them from it: employment, languages, leave,
+/// Whether nothing about the place itself keeps them from it: employment, skills, leave,
 /// "can't", duties and standby elsewhere, notice, age.
 fn may_stand(problem: &Problem, candidate: &Candidate, bonds: &[Bond], place: &Place) -> bool {
     let slot = &place.slot;
@@ -127,7 +128,7 @@ fn may_stand(problem: &Problem, candidate: &Candidate, bonds: &[Bond], place: &P
     let away = candidate.absences.iter().chain(&candidate.standby);
     let mut taken = away.chain(busy).chain(&candidate.elsewhere);
     candidate.employments.iter().any(|employed| employed.in_pool && employed.runs(slot.day, slot.day))
-        && slot.languages.iter().all(|language| candidate.languages.contains(language))
+        && brings(candidate, slot)
         && !taken.any(|away| away.overlaps(&slot.span))
         && !refused()
         && alone::lawful(problem, candidate, bonds, place)

@@ -4,8 +4,8 @@
 use chrono::{Days as CivilDays, Duration, NaiveDate};
 use chrono_tz::Tz;
 use domain::{
-    Agreement, Calendar, Days, DutyKind, Language, Law, Minutes, Need, NeedId, OrganisationId, PoolId, Span,
-    Window, WishKind,
+    Agreement, Calendar, ChannelKind, Days, DutyKind, Language, Law, Level, Minutes, Need, NeedId,
+    OrganisationId, PoolId, Skills, Span, Window, WishKind,
 };
 use uuid::Uuid;
 
@@ -60,6 +60,7 @@ fn any_places(dice: &mut Dice, period: Period, zone: Tz) -> Vec<Place> {
             leads: 1,
             backups: 0,
             languages: if dice.roll(6) == 0 { vec![Language::EN] } else { Vec::new() },
+            skills: skills(dice, 6),
             kind: domain::DutyKind::Active,
             from: day("2020-01-01"),
             until: None,
@@ -77,6 +78,18 @@ fn any_places(dice: &mut Dice, period: Period, zone: Tz) -> Vec<Place> {
     places
 }
 
+/// A level of English, destinations, channels: each once in so many times.
+fn skills(dice: &mut Dice, rare: usize) -> Skills {
+    let mut now = || dice.roll(rare) == 0;
+    let (level, known, channels) = (now(), now(), now());
+    let office = OrganisationId(Uuid::from_u128(dice.roll(3) as u128));
+    Skills {
+        levels: level.then(|| (Language::EN, Level::ALL[dice.roll(6)])).into_iter().collect(),
+        destinations: known.then_some(office).into_iter().collect(),
+        channels: channels.then(|| ChannelKind::ALL[dice.roll(2)]).into_iter().collect(),
+    }
+}
+
 fn anybody(dice: &mut Dice, number: u128, zone: Tz, period: Period) -> Candidate {
     let mut one = under(Law::FrancePrivate, number);
     one.zone = if dice.roll(4) == 0 { ZONES[dice.roll(ZONES.len())] } else { zone };
@@ -87,6 +100,7 @@ fn anybody(dice: &mut Dice, number: u128, zone: Tz, period: Period) -> Candidate
         one.employments.extend(in_parts(dice, &employed, period));
     }
     one.languages = if dice.roll(4) > 0 { vec![Language::EN] } else { Vec::new() };
+    one.skills = skills(dice, 2);
     one.office = desk(dice, period, one.zone);
     one.born = (dice.roll(8) == 0).then(|| period.from - CivilDays::new(18 * 365 - 1));
     if dice.roll(3) == 0 {

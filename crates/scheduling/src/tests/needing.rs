@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use chrono_tz::Tz;
 use domain::{
-    Calendar, Days, DutyKind, Language, Minutes, Need, NeedId, PoolId, Rung, Season, Window, YearDay,
+    Calendar, Days, DutyKind, Language, Minutes, Need, NeedId, PoolId, Rung, Season, Skills, Window, YearDay,
     YearPart, time,
 };
 use proptest::prelude::*;
@@ -20,6 +20,7 @@ fn need(number: u128, days: Days, from: &str, until: &str) -> Need {
         leads: 1,
         backups: 1,
         languages: vec![Language::EN],
+        skills: Skills::default(),
         kind: DutyKind::Active,
         from: day("2020-01-01"),
         until: None,

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use chrono::NaiveDateTime;
 use domain::finding::Rule;
-use domain::{Gravity, Law, NeedId, Rung, Slot, Span, to_utc};
+use domain::{Gravity, Law, NeedId, Rung, Skills, Slot, Span, to_utc};
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -46,7 +46,15 @@ fn place(interval: &Value) -> Place {
     let (from, until) = (wall(&interval[0]), wall(&interval[1]));
     let span = Span::new(to_utc(from, PARIS), to_utc(until, PARIS)).unwrap();
     let need = NeedId(Uuid::from_u128(1));
-    Place::open(Slot { need, day: from.date(), span, rung: Rung::Lead, place: 0, languages: Vec::new() })
+    Place::open(Slot {
+        need,
+        day: from.date(),
+        span,
+        rung: Rung::Lead,
+        place: 0,
+        languages: Vec::new(),
+        skills: Skills::default(),
+    })
 }
 
 #[test]

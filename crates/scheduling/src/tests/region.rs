@@ -1,7 +1,7 @@
 //! A region as it is: twenty advisors with a desk of seven hours, evenings and weekends to watch.
 
 use chrono::Days as CivilDays;
-use domain::{Calendar, Days, DutyKind, Language, Need, NeedId, PoolId, Window, WishKind};
+use domain::{Calendar, Days, DutyKind, Language, Need, NeedId, PoolId, Skills, Window, WishKind};
 use uuid::Uuid;
 
 use super::town::*;
@@ -17,6 +17,7 @@ fn region() -> Problem {
         leads: 1,
         backups,
         languages: vec![Language::EN],
+        skills: Skills::default(),
         kind: DutyKind::Active,
         from: day("2020-01-01"),
         until: None,

@@ -5,7 +5,8 @@ use std::ops::ControlFlow;
 use chrono::Days as CivilDays;
 use chrono_tz::Tz;
 use domain::{
-    Calendar, Days, DutyKind, Finding, Language, Law, Need, NeedId, PersonId, PoolId, Window, WishKind,
+    Calendar, Days, DutyKind, Finding, Language, Law, Need, NeedId, PersonId, PoolId, Skills, Window,
+    WishKind,
 };
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -152,6 +153,7 @@ fn any_pool(zone: Tz, first: chrono::NaiveDate, days: u64, people: &[u64], with_
         leads: 1,
         backups,
         languages: if number == 2 { vec![Language::EN] } else { Vec::new() },
+        skills: Skills::default(),
         kind: DutyKind::Active,
         from: day("2020-01-01"),
         until: None,

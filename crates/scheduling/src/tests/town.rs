@@ -3,8 +3,8 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use chrono_tz::Tz;
 use domain::{
-    Agreement, AgreementId, Days, Law, NeedId, OrganisationId, PersonId, Rung, Slot, Span, Term, Window,
-    WishKind, to_utc,
+    Agreement, AgreementId, Days, Law, NeedId, OrganisationId, PersonId, Rung, Skills, Slot, Span, Term,
+    Window, WishKind, to_utc,
 };
 use uuid::Uuid;
 
@@ -38,7 +38,15 @@ pub fn span(from: &str, until: &str) -> Span {
 
 pub fn slot(from: &str, until: &str, rung: Rung) -> Slot {
     let need = NeedId(Uuid::from_u128(1));
-    Slot { need, day: day(&from[..10]), span: span(from, until), rung, place: 0, languages: Vec::new() }
+    Slot {
+        need,
+        day: day(&from[..10]),
+        span: span(from, until),
+        rung,
+        place: 0,
+        languages: Vec::new(),
+        skills: Skills::default(),
+    }
 }
 
 pub fn lead(from: &str, until: &str) -> Place {

@@ -139,8 +139,12 @@ pub(super) async fn damage(app: &App) -> Option<Finding> {
     match app.store.damage().await {
         Ok(None) => None,
         Ok(Some(damage)) => Some(Finding::bad("database", format!("its file is damaged: {damage}"), remedy)),
+        // SQLite's words for a page that cannot be and for a file that is none; whatever else keeps it from
+        // being read is no damage, and is said where the database is asked.
         Err(error) => {
-            Some(Finding::bad("database", format!("its file is damaged: {}", told(&error)), remedy))
+            let said = told(&error);
+            let damaged = ["(code: 11)", "(code: 26)"].iter().any(|code| said.contains(code));
+            damaged.then(|| Finding::bad("database", format!("its file is damaged: {said}"), remedy))
         }
     }
 }

@@ -113,10 +113,10 @@ pub(super) fn certificate(path: &str) -> Result<String, Wrong> {
     let remedy = || "name a file that begins with -----BEGIN CERTIFICATE-----".to_owned();
     let text =
         std::fs::read_to_string(path).map_err(|error| (format!("cannot be read ({error})"), remedy()))?;
-    if text.contains("-----BEGIN CERTIFICATE-----") {
-        Ok(text)
-    } else {
-        Err(("holds no certificate".to_owned(), remedy()))
+    match app::letters::certificates(&text) {
+        Some(1..) => Ok(text),
+        Some(0) => Err(("holds no certificate".to_owned(), remedy())),
+        None => Err(("holds a certificate that cannot be read".to_owned(), remedy())),
     }
 }
 

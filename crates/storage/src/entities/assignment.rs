@@ -23,6 +23,7 @@ pub struct Model {
     pub rung: String,
     pub place: i32,
     pub languages: Json,
+    pub skills: Option<Json>,
     pub person_id: Option<Uuid>,
     pub pinned: bool,
     pub version: i32,

@@ -21,6 +21,7 @@ pub struct Model {
     pub leads: i32,
     pub backups: i32,
     pub languages: Json,
+    pub skills: Option<Json>,
     pub from_date: NaiveDate,
     pub until_date: Option<NaiveDate>,
     pub version: i32,

@@ -1,4 +1,5 @@
-//! The languages somebody answers in, best first, and later the destinations they know.
+//! What somebody brings: languages they answer in, best first, each with its level if it is said
+//! (`de-B2`); destinations they know; channels they answer on.
 
 use sea_orm::entity::prelude::{
     ActiveModelBehavior, DeriveEntityModel, DerivePrimaryKey, DeriveRelation, EntityTrait, EnumIter,

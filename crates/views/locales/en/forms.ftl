@@ -71,6 +71,7 @@ done-invited = The invitation is on its way.
 done-again = The invitation is on its way again. The old link leads nowhere.
 done-withdrawn = The invitation is taken back. Its link leads nowhere.
 done-left = They work here no more. Duties to come show as open places.
+done-skills = Skills are kept.
 done-retention = From now on it is kept like this.
 done-held = The conversation is kept until you let it go.
 done-released = The conversation is forgotten when it is old enough.

@@ -31,6 +31,7 @@ handover-give-back-do = Ask to give it back
 handover-why-holds = It is theirs already.
 handover-why-on-duty = On duty meanwhile, { $hours }.
 handover-why-not-free = Not free at that time.
+handover-why-holder = A rule or an absence stands against it for whoever has the duty.
 handover-change = Hand over
 handover-back = Back
 handover-for = This is { $name }'s duty. You act on their behalf, and they are told so.

@@ -70,6 +70,8 @@ rota-open-count = { $leads ->
    *[other] { $leads } need a lead
 }
 rota-needs-language = Needs { $language }
+rota-needs-destination = Must know { $office }
+rota-needs-channel = Must answer on { $channel }
 rota-nobody = Nobody
 rota-pinned = pinned
 rota-wish-kept = one of their wishes

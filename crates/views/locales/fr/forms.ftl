@@ -71,6 +71,7 @@ done-invited = L’invitation est partie.
 done-again = L’invitation est repartie. L’ancien lien ne mène plus nulle part.
 done-withdrawn = L’invitation est retirée. Son lien ne mène plus nulle part.
 done-left = C’est fait. Les gardes à venir apparaissent comme places libres.
+done-skills = Les compétences sont enregistrées.
 done-retention = C’est désormais conservé ainsi.
 done-held = La conversation est gardée jusqu’à ce que vous la libériez.
 done-released = La conversation sera oubliée quand elle sera assez ancienne.

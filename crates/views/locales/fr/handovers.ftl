@@ -31,6 +31,7 @@ handover-give-back-do = Proposer de la rendre
 handover-why-holds = C'est déjà sa garde.
 handover-why-on-duty = En garde à ce moment, { $hours }.
 handover-why-not-free = Pas disponible à ce moment.
+handover-why-holder = Une règle ou une absence s'y oppose pour la personne qui tient la garde.
 handover-change = Passer une garde
 handover-back = Retour
 handover-for = C'est la garde de { $name }. Vous agissez en son nom, et un courrier le lui dit.

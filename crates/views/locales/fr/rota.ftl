@@ -70,6 +70,8 @@ rota-open-count = { $leads ->
    *[other] { $leads } sans titulaire
 }
 rota-needs-language = Langue : { $language }
+rota-needs-destination = Doit connaître { $office }
+rota-needs-channel = Canal : { $channel }
 rota-nobody = Personne
 rota-pinned = épinglé
 rota-wish-kept = un de ses souhaits

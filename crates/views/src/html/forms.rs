@@ -365,6 +365,7 @@ pub fn done(reader: &Reader, word: &str) -> Option<String> {
         "again" => "done-again",
         "withdrawn" => "done-withdrawn",
         "left" => "done-left",
+        "skills" => "done-skills",
         "retention" => "done-retention",
         "held" => "done-held",
         "released" => "done-released",

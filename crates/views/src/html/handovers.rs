@@ -230,6 +230,7 @@ pub fn why_not(reader: &Reader, reason: &WhyNot) -> String {
         }
         WhyNot::Rule { finding } => finding_words(reader, finding),
         WhyNot::NotFree => words.say("handover-why-not-free"),
+        WhyNot::Holder => words.say("handover-why-holder"),
         WhyNot::OthersFirst { until } => words.say_with(
             "open-others-first",
             &[("day", words.day(reader.day(*until)).into()), ("time", reader.time(*until).into())],

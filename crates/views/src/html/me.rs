@@ -1,7 +1,7 @@
 //! Me: language, light, calendar address, and where one is signed in.
 
 use chrono::{DateTime, Utc};
-use domain::{Role, SessionId, Tz};
+use domain::{Role, SessionId, Spoken, Tz};
 use maud::{Markup, html};
 
 use super::{
@@ -9,6 +9,7 @@ use super::{
     components::{Face, csrf, machine, page_head, pill},
     icons::{Icon, icon},
     shell::{self, Frame, Place, place_name, role_name},
+    skills,
 };
 use crate::{Reader, Theme};
 
@@ -38,6 +39,8 @@ pub struct Model {
     pub email: String,
     /// What they may do, and as what they look at pages now.
     pub roles: Vec<Role>,
+    /// The languages they answer in, best first.
+    pub spoken: Vec<Spoken>,
     /// As what they look at pages now; nothing where they only run the service.
     pub hat: Option<Role>,
     /// The secret calendar address, if one was made. Only advisors have one.
@@ -65,6 +68,7 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
             @if model.roles.len() > 1 { (hats(reader, model)) }
             (more(reader, frame))
             section.card { (language(reader)) (theme(reader)) }
+            @if model.hat.is_some() { (skills::card(reader, &model.spoken)) }
             @if model.roles.contains(&Role::Advisor) {
                 (feed(reader, model.feed.as_deref()))
                 (letters(reader, model.open_letters))

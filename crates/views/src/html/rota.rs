@@ -16,7 +16,7 @@ mod wishes;
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::{
     AssignmentId, ChangeId, Finding, Gravity, Language, Minutes, PersonId, RotaId, RotaStatus, Rung, ShiftId,
-    Span, WishRound, finding::Rule,
+    Skill, Span, WishRound, finding::Rule,
 };
 use maud::{Markup, html};
 
@@ -73,6 +73,8 @@ pub struct Place {
     pub rung: Rung,
     /// Languages the person must speak.
     pub languages: Vec<Language>,
+    /// How well, which destinations they must know, and on which channels answer.
+    pub skills: Vec<Skill>,
     /// Who; `None` is a gap.
     pub person: Option<PersonId>,
     /// Whether a new build must leave it as it is.

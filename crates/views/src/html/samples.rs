@@ -363,6 +363,7 @@ pub fn me() -> me::Model {
         face: face(0),
         email: "ann.leroy@belrive.example".to_owned(),
         roles: vec![Role::Advisor, Role::Planner],
+        spoken: ["fr", "de-B2"].into_iter().filter_map(domain::Spoken::parse).collect(),
         hat: Some(Role::Advisor),
         feed: Some("https://veilleuse.example/calendar/9f2c4e7a.ics".to_owned()),
         open_letters: true,

@@ -1,7 +1,7 @@
 //! The people of an organisation: who works there as what, who is invited, and the form that invites.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{InvitationId, Language, Law, Role, ShiftId, Span};
+use domain::{InvitationId, Language, Law, Role, ShiftId, Span, Spoken};
 use maud::{Markup, html};
 
 use super::{
@@ -9,6 +9,7 @@ use super::{
     forms::{Choice, Filled, Form},
     icons::{Icon, icon},
     shell::{self, Frame, role_name},
+    skills::spoken_row,
 };
 use crate::Reader;
 
@@ -21,6 +22,8 @@ pub struct Member {
     pub roles: Vec<Role>,
     /// Whether it is the reader.
     pub oneself: bool,
+    /// The languages they answer in, best first.
+    pub spoken: Vec<Spoken>,
     /// Their duties of the next two weeks, soonest first.
     pub duties: Vec<(ShiftId, Span)>,
 }
@@ -91,9 +94,13 @@ fn members(reader: &Reader, model: &Model) -> Markup {
                         div.grow {
                             strong { (member.face.name) }
                             @if member.oneself { " " (pill("moss", &words.say("team-you"))) }
-                            p.muted { (names(reader, &member.roles)) }
+                            p.muted {
+                                (names(reader, &member.roles))
+                                @if !member.spoken.is_empty() { " · " (spoken_row(&member.spoken)) }
+                            }
                             @if !member.duties.is_empty() { (duties(reader, member)) }
                         }
+                        (brings(reader, member))
                         (leave(reader, &member.face))
                     }
                 }
@@ -121,6 +128,13 @@ fn duties(reader: &Reader, member: &Member) -> Markup {
             }
         }
     }
+}
+
+/// The way to what they bring to a duty.
+fn brings(reader: &Reader, member: &Member) -> Markup {
+    let to =
+        if member.oneself { "/me/skills".to_owned() } else { format!("/team/{}/skills", member.face.id) };
+    html! { a.btn.sm.quiet href=(to) { (reader.words().say("skills-title")) span.vh { " " (member.face.name) } } }
 }
 
 fn leave(reader: &Reader, face: &Face) -> Markup {

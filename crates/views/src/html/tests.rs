@@ -10,7 +10,7 @@ use super::{
     agreements, compare, coverage, exchange, house, interventions, invitation, ledger, mailbox, me, pool,
     privacy, problem, rota, samples, shares,
     shell::{Demo, Frame, Place},
-    sign_in, statements, team, today, welcome,
+    sign_in, skills, statements, team, today, welcome,
 };
 use crate::{Reader, Theme, assets};
 
@@ -169,6 +169,8 @@ fn pages(reader: &Reader) -> Vec<(&'static str, String)> {
             privacy::render_mine(reader, &samples::advisor(Place::Privacy), &samples::privacy().log),
         ),
         ("me", me::render(reader, &samples::advisor(Place::Me), &samples::me())),
+        ("skills, own", skills::render(reader, &samples::advisor(Place::Me), &samples::skills(true))),
+        ("skills, staff", skills::render(reader, &samples::manager(Place::Team), &samples::skills(false))),
         ("team", team::render(reader, &samples::planner(Place::Team), &samples::team())),
         (
             "team, refused",

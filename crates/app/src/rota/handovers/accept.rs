@@ -260,16 +260,7 @@ pub(super) fn told(reasons: Vec<WhyNot>, hand: &Hand, taker: PersonId) -> Vec<Wh
     if hand.plans() {
         return reasons;
     }
-    let told = reasons.into_iter().flat_map(|reason| {
-        let whose = match &reason {
-            WhyNot::Rule { finding } => finding.person,
-            _ => taker,
-        };
-        let one =
-            domain::Eligibility { person: whose, reasons: vec![reason], is_backup: false, over_with: 0 };
-        masked(one, taker).reasons
-    });
-    told.collect()
+    masked(domain::Eligibility { person: taker, reasons, is_backup: false, over_with: 0 }, taker).reasons
 }
 
 /// The planner says yes to what two people agreed on; judged again. What the law lets a named person accept

@@ -85,7 +85,7 @@ pub async fn ask(app: &App, hand: &Hand, shift: ShiftId, wish: Wish, note: &str)
     }
     if handover.kind == HandoverKind::GiveAway && handover.span != shift.span {
         let ground = Ground::load(&tx, scope.pool, &[shift.span]).await?;
-        let reasons = ground.against(shift.person, &given(&shift, handover.span, tx.now(), || app.mint()));
+        let reasons = ground.against_rest(&shift, &given(&shift, handover.span, tx.now(), || app.mint()));
         if !reasons.is_empty() {
             return Ok(Asked::Refused(reasons));
         }

@@ -87,22 +87,30 @@ pub(super) fn judged(
     list
 }
 
-/// What a colleague may know of another's reasons: languages and the published rota, no more.
+/// What `reader` may know of these reasons: all of their own; of another's skills and the published rota, no
+/// more.
 pub(super) fn masked(one: Eligibility, reader: PersonId) -> Eligibility {
-    if one.person == reader {
-        return one;
-    }
     let mut reasons: Vec<WhyNot> = Vec::new();
     for reason in one.reasons {
         let told = match reason {
-            WhyNot::Rule { finding } if finding.rule != Rule::Language => WhyNot::NotFree,
+            WhyNot::Rule { finding } if finding.person == reader => WhyNot::Rule { finding },
+            // Of what the duty would leave whoever has it.
+            WhyNot::Rule { finding } if finding.person != one.person => WhyNot::Holder,
+            WhyNot::Rule { finding } if !is_skill(finding.rule) => WhyNot::NotFree,
             other => other,
         };
         if !reasons.contains(&told) {
             reasons.push(told);
         }
     }
-    Eligibility { reasons, over_with: 0, ..one }
+    let over_with = if one.person == reader { one.over_with } else { 0 };
+    Eligibility { reasons, over_with, ..one }
+}
+
+/// What colleagues know of each other anyway: which languages they speak, destinations they know and
+/// channels they answer on.
+fn is_skill(rule: Rule) -> bool {
+    matches!(rule, Rule::Language | Rule::Destination | Rule::Channel)
 }
 
 /// The duty of that id, if it stands. A learner's is none that could change hands.

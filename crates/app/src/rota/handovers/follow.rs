@@ -212,7 +212,7 @@ fn tiled(
 #[cfg(test)]
 mod tests {
     use chrono::{DateTime, Utc};
-    use domain::{DutyKind, Slot};
+    use domain::{DutyKind, Skills, Slot};
     use uuid::Uuid;
 
     use super::*;
@@ -238,6 +238,7 @@ mod tests {
                 rung,
                 place: 0,
                 languages: Vec::new(),
+                skills: Skills::default(),
             },
             person: person.map(id),
             pinned: false,

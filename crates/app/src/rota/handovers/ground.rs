@@ -89,24 +89,27 @@ impl Ground {
         let holders = vec![Some(person); places.len()];
         let candidates = self.bare.candidate(person).cloned().into_iter().collect();
         let Problem { zone, tolerance, told, promise, .. } = self.bare;
-        let offices = self.bare.offices.clone();
-        let problem = Problem { zone, places, candidates, tolerance, told, offices, promise };
+        let (offices, names) = (self.bare.offices.clone(), self.bare.names.clone());
+        let problem = Problem { zone, places, candidates, tolerance, told, offices, names, promise };
         let mut findings = scheduling::judge(&problem, &holders);
         findings.retain(|finding| finding.gravity != Gravity::Warning);
         findings
     }
 
-    /// A shift as the judge sees it, with the languages its need asks of a lead.
+    /// A shift as the judge sees it, with what its need asks of a lead.
     fn place(&self, shift: &Shift) -> Place {
         let need = self.scene.needs.iter().find(|need| need.id == shift.need);
-        let languages = need.filter(|_| shift.rung == Rung::Lead).map(|need| need.languages.clone());
+        let asked = need.filter(|_| shift.rung == Rung::Lead);
+        let asked = asked.map(|need| (need.languages.clone(), need.skills.clone()));
+        let (languages, skills) = asked.unwrap_or_default();
         let place = Place::open(Slot {
             need: shift.need,
             day: time::day(shift.span.start(), self.bare.zone),
             span: shift.span,
             rung: shift.rung,
             place: 0,
-            languages: languages.unwrap_or_default(),
+            languages,
+            skills,
         });
         let told = shift.told_at.map(|at| time::day(at, self.bare.zone));
         Place { kind: shift.kind, told, agreed: told.is_none(), ..place.with(Some(shift.person)) }
@@ -136,9 +139,27 @@ impl Ground {
             self.leave_out_what_was_accepted(&mut theirs, counter.person, counter.span);
             reasons.extend(theirs);
         } else if deal.leaves_a_rest() {
-            reasons.extend(self.against(deal.shift.person, plan));
+            reasons.extend(self.against_rest(deal.shift, plan));
         }
         reasons
+    }
+
+    /// What stands against what `plan` leaves the holder of a duty of which a part goes: what stood against
+    /// the whole of it already, and no less, is none.
+    pub(super) fn against_rest(&self, shift: &Shift, plan: &Plan) -> Vec<WhyNot> {
+        let before: Vec<&Shift> = self.published().iter().filter(|one| one.person == shift.person).collect();
+        let known = self.findings(shift.person, &before);
+        let no_worse = |new: &Finding| {
+            known.iter().any(|old| {
+                (old.rule, old.unit) == (new.rule, new.unit)
+                    && old.gravity <= new.gravity
+                    && old.span.overlaps(&new.span)
+                    && new.missing() <= old.missing()
+            })
+        };
+        let mut all = self.against(shift.person, plan);
+        all.retain(|why| !matches!(why, WhyNot::Rule { finding } if no_worse(finding)));
+        all
     }
 
     fn leave_out_what_was_accepted(&self, reasons: &mut Vec<WhyNot>, holder: PersonId, part: Span) {
@@ -149,7 +170,7 @@ impl Ground {
         });
         reasons.retain(|reason| match reason {
             WhyNot::Rule { finding } if finding.gravity == Gravity::Overridable => {
-                !accepted.iter().any(|one| one.rule == finding.rule)
+                !accepted.iter().any(|one| one.rule == finding.rule && one.excuses(finding))
             }
             _ => true,
         });

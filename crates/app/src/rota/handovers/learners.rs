@@ -3,7 +3,8 @@
 //! draft and in what is published, where notice of it counts from then.
 
 use domain::{
-    Assignment, AssignmentId, Gravity, PersonId, Rota, RotaId, RotaStatus, Rung, Shift, Slot, WhyNot, time,
+    Assignment, AssignmentId, Gravity, PersonId, Rota, RotaId, RotaStatus, Rung, Shift, Skills, Slot, WhyNot,
+    time,
 };
 use storage::{Tx, assignments, audit, pools, rotas, scope, shifts};
 use views::mail::{By, Single};
@@ -105,7 +106,13 @@ fn beside(app: &App, places: &[Assignment], lead: &Assignment, person: PersonId)
         (place.slot.need, place.slot.day, place.slot.rung) == (lead.slot.need, lead.slot.day, Rung::Learner)
     });
     let place = others.map(|place| place.slot.place + 1).max().unwrap_or(0);
-    let slot = Slot { rung: Rung::Learner, place, languages: Vec::new(), ..lead.slot.clone() };
+    let slot = Slot {
+        rung: Rung::Learner,
+        place,
+        languages: Vec::new(),
+        skills: Skills::default(),
+        ..lead.slot.clone()
+    };
     Assignment { id: app.mint(), rota: lead.rota, slot, person: Some(person), pinned: true }
 }
 

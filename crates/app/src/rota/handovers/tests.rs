@@ -6,7 +6,7 @@ mod world;
 use std::cell::Cell;
 
 use chrono::{DateTime, Duration, Utc};
-use domain::{Assignment, PersonId, Rung, Shift, Slot, Span, Tz, time};
+use domain::{Assignment, PersonId, Rung, Shift, Skills, Slot, Span, Tz, time};
 use proptest::{
     prelude::*,
     test_runner::{Config, TestCaseError, TestRunner},
@@ -59,6 +59,7 @@ fn places(shifts: &[Shift], zone: Tz) -> Vec<Assignment> {
             rung: shift.rung,
             place: 0,
             languages: Vec::new(),
+            skills: Skills::default(),
         },
         person: Some(shift.person),
         pinned: false,
@@ -93,6 +94,7 @@ fn hole(scene: &Scene, span: Span) -> Assignment {
             rung: Rung::Lead,
             place: 0,
             languages: scene.needs[0].languages.clone(),
+            skills: scene.needs[0].skills.clone(),
         },
         person: None,
         pinned: false,

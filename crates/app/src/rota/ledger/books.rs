@@ -262,6 +262,7 @@ impl Known {
                 .max_by_key(|one| (one.from, one.id))
                 .map(|one| one.organisation),
             languages: person.languages.clone(),
+            skills: person.skills.clone(),
             stretches: self.employments_of(person.id).flat_map(|one| self.stretches(one)).collect(),
             excused: self
                 .exemptions
@@ -285,6 +286,7 @@ impl Known {
             self.staff.employers.memberships.iter().filter(|member| member.organisation == one.organisation);
         inside
             .map(|member| Stretch {
+                employer: Some(one.organisation),
                 from: one.from.max(member.from),
                 until: [one.until, member.until].into_iter().flatten().min(),
                 share_bp,
@@ -306,14 +308,17 @@ impl Known {
             rung: shift.rung,
             kind: shift.kind,
             span: shift.span,
-            languages: match (shift.rung, self.needs.get(&shift.need)) {
-                (Rung::Lead, Some(need)) => need.languages.clone(),
-                _ => Vec::new(),
-            },
+            languages: self.asked_of(shift).map(|need| need.languages.clone()).unwrap_or_default(),
+            skills: self.asked_of(shift).map(|need| need.skills.clone()).unwrap_or_default(),
         };
         // Whoever learns holds no duty of the pool's.
         let held = shifts.iter().filter(|shift| shift.rung.covers() && counts(shift));
         held.map(|shift| ledger::entry(&duty(shift), clocks, &self.terms)).collect()
+    }
+
+    /// The need whose skills a duty asks for: a lead's.
+    fn asked_of(&self, shift: &Shift) -> Option<&Need> {
+        self.needs.get(&shift.need).filter(|_| shift.rung == Rung::Lead)
     }
 
     fn covered(&self, bought: &[Coverage], pool: &Pool, period: Period) -> Vec<Covered> {

@@ -39,7 +39,7 @@ impl Closing {
         let mut hasher = DefaultHasher::new();
         (mark, terms.backup_bp, terms.cap.0, parties).hash(&mut hasher);
         for (id, need) in needs {
-            (id, &need.languages).hash(&mut hasher);
+            (id, &need.languages, &need.skills).hash(&mut hasher);
         }
         Self { pool, until, fingerprint: hasher.finish() }
     }
@@ -95,8 +95,14 @@ mod tests {
         let other = LedgerTerms { cap: Minutes(1), ..terms };
         assert_eq!(closings.recall(&closing(&mark(1), &other, &[])), None, "the cap was changed");
         let (person, employer) = (PersonId(Uuid::nil()), None);
-        let party =
-            Party { person, employer, languages: Vec::new(), stretches: Vec::new(), excused: Vec::new() };
+        let party = Party {
+            person,
+            employer,
+            languages: Vec::new(),
+            skills: domain::Skills::default(),
+            stretches: Vec::new(),
+            excused: Vec::new(),
+        };
         assert_eq!(closings.recall(&closing(&mark(1), &terms, &[party])), None, "somebody was hired");
     }
 }

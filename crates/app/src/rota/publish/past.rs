@@ -2,7 +2,7 @@
 //! what has begun stays as it was; and what is published twice changes nothing the second time.
 
 use chrono::Duration;
-use domain::{AssignmentId, NeedId, PoolId, Slot};
+use domain::{AssignmentId, NeedId, PoolId, Skills, Slot};
 use proptest::prelude::*;
 use uuid::Uuid;
 
@@ -44,6 +44,7 @@ fn places(rota: u128, all: &[Drawn]) -> Vec<Assignment> {
             rung: rung(*level),
             place: 0,
             languages: Vec::new(),
+            skills: Skills::default(),
         },
         person: person.map(id),
         pinned: false,

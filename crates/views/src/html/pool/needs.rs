@@ -2,17 +2,18 @@
 //! for a day that is otherwise.
 
 use chrono::{Datelike, NaiveDate};
-use domain::{Days, DutyKind, Language, Need, YearPart};
+use domain::{Days, DutyKind, Need, OrganisationId, YearPart};
 use maud::{Markup, html};
 
 use super::{Model, Needed};
 use crate::{
     Reader,
     html::{
-        components::{careful, csrf, hidden, language_row},
+        components::{careful, csrf, hidden},
         coverage::{days_words, window_words},
         forms::{Choice, Filled, Form, NOTHING_SENT},
         icons::{Icon, icon},
+        skills,
     },
 };
 
@@ -27,7 +28,7 @@ pub(super) fn part(reader: &Reader, pool: &Needed, model: &Model) -> Markup {
     html! {
         h3 { (words.say("pool-needs")) }
         @if pool.needs.is_empty() { p.muted { (words.say("pool-no-needs")) } }
-        ul.lines { @for need in &pool.needs { (line(reader, need)) } }
+        ul.lines { @for need in &pool.needs { (line(reader, pool, need)) } }
         details.more open[sent("need") || pool.needs.is_empty()] {
             summary.btn { (icon(Icon::Plus)) (words.say("pool-need-add")) }
             (add(reader, pool, model, filled(sent("need"))))
@@ -41,7 +42,7 @@ pub(super) fn part(reader: &Reader, pool: &Needed, model: &Model) -> Markup {
     }
 }
 
-fn line(reader: &Reader, need: &Need) -> Markup {
+fn line(reader: &Reader, pool: &Needed, need: &Need) -> Markup {
     let words = reader.words();
     let hours = hours(reader, need);
     html! {
@@ -50,7 +51,8 @@ fn line(reader: &Reader, need: &Need) -> Markup {
                 strong { (hours) }
                 p.muted {
                     (words.say_with("pool-people", &[("leads", u32::from(need.leads).into()), ("backups", u32::from(need.backups).into())]))
-                    @if !need.languages.is_empty() { " · " (language_row(&need.languages)) }
+                    @if !need.languages.is_empty() { " · " (skills::spoken_row(&need.skills.spoken(&need.languages))) }
+                    @for asked in beside(reader, pool, need) { " · " (asked) }
                     @if need.kind == DutyKind::Standby { " · " (words.say("shifts-standby")) }
                     @if let Some(season) = season(reader, &need.season.part) { " · " (season) }
                     @if need.until != Some(need.from) {
@@ -76,6 +78,12 @@ fn line(reader: &Reader, need: &Need) -> Markup {
             }))
         }
     }
+}
+
+/// What a need asks of a lead beside languages: "Must know Riquewihr".
+fn beside(reader: &Reader, pool: &Needed, need: &Need) -> Vec<String> {
+    let names = pool.members.iter().map(|member| (member.id, member.name.clone())).collect();
+    skills::needs_words(reader, &[], &need.skills.listed(&names))
 }
 
 /// "Monday to Friday 18:00–22:00", or the day of a need that is for one day.
@@ -120,10 +128,8 @@ fn add(reader: &Reader, pool: &Needed, model: &Model, filled: &Filled) -> Markup
     days.extend((0..8).map(|bit| choice(1 << bit, days_words(reader, Days(1 << bit)), false)));
     let kinds = [(DutyKind::Active, "pool-kind-active"), (DutyKind::Standby, "pool-kind-standby")]
         .map(|(kind, key)| choice(kind.word(), words.say(key), kind == DutyKind::Active));
-    let languages: Vec<(&str, String, bool)> = ["fr", "en", "de", "it", "nl", "es"]
-        .into_iter()
-        .filter_map(|code| Some((code, words.language_name(Language::parse(code)?).to_owned(), false)))
-        .collect();
+    let offices: Vec<(OrganisationId, &str)> =
+        pool.members.iter().map(|member| (member.id, &*member.name)).collect();
     html! {
         form.stack method="post" action="/pool/needs" {
             (csrf(reader))
@@ -132,7 +138,7 @@ fn add(reader: &Reader, pool: &Needed, model: &Model, filled: &Filled) -> Markup
             (form.choose("days", &words.say("coverage-days"), &days))
             (times(reader, form))
             (form.choose("kind", &words.say("pool-kind"), &kinds))
-            (form.boxes("languages", &words.say("pool-languages"), &languages))
+            (skills::asked(reader, form, &offices))
             div.two {
                 (form.hinted("first", "date", &words.say("pool-need-first"), &reader.today().to_string(), Some(&words.say("pool-need-first-hint"))))
                 (form.may_stay_empty("last", "date", &words.say("pool-need-last"), &words.say("pool-need-last-hint")))

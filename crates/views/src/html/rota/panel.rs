@@ -14,6 +14,7 @@ use crate::{
     html::{
         components::{csrf, empty, hidden, pill},
         icons::{Icon, icon},
+        skills::needs_words,
     },
 };
 
@@ -257,9 +258,7 @@ fn gap_issue(reader: &Reader, model: &Model, gap: &Gap, place: &Place) -> Markup
                     }
                 }
                 p {
-                    @for language in &place.languages {
-                        (words.say_with("rota-needs-language", &[("language", words.language_name(*language).into())])) ". "
-                    }
+                    @for asked in needs_words(reader, &place.languages, &place.skills) { (asked) ". " }
                     (kept_out(reader, gap))
                 }
                 @if gap.candidates.is_empty() { p { (words.say("rota-no-candidate")) } }

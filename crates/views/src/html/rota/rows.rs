@@ -10,6 +10,7 @@ use crate::{
     html::{
         components::{language_row, office_class, percent, rung_class},
         icons::{Icon, icon},
+        skills::needs_words,
     },
 };
 
@@ -198,9 +199,7 @@ pub(super) fn said(reader: &Reader, model: &Model, place: &Place) -> String {
         words.day(place.day),
         crate::html::components::rung_name(reader, place.rung),
     ];
-    said.extend(place.languages.iter().map(|language| {
-        words.say_with("rota-needs-language", &[("language", words.language_name(*language).into())])
-    }));
+    said.extend(needs_words(reader, &place.languages, &place.skills));
     if place.pinned {
         said.push(words.say("rota-pinned"));
     }

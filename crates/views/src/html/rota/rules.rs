@@ -4,11 +4,14 @@
 use domain::{Finding, Minutes, Unit, finding::Rule};
 
 use super::{Accepted, Remark};
-use crate::{Reader, Words};
+use crate::{Reader, Words, html::skills::skills_words};
 
 /// What a finding says of "them", with its article where it has one.
 pub fn finding_words(reader: &Reader, finding: &Finding) -> String {
     let words = reader.words();
+    if let Some(key) = lacks_key(finding.rule).filter(|_| !finding.lacks.is_empty()) {
+        return words.say_with(key, &[("what", skills_words(reader, &finding.lacks).into())]);
+    }
     let values = [
         ("measured", amount_words(words, finding.unit, finding.measured).into()),
         ("limit", amount_words(words, finding.unit, finding.limit).into()),
@@ -24,7 +27,20 @@ pub fn finding_words(reader: &Reader, finding: &Finding) -> String {
 
 /// Whether a finding is of the hours of one week, not of those of a month or year.
 fn is_one_weeks_overtime(finding: &Finding) -> bool {
-    finding.rule == Rule::Overtime && finding.span.length() < Minutes::hours(8 * 24)
+    let whole_weeks = i64::from(Minutes::hours(30).0);
+    finding.rule == Rule::Overtime
+        && finding.span.length() < Minutes::hours(8 * 24)
+        && finding.limit >= whole_weeks
+}
+
+/// Under which key a rule says what exactly is missing.
+fn lacks_key(rule: Rule) -> Option<&'static str> {
+    match rule {
+        Rule::Language => Some("rule-language-lacks"),
+        Rule::Destination => Some("rule-destination-lacks"),
+        Rule::Channel => Some("rule-channel-lacks"),
+        _ => None,
+    }
 }
 
 /// Whom a remark concerns, and on which day.
@@ -58,6 +74,8 @@ fn keys(rule: Rule) -> (&'static str, &'static str) {
         Rule::DailySpan => ("rule-daily-span", "keeps-daily-span"),
         Rule::WeeklyRest => ("rule-weekly-rest", "keeps-weekly-rest"),
         Rule::Language => ("rule-language", "keeps-language"),
+        Rule::Destination => ("rule-destination", "keeps-destination"),
+        Rule::Channel => ("rule-channel", "keeps-channel"),
         Rule::NotEmployed => ("rule-not-employed", "keeps-not-employed"),
         Rule::Break => ("rule-break", "keeps-break"),
         Rule::WeeklyMaximum => ("rule-weekly-maximum", "keeps-weekly-maximum"),
@@ -102,7 +120,7 @@ pub fn amount_words(words: Words, unit: Unit, amount: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Cure, Gravity, Language, PersonId, Span};
+    use domain::{Cure, Gravity, Language, Level, PersonId, Skill, Span};
     use uuid::Uuid;
 
     use super::*;
@@ -118,6 +136,7 @@ mod tests {
             measured,
             limit,
             unit,
+            lacks: Vec::new(),
             gravity: Gravity::Absolute,
             cure: Cure::Replan,
         }
@@ -132,6 +151,31 @@ mod tests {
                 assert!(!finding_words(&reader, &finding(rule, Unit::Minutes, 700, 600)).contains('{'));
             }
         }
+    }
+
+    #[test]
+    fn a_finding_names_what_exactly_is_missing() {
+        let said = |reader: Language, rule, lacks: Vec<Skill>| {
+            let finding = Finding { article: String::new(), lacks, ..finding(rule, Unit::Times, 1, 0) };
+            finding_words(&samples::reader(reader, Theme::Auto), &finding)
+        };
+        let german = |level| Skill::of_language(Language::parse("de").unwrap(), level);
+        let english = Skill::of_language(Language::EN, None);
+        let office = |name: &str| Skill::Destination { office: Uuid::nil().into(), name: name.to_owned() };
+        let chat = Skill::Channel { channel: domain::ChannelKind::WebChat };
+        assert_eq!(
+            said(Language::EN, Rule::Language, vec![german(Some(Level::B2)), english]),
+            "Does not speak what is needed: German (B2 at least), English."
+        );
+        assert_eq!(
+            said(Language::EN, Rule::Destination, vec![office("Riquewihr"), office("")]),
+            "Does not know the destination: Riquewihr, an office that has left."
+        );
+        assert_eq!(
+            said(Language::FR, Rule::Destination, vec![office("Riquewihr")]),
+            "Ne connaît pas la destination\u{202f}: Riquewihr."
+        );
+        assert!(said(Language::EN, Rule::Channel, vec![chat]).starts_with("Does not answer on: "));
     }
 
     #[test]

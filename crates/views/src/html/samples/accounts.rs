@@ -1,10 +1,10 @@
 //! Samples of the pages about boards, offices and their people.
 
 use chrono_tz::Europe::Paris;
-use domain::{Days, DemandTerms, Language, Law, Outlook, Proposal, Reception, Role, Term, Window};
+use domain::{Days, DemandTerms, Language, Law, Outlook, Proposal, Reception, Role, Spoken, Term, Window};
 
 use super::{OFFICES, day, face, id, instant};
-use crate::html::{agreements, api_tokens, forms::Filled, house, invitation, pool, team};
+use crate::html::{agreements, api_tokens, forms::Filled, house, invitation, pool, skills, team};
 
 /// An office with two people, and one invited.
 pub fn team() -> team::Model {
@@ -12,6 +12,7 @@ pub fn team() -> team::Model {
         face: face(number),
         roles: roles.to_vec(),
         oneself,
+        spoken: spoken(),
         duties: vec![(id(9), super::span("2026-12-10T18:00:00+01:00", "2026-12-10T22:00:00+01:00"))],
     };
     let invited = |number: u8, good_until| team::Invited {
@@ -70,6 +71,29 @@ pub fn agreements() -> agreements::Model {
     }
 }
 
+/// French, and enough German.
+fn spoken() -> Vec<Spoken> {
+    ["fr", "de-B2"].into_iter().filter_map(Spoken::parse).collect()
+}
+
+/// What Ann brings, as she reads it, or her manager.
+pub fn skills(oneself: bool) -> skills::Model {
+    let known = OFFICES.iter().zip(90..).map(|((name, _), number)| skills::Known {
+        id: id(number),
+        name: (*name).to_owned(),
+        known: number == 91,
+        works_there: number == 90,
+    });
+    skills::Model {
+        oneself,
+        person: face(0).id,
+        name: face(0).name,
+        languages: spoken(),
+        offices: known.collect(),
+        channels: [domain::ChannelKind::Email].into(),
+    }
+}
+
 /// A board's pool with one need, and one that needs nothing yet.
 pub fn pool() -> pool::Model {
     let time = |hour| chrono::NaiveTime::from_hms_opt(hour, 0, 0).expect("hours of a day");
@@ -80,6 +104,11 @@ pub fn pool() -> pool::Model {
         leads: 1,
         backups: 1,
         languages: vec![Language::FR, Language::EN],
+        skills: domain::Skills {
+            levels: [(Language::EN, domain::Level::B2)].into(),
+            destinations: [id(91)].into(),
+            channels: [domain::ChannelKind::Email].into(),
+        },
         kind: domain::DutyKind::Standby,
         from: day("2026-10-01"),
         until: None,

@@ -42,6 +42,7 @@ pub fn my_ledger_opened() -> Opened {
         span: span("2026-04-05T09:00:00+02:00", "2026-04-05T13:00:00+02:00"),
         day: day("2026-04-05"),
         languages: Vec::new(),
+        skills: domain::Skills::default(),
         worth: 120,
         parts: vec![(Category::Sunday, Minutes(240)), (Category::Feast, Minutes(240))],
         feasts: vec![Feast::Easter],

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, NaiveTime};
 use domain::{
-    Absence, Agreement, Calendar, Days, DutyDay, DutyKind, Employment, Intervention, Language, Law,
-    LedgerTerms, Membership, Minutes, Need, OfficeHours, Organisation, OrganisationKind, OutsideHours,
-    Person, PersonId, Pool, Rung, Shift, Slot, Source, Span, Term, Tz, Window, Wish, WishKind, time,
+    Absence, Agreement, Calendar, ChannelKind, Days, DutyDay, DutyKind, Employment, Intervention, Language,
+    Law, LedgerTerms, Level, Membership, Minutes, Need, OfficeHours, Organisation, OrganisationKind,
+    OutsideHours, Person, PersonId, Pool, Rung, Shift, Skills, Slot, Source, Span, Term, Tz, Window, Wish,
+    WishKind, time,
 };
 use proptest::prelude::*;
 use scheduling::{Place, needs::Period};
@@ -43,6 +44,8 @@ type Drawn = (u64, u32, u32, bool, bool, usize);
 #[derive(Debug, Clone)]
 pub(super) struct Somebody {
     german: bool,
+    /// How well, if it is said, and whether they know the second office and answer mails alone.
+    skills: (Option<Level>, bool, bool),
     /// Whether they work at a desk, and what they do on duty days: nothing else, a late start, nothing.
     desk: Option<u8>,
     law: Law,
@@ -65,6 +68,8 @@ pub(super) struct World {
     cant: Vec<(usize, u64)>,
     duties: Vec<Drawn>,
     needs_german: bool,
+    /// The level, and whether a lead must know the second office and answer chats.
+    needs_skills: (Option<Level>, bool, bool),
 }
 
 fn somebody() -> impl Strategy<Value = Somebody> {
@@ -72,9 +77,11 @@ fn somebody() -> impl Strategy<Value = Somebody> {
     let weekly = || prop::sample::select(vec![35 * 60, 35 * 60, 28 * 60, 17 * 60 + 30]);
     let second = prop::option::weighted(0.2, (law(), weekly()));
     let rarely = || prop::bool::weighted(0.1);
-    (any::<bool>(), prop::option::of(0_u8..3), law(), weekly(), second, rarely(), rarely(), rarely())
-        .prop_map(|(german, desk, law, weekly, second, minor, elsewhere, called)| Somebody {
+    let speaks = (any::<bool>(), skills(0.5));
+    (speaks, prop::option::of(0_u8..3), law(), weekly(), second, rarely(), rarely(), rarely()).prop_map(
+        |((german, skills), desk, law, weekly, second, minor, elsewhere, called)| Somebody {
             german,
+            skills,
             desk,
             law,
             weekly,
@@ -82,7 +89,14 @@ fn somebody() -> impl Strategy<Value = Somebody> {
             minor,
             elsewhere,
             called,
-        })
+        },
+    )
+}
+
+/// A level, whether a destination is meant, and whether a channel is.
+fn skills(likely: f64) -> impl Strategy<Value = (Option<Level>, bool, bool)> {
+    let level = prop::option::weighted(likely, prop::sample::select(Level::ALL.to_vec()));
+    (level, prop::bool::weighted(likely), prop::bool::weighted(likely))
 }
 
 /// What an agreement may change, further than any law or less far.
@@ -111,16 +125,17 @@ pub(super) fn worlds() -> impl Strategy<Value = World> {
             prop::collection::vec((0..people, 7_u64..14, 0_u32..20), 0..4),
             prop::collection::vec((0..people, 7_u64..14), 0..4),
             prop::collection::vec(duty, 4..14),
-            prop::bool::weighted(0.3),
+            (prop::bool::weighted(0.3), skills(0.2)),
         )
-            .prop_map(|(zone, people, agreements, leave, cant, duties, needs_german)| World {
+            .prop_map(|(zone, people, agreements, leave, cant, duties, needs)| World {
                 zone,
                 people,
                 agreements,
                 leave,
                 cant,
                 duties,
-                needs_german,
+                needs_german: needs.0,
+                needs_skills: needs.1,
             })
     })
 }
@@ -217,6 +232,7 @@ impl World {
             leads: 1,
             backups: 1,
             languages: if self.needs_german { vec![german()] } else { Vec::new() },
+            skills: said(self.needs_skills, ChannelKind::WebChat),
             kind,
             from,
             until: None,
@@ -234,6 +250,7 @@ impl World {
             given_name: format!("P{number}"),
             family_name: String::new(),
             languages: if one.german { vec![german()] } else { vec![Language::FR] },
+            skills: said(one.skills, ChannelKind::Email),
         };
         self.all().map(person).collect()
     }
@@ -337,6 +354,15 @@ impl World {
     }
 }
 
+/// German at that level, the destination of the second office, a channel.
+fn said((level, knows, writes): (Option<Level>, bool, bool), channel: ChannelKind) -> Skills {
+    Skills {
+        levels: level.map(|level| (german(), level)).into_iter().collect(),
+        destinations: knows.then(|| id(1)).into_iter().collect(),
+        channels: writes.then_some(channel).into_iter().collect(),
+    }
+}
+
 fn german() -> Language {
     Language::parse("de").unwrap()
 }
@@ -360,9 +386,9 @@ fn organisation(number: usize, kind: OrganisationKind, zone: Tz) -> Organisation
 pub(super) fn refused(scene: &Scene, shifts: &[Shift]) -> Vec<domain::Finding> {
     let zone = scene.pool.zone;
     let place = |shift: &Shift| {
-        let languages = match shift.rung {
-            Rung::Lead => scene.needs[0].languages.clone(),
-            Rung::Backup | Rung::Learner => Vec::new(),
+        let (languages, skills) = match shift.rung {
+            Rung::Lead => (scene.needs[0].languages.clone(), scene.needs[0].skills.clone()),
+            Rung::Backup | Rung::Learner => Default::default(),
         };
         let place = Place::open(Slot {
             need: shift.need,
@@ -371,6 +397,7 @@ pub(super) fn refused(scene: &Scene, shifts: &[Shift]) -> Vec<domain::Finding> {
             rung: shift.rung,
             place: 0,
             languages,
+            skills,
         });
         Place { kind: shift.kind, ..place }
     };
