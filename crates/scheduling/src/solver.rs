@@ -14,13 +14,19 @@ use crate::problem::{Problem, Rota};
 #[cfg(test)]
 pub(crate) mod agreeing;
 mod alone;
+mod assign;
 mod bound;
+mod dive;
+mod fairest;
 mod greedy;
 mod laws;
 mod legal;
 mod long;
 mod moves;
+mod parts;
 mod penalty;
+mod prices;
+mod program;
 pub(crate) mod random;
 mod search;
 mod someone;
@@ -129,6 +135,10 @@ pub fn solve(problem: &Problem, budget: Budget, seed: Seed, progress: &mut dyn P
     let mut known = search.penalty();
     let mut first = true;
     loop {
+        bound.learn(search.state());
+        if let Some(dive) = bound.hand_over(search.penalty()) {
+            search.dive(dive);
+        }
         bound.step(MARK);
         let status = if bound.penalty() == search.penalty() {
             Some(Status::Optimal)

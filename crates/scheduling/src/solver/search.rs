@@ -1,6 +1,7 @@
 //! The search: a greedy start, then small changes that never cost more, and now and then a
 //! stretch of the rota taken apart and filled anew.
 
+use super::dive::{Dive, Found};
 use super::random::Dice;
 use super::state::State;
 use super::timeline::Model;
@@ -9,6 +10,11 @@ use crate::problem::{Problem, Rota};
 
 /// How many small changes are tried for each stretch that is taken apart.
 const SMALL_CHANGES: u32 = 60;
+
+/// How many quarters of its work go into a dive, while there is one.
+const DIVING: u64 = 3;
+/// How many small changes are tried on what a dive gave, and ten more for each place.
+const POLISH: usize = 2_000;
 
 /// A search that can be continued. Its rota is legal at every moment.
 #[derive(Clone, Debug)]
@@ -19,6 +25,7 @@ pub struct Search {
     tried: u32,
     work: u64,
     people: Vec<domain::PersonId>,
+    dive: Option<Dive>,
     /// The rota as it was handed in: what is pinned stays in it.
     rota: Rota,
 }
@@ -33,8 +40,16 @@ impl Search {
             model.open.iter().copied().filter(|place| state.holder(*place).is_none()).collect();
         work += greedy::fill(&model, &mut state, &holes, None);
         let people = problem.candidates.iter().map(|candidate| candidate.person).collect();
-        let mut search =
-            Self { model, state, dice: Dice::new(seed.0), tried: 0, work, people, rota: problem.preset() };
+        let mut search = Self {
+            model,
+            state,
+            dice: Dice::new(seed.0),
+            tried: 0,
+            work,
+            people,
+            dive: None,
+            rota: problem.preset(),
+        };
         search.read_out();
         search
     }
@@ -45,6 +60,7 @@ impl Search {
         if self.model.open.is_empty() {
             self.work = until;
         }
+        self.work_on_the_dive(units * DIVING / 4);
         while self.work < until {
             self.tried += 1;
             self.work += if self.tried.is_multiple_of(SMALL_CHANGES) {
@@ -56,6 +72,36 @@ impl Search {
         }
         self.work += self.fill_holes();
         self.read_out();
+    }
+
+    /// Takes up a dive, if it has none in hand.
+    pub(super) fn dive(&mut self, dive: Dive) {
+        self.dive.get_or_insert(dive);
+    }
+
+    fn work_on_the_dive(&mut self, units: u64) {
+        let Some(dive) = &mut self.dive else { return };
+        let (found, work) = dive.step(&self.model, &self.state, units);
+        self.work += work;
+        match found {
+            Found::Nothing => {}
+            Found::Rota(rota) => self.work += self.try_from(rota),
+            Found::Over => self.dive = None,
+        }
+    }
+
+    /// Makes the best of another rota with small changes, and keeps it if it is no worse.
+    fn try_from(&mut self, rota: State) -> u64 {
+        let before = std::mem::replace(&mut self.state, rota);
+        let mut work = self.fill_holes();
+        for _ in 0..POLISH + 10 * self.model.open.len() {
+            let changes = moves::propose(&self.model, &self.state, &mut self.dice);
+            work += moves::attempt(&self.model, &mut self.state, &changes).1;
+        }
+        if self.state.penalty() > before.penalty() {
+            self.state = before;
+        }
+        work
     }
 
     /// Leaves no place open that somebody could take as things stand.
@@ -76,6 +122,11 @@ impl Search {
     /// The best rota so far.
     pub fn rota(&self) -> &Rota {
         &self.rota
+    }
+
+    /// The best rota so far, as the search sees it.
+    pub(super) fn state(&self) -> &State {
+        &self.state
     }
 
     /// What it costs.
