@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use scheduling::region::Region;
-use scheduling::{Budget, Outcome, Penalty, Problem, Seed, Snapshot, Status, judge, solve};
+use scheduling::{Budget, Outcome, Penalty, Problem, Seed, Snapshot, Status, judge, solve_on};
 
 #[derive(Clone, Copy)]
 struct Asked {
@@ -87,7 +87,10 @@ impl Seen {
             let now = began.elapsed();
             longest_silence = longest_silence.max(now - heard);
             heard = now;
-            first_legal.get_or_insert(now);
+            // A rota is there once nobody is found for another place.
+            if snapshot.penalty.cover <= snapshot.bound.cover {
+                first_legal.get_or_insert(now);
+            }
             if snapshot.improved {
                 best_after = now;
             }
@@ -99,7 +102,7 @@ impl Seen {
             let over = now >= Duration::from_secs(asked.seconds);
             if over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        let outcome = solve(problem, Budget { work: asked.work }, Seed(1), &mut watch);
+        let outcome = solve_on(asked.threads, problem, Budget { work: asked.work }, Seed(1), &mut watch);
         Self {
             outcome,
             first_legal: first_legal.unwrap_or_default(),

@@ -7,6 +7,7 @@
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::WishKind;
 
@@ -22,7 +23,7 @@ use crate::problem::Problem;
 /// A bound that can be continued; it only rises.
 #[derive(Clone, Debug)]
 pub struct LowerBound {
-    model: Model,
+    model: Arc<Model>,
     pinned: State,
     /// For each place looked at so far, who could stand there with pinned duties alone.
     takers: Vec<Vec<usize>>,
@@ -43,7 +44,10 @@ pub struct LowerBound {
 impl LowerBound {
     /// Knows nothing yet: all levels zero.
     pub fn new(problem: &Problem) -> Self {
-        let model = Model::of(problem);
+        Self::over(Arc::new(Model::of(problem)))
+    }
+
+    pub(super) fn over(model: Arc<Model>) -> Self {
         let pinned = State::pinned(&model);
         let (penalty, plain) = (Penalty::default(), Penalty::default());
         Self {
@@ -75,7 +79,7 @@ impl LowerBound {
             }
         }
         if self.work < until {
-            self.work_on_prices(until - self.work);
+            self.work_on_prices(until);
         }
     }
 
@@ -133,8 +137,16 @@ impl LowerBound {
         Some(Dive::new(prices.clone(), self.pinned.clone()))
     }
 
-    fn work_on_prices(&mut self, units: u64) {
+    fn work_on_prices(&mut self, until: u64) {
         let Some(prices) = &mut self.prices else { return };
+        while self.work < until {
+            let Some(work) = prices.build(&self.model, &self.pinned, &self.takers) else { break };
+            self.work += work;
+        }
+        let units = until.saturating_sub(self.work);
+        if units == 0 {
+            return;
+        }
         self.work += prices.step(units);
         if let Some((wishes, stability)) = prices.bound().filter(|(wishes, _)| *wishes >= self.plain.wishes) {
             self.penalty.wishes = wishes;
@@ -151,7 +163,7 @@ impl LowerBound {
         // Where it does not fit, no rota of that cover exists; no bound from here.
         let Some(fairest) = fairest(&self.model, &self.pinned, worth, &self.room()) else { return };
         self.penalty.fairness = fairest.cost;
-        self.prices = Prices::of(&self.model, &self.pinned, &self.takers, &unfilled, &fairest);
+        self.prices = Prices::of(&self.model, &self.pinned, &self.takers, &unfilled, fairest);
     }
 
     /// Sets the bound on cover. Returns the worth that is handed out by every rota that meets it,

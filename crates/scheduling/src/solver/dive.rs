@@ -136,11 +136,16 @@ impl Dive {
         }
         // Without a duty that found no place another may no longer stand, and so on.
         loop {
-            let falls = |place: &&usize| {
-                state.holder(**place).is_some_and(|person| !legal::stands(model, &state, person, **place))
-            };
-            let Some(place) = model.open.iter().find(falls) else { return state };
-            state.put(model, *place, None);
+            let mut stands = true;
+            for place in &model.open {
+                if state.holder(*place).is_some_and(|person| !legal::stands(model, &state, person, *place)) {
+                    state.put(model, *place, None);
+                    stands = false;
+                }
+            }
+            if stands {
+                return state;
+            }
         }
     }
 }

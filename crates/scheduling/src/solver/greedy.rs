@@ -1,5 +1,7 @@
 //! Fills open places one by one, the scarcest first, each with whoever costs least.
 
+use std::cmp::Reverse;
+
 use super::legal;
 use super::penalty::Penalty;
 use super::random::Dice;
@@ -20,6 +22,13 @@ pub(super) fn keep_presets(model: &Model, state: &mut State) -> u64 {
         }
     }
     work
+}
+
+/// Puts places in the order in which they are best filled, the first one last; leads cost more when left
+/// open, so they come first among equally scarce places.
+pub(super) fn scarcest_last(model: &Model, places: &mut [usize]) {
+    let thrift = |place: &usize| (model.spots[*place].eligible.len(), -model.spots[*place].cover, *place);
+    places.sort_by_key(|place| Reverse(thrift(place)));
 }
 
 /// How often luck overrules thrift, with dice: one time in so many, or once a stretch if it is longer.

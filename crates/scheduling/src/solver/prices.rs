@@ -32,6 +32,8 @@ const MOST_ROWS: usize = 3_000;
 /// What is in hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Stage {
+    /// Finding first prices, day after day, then what each person may choose from.
+    Building,
     /// Asking everybody, one after the other, for the part that is best at the prices of now.
     Asking,
     /// Working on the program with what they answered.
@@ -53,6 +55,7 @@ pub(super) struct Known {
 #[derive(Clone, Debug)]
 pub(super) struct Prices {
     parts: Vec<Part>,
+    fairest: Fairest,
     /// Whose each part is, and which part each person has.
     people: Vec<usize>,
     sorts: Vec<Sort>,
@@ -96,7 +99,7 @@ impl Prices {
         pinned: &State,
         takers: &[Vec<usize>],
         unfilled: &[usize],
-        fairest: &Fairest,
+        fairest: Fairest,
     ) -> Option<Self> {
         let sorts = sorts(model, takers, unfilled);
         let presets = model.open.iter().filter(|place| model.spots[**place].preset.is_some()).count();
@@ -107,18 +110,14 @@ impl Prices {
         if sorts.is_empty() || sorts.len() + people.len() > MOST_ROWS {
             return None;
         }
-        let part = |person: &usize| {
-            let grains = (fairest.grain, fairest.ranges[*person]);
-            Part::of(model, pinned, &sorts, takers, *person, grains, weights)
-        };
-        let parts: Option<Vec<Part>> = people.iter().map(part).collect();
         let held = pinned.penalty();
-        let now = first_prices(model, pinned, &sorts, takers, weights);
+        let now = vec![0; sorts.len()];
         let program = program(&sorts, people.len());
         let mut prices = Self {
             bare: program.len(),
             program,
-            parts: parts?,
+            parts: Vec::new(),
+            fairest,
             held: vec![None; people.len()],
             people,
             weights,
@@ -130,7 +129,7 @@ impl Prices {
             now,
             pull: PULL,
             bound: None,
-            stage: Stage::Asking,
+            stage: Stage::Building,
             next: 0,
             sum: 0,
             added: false,
@@ -143,6 +142,56 @@ impl Prices {
         };
         prices.anchor();
         Some(prices)
+    }
+
+    /// Some of the building; returns the units of work it took, or nothing once all is built.
+    pub(super) fn build(&mut self, model: &Model, pinned: &State, takers: &[Vec<usize>]) -> Option<u64> {
+        if self.stage != Stage::Building {
+            return None;
+        }
+        if self.next < self.sorts.len() {
+            return Some(self.price_a_day(model, pinned, takers));
+        }
+        let one = self.parts.len();
+        let Some(person) = self.people.get(one).copied() else {
+            self.centre.clone_from(&self.now);
+            self.anchor();
+            (self.stage, self.next) = (Stage::Asking, 0);
+            return Some(1);
+        };
+        let grains = (self.fairest.grain, self.fairest.ranges[person]);
+        match Part::of(model, pinned, &self.sorts, takers, person, grains, self.weights) {
+            Some(part) => self.parts.push(part),
+            // That is too much to look at.
+            None => self.stage = Stage::Done,
+        }
+        Some(self.sorts.len() as u64)
+    }
+
+    /// What each place of the next day is worth if it is looked at alone, everybody taking one at most.
+    fn price_a_day(&mut self, model: &Model, pinned: &State, takers: &[Vec<usize>]) -> u64 {
+        let first = self.next;
+        let day = |sort: &Sort| model.spots[sort.places[0]].day;
+        while self.sorts.get(self.next).is_some_and(|sort| day(sort) == day(&self.sorts[first])) {
+            self.next += 1;
+        }
+        let (mut rows, mut costs) = (Vec::new(), Vec::new());
+        for (number, sort) in (first..).zip(&self.sorts[first..self.next]) {
+            for place in &sort.places {
+                rows.push(number);
+                costs.extend(self.people.iter().map(|person| {
+                    let may = takers[*place].binary_search(person).is_ok();
+                    let cost = || i128::from(self.weights.cost(model, pinned, *person, &[*place]));
+                    if may { cost() } else { NEVER }
+                }));
+            }
+        }
+        let work = (rows.len() * costs.len()) as u64 / 64;
+        for (sort, worth) in rows.into_iter().zip(worths(&costs, self.people.len(), NEVER >> 1)) {
+            let worth = i64::try_from(worth).unwrap_or(0).min(RATHER_NOT * self.weights.wish);
+            self.now[sort] = if self.sorts[sort].optional { worth.min(0) } else { worth };
+        }
+        1 + work
     }
 
     /// Learns what each person holds in a rota that meets the levels before.
@@ -180,7 +229,7 @@ impl Prices {
             steps += match self.stage {
                 Stage::Asking => self.ask(&mut taken),
                 Stage::Solving => self.solve(),
-                Stage::Done => break,
+                Stage::Building | Stage::Done => break,
             };
         }
         (steps / STEPS).max(1)
@@ -424,39 +473,6 @@ fn program(sorts: &[Sort], people: usize) -> Program {
         program.add(MISMATCH, vec![(sort, -1.0)]);
     }
     program
-}
-
-/// What each place is worth if its day is looked at alone, everybody taking one duty at most.
-fn first_prices(
-    model: &Model,
-    pinned: &State,
-    sorts: &[Sort],
-    takers: &[Vec<usize>],
-    weights: Weights,
-) -> Vec<i64> {
-    let day = |sort: &usize| model.spots[sorts[*sort].places[0]].day;
-    let numbers: Vec<usize> = (0..sorts.len()).collect();
-    let mut prices = vec![0; sorts.len()];
-    for group in numbers.chunk_by(|one, next| day(one) == day(next)) {
-        let rows: Vec<usize> =
-            group.iter().flat_map(|sort| sorts[*sort].places.iter().map(|_| *sort)).collect();
-        let mut costs = Vec::with_capacity(rows.len() * model.people.len());
-        for sort in &rows {
-            let takers = &takers[sorts[*sort].places[0]];
-            costs.extend((0..model.people.len()).map(|person| {
-                let may = takers.binary_search(&person).is_ok();
-                let place = sorts[*sort].places[0];
-                if may { i128::from(weights.cost(model, pinned, person, &[place])) } else { NEVER }
-            }));
-        }
-        for (sort, worth) in rows.iter().zip(worths(&costs, model.people.len(), NEVER >> 1)) {
-            prices[*sort] = i64::try_from(worth).unwrap_or(0).min(RATHER_NOT * weights.wish);
-        }
-    }
-    for (price, sort) in prices.iter_mut().zip(sorts) {
-        *price = if sort.optional { 0.min(*price) } else { *price };
-    }
-    prices
 }
 
 /// Day, hours, whether it is work, worth, holder of before, and who could stand there.

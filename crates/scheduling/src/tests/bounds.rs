@@ -55,17 +55,7 @@ impl<'a> Prices<'a> {
     /// so the judge is asked once for each part.
     fn cheapest(&self) -> Penalty {
         let Problem { places, candidates, .. } = self.problem;
-        let part = |person: PersonId, part: usize| -> Vec<Option<PersonId>> {
-            (0..places.len()).map(|place| (part >> place & 1 == 1).then_some(person)).collect()
-        };
-        let legal: Vec<Vec<bool>> = candidates
-            .iter()
-            .map(|one| {
-                let parts = 0..1 << places.len();
-                let holds = |held| judge(self.problem, &part(one.person, held)).is_empty();
-                parts.map(holds).collect()
-            })
-            .collect();
+        let legal = lawful_parts(self.problem);
         let choices = candidates.len() + 1;
         let count = choices.pow(u32::try_from(places.len()).unwrap());
         let chosen =
@@ -83,6 +73,17 @@ impl<'a> Prices<'a> {
         };
         (0..count).filter(lawful).map(|number| self.price(&rota(number))).min().unwrap()
     }
+}
+
+/// For each person, which sets of places the judge lets them hold; place `n` is bit `n`.
+pub(super) fn lawful_parts(problem: &Problem) -> Vec<Vec<bool>> {
+    let places = problem.places.len();
+    let part = |person: PersonId, part: usize| -> Vec<Option<PersonId>> {
+        (0..places).map(|place| (part >> place & 1 == 1).then_some(person)).collect()
+    };
+    let holds = |person: PersonId, held: usize| judge(problem, &part(person, held)).is_empty();
+    let people = problem.candidates.iter();
+    people.map(|one| (0..1 << places).map(|held| holds(one.person, held)).collect()).collect()
 }
 
 /// Up to five duties of one June week and three people.
