@@ -1,18 +1,21 @@
 //! Fills the rota of a made-up region, and says how good it is and how sure that is.
 //!
 //!     cargo run --release -p scheduling --example regional -- [--offices N] [--people N] [--weeks N]
-//!         [--seconds N] [--work N] [--threads 1|2] [--seed N] [--curve] [--quiet]
+//!         [--seconds N] [--work N] [--threads 1|2] [--seed N] [--curve] [--quiet] [--repair]
 //!
 //! Prints a line whenever the rota or the bound gets better, then each level with its bound and gap,
 //! the times to the first legal rota and to the best, the longest time between two marks (so long may
-//! cancelling take), processor time and memory. `--curve` does that for growing regions, a line each.
+//! cancelling take), processor time and memory. `--curve` does that for growing regions, a line each;
+//! `--repair` then lets each person in turn be ill for a week, and says what mending the rota takes.
 
 use std::ops::ControlFlow;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use chrono::TimeDelta;
+use domain::Span;
 use scheduling::region::Region;
-use scheduling::{Budget, Outcome, Penalty, Problem, Seed, Snapshot, Status, judge, solve_on};
+use scheduling::{Budget, Outcome, Penalty, Problem, Seed, Snapshot, Status, judge, repair, solve_on};
 
 #[derive(Clone, Copy)]
 struct Asked {
@@ -22,16 +25,19 @@ struct Asked {
     threads: usize,
     curve: bool,
     quiet: bool,
+    repair: bool,
 }
 
 fn asked() -> Result<Asked, String> {
     let region = Region { offices: 12, advisors: 60, weeks: 13, seed: 1 };
-    let mut asked = Asked { region, seconds: 10, work: u64::MAX, threads: 2, curve: false, quiet: false };
+    let mut asked =
+        Asked { region, seconds: 10, work: u64::MAX, threads: 2, curve: false, quiet: false, repair: false };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         match word.as_str() {
             "--curve" => asked.curve = true,
             "--quiet" => asked.quiet = true,
+            "--repair" => asked.repair = true,
             _ => {
                 let value = words.next().ok_or(format!("{word} asks for a number"))?;
                 let number: u64 = value.parse().map_err(|_| format!("{value:?} is no whole number"))?;
@@ -58,6 +64,9 @@ fn main() -> ExitCode {
             let problem = asked.region.problem();
             let seen = Seen::of(&problem, asked);
             seen.tell(&problem, asked);
+            if asked.repair {
+                mend(&problem, &seen.outcome);
+            }
         }
         Err(why) => {
             eprintln!("{why}");
@@ -133,6 +142,38 @@ impl Seen {
         let (work, processor, memory) = (self.outcome.work, self.processor, peak_megabytes());
         println!("{work} units of work, {processor:.2} s of processor, at most {memory} MB");
     }
+}
+
+/// Each person in turn is ill in the week of their first duty.
+fn mend(problem: &Problem, outcome: &Outcome) {
+    let mut published = problem.clone();
+    for (place, holder) in published.places.iter_mut().zip(&outcome.rota) {
+        place.preset = *holder;
+    }
+    let (mut times, mut touched, mut complete) = (Vec::new(), Vec::new(), 0);
+    for number in 0..problem.candidates.len() {
+        let mut ill = published.clone();
+        let who = ill.candidates[number].person;
+        let Some(first) = ill.places.iter().find(|place| place.preset == Some(who)) else { continue };
+        let week = Span::new(first.slot.span.start(), first.slot.span.start() + TimeDelta::days(7));
+        ill.candidates[number].absences.extend(week);
+        let began = Instant::now();
+        let mended = repair(&ill, Budget { work: 100_000 });
+        times.push(began.elapsed());
+        touched.push(mended.touched.len());
+        complete += usize::from(mended.complete);
+    }
+    times.sort();
+    touched.sort_unstable();
+    let (count, middle) = (times.len(), times.len() / 2);
+    println!(
+        "{count} absences mended: {} ms in the middle, {} ms at most; {} people touched in the middle, {} at \
+         most; everything tried in {complete}",
+        times[middle].as_millis(),
+        times[count - 1].as_millis(),
+        touched[middle],
+        touched[count - 1],
+    );
 }
 
 /// Regions that grow by people, weeks, and both.

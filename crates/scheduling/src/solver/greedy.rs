@@ -2,6 +2,8 @@
 
 use std::cmp::Reverse;
 
+use domain::WishKind;
+
 use super::legal;
 use super::penalty::Penalty;
 use super::random::Dice;
@@ -31,6 +33,8 @@ pub(super) fn scarcest_last(model: &Model, places: &mut [usize]) {
     places.sort_by_key(|place| Reverse(thrift(place)));
 }
 
+/// With dice, of more people than this only about so many are looked at.
+const MANY: usize = 24;
 /// How often luck overrules thrift, with dice: one time in so many, or once a stretch if it is longer.
 const WHIM: usize = 6;
 
@@ -74,7 +78,14 @@ fn takers(
     let by_luck_alone = whim(stretch, dice);
     let luck = shuffled(model.people.len(), dice);
     let mut people: Vec<(Penalty, usize, usize)> = Vec::with_capacity(model.spots[place].eligible.len());
-    for person in &model.spots[place].eligible {
+    let spot = &model.spots[place];
+    let eager = |person: usize| model.people[person].wishes.get(&spot.day) == Some(&WishKind::Wish);
+    for person in &spot.eligible {
+        // Where there are many, some are enough, and those who wish for it: who it is, is luck each time.
+        let many = spot.eligible.len() > MANY && !eager(*person);
+        if many && dice.as_deref_mut().is_some_and(|dice| dice.roll(spot.eligible.len()) >= MANY) {
+            continue;
+        }
         state.put(model, place, Some(*person));
         let cost = if by_luck_alone { Penalty::default() } else { state.penalty() };
         people.push((cost, luck[*person], *person));
