@@ -2,8 +2,8 @@
 //!
 //! Cover: places of the same hours need different people; a matching of places and people who
 //! could stand there alone tells which must stay open. Fairness: once every other place is filled
-//! the whole worth is known, and handing it out in equal grains to whoever it hurts least is the
-//! best there can be, because the cost is convex. Wishes: those that no rota can grant.
+//! the whole worth is known, and the fairest way to hand it out bounds every rota. Wishes and moves:
+//! at first those that one person or one day rules out, then what prices tell of all together.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;

@@ -1,5 +1,5 @@
-//! The search: a greedy start, then small changes that never cost more, and now and then a
-//! stretch of the rota taken apart and filled anew.
+//! The search: a greedy start, then small changes that never cost more, now and then a stretch of
+//! the rota taken apart and filled anew, and, once prices are found, dives from them.
 
 use std::sync::Arc;
 
