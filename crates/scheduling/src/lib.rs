@@ -30,5 +30,8 @@ pub use explain::{Candidacy, HoleReason, Standing, WhatIf, hole_reason, what_if,
 pub use judge::{judge, judge_person, notes};
 pub use problem::{Candidate, Employed, OfficeDay, Place, Problem, Rota, Wish, Work};
 pub use score::{Filled, Score, Share, score, score_of};
-pub use solver::{Bound, Budget, Outcome, Penalty, Progress, Quiet, Search, Seed, Snapshot, Status, solve};
+pub use solver::{
+    Bound, Budget, Outcome, Penalty, Progress, Quiet, Repaired, Search, Seed, Snapshot, Status, repair,
+    solve, solve_on,
+};
 pub use ways::{Step, Way, ways_to_fill};

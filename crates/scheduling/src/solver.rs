@@ -6,6 +6,7 @@
 //! no clock, no threads. Deadlines and cancelling belong to the caller, through [`Progress`].
 
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -14,22 +15,32 @@ use crate::problem::{Problem, Rota};
 #[cfg(test)]
 pub(crate) mod agreeing;
 mod alone;
+mod assign;
 mod bound;
+mod dive;
+mod fairest;
 mod greedy;
 mod laws;
 mod legal;
 mod long;
 mod moves;
+mod parts;
 mod penalty;
+mod prices;
+mod program;
 pub(crate) mod random;
+mod repair;
 mod search;
 mod someone;
 mod state;
 mod timeline;
 mod view;
 
+use timeline::Model;
+
 pub use bound::LowerBound as Bound;
 pub use penalty::Penalty;
+pub use repair::{Repaired, repair};
 pub use search::Search;
 
 /// How much work may be done: one unit is one look at whether a person may take a slot.
@@ -42,6 +53,13 @@ pub struct Budget {
 impl Budget {
     /// Enough for a region of twenty advisors over two months.
     pub const USUAL: Self = Self { work: 400_000 };
+
+    /// Enough for `problem`: by its people and places, and never less than [`Self::USUAL`].
+    pub fn of(problem: &Problem) -> Self {
+        let looks = problem.candidates.len().saturating_mul(problem.places.len());
+        let work = u64::try_from(looks).unwrap_or(u64::MAX).saturating_mul(100);
+        Self { work: work.max(Self::USUAL.work) }
+    }
 }
 
 /// Where the search's own dice start. Stored with a rota, so that it can be built again.
@@ -124,26 +142,40 @@ const MARK: u64 = 2_000;
 ///
 /// A place nobody may take stays a hole: a result, not an error.
 pub fn solve(problem: &Problem, budget: Budget, seed: Seed, progress: &mut dyn Progress) -> Outcome {
-    let mut bound = Bound::new(problem);
-    let mut search = Search::new(problem, seed);
-    let mut known = search.penalty();
-    let mut first = true;
+    solve_on(1, problem, budget, seed, progress)
+}
+
+/// The same on two `threads`, one for the search and one for the bound, or on one. They tell each other
+/// what they found at marks only, so the rota is the same.
+pub fn solve_on(
+    threads: usize,
+    problem: &Problem,
+    budget: Budget,
+    seed: Seed,
+    progress: &mut dyn Progress,
+) -> Outcome {
+    let model = Arc::new(Model::of(problem));
+    let mut bound = Bound::over(Arc::clone(&model));
+    let mut search = Search::of(problem, model, seed);
+    let mut known = None;
     loop {
-        bound.step(MARK);
-        let status = if bound.penalty() == search.penalty() {
+        let status = if search.is_begun() && bound.penalty() == search.penalty() {
             Some(Status::Optimal)
         } else if search.work() >= budget.work {
             Some(Status::BudgetSpent)
         } else {
             None
         };
+        if status.is_some() {
+            search.finish();
+        }
         let snapshot = Snapshot {
             work: search.work(),
             budget: budget.work,
             rota: search.rota(),
             penalty: search.penalty(),
             bound: bound.penalty(),
-            improved: first || search.penalty() < known,
+            improved: known.is_none_or(|known| search.penalty() < known),
         };
         let stopped = progress.at(&snapshot).is_break();
         if let Some(status) = status.or(stopped.then_some(Status::Stopped)) {
@@ -156,8 +188,24 @@ pub fn solve(problem: &Problem, budget: Budget, seed: Seed, progress: &mut dyn P
                 seed,
             };
         }
-        known = search.penalty();
-        first = false;
-        search.step(MARK.min(budget.work.saturating_sub(search.work())));
+        known = Some(search.penalty());
+        bound.learn(search.state());
+        if let Some(dive) = bound.hand_over(search.penalty()) {
+            search.dive(dive);
+        }
+        let units = MARK.min(budget.work.saturating_sub(search.work()));
+        side_by_side(threads, || bound.step(MARK), || search.step(units));
+    }
+}
+
+fn side_by_side(threads: usize, one: impl FnOnce() + Send, other: impl FnOnce()) {
+    if threads < 2 {
+        one();
+        other();
+    } else {
+        std::thread::scope(|scope| {
+            scope.spawn(one);
+            other();
+        });
     }
 }

@@ -8,6 +8,7 @@ mod fairness;
 mod filling;
 mod judging;
 mod laws;
+mod mending;
 mod needing;
 mod outside;
 mod region;

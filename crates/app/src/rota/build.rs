@@ -31,6 +31,8 @@ use super::{
 };
 use crate::{App, Error};
 
+/// One thread looks for better rotas, the other for how good one could be.
+const THREADS: usize = 2;
 /// How long the solver may think.
 const DEADLINE: Duration = Duration::from_secs(10);
 /// How often we say how it goes, at most.
@@ -293,7 +295,7 @@ fn solve(problem: &Problem, seed: Seed, stop: &AtomicBool, say: &watch::Sender<H
             ControlFlow::Continue(())
         }
     };
-    let outcome = scheduling::solve(problem, Budget::USUAL, seed, &mut watch);
+    let outcome = scheduling::solve_on(THREADS, problem, Budget::of(problem), seed, &mut watch);
     (outcome, tenths())
 }
 

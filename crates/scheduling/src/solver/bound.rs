@@ -2,16 +2,20 @@
 //!
 //! Cover: places of the same hours need different people; a matching of places and people who
 //! could stand there alone tells which must stay open. Fairness: once every other place is filled
-//! the whole worth is known, and handing it out in equal grains to whoever it hurts least is the
-//! best there can be, because the cost is convex. Wishes: those that no rota can grant.
+//! the whole worth is known, and the fairest way to hand it out bounds every rota. Wishes and moves:
+//! at first those that one person or one day rules out, then what prices tell of all together.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BinaryHeap};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::WishKind;
 
+use super::dive::Dive;
+use super::fairest::fairest;
 use super::legal;
-use super::penalty::{MISSED_WISH, Penalty, RATHER_NOT, unfairness};
+use super::penalty::{MISSED_WISH, Penalty, RATHER_NOT};
+use super::prices::Prices;
 use super::state::State;
 use super::timeline::{Model, Stretch};
 use crate::problem::Problem;
@@ -19,37 +23,63 @@ use crate::problem::Problem;
 /// A bound that can be continued; it only rises.
 #[derive(Clone, Debug)]
 pub struct LowerBound {
-    model: Model,
+    model: Arc<Model>,
     pinned: State,
     /// For each place looked at so far, who could stand there with pinned duties alone.
     takers: Vec<Vec<usize>>,
     penalty: Penalty,
+    /// Whether all levels have been looked at once.
+    concluded: bool,
+    /// What wishes cost at least for reasons of one person or one day.
+    plain: Penalty,
+    /// Works on wishes and moves, once the levels before are known.
+    prices: Option<Prices>,
+    /// Whether a dive has begun with these prices.
+    dived: bool,
+    /// What the rota cost that it learnt from last.
+    heard: Option<Penalty>,
     work: u64,
 }
 
 impl LowerBound {
     /// Knows nothing yet: all levels zero.
     pub fn new(problem: &Problem) -> Self {
-        let model = Model::of(problem);
+        Self::over(Arc::new(Model::of(problem)))
+    }
+
+    pub(super) fn over(model: Arc<Model>) -> Self {
         let pinned = State::pinned(&model);
-        Self { model, pinned, takers: Vec::new(), penalty: Penalty::default(), work: 0 }
+        let (penalty, plain) = (Penalty::default(), Penalty::default());
+        Self {
+            model,
+            pinned,
+            takers: Vec::new(),
+            penalty,
+            concluded: false,
+            plain,
+            prices: None,
+            dived: false,
+            heard: None,
+            work: 0,
+        }
     }
 
     /// Works on for about `units` units.
     pub fn step(&mut self, units: u64) {
         let until = self.work.saturating_add(units);
         let places = self.model.spots.len();
-        if self.takers.len() == places && self.work > 0 {
-            return;
+        while !self.concluded && self.work < until {
+            if self.takers.len() < places {
+                let takers = self.alone(self.takers.len());
+                self.takers.push(takers);
+            } else {
+                self.work += 1;
+                self.concluded = true;
+                self.conclude();
+            }
         }
-        while self.work < until && self.takers.len() < places {
-            let place = self.takers.len();
-            let takers = self.alone(place);
-            self.takers.push(takers);
-        }
-        if self.takers.len() == places {
-            self.work += 1;
-            self.conclude();
+        if self.work < until {
+            self.work_on_prices(until);
         }
     }
 
@@ -82,22 +112,63 @@ impl LowerBound {
     /// Whether some rota may have them there. More duties only mean less rest, unless they change
     /// office hours: then the days beside are left out, which other duties might cure.
     fn may_stand(&self, person: usize, place: usize) -> bool {
-        let by = if self.model.people[person].fickle { legal::day_holds } else { legal::stands };
-        by(&self.model, &self.pinned, person, place)
-    }
-
-    fn conclude(&mut self) {
-        let filled = self.cover();
-        if let Some(worth) = filled {
-            self.penalty.fairness = self.fairness(worth);
-            self.penalty.wishes = self.wishes();
-            self.penalty.stability = self.stability();
+        if self.model.people[person].fickle {
+            legal::day_holds(&self.model, &self.pinned, person, &[place])
+        } else {
+            legal::stands(&self.model, &self.pinned, person, place)
         }
     }
 
+    /// Learns from a rota that is known: whoever meets its levels has its parts at hand.
+    pub(super) fn learn(&mut self, known: &State) {
+        let cost = known.penalty();
+        let met = (cost.cover, cost.fairness) == (self.penalty.cover, self.penalty.fairness);
+        if let Some(prices) = self.prices.as_mut().filter(|_| met && self.heard != Some(cost)) {
+            self.heard = Some(cost);
+            prices.learn(&self.model, &self.pinned, known);
+        }
+    }
+
+    /// A dive with prices that are found, once, for whoever has a rota that meets the levels before wishes.
+    pub(super) fn hand_over(&mut self, known: Penalty) -> Option<Dive> {
+        let met = (known.cover, known.fairness) == (self.penalty.cover, self.penalty.fairness);
+        let prices = self.prices.as_ref().filter(|prices| met && !self.dived && prices.is_done())?;
+        self.dived = true;
+        Some(Dive::new(prices.clone(), self.pinned.clone()))
+    }
+
+    fn work_on_prices(&mut self, until: u64) {
+        let Some(prices) = &mut self.prices else { return };
+        while self.work < until {
+            let Some(work) = prices.build(&self.model, &self.pinned, &self.takers) else { break };
+            self.work += work;
+        }
+        let units = until.saturating_sub(self.work);
+        if units == 0 {
+            return;
+        }
+        self.work += prices.step(units);
+        if let Some((wishes, stability)) = prices.bound().filter(|(wishes, _)| *wishes >= self.plain.wishes) {
+            self.penalty.wishes = wishes;
+            self.penalty.stability = stability.max(self.plain.stability);
+        }
+    }
+
+    fn conclude(&mut self) {
+        let (filled, unfilled) = self.cover();
+        let Some(worth) = filled else { return };
+        self.penalty.wishes = self.wishes();
+        self.penalty.stability = self.stability();
+        self.plain = self.penalty;
+        // Where it does not fit, no rota of that cover exists; no bound from here.
+        let Some(fairest) = fairest(&self.model, &self.pinned, worth, &self.room()) else { return };
+        self.penalty.fairness = fairest.cost;
+        self.prices = Prices::of(&self.model, &self.pinned, &self.takers, &unfilled, fairest);
+    }
+
     /// Sets the bound on cover. Returns the worth that is handed out by every rota that meets it,
-    /// if that is one number.
-    fn cover(&mut self) -> Option<i64> {
+    /// if that is one number, and the places that stay open, or others that cost the same.
+    fn cover(&mut self) -> (Option<i64>, Vec<usize>) {
         let spots = &self.model.spots;
         let mut groups: BTreeMap<Stretch, Vec<usize>> = BTreeMap::new();
         for place in &self.model.open {
@@ -107,7 +178,7 @@ impl LowerBound {
             spots[*place].pinned && !spots[*place].stranger && self.pinned.holder(*place).is_none()
         });
         self.penalty.cover = pinned_holes.map(|place| spots[place].cover).sum();
-        let mut worth = Some(0);
+        let (mut worth, mut open) = (Some(0), Vec::new());
         for group in groups.into_values() {
             let unfilled = unmatched(group.clone(), &self.takers, |place| spots[place].cover);
             self.penalty.cover += unfilled.iter().map(|place| spots[*place].cover).sum::<i64>();
@@ -124,43 +195,9 @@ impl LowerBound {
                 .map(|place| spots[*place].worth)
                 .sum::<i64>();
             worth = worth.filter(|_| !mixed).map(|sum| sum + filled);
+            open.extend(unfilled);
         }
-        worth
-    }
-
-    /// The least unfairness of handing out `worth` in grains, nobody above what they could take.
-    fn fairness(&self, worth: i64) -> i64 {
-        let model = &self.model;
-        let grain = model.open.iter().map(|place| model.spots[*place].worth).fold(0, gcd);
-        let held = |person: usize| self.pinned.deviation(model, person);
-        let cost = |deviation: i64| unfairness(deviation, model.tolerance);
-        let counted: Vec<usize> =
-            (0..model.people.len()).filter(|person| model.people[*person].counted).collect();
-        let mut total: i64 = counted.iter().map(|person| cost(held(*person))).sum();
-        if grain == 0 {
-            return total;
-        }
-        let mut room: Vec<i64> = self.room();
-        let mut heap: BinaryHeap<Reverse<(i64, usize, i64)>> = BinaryHeap::new();
-        let offer = |person: usize, deviation: i64| {
-            Reverse((cost(deviation + grain) - cost(deviation), person, deviation))
-        };
-        heap.extend(
-            counted
-                .iter()
-                .filter(|person| room[**person] >= grain)
-                .map(|person| offer(*person, held(*person))),
-        );
-        for _ in 0..worth / grain {
-            // Fewer grains fit than there are: some rota of that cover cannot exist; no bound from here.
-            let Some(Reverse((rise, person, deviation))) = heap.pop() else { return 0 };
-            total += rise;
-            room[person] -= grain;
-            if room[person] >= grain {
-                heap.push(offer(person, deviation + grain));
-            }
-        }
-        total
+        (worth, open)
     }
 
     /// How much worth each person could take at most: one place of each stretch of time.
@@ -267,8 +304,4 @@ fn augment(
         }
     }
     false
-}
-
-fn gcd(one: i64, two: i64) -> i64 {
-    if two == 0 { one } else { gcd(two, one % two) }
 }

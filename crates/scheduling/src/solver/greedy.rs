@@ -1,5 +1,9 @@
 //! Fills open places one by one, the scarcest first, each with whoever costs least.
 
+use std::cmp::Reverse;
+
+use domain::WishKind;
+
 use super::legal;
 use super::penalty::Penalty;
 use super::random::Dice;
@@ -22,6 +26,15 @@ pub(super) fn keep_presets(model: &Model, state: &mut State) -> u64 {
     work
 }
 
+/// Puts places in the order in which they are best filled, the first one last; leads cost more when left
+/// open, so they come first among equally scarce places.
+pub(super) fn scarcest_last(model: &Model, places: &mut [usize]) {
+    let thrift = |place: &usize| (model.spots[*place].eligible.len(), -model.spots[*place].cover, *place);
+    places.sort_by_key(|place| Reverse(thrift(place)));
+}
+
+/// With dice, of more people than this only about so many are looked at.
+const MANY: usize = 24;
 /// How often luck overrules thrift, with dice: one time in so many, or once a stretch if it is longer.
 const WHIM: usize = 6;
 
@@ -65,7 +78,14 @@ fn takers(
     let by_luck_alone = whim(stretch, dice);
     let luck = shuffled(model.people.len(), dice);
     let mut people: Vec<(Penalty, usize, usize)> = Vec::with_capacity(model.spots[place].eligible.len());
-    for person in &model.spots[place].eligible {
+    let spot = &model.spots[place];
+    let eager = |person: usize| model.people[person].wishes.get(&spot.day) == Some(&WishKind::Wish);
+    for person in &spot.eligible {
+        // Where there are many, some are enough, and those who wish for it: who it is, is luck each time.
+        let many = spot.eligible.len() > MANY && !eager(*person);
+        if many && dice.as_deref_mut().is_some_and(|dice| dice.roll(spot.eligible.len()) >= MANY) {
+            continue;
+        }
         state.put(model, place, Some(*person));
         let cost = if by_luck_alone { Penalty::default() } else { state.penalty() };
         people.push((cost, luck[*person], *person));

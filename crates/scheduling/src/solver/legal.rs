@@ -38,27 +38,39 @@ pub(super) fn stands(model: &Model, state: &State, person: usize, near: usize) -
     short && long::stand(model, state, person, changed)
 }
 
-/// Whether the day of `place` alone can hold it, the person's office hours of duty days counted:
-/// no other duty could make room. Says yes where a duty passes midnight.
-pub(super) fn day_holds(model: &Model, state: &State, person: usize, place: usize) -> bool {
-    let (someone, spot) = (&model.people[person], &model.spots[place]);
-    let day = someone.day_of(spot.time.0);
-    let same_day = someone.day_number(spot.time.0) == spot.day && day == someone.day_of(spot.time.1 - 1);
-    if !same_day {
+/// Whether `person` could hold `places`, which are open in `state`, besides what it gives them.
+pub(super) fn all_of(model: &Model, state: &mut State, person: usize, places: &[usize]) -> bool {
+    places.iter().for_each(|place| state.put(model, *place, Some(person)));
+    let stand = places.iter().all(|place| stands(model, state, person, *place));
+    places.iter().for_each(|place| state.put(model, *place, None));
+    stand
+}
+
+/// Whether their day alone can hold `places`, which begin on one day, the person's office hours of duty
+/// days counted: no other duty could make room. Says yes where a duty passes midnight.
+pub(super) fn day_holds(model: &Model, state: &State, person: usize, places: &[usize]) -> bool {
+    let someone = &model.people[person];
+    let Some(first) = places.first().map(|place| &model.spots[*place]) else { return true };
+    let (number, day) = (first.day, someone.day_of(first.time.0));
+    let within_it = |time: Stretch| {
+        someone.day_number(time.0) == number
+            && [time.0, time.1 - 1].map(|at| someone.day_of(at)) == [day, day]
+    };
+    if !places.iter().all(|place| within_it(model.spots[*place].time)) {
         return true;
     }
     let civil = someone.day(day);
-    let duties: Vec<usize> =
-        state.duties(person).iter().copied().filter(|duty| model.spots[*duty].day == spot.day).collect();
+    let held = state.duties(person).iter().copied().filter(|duty| model.spots[*duty].day == number);
+    let mut duties: Vec<usize> = held.filter(|duty| !places.contains(duty)).collect();
+    duties.extend(places);
     let other: Vec<Worked> =
         other_work(model, someone, &duties, civil).into_iter().filter(|work| within(work.0, civil)).collect();
-    if doubled(model, &duties, &other, spot.time) {
+    if places.iter().any(|place| doubled(model, &duties, &other, model.spots[*place].time)) {
         return false;
     }
-    let alone: Vec<usize> = duties.into_iter().filter(|duty| *duty == place).collect();
-    let view = View::with(model, someone, &alone, &other, civil);
+    let view = View::with(model, someone, places, &other, civil);
     someone.laws.iter().all(|law| {
-        let own = View::own(model, someone, law.employer, &alone, &other, civil);
+        let own = View::own(model, someone, law.employer, places, &other, civil);
         day_stands(&view, own.as_ref().unwrap_or(&view), law, day) && paused(&view, law, (day, day))
     })
 }

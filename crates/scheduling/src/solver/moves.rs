@@ -1,5 +1,9 @@
 //! The small changes a search tries: give a place to somebody else, swap two, push one aside.
 
+use std::collections::BTreeMap;
+
+use domain::WishKind;
+
 use super::legal;
 use super::random::Dice;
 use super::state::State;
@@ -10,12 +14,46 @@ pub(super) type Change = (usize, Option<usize>);
 
 /// A change to try, of a kind that the dice choose. Empty if the dice found none.
 pub(super) fn propose(model: &Model, state: &State, dice: &mut Dice) -> Vec<Change> {
+    if dice.roll(4) == 0 {
+        return grant(model, state, dice);
+    }
     let Some(place) = some_place(model, state, dice) else { return Vec::new() };
     match dice.roll(8) {
         0..=2 => hand_over(model, state, dice, place),
         3..=4 => swap(model, state, dice, place),
         5..=6 => push_aside(model, state, dice, place, 1),
         _ => push_aside(model, state, dice, place, 2),
+    }
+}
+
+/// Somebody gets a duty on a day they wished for, and its holder one of theirs, or somebody else does.
+fn grant(model: &Model, state: &State, dice: &mut Dice) -> Vec<Change> {
+    if model.people.is_empty() {
+        return Vec::new();
+    }
+    let person = dice.roll(model.people.len());
+    let wished = |wishes: &BTreeMap<i32, WishKind>, day: i32| wishes.get(&day) == Some(&WishKind::Wish);
+    let wishes = &model.people[person].wishes;
+    let has = |day: i32| state.duties(person).iter().any(|duty| model.spots[*duty].day == day);
+    let missed: Vec<i32> = wishes.keys().copied().filter(|day| wished(wishes, *day) && !has(*day)).collect();
+    let Some(day) = dice.pick(&missed) else { return Vec::new() };
+    let first = model.open.partition_point(|place| model.spots[*place].day < day);
+    let places = model.open[first..].iter().copied().take_while(|place| model.spots[*place].day == day);
+    let free = |place: &usize| {
+        model.spots[*place].eligible.binary_search(&person).is_ok()
+            && state.holder(*place).is_none_or(|holder| !wished(&model.people[holder].wishes, day))
+    };
+    let places: Vec<usize> = places.filter(free).collect();
+    let Some(place) = dice.pick(&places) else { return Vec::new() };
+    let given = |duty: &usize| !model.spots[*duty].pinned && !wished(wishes, model.spots[*duty].day);
+    let duties: Vec<usize> = state.duties(person).iter().copied().filter(given).collect();
+    let Some(duty) = dice.pick(&duties) else { return vec![(place, Some(person))] };
+    let swapped = state.holder(place).filter(|_| dice.roll(3) > 0);
+    let taker = swapped.or_else(|| some_taker(model, state, dice, duty));
+    let fits = |taker: &usize| model.spots[duty].eligible.binary_search(taker).is_ok();
+    match taker.filter(fits) {
+        Some(taker) => vec![(place, None), (duty, Some(taker)), (place, Some(person))],
+        None => Vec::new(),
     }
 }
 

@@ -1,6 +1,9 @@
-//! The search: a greedy start, then small changes that never cost more, and now and then a
-//! stretch of the rota taken apart and filled anew.
+//! The search: a greedy start, then small changes that never cost more, now and then a stretch of
+//! the rota taken apart and filled anew, and, once prices are found, dives from them.
 
+use std::sync::Arc;
+
+use super::dive::{Dive, Found};
 use super::random::Dice;
 use super::state::State;
 use super::timeline::Model;
@@ -10,31 +13,53 @@ use crate::problem::{Problem, Rota};
 /// How many small changes are tried for each stretch that is taken apart.
 const SMALL_CHANGES: u32 = 60;
 
+/// How many quarters of its work go into a dive, while there is one.
+const DIVING: u64 = 3;
+/// How many small changes are tried on what a dive gave, and ten more for each place.
+const POLISH: usize = 2_000;
+
 /// A search that can be continued. Its rota is legal at every moment.
 #[derive(Clone, Debug)]
 pub struct Search {
-    model: Model,
+    model: Arc<Model>,
     state: State,
+    /// Places that nobody has been looked for yet, the last first.
+    unseen: Vec<usize>,
     dice: Dice,
     tried: u32,
     work: u64,
     people: Vec<domain::PersonId>,
+    dive: Option<Dive>,
+    /// What a dive gave, and how many small changes are still to be tried on it.
+    trial: Option<(State, usize)>,
     /// The rota as it was handed in: what is pinned stays in it.
     rota: Rota,
 }
 
 impl Search {
-    /// Keeps the presets that are legal, then fills the other places greedily; that work counts.
+    /// Keeps the presets that are legal; that work counts.
     pub fn new(problem: &Problem, seed: Seed) -> Self {
-        let model = Model::of(problem);
+        Self::of(problem, Arc::new(Model::of(problem)), seed)
+    }
+
+    pub(super) fn of(problem: &Problem, model: Arc<Model>, seed: Seed) -> Self {
         let mut state = State::pinned(&model);
-        let mut work = greedy::keep_presets(&model, &mut state);
-        let holes: Vec<usize> =
-            model.open.iter().copied().filter(|place| state.holder(*place).is_none()).collect();
-        work += greedy::fill(&model, &mut state, &holes, None);
-        let people = problem.candidates.iter().map(|candidate| candidate.person).collect();
-        let mut search =
-            Self { model, state, dice: Dice::new(seed.0), tried: 0, work, people, rota: problem.preset() };
+        let work = greedy::keep_presets(&model, &mut state);
+        let open = model.open.iter().copied();
+        let mut unseen: Vec<usize> = open.filter(|place| state.holder(*place).is_none()).collect();
+        greedy::scarcest_last(&model, &mut unseen);
+        let mut search = Self {
+            model,
+            state,
+            unseen,
+            dice: Dice::new(seed.0),
+            tried: 0,
+            work,
+            people: problem.candidates.iter().map(|candidate| candidate.person).collect(),
+            dive: None,
+            trial: None,
+            rota: problem.preset(),
+        };
         search.read_out();
         search
     }
@@ -45,6 +70,13 @@ impl Search {
         if self.model.open.is_empty() {
             self.work = until;
         }
+        self.begin(until);
+        if !self.unseen.is_empty() {
+            self.read_out();
+            return;
+        }
+        self.work_on_the_trial(until);
+        self.work_on_the_dive(units.saturating_mul(DIVING) / 4);
         while self.work < until {
             self.tried += 1;
             self.work += if self.tried.is_multiple_of(SMALL_CHANGES) {
@@ -54,21 +86,67 @@ impl Search {
                 moves::attempt(&self.model, &mut self.state, &changes).1
             };
         }
-        self.work += self.fill_holes();
+        self.work += fill_holes(&self.model, &mut self.state);
         self.read_out();
     }
 
-    /// Leaves no place open that somebody could take as things stand.
-    fn fill_holes(&mut self) -> u64 {
-        let mut work = 0;
-        loop {
-            let before = self.penalty().cover;
-            let open = self.model.open.iter().copied();
-            let holes: Vec<usize> = open.filter(|place| self.state.holder(*place).is_none()).collect();
-            work += greedy::fill(&self.model, &mut self.state, &holes, None);
-            // A duty can change office hours and so make room for another one.
-            if self.penalty().cover == before {
-                return work;
+    /// Fills places for the first time, until the work is done.
+    fn begin(&mut self, until: u64) {
+        while self.work < until
+            && let Some(place) = self.unseen.pop()
+        {
+            self.work += greedy::fill(&self.model, &mut self.state, &[place], None);
+        }
+    }
+
+    /// Whether somebody has been looked for for every place.
+    pub(super) fn is_begun(&self) -> bool {
+        self.unseen.is_empty()
+    }
+
+    /// Leaves no place unseen, however much work that is.
+    pub(super) fn finish(&mut self) {
+        self.begin(u64::MAX);
+        self.work += fill_holes(&self.model, &mut self.state);
+        self.read_out();
+    }
+
+    /// Takes up a dive, if it has none in hand.
+    pub(super) fn dive(&mut self, dive: Dive) {
+        self.dive.get_or_insert(dive);
+    }
+
+    fn work_on_the_dive(&mut self, units: u64) {
+        let Some(dive) = self.dive.as_mut().filter(|_| self.trial.is_none()) else { return };
+        let (found, work) = dive.step(&self.model, &self.state, units);
+        self.work += work;
+        match found {
+            Found::Nothing => {}
+            Found::Rota(mut rota) => {
+                self.work += fill_holes(&self.model, &mut rota);
+                if rota.penalty() < self.state.penalty() {
+                    self.state = rota.clone();
+                }
+                self.trial = Some((rota, POLISH + 10 * self.model.open.len()));
+            }
+            Found::Over => self.dive = None,
+        }
+    }
+
+    /// Makes the best of another rota with small changes, and keeps it if it is no worse.
+    fn work_on_the_trial(&mut self, until: u64) {
+        while self.work < until
+            && let Some((trial, left)) = &mut self.trial
+        {
+            let changes = moves::propose(&self.model, trial, &mut self.dice);
+            self.work += moves::attempt(&self.model, trial, &changes).1;
+            *left -= 1;
+            if *left == 0 {
+                self.work += fill_holes(&self.model, trial);
+                let (trial, _) = self.trial.take().expect("it was there");
+                if trial.penalty() <= self.state.penalty() {
+                    self.state = trial;
+                }
             }
         }
     }
@@ -76,6 +154,11 @@ impl Search {
     /// The best rota so far.
     pub fn rota(&self) -> &Rota {
         &self.rota
+    }
+
+    /// The best rota so far, as the search sees it.
+    pub(super) fn state(&self) -> &State {
+        &self.state
     }
 
     /// What it costs.
@@ -126,5 +209,20 @@ impl Search {
             *state = before;
         }
         1 + filled + checked
+    }
+}
+
+/// Leaves no place open that somebody could take as things stand.
+fn fill_holes(model: &Model, state: &mut State) -> u64 {
+    let mut work = 0;
+    loop {
+        let before = state.penalty().cover;
+        let open = model.open.iter().copied();
+        let holes: Vec<usize> = open.filter(|place| state.holder(*place).is_none()).collect();
+        work += greedy::fill(model, state, &holes, None);
+        // A duty can change office hours and so make room for another one.
+        if state.penalty().cover == before {
+            return work;
+        }
     }
 }

@@ -69,3 +69,28 @@ fn a_region_of_twenty_is_watched_wholly_legally_and_fairly() {
     assert!(figures.shares.iter().all(|share| share.over().abs() <= 300), "{:?}", figures.shares);
     assert_eq!(figures.spared.filled, figures.spared.of);
 }
+
+#[test]
+fn a_planner_who_cancels_is_heard_after_little_work_at_any_moment() {
+    let problem = crate::region::Region { offices: 12, advisors: 60, weeks: 13, seed: 1 }.problem();
+    let mut heard = 0;
+    let mut watch = |snapshot: &crate::Snapshot<'_>| {
+        assert!(snapshot.work - heard <= 8_000, "{} units of work unheard", snapshot.work - heard);
+        heard = snapshot.work;
+        std::ops::ControlFlow::Continue(())
+    };
+    solve(&problem, Budget { work: 100_000 }, Seed(1), &mut watch);
+    let mut bound = crate::Bound::new(&problem);
+    for _ in 0..100 {
+        let before = bound.work();
+        bound.step(2_000);
+        assert!(bound.work() - before <= 4_000, "{} units of work unheard", bound.work() - before);
+    }
+}
+
+#[test]
+fn two_threads_make_the_rota_that_one_makes() {
+    let problem = region();
+    let once = solve(&problem, Budget { work: 20_000 }, Seed(1), &mut Quiet);
+    assert_eq!(crate::solve_on(2, &problem, Budget { work: 20_000 }, Seed(1), &mut Quiet), once);
+}
