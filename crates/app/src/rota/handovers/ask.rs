@@ -47,8 +47,8 @@ pub enum Wish {
 pub enum Asked {
     /// It is offered.
     Done(Box<Kept<Handover>>),
-    /// A swap that the law or an absence forbids, or a part without which the law forbids what the holder would
-    /// keep, for these reasons. Nothing was asked.
+    /// A swap that the law or an absence forbids, or a duty without which the law forbids what it would leave
+    /// the holder, for these reasons. Nothing was asked.
     Refused(Vec<WhyNot>),
 }
 
@@ -83,7 +83,7 @@ pub async fn ask(app: &App, hand: &Hand, shift: ShiftId, wish: Wish, note: &str)
             return Ok(Asked::Refused(reasons));
         }
     }
-    if handover.kind == HandoverKind::GiveAway && handover.span != shift.span {
+    if handover.kind == HandoverKind::GiveAway {
         let ground = Ground::load(&tx, scope.pool, &[shift.span]).await?;
         let reasons = ground.against_rest(&shift, &given(&shift, handover.span, tx.now(), || app.mint()));
         if !reasons.is_empty() {

@@ -127,7 +127,7 @@ impl Ground {
     }
 
     /// What stands against a deal, for those it concerns: the taker, of a swap the holder too, and whoever
-    /// gives away a part of a duty, for what they keep of it.
+    /// gives a duty away or a part of it, for what it leaves them.
     ///
     /// What somebody accepted for a duty, such as a language or a holiday, stays accepted for whoever
     /// takes it. A notice that was too short was accepted for whoever had it.
@@ -138,14 +138,15 @@ impl Ground {
             let mut theirs = self.against(deal.shift.person, plan);
             self.leave_out_what_was_accepted(&mut theirs, counter.person, counter.span);
             reasons.extend(theirs);
-        } else if deal.leaves_a_rest() {
+        } else if !deal.absent {
             reasons.extend(self.against_rest(deal.shift, plan));
         }
         reasons
     }
 
-    /// What stands against what `plan` leaves the holder of a duty of which a part goes: what stood against
-    /// the whole of it already, and no less, is none.
+    /// What stands against what `plan` leaves the holder of a duty of which a part goes, or all of it: the
+    /// rest may be too short, and office hours that were others for the duty's sake come back. What stood
+    /// against the whole of it already, and no less, is none.
     pub(super) fn against_rest(&self, shift: &Shift, plan: &Plan) -> Vec<WhyNot> {
         let before: Vec<&Shift> = self.published().iter().filter(|one| one.person == shift.person).collect();
         let known = self.findings(shift.person, &before);

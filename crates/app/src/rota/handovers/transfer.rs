@@ -18,7 +18,7 @@ pub(super) struct Deal<'a> {
     pub taker: PersonId,
     /// Who of the two agreed to what they get.
     pub agreed: Agreed,
-    /// Whether the holder cannot come: then what they keep of the duty is no reason against it.
+    /// Whether the holder cannot come: then what it leaves them is no reason against it.
     pub absent: bool,
 }
 
@@ -62,11 +62,6 @@ impl Deal<'_> {
             }
         }
         plan
-    }
-
-    /// Whether the holder keeps something of the duty that must be legal.
-    pub(super) fn leaves_a_rest(&self) -> bool {
-        !self.absent && self.part != self.shift.span
     }
 
     /// Whether `one` is the taker's place behind this duty.
