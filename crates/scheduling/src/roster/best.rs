@@ -11,7 +11,7 @@ use super::{
     halt::Halt,
     labels::Labels,
     model::{MILLION, Model, Row},
-    span::Span,
+    span::{Span, Stray},
     tables::Tables,
 };
 
@@ -22,9 +22,20 @@ const LARGEST_DENSE: usize = 1 << 23;
 /// Beyond so many cells, nobody's whole row is asked for.
 const LARGEST_WHOLE: usize = 1 << 24;
 
+/// Beyond so many cells, a row that is known changes only within what it may stray:
+const LONG_ROW: usize = 1 << 18;
+/// so many of the longest days earlier or later,
+const STRAY_DAYS: u32 = 3;
+/// and so many weekends.
+const STRAY_WEEKENDS: u32 = 2;
+
 /// Beyond so many values of the packed counters, a stretch is found without the kinds that would need
 /// one more.
-const MOST_PACKED: u32 = 64;
+const MOST_PACKED: u32 = 24;
+/// Where a limit is not counted, a kind that is over it is made dearer by so much at first.
+const LEAST_DEARER: i64 = 4 * MILLION;
+/// Dearer than this, it is left out instead.
+const MOST_DEARER: i64 = 2000 * MILLION;
 /// What a kind costs that is not to be worked.
 const BARRED: i64 = 10_000_000 * MILLION;
 
@@ -39,8 +50,19 @@ pub struct Finder<'m> {
     labels: Labels,
     halt: Halt,
     cheapest: Vec<(i64, u8)>,
-    /// Kinds that are left out of the answer under way.
-    barred: Vec<bool>,
+    /// What kinds cost more in the answer under way, so that fewer of them are taken.
+    dearer: Vec<i64>,
+}
+
+/// All days of a long row, if that is what is open, within what it may stray.
+fn near(tables: &Tables, row: &[u8], open: Range<usize>) -> Option<Span> {
+    if open != (0..row.len()) {
+        return None;
+    }
+    let whole = dense::cells(tables, &Span::whole(tables, row.len()));
+    let stray = Stray { units: STRAY_DAYS * tables.steepest(), weekends: STRAY_WEEKENDS };
+    let span = Span::near(tables, row, stray)?;
+    (whole > LONG_ROW && whole > 4 * dense::cells(tables, &span)).then_some(span)
 }
 
 /// What may be changed of a row.
@@ -67,7 +89,7 @@ impl<'m> Finder<'m> {
             labels: Labels::new(halt.clone()),
             halt: halt.clone(),
             cheapest: Vec::new(),
-            barred: vec![false; model.kinds.len()],
+            dearer: vec![0; model.kinds.len()],
         }
     }
 
@@ -88,17 +110,21 @@ impl<'m> Finder<'m> {
     }
 
     /// The cheapest legal row of `person` and the price of its open days, if any row is legal; `price`
-    /// is for working a kind on a day (day by day, kind by kind). With `open`, other days stay as they are.
+    /// is for working a kind on a day (day by day, kind by kind). With `open`, other days stay as they
+    /// are; if all days are open, a long row stays near to what it is.
     pub fn best(&mut self, person: usize, price: &[i64], open: Option<Open<'_>>) -> Option<(i64, Row)> {
         if let Some(Open { row, from, until }) = open {
             self.bar_what_is_used_up(person, row[..from].iter().chain(&row[until..]).copied());
         }
-        self.keeping_limits(person, open.is_some(), |finder| {
+        self.keeping_limits(person, open.map(|open| open.from..open.until), |finder| {
             let tables = &finder.tables[person];
             let Some(Open { row, from, until }) = open else {
                 return finder.relaxed(person, price, &Span::whole(tables, finder.model.days));
             };
-            let span = Span::within(tables, row, from..until)?;
+            let span = match near(tables, row, from..until) {
+                Some(span) => span,
+                None => Span::within(tables, row, from..until)?,
+            };
             let (cost, part) = finder.relaxed(person, price, &span)?;
             let mut row = row.to_vec();
             row[from..until].copy_from_slice(&part);
@@ -123,7 +149,7 @@ impl<'m> Finder<'m> {
         slack: u32,
     ) -> Option<Row> {
         self.bar_what_is_used_up(person, row.iter().copied());
-        let found = self.keeping_limits(person, true, |finder| {
+        let found = self.keeping_limits(person, Some(row.len()..until), |finder| {
             let span = Span::onward(&finder.tables[person], row, until, finder.model.days, slack)?;
             let (cost, part) = finder.relaxed(person, price, &span)?;
             Some((cost, [row, &part].concat()))
@@ -131,25 +157,29 @@ impl<'m> Finder<'m> {
         found.map(|(_, row)| row)
     }
 
-    /// Asks again, with more limits counted, until the answer keeps them all. For a stretch, kinds are
-    /// left out instead once too many limits are counted.
+    /// Asks again, with more limits counted, until the answer keeps them all. Where only some days are
+    /// open, or a row stays near to one, kinds are made dearer instead once too many limits are counted.
     fn keeping_limits(
         &mut self,
         person: usize,
-        stretch: bool,
+        open: Option<Range<usize>>,
         mut ask: impl FnMut(&mut Self) -> Option<(i64, Row)>,
     ) -> Option<(i64, Row)> {
         let found = loop {
-            let Some(found) = ask(self).filter(|(cost, _)| *cost < BARRED / 2) else { break None };
+            let Some(mut found) = ask(self).filter(|(cost, _)| *cost < BARRED / 2) else { break None };
             let broken = self.broken(person, &found.1);
+            if let Some(open) = &open {
+                found.0 -= self.added(&found.1[open.clone()]);
+            }
             if broken.is_empty() {
                 break Some(found);
             }
             let mut counts_more = false;
             for kind in broken {
                 let more = self.model.people[person].at_most[kind] + 2;
-                if stretch && self.tables[person].packed.saturating_mul(more) > MOST_PACKED {
-                    self.barred[kind] = true;
+                if open.is_some() && self.tables[person].packed.saturating_mul(more) > MOST_PACKED {
+                    let dearer = (4 * self.dearer[kind]).max(LEAST_DEARER);
+                    self.dearer[kind] = if dearer > MOST_DEARER { BARRED } else { dearer };
                 } else {
                     self.counted[person][kind] = true;
                     counts_more = true;
@@ -160,7 +190,7 @@ impl<'m> Finder<'m> {
                 self.tables[person] = Tables::new(self.model, who, &self.counted[person]);
             }
         };
-        self.barred.fill(false);
+        self.dearer.fill(0);
         found
     }
 
@@ -168,9 +198,18 @@ impl<'m> Finder<'m> {
     fn bar_what_is_used_up(&mut self, person: usize, standing: impl Iterator<Item = u8>) {
         let there = self.tally(standing);
         let most = &self.model.people[person].at_most;
-        for ((barred, there), most) in self.barred.iter_mut().zip(there).zip(most) {
-            *barred = there >= *most;
+        for ((dearer, there), most) in self.dearer.iter_mut().zip(there).zip(most) {
+            *dearer = if there >= *most { BARRED } else { 0 };
         }
+    }
+
+    /// What a row costs more than it should because kinds were made dearer.
+    fn added(&self, row: &[u8]) -> i64 {
+        self.tally(row.iter().copied())
+            .iter()
+            .zip(&self.dearer)
+            .map(|(there, dearer)| i64::from(*there) * dearer)
+            .sum()
     }
 
     /// Kinds of which a row has more than the person may work.
@@ -208,13 +247,29 @@ impl<'m> Finder<'m> {
         self.labels.best(tables, &span, &self.cheapest).map(|(cost, _)| cost)
     }
 
+    /// The cheapest row that strays no further from one that is legal; all kinds' limits are counted.
+    #[cfg(test)]
+    pub(super) fn straying(
+        &mut self,
+        person: usize,
+        price: &[i64],
+        row: &[u8],
+        (units, weekends): (u32, u32),
+    ) -> Option<(i64, Row)> {
+        let counted = vec![true; self.model.kinds.len()];
+        let tables = Tables::new(self.model, &self.model.people[person], &counted);
+        let span = Span::near(&tables, row, Stray { units, weekends })?;
+        self.tables[person] = tables;
+        self.relaxed(person, price, &span)
+    }
+
     /// The cheapest kind of each group on each open day.
     fn find_cheapest(&mut self, person: usize, price: &[i64], days: &Range<usize>) {
         let (groups, width) = (&self.tables[person].groups, self.model.kinds.len());
         self.cheapest.clear();
         for prices in price[days.start * width..days.end * width].chunks_exact(width) {
             self.cheapest.extend(groups.iter().map(|group| {
-                let price = |kind: &usize| if self.barred[*kind] { BARRED } else { prices[*kind] };
+                let price = |kind: &usize| prices[*kind] + self.dearer[*kind];
                 let kind = group.kinds.iter().copied().min_by_key(price).expect("a group has kinds");
                 (price(&kind), kind as u8 + 1)
             }));

@@ -5,14 +5,14 @@
 //! work from the beginning.
 
 use super::{
+    ascent::Ascent,
     branch::Tree,
-    columns::Columns,
+    columns::{Columns, whole},
     dive::{Dive, Going, Manner},
-    evaluate::evaluate,
     halt::Halt,
     model::{Model, Row},
     near::Near,
-    program::Part,
+    program::{Part, cost_of},
 };
 use crate::solver::random::Dice;
 
@@ -30,6 +30,7 @@ const IDLE: u32 = 40;
 pub(super) struct Climber<'m> {
     model: &'m Model,
     halt: Halt,
+    ascent: Ascent<'m>,
     columns: Columns<'m>,
     /// Around what the last dive gave, or around the best.
     near: Near<'m>,
@@ -53,6 +54,7 @@ impl<'m> Climber<'m> {
         Self {
             model,
             halt: halt.clone(),
+            ascent: Ascent::new(model, halt),
             columns: Columns::new(model, rows, halt),
             near: Near::new(model, rows, cost, true, dice.clone(), halt),
             tree: None,
@@ -88,17 +90,17 @@ impl<'m> Climber<'m> {
     /// What any roster costs at least.
     pub(super) fn bound(&self) -> Option<i64> {
         let proved = self.tree.as_ref().map(Tree::bound);
-        self.columns.bound().max(proved)
+        self.columns.bound().max(proved).max(self.ascent.bound().map(whole))
     }
 
     /// The prices of the best bound.
-    pub(super) fn prices(&self) -> Option<&[i64]> {
-        self.columns.at_best()
+    pub(super) fn prices(&self) -> Option<Vec<i64>> {
+        self.columns.at_best().map(<[i64]>::to_vec).or_else(|| self.ascent.prices())
     }
 
     fn work(&self) -> u64 {
         let tree = self.tree.as_ref().map_or(0, Tree::work);
-        self.columns.work() + self.near.work() + self.gone + tree
+        self.ascent.work() + self.columns.work() + self.near.work() + self.gone + tree
     }
 
     fn is_proved(&self) -> bool {
@@ -122,7 +124,16 @@ impl<'m> Climber<'m> {
     }
 
     fn climb(&mut self) {
-        if !self.columns.is_settled() {
+        if !self.ascent.is_done() {
+            self.ascent.step(1);
+            if let Some(prices) = self.ascent.prices().filter(|_| self.ascent.is_done()) {
+                // A small program gains nothing by prices that leave it few rows to dive among.
+                if self.columns.program.linear.basis().len() > LARGEST_TREE {
+                    self.columns.begin_at(&prices);
+                }
+                self.near.lean_on(&prices);
+            }
+        } else if !self.columns.is_settled() {
             self.columns.step(1);
             if self.columns.is_settled() {
                 self.hand_over();
@@ -196,7 +207,7 @@ impl<'m> Climber<'m> {
             Going::Lost => self.near.restart(&self.rows, self.cost),
             Going::Down => {
                 let rows = dive.into_rows();
-                let cost = evaluate(self.model, &rows).penalty;
+                let cost = cost_of(self.model, &rows);
                 self.near.restart(&rows, cost);
                 self.learn(&rows, cost);
             }

@@ -15,6 +15,8 @@ use super::{
 
 /// Reduced costs nearer to zero than this are none.
 pub(super) const WORTH: f64 = 1e-6;
+/// How near to the centre prices are at most.
+const MOST_SMOOTH: f64 = 0.9;
 
 /// The program, what is known by it, and the round of questions under way.
 #[derive(Debug)]
@@ -59,6 +61,14 @@ impl<'m> Columns<'m> {
         };
         columns.ask_at_program();
         columns
+    }
+
+    /// Asks at these prices first, and near to them until others give a better bound.
+    pub(super) fn begin_at(&mut self, prices: &[i64]) {
+        self.centre = prices.to_vec();
+        self.prices = prices.to_vec();
+        self.smooth = MOST_SMOOTH;
+        self.start_round();
     }
 
     /// What any roster costs at least; `None` before the first round.
@@ -155,7 +165,7 @@ impl<'m> Columns<'m> {
         };
         let rises: f64 = (0..program.len()).map(rise).sum();
         let smooth = if rises > 0.0 { self.smooth - 0.1 } else { self.smooth + (1.0 - self.smooth) * 0.1 };
-        self.smooth = smooth.clamp(0.0, 0.9);
+        self.smooth = smooth.clamp(0.0, MOST_SMOOTH);
     }
 
     fn ask_at_program(&mut self) {

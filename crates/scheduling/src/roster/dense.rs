@@ -25,7 +25,7 @@ struct Step {
     next: u16,
     /// One if it makes a weekend.
     weekend: usize,
-    /// With fewer units than this, what follows cannot come right.
+    /// With fewer units above the floor than this, what follows cannot come right.
     least: usize,
     limited: Option<Limited>,
     packed: usize,
@@ -46,7 +46,7 @@ pub(super) struct Dense {
 }
 
 /// How the cells of one day lie: `(block * units + unit) * packed + counter`, a block being a state
-/// and a number of weekends.
+/// and a number of weekends. Units and weekends are counted from the floor of the day.
 #[derive(Clone, Copy)]
 struct Shape {
     states: usize,
@@ -59,9 +59,9 @@ impl Shape {
     fn of(tables: &Tables, span: &Span) -> Self {
         Self {
             states: tables.states,
-            weekends: span.weekends_within() as usize + 1,
+            weekends: span.weekends_wide() as usize + 1,
             packed: tables.packed as usize,
-            units: span.units_within(tables) as usize + 1,
+            units: span.units_wide(tables) as usize + 1,
         }
     }
 
@@ -77,11 +77,17 @@ impl Shape {
         usize::from(state) * self.weekends + weekends
     }
 
-    /// The units at which a step may land: no more than allowed, and not so few that they cannot come right.
-    fn landing(self, step: &Step, reach: &Range<usize>) -> Option<Range<usize>> {
-        let from = (reach.start + step.units).max(step.least);
-        let until = (reach.end + step.units).min(self.units);
+    /// The units at which a step may land when the floor rises by `rise`: no more than allowed, and
+    /// not so few that they cannot come right.
+    fn landing(self, step: &Step, reach: &Range<usize>, rise: usize) -> Option<Range<usize>> {
+        let from = (reach.start + step.units).max(step.least).max(rise) - rise;
+        let until = (reach.end + step.units).min(self.units + rise).saturating_sub(rise);
         (from < until).then_some(from..until)
+    }
+
+    /// The weekends after a step, if they are within what is looked at.
+    fn weekends_after(self, step: &Step, weekends: usize, rise: usize) -> Option<usize> {
+        (weekends + step.weekend).checked_sub(rise).filter(|weekends| *weekends < self.weekends)
     }
 
     fn line(self, day: usize, block: usize, unit: usize) -> usize {
@@ -148,6 +154,7 @@ impl Dense {
     fn pass(&mut self, task: Task<'_>, number: usize) {
         let shape = task.shape;
         let size = shape.size();
+        let rise = task.span.rise(number);
         for state in 0..shape.states as u16 {
             let of_state = number * shape.blocks() + shape.block(state, 0);
             if self.reach[of_state..of_state + shape.weekends].iter().all(Range::is_empty) {
@@ -163,15 +170,15 @@ impl Dense {
                     continue;
                 }
                 for step in &steps {
-                    if weekends + step.weekend >= shape.weekends {
+                    let Some(weekends) = shape.weekends_after(step, weekends, rise.weekends) else {
                         continue;
-                    }
-                    let to = shape.block(step.next, weekends + step.weekend);
-                    let Some(within) = shape.landing(step, &reach) else { continue };
+                    };
+                    let to = shape.block(step.next, weekends);
+                    let Some(within) = shape.landing(step, &reach, rise.units) else { continue };
                     let first = self.open(shape, number + 1, to, &within, step.packed);
                     let (before, after) = self.cells.split_at_mut((number + 1) * size);
                     let length = within.len() * shape.packed - step.packed;
-                    let old = shape.line(number, from, within.start - step.units);
+                    let old = shape.line(number, from, within.start + rise.units - step.units);
                     let new = shape.line(0, to, within.start);
                     let old = &before[old..old + length];
                     let cells = after[new + step.packed..][..length].iter_mut().zip(old);
@@ -225,7 +232,9 @@ impl Dense {
             for weekends in 0..shape.weekends {
                 let block = shape.block(state, weekends);
                 for unit in self.reach[days * shape.blocks() + block].clone() {
-                    if !task.span.may_end(state, weekends as u32, unit as u32) {
+                    let floor = task.span.floor(days);
+                    let (of_all, units) = (floor.weekends + weekends, floor.units + unit);
+                    if !task.span.may_end(state, of_all as u32, units as u32) {
                         continue;
                     }
                     for packed in 0..shape.packed {
@@ -258,19 +267,21 @@ impl Dense {
         cost: f64,
     ) -> Option<((usize, usize, usize), u8)> {
         let shape = task.shape;
+        let rise = task.span.rise(number);
         for state in 0..shape.states as u16 {
             for step in task.steps(number, state) {
-                for weekends in 0..shape.weekends - step.weekend {
+                for weekends in 0..shape.weekends {
                     let from = shape.block(state, weekends);
                     let reach = &self.reach[number * shape.blocks() + from];
+                    let after = shape.weekends_after(&step, weekends, rise.weekends);
                     if reach.is_empty()
-                        || shape.block(step.next, weekends + step.weekend) != block
-                        || unit < step.units
+                        || after.is_none_or(|after| shape.block(step.next, after) != block)
+                        || unit + rise.units < step.units
                         || packed < step.packed
                     {
                         continue;
                     }
-                    let (packed_from, unit_from) = (packed - step.packed, unit - step.units);
+                    let (packed_from, unit_from) = (packed - step.packed, unit + rise.units - step.units);
                     if reach.contains(&unit_from)
                         && self.cells[shape.line(number, from, unit_from) + packed_from] + step.price == cost
                     {
@@ -289,10 +300,10 @@ impl<'t> Task<'t> {
         let Self { tables, span, .. } = self;
         let width = tables.groups.len();
         let cheapest = &self.cheapest[number * width..(number + 1) * width];
-        let day = span.days.start + number;
+        let (day, floor) = (span.days.start + number, span.floor(number).units);
         let least = move |next: u16| {
             let ahead = (next != NEVER).then(|| span.ahead(tables, day + 1, next)).flatten()?;
-            Some(span.units.0.saturating_sub(ahead) as usize)
+            Some((span.units.0.saturating_sub(ahead) as usize).saturating_sub(floor))
         };
         let next = tables.off[usize::from(state)];
         let off = least(next).map(|least| Step {
@@ -307,7 +318,7 @@ impl<'t> Task<'t> {
         });
         let counts = day % 7 == 5 || (day % 7 == 6 && !tables.works[usize::from(state)]);
         let weekend = usize::from(counts);
-        let may_work = !tables.away[day] && weekend < self.shape.weekends;
+        let may_work = !tables.away[day] && weekend <= span.weekends as usize;
         let on = (0..if may_work { width } else { 0 }).filter_map(move |at| {
             let group = &tables.groups[at];
             let next = tables.on[usize::from(state) * width + at];

@@ -36,6 +36,11 @@ pub fn evaluate(model: &Model, rows: &[Row]) -> Verdict {
     verdict
 }
 
+/// Whether a person may work so.
+pub(super) fn is_legal(model: &Model, person: usize, row: &Row) -> bool {
+    broken(model, &model.people[person], row).is_empty()
+}
+
 fn worked(row: &Row) -> impl Iterator<Item = (usize, usize)> {
     row.iter().enumerate().filter(|(_, code)| **code > 0).map(|(day, code)| (day, usize::from(*code) - 1))
 }

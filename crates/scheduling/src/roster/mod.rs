@@ -6,6 +6,7 @@
 //! costs; [`Pair`] does both at once and proves what it can; [`evaluate()`] judges and shares no code
 //! with them. All of it is pure: counted in work, the same model and seed give the same roster.
 
+mod ascent;
 pub mod best;
 mod branch;
 mod climb;
@@ -16,6 +17,7 @@ pub mod evaluate;
 mod halt;
 mod labels;
 mod linear;
+mod merge;
 pub mod model;
 mod near;
 mod pair;
@@ -28,6 +30,7 @@ mod split;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod wide;
 
 pub use columns::Columns;
 pub use evaluate::{Verdict, evaluate};

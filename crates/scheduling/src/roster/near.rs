@@ -7,10 +7,10 @@
 use super::{
     best::Finder,
     dive::{Dive, Going, Manner},
-    evaluate::evaluate,
     halt::Halt,
+    merge::merge,
     model::{MILLION, Model, Row},
-    program::{Part, Program, own_cost, worked},
+    program::{Part, Program, cost_of, own_cost, worked},
 };
 use crate::solver::random::Dice;
 
@@ -18,6 +18,8 @@ use crate::solver::random::Dice;
 const AIM: u64 = 600_000;
 /// Work that a part of whole rows should take.
 const AIM_WHOLE: u64 = 2_400_000;
+/// How many equations the first parts have.
+const FIRST_PROGRAM: f64 = 250.0;
 /// So many rows are remembered of a person.
 const MEMORY: usize = 60;
 
@@ -55,6 +57,8 @@ pub(super) struct Near<'m> {
     turn: Vec<usize>,
     guide: Vec<i64>,
     dive: Option<(Dive<'m>, usize, u64)>,
+    /// What the open part was taken from, if a better roster came to be known since.
+    learnt_since: Option<Vec<Row>>,
     idle: u32,
     work: u64,
 }
@@ -72,9 +76,13 @@ impl<'m> Near<'m> {
         let people = model.people.len();
         let habit = |sort, people, days| Habit { sort, people, days, gain: 0.0 };
         let (all, horizon) = (people as f64, model.days as f64);
+        let few = |people: f64, days: f64| {
+            let fits = (FIRST_PROGRAM - people) / model.kinds.len() as f64;
+            days.min(fits.max(2.0)).min(horizon)
+        };
         let mut habits = vec![
-            habit(Sort::Days, all, 7.0_f64.min(horizon)),
-            habit(Sort::Block, (all / 2.0).max(1.0), 10.0_f64.min(horizon)),
+            habit(Sort::Days, all, few(all, 7.0)),
+            habit(Sort::Block, (all / 2.0).max(1.0), few(all / 2.0, 10.0)),
         ];
         if whole {
             habits.push(habit(Sort::People, 6.0_f64.min(all), horizon));
@@ -90,6 +98,7 @@ impl<'m> Near<'m> {
             turn: vec![0; people],
             guide: Vec::new(),
             dive: None,
+            learnt_since: None,
             idle: 0,
             work: 0,
         }
@@ -103,14 +112,18 @@ impl<'m> Near<'m> {
     /// Goes on from another roster, if it is better.
     pub(super) fn learn(&mut self, rows: &[Row], cost: i64) {
         if cost < self.cost {
-            self.restart(rows, cost);
+            let before = std::mem::replace(&mut self.rows, rows.to_vec());
+            (self.cost, self.idle) = (cost, 0);
+            if self.dive.is_some() && self.learnt_since.is_none() {
+                self.learnt_since = Some(before);
+            }
         }
     }
 
     /// Goes on from another roster, whatever it costs.
     pub(super) fn restart(&mut self, rows: &[Row], cost: i64) {
         (self.rows, self.cost) = (rows.to_vec(), cost);
-        (self.dive, self.idle) = (None, 0);
+        (self.dive, self.learnt_since, self.idle) = (None, None, 0);
     }
 
     /// In how many parts nothing better was found since there was something.
@@ -165,9 +178,17 @@ impl<'m> Near<'m> {
             dive.found().for_each(|(person, row)| self.remember(person, row));
         }
         let mut saved = 0;
-        if down {
+        if !down {
+            self.learnt_since = None;
+        } else {
             let rows = dive.into_rows();
-            let cost = evaluate(self.model, &rows).penalty;
+            let (rows, cost) = match self.learnt_since.take() {
+                Some(base) => merge(self.model, &base, &self.rows, &rows),
+                None => {
+                    let cost = cost_of(self.model, &rows);
+                    (rows, cost)
+                }
+            };
             if cost <= self.cost {
                 saved = self.cost - cost;
                 (self.rows, self.cost) = (rows, cost);
@@ -180,6 +201,8 @@ impl<'m> Near<'m> {
         let aim = if habit.sort == Sort::People { AIM_WHOLE } else { AIM };
         let factor = if spent < aim / 2 {
             1.07
+        } else if spent > 8 * aim {
+            0.7
         } else if spent > 2 * aim {
             0.9
         } else {

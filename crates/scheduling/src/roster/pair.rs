@@ -7,8 +7,10 @@ use super::{
     climb::Climber,
     evaluate::evaluate,
     halt::Halt,
+    merge::merge,
     model::{Model, Row},
     seek::Seeker,
+    wide::Wide,
 };
 
 /// The largest linear program, in equations.
@@ -29,7 +31,7 @@ pub struct Pair<'m> {
 #[derive(Debug)]
 enum Side<'m> {
     Climbs(Box<Climber<'m>>),
-    Seeks(Box<Seeker<'m>>),
+    Seeks(Box<Wide<'m>>),
 }
 
 impl<'m> Pair<'m> {
@@ -46,7 +48,7 @@ impl<'m> Pair<'m> {
         let side = if small && seeker.knows_whole_rows() {
             Side::Climbs(Box::new(Climber::new(model, &rows, cost, seed, halt)))
         } else {
-            Side::Seeks(Box::new(Seeker::from(model, &rows, !seed, halt)))
+            Side::Seeks(Box::new(Wide::new(model, &rows, !seed, halt)))
         };
         Some(Self { model, halt: halt.clone(), seeker, side, rows, cost })
     }
@@ -60,7 +62,7 @@ impl<'m> Pair<'m> {
     pub fn bound(&self) -> Option<i64> {
         match &self.side {
             Side::Climbs(climber) => climber.bound(),
-            Side::Seeks(_) => None,
+            Side::Seeks(wide) => wide.bound(),
         }
     }
 
@@ -89,18 +91,25 @@ impl<'m> Pair<'m> {
     }
 
     fn meet(&mut self) {
-        for (rows, cost) in [self.seeker.best(), self.side.best()] {
-            if cost < self.cost {
-                (self.rows, self.cost) = (rows.to_vec(), cost);
-            }
+        let (one, other) = (self.seeker.best(), self.side.best());
+        let (first, second) = if one.1 <= other.1 { (one, other) } else { (other, one) };
+        if first.1 < self.cost {
+            let both = merge(self.model, &self.rows, first.0, second.0);
+            let first = (first.0.to_vec(), first.1);
+            (self.rows, self.cost) = if both.1 < first.1 { both } else { first };
         }
         self.seeker.learn(&self.rows, self.cost);
         match &mut self.side {
-            Side::Seeks(other) => other.learn(&self.rows, self.cost),
+            Side::Seeks(wide) => {
+                wide.learn(&self.rows, self.cost);
+                if let Some(prices) = wide.prices() {
+                    self.seeker.lean_on(&prices);
+                }
+            }
             Side::Climbs(climber) => {
                 climber.learn(&self.rows, self.cost);
                 if let Some(prices) = climber.prices() {
-                    self.seeker.lean_on(prices);
+                    self.seeker.lean_on(&prices);
                 }
             }
         }
@@ -112,14 +121,14 @@ impl Side<'_> {
     fn step(&mut self, work: u64) {
         match self {
             Self::Climbs(climber) => climber.step(work),
-            Self::Seeks(seeker) => seeker.step(work),
+            Self::Seeks(wide) => wide.step(work),
         }
     }
 
     fn best(&self) -> (&[Row], i64) {
         match self {
             Self::Climbs(climber) => climber.best(),
-            Self::Seeks(seeker) => seeker.best(),
+            Self::Seeks(wide) => wide.best(),
         }
     }
 }

@@ -288,6 +288,18 @@ pub(super) fn own_cost(model: &Model, person: usize, row: &[u8]) -> i64 {
     worked(model, row).map(|at| model.people[person].price[at]).sum()
 }
 
+/// What a roster costs.
+pub(super) fn cost_of(model: &Model, rows: &[Row]) -> i64 {
+    let (mut there, mut cost) = (vec![0; model.cover.len()], model.base);
+    for (person, row) in model.people.iter().zip(rows) {
+        for at in worked(model, row) {
+            there[at] += 1;
+            cost += person.price[at];
+        }
+    }
+    cost + model.cover.iter().zip(there).map(|(cover, there)| cover.cost(there)).sum::<i64>()
+}
+
 /// Where in `cover` a row works.
 pub(super) fn worked<'r>(model: &'r Model, row: &'r [u8]) -> impl Iterator<Item = usize> + 'r {
     let working = row.iter().enumerate().filter(|(_, code)| **code > 0);

@@ -5,6 +5,8 @@
 //! leaves what no single change improves. Of those taken out, all but the last are put back at
 //! prices that were blurred, or leant towards the bound's, so that they leave room for one another.
 
+use std::ops::Range;
+
 use super::{
     best::{Finder, Open},
     evaluate::evaluate,
@@ -37,6 +39,8 @@ pub struct Search<'m> {
     hottest: f64,
     cycle: u32,
     since: u32,
+    /// What changes of whole rows gave for their work, and what changes of stretches gave.
+    habits: [Habit; 2],
     guide: Option<Vec<i64>>,
     price: Vec<i64>,
 }
@@ -82,6 +86,7 @@ impl<'m> Search<'m> {
             hottest: dearest as f64 / 4.0,
             cycle: 200,
             since: 0,
+            habits: [Habit { gain: 0.0, work: 1.0 }; 2],
             guide: None,
             price: Vec::new(),
         }
@@ -139,7 +144,7 @@ impl<'m> Search<'m> {
         }
         chosen.truncate(few);
         let stretch = self.stretch();
-        let before = self.cost;
+        let (before, best, work) = (self.cost, self.best_cost, self.work());
         let old: Vec<Row> = chosen.iter().map(|person| self.rows[*person].clone()).collect();
         for person in &chosen {
             self.take_out(*person, stretch);
@@ -155,13 +160,24 @@ impl<'m> Search<'m> {
             }
         }
         self.note_best();
+        let (gain, work) = ((best - self.best_cost) as f64, (self.work() - work + 1) as f64);
+        self.habits[usize::from(stretch != (0, self.model.days))].learn(gain, work);
         self.cool();
     }
 
     /// Which days are opened: all, or a stretch of a long horizon.
     fn stretch(&mut self) -> (usize, usize) {
         let days = self.model.days;
-        if days <= LONGEST && self.dice.roll(3) > 0 {
+        let whole = if days <= LONGEST {
+            self.dice.roll(3) > 0
+        } else {
+            // Work goes to either as to what it gave for it, and a little of it to the other.
+            let [one, other] = self.habits.map(|habit| habit.gain / habit.work);
+            let share = 0.1 + 0.8 * one / (one + other).max(f64::MIN_POSITIVE);
+            let [one, other] = [share / self.habits[0].work, (1.0 - share) / self.habits[1].work];
+            (self.dice.roll(1 << 20) as f64) < one / (one + other) * f64::from(1 << 20)
+        };
+        if whole {
             return (0, days);
         }
         let longest = if self.whole { LONGEST } else { LONGEST / 2 };
@@ -215,8 +231,8 @@ impl<'m> Search<'m> {
 
     /// Gives a person the best row there is; their old one if, against all odds, there is none.
     fn put_in(&mut self, person: usize, old: Option<(&Row, (usize, usize))>, blur: Blur) {
-        self.find_prices(person, blur);
         let open = old.map(|(row, (from, until))| Open { row, from, until });
+        self.find_prices(person, blur, open.map_or(0..self.model.days, |open| open.from..open.until));
         let found = self.finder.best(person, &self.price, open);
         let row = found.map(|(_, row)| row).or_else(|| old.map(|(row, _)| row.clone()));
         if let Some(row) = row {
@@ -226,7 +242,7 @@ impl<'m> Search<'m> {
 
     /// Gives a person a row that is found some days at a time, if that leads to the end.
     fn put_in_piece_by_piece(&mut self, person: usize) {
-        self.find_prices(person, Blur::None);
+        self.find_prices(person, Blur::None, 0..self.model.days);
         let found = PIECES.into_iter().find_map(|piece| self.piece_by_piece(person, piece));
         if let Some(row) = found {
             self.exchange(person, row);
@@ -272,19 +288,18 @@ impl<'m> Search<'m> {
         if self.there[at] < cover.wanted { -cover.under } else { cover.over }
     }
 
-    fn find_prices(&mut self, person: usize, blur: Blur) {
+    /// What it costs to have a person in a kind on these days.
+    fn find_prices(&mut self, person: usize, blur: Blur, days: Range<usize>) {
         let mut price = std::mem::take(&mut self.price);
-        price.clear();
-        for (at, own) in self.model.people[person].price.iter().enumerate() {
+        price.resize(self.model.cover.len(), 0);
+        for at in self.model.at(days.start, 0)..self.model.at(days.end, 0) {
             let marginal = self.marginal(at) * MILLION;
-            price.push(
-                own * MILLION
-                    + match (blur, &self.guide) {
-                        (Blur::Guided, Some(guide)) => (marginal - guide[at]) / 2,
-                        (Blur::By(most), _) => marginal + self.dice.roll(2 * most as usize + 1) as i64 - most,
-                        _ => marginal,
-                    },
-            );
+            price[at] = self.model.people[person].price[at] * MILLION
+                + match (blur, &self.guide) {
+                    (Blur::Guided, Some(guide)) => (marginal - guide[at]) / 2,
+                    (Blur::By(most), _) => marginal + self.dice.roll(2 * most as usize + 1) as i64 - most,
+                    _ => marginal,
+                };
         }
         self.price = price;
     }
@@ -294,6 +309,20 @@ impl<'m> Search<'m> {
             let other = self.dice.roll(at + 1);
             order.swap(at, other);
         }
+    }
+}
+
+/// What a way of changing rows gave lately, and what work it took.
+#[derive(Clone, Copy, Debug)]
+struct Habit {
+    gain: f64,
+    work: f64,
+}
+
+impl Habit {
+    fn learn(&mut self, gain: f64, work: f64) {
+        self.gain += (gain - self.gain) / 50.0;
+        self.work += (work - self.work) / 50.0;
     }
 }
 

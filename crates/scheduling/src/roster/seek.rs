@@ -22,6 +22,9 @@ pub(super) struct Seeker<'m> {
     gains: [f64; 2],
     near_by: bool,
     left: u64,
+    /// What this turn gave so far, and the work it took.
+    gain: f64,
+    spent: u64,
     halt: Halt,
 }
 
@@ -40,7 +43,17 @@ impl<'m> Seeker<'m> {
         let dice = Dice::new(seed ^ 0x5eec);
         let (rows, cost) = search.best();
         let near = Near::new(model, rows, cost, search.knows_whole_rows(), dice.clone(), halt);
-        Self { search, near, dice, gains: [0.0; 2], near_by: false, left: 0, halt: halt.clone() }
+        Self {
+            search,
+            near,
+            dice,
+            gains: [0.0; 2],
+            near_by: false,
+            left: 0,
+            gain: 0.0,
+            spent: 0,
+            halt: halt.clone(),
+        }
     }
 
     /// The best roster it knows, and what it costs.
@@ -83,9 +96,10 @@ impl<'m> Seeker<'m> {
                 self.near.learn(rows, cost);
             }
             let done = (self.search.work() + self.near.work() - before.0).max(1);
-            self.gains[usize::from(self.near_by)] += (before.1 - self.best().1) as f64;
             left = left.saturating_sub(done);
             self.left = self.left.saturating_sub(done);
+            self.gain += (before.1 - self.best().1) as f64;
+            self.spent += done;
             if self.left == 0 && self.near_by && self.near.best().1 < self.search.best().1 {
                 self.search.adopt(self.near.best().0);
             }
@@ -93,11 +107,14 @@ impl<'m> Seeker<'m> {
     }
 
     fn choose(&mut self) {
+        let rate = self.gain * TURN as f64 / self.spent.max(1) as f64;
+        let known = &mut self.gains[usize::from(self.near_by)];
+        *known += (rate - *known) / 4.0;
+        (self.gain, self.spent) = (0.0, 0);
         let most = self.gains[0].max(self.gains[1]);
         let weight = |gain: f64| 1 + if most > 0.0 { (8.0 * gain / most) as usize } else { 0 };
         let (few, many) = (weight(self.gains[0]), weight(self.gains[1]));
         self.near_by = self.dice.roll(few + many) >= few;
-        self.gains[usize::from(self.near_by)] *= 0.8;
         self.left = TURN;
     }
 }

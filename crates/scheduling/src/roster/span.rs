@@ -29,6 +29,31 @@ pub(super) struct Span {
     ends: Vec<u8>,
     /// The most units a day can have, if something follows the open days.
     steepest: Option<u32>,
+    /// What ways keep to, if not all are looked at.
+    band: Option<Band>,
+}
+
+/// Ways that stay near to a row: at each day they have counted at least `floors`, and at most so much
+/// more as it is wide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Band {
+    floors: Vec<Floor>,
+    units: u32,
+    weekends: u32,
+}
+
+/// Units and weekends that all ways have before a day.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Floor {
+    pub units: usize,
+    pub weekends: usize,
+}
+
+/// How far ways may stray from a row, up and down.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Stray {
+    pub units: u32,
+    pub weekends: u32,
 }
 
 impl Span {
@@ -42,7 +67,49 @@ impl Span {
             units: tables.units,
             ends: vec![0; tables.states],
             steepest: None,
+            band: None,
         }
+    }
+
+    /// All days, but only ways that never have much more or fewer units and weekends than `row` has by then.
+    pub(super) fn near(tables: &Tables, row: &[u8], stray: Stray) -> Option<Self> {
+        let mut span = Self::whole(tables, row.len());
+        let units = tables.units.1.min(2 * stray.units);
+        let weekends = tables.weekends.min(2 * stray.weekends);
+        let floor = |used: Used| Floor {
+            units: used.units.saturating_sub(stray.units).min(tables.units.1 - units) as usize,
+            weekends: used.weekends.saturating_sub(stray.weekends).min(tables.weekends - weekends) as usize,
+        };
+        let (mut used, mut state) = (Used::default(), tables.start);
+        let mut floors = vec![floor(used)];
+        for (day, code) in row.iter().enumerate() {
+            used.count(tables, day, state, *code, false);
+            state = tables.next(state, *code)?;
+            floors.push(floor(used));
+        }
+        span.band = Some(Band { floors, units, weekends });
+        Some(span)
+    }
+
+    /// What all ways have counted before an open day.
+    pub(super) fn floor(&self, number: usize) -> Floor {
+        self.band.as_ref().map_or(Floor::default(), |band| band.floors[number])
+    }
+
+    /// By how much the floor rises on an open day.
+    pub(super) fn rise(&self, number: usize) -> Floor {
+        let (before, after) = (self.floor(number), self.floor(number + 1));
+        Floor { units: after.units - before.units, weekends: after.weekends - before.weekends }
+    }
+
+    /// How many weekends more than the floor are looked at.
+    pub(super) fn weekends_wide(&self) -> u32 {
+        self.band.as_ref().map_or_else(|| self.weekends_within(), |band| band.weekends)
+    }
+
+    /// How many units more than the floor are looked at.
+    pub(super) fn units_wide(&self, tables: &Tables) -> u32 {
+        self.band.as_ref().map_or_else(|| self.units_within(tables), |band| band.units)
     }
 
     /// The days `open` of a row whose other days stand; `None` if those alone break a rule.
@@ -74,6 +141,7 @@ impl Span {
             units: (tables.units.0.saturating_sub(used.units), tables.units.1.checked_sub(used.units)?),
             ends,
             steepest: (open.end < row.len()).then(|| tables.steepest()),
+            band: None,
             days: open,
         })
     }
@@ -113,6 +181,7 @@ impl Span {
             ),
             ends: vec![0; tables.states],
             steepest: (!last).then(|| tables.steepest()),
+            band: None,
         })
     }
 

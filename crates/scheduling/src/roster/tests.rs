@@ -89,6 +89,51 @@ proptest! {
     }
 
     #[test]
+    fn a_row_sought_near_another_is_legal_and_no_dearer_and_the_best_if_it_may_stray_far(
+        model in tiny(),
+        units in 0..12_u32,
+        weekends in 0..2_u32,
+    ) {
+        let all = rows(&model, 0);
+        prop_assume!(!all.is_empty());
+        let kept = &all[all.len() / 2];
+        let price = &model.people[0].price;
+        let mut finder = best::Finder::new(&model, &Halt::default());
+        let (cost, row) = finder.straying(0, price, kept, (units, weekends)).unwrap();
+        prop_assert!(all.contains(&row), "{:?}", row);
+        prop_assert_eq!(cost, price_of(&row, price));
+        prop_assert!(cost <= price_of(kept, price));
+        let cheapest = all.iter().map(|row| price_of(row, price)).min();
+        prop_assert_eq!(finder.straying(0, price, kept, (100, 2)).map(|(cost, _)| cost), cheapest);
+    }
+
+    #[test]
+    fn prices_alone_never_bound_above_the_best_roster(model in tiny(), moves in 1..40_u64) {
+        let (one, other) = (rows(&model, 0), rows(&model, 1));
+        prop_assume!(!one.is_empty() && !other.is_empty() && one.len() * other.len() < 40_000);
+        let mut ascent = ascent::Ascent::new(&model, &Halt::default());
+        ascent.step(moves * 100);
+        prop_assume!(ascent.bound().is_some());
+        let pairs = one.iter().flat_map(|one| other.iter().map(move |other| vec![one.clone(), other.clone()]));
+        let cheapest = pairs.map(|pair| evaluate(&model, &pair).penalty).min().unwrap();
+        prop_assert!(ascent.bound().unwrap() <= cheapest * MILLION);
+    }
+
+    #[test]
+    fn what_two_sides_changed_goes_together_into_a_legal_roster_at_its_price(
+        model in tiny(),
+        at in prop::collection::vec(0..10_000_usize, 6),
+    ) {
+        let all = [rows(&model, 0), rows(&model, 1)];
+        prop_assume!(!all[0].is_empty() && !all[1].is_empty());
+        let roster = |at: &[usize]| -> Vec<Row> {
+            all.iter().zip(at).map(|(rows, at)| rows[at % rows.len()].clone()).collect()
+        };
+        let (rows, cost) = merge::merge(&model, &roster(&at[..2]), &roster(&at[2..4]), &roster(&at[4..]));
+        prop_assert_eq!(evaluate(&model, &rows), Verdict { broken: Vec::new(), penalty: cost });
+    }
+
+    #[test]
     fn a_row_that_is_found_piece_by_piece_is_legal(model in tiny(), first in 1..7_usize) {
         let mut finder = best::Finder::new(&model, &Halt::default());
         let price = &model.people[0].price;
