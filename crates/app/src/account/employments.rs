@@ -54,10 +54,10 @@ impl Terms {
             checks.refuse("from", Wrong::NotA("free: another employment here runs on one of these days"));
         }
         checks.within("weekly_minutes", self.weekly.0, 0, MOST_WEEKLY);
-        if let Some(born) = self.born {
-            if !can_be_born(born, self.from) {
-                checks.within("born", born.year(), FIRST_BIRTH, i64::from(self.from.year()) - 1);
-            }
+        if let Some(born) = self.born
+            && !can_be_born(born, self.from)
+        {
+            checks.within("born", born.year(), FIRST_BIRTH, i64::from(self.from.year()) - 1);
         }
         checks
     }
