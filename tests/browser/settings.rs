@@ -72,6 +72,8 @@ async fn what_somebody_brings_is_said_on_a_page_of_its_own() {
     ann.stands_at(|path| path == "/me/skills").await;
     ann.presses_at("input[name^='knows-']").await;
     ann.finds_nothing_wrong().await;
+    let keep = "[...document.querySelectorAll('main form button.primary')].at(-1)";
+    ann.ask::<()>(&format!("{keep}.scrollIntoView({{ block: 'center' }})")).await.unwrap();
     ann.presses("Keep").await;
     ann.sees("Skills are kept.").await;
     ann.shows("input[name^='knows-']:checked").await;

@@ -80,8 +80,11 @@ async fn what_was_published_is_confirmed_with_one_press_and_the_planner_sees_who
     maud.shows("#notices a[href$='/proof']").await;
     maud.sees("Ann Leroy").await;
     let states = "return [...document.querySelectorAll('#notices .pill')].map(pill => pill.textContent)";
-    let states: Vec<String> = maud.ask(states).await.unwrap();
-    assert!(states.iter().any(|state| state.starts_with("confirmed")), "{states:?}");
+    let states = eventually("the planner sees that she confirmed", async || {
+        let states: Vec<String> = maud.ask(states).await.ok()?;
+        states.iter().any(|state| state.starts_with("confirmed")).then_some(states)
+    })
+    .await;
     assert!(states.iter().any(|state| state == "not seen yet"), "{states:?}");
     maud.finds_nothing_wrong().await;
     drop((ann, maud));

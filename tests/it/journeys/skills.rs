@@ -152,6 +152,14 @@ async fn a_published_duty_passes_to_colleagues_who_bring_what_it_asks_for(engine
     let skills = [Rule::Language, Rule::Destination, Rule::Channel].map(Some);
     assert_eq!(rules, skills, "colleagues read which skills are missing: {hers:?}");
 
+    // That Ana lacks German herself from now on excuses nobody: no planner accepted it.
+    let without = [field("fr", "any"), field("en", "any"), field(&format!("knows-{}", colmar.id), "true")];
+    assert_eq!(sends(&doors, &ana, "/me/skills", &without).await, 303);
+    let list = eligible::eligible(&town.app, &hand, shift, None).await.unwrap();
+    let hers = &list.iter().find(|one| one.person == berta.id).unwrap().reasons;
+    let german = |why: &WhyNot| matches!(why, WhyNot::Rule { finding } if finding.rule == Rule::Language);
+    assert!(hers.iter().any(german), "{hers:?}");
+
     // The open lead of Tuesday is for whoever brings what it asks for.
     let may = async |person: &Person| {
         let hand = Hand::from(&person.caller::<Advisor>().await);

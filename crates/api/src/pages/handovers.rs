@@ -5,7 +5,7 @@ use actix_web::{
     web::{Data, Form, Path},
 };
 use app::{
-    Advisor, App, Caller, Error, Planner, Session,
+    Advisor, App, Caller, Error, Planner, Refusal, Session,
     kept::Seen,
     rota::{
         self,
@@ -87,22 +87,35 @@ pub(crate) async fn ask(
     form: Sent,
 ) -> Result<Answer, Problem> {
     let (hand, fields) = (Hand::worn(&session)?, Fields::of(form));
+    match asked(&app, &hand, (*id, &fields)).await {
+        Ok(Asked::Done(_)) => Ok(done(home(&session), "offered")),
+        Ok(Asked::Refused(reasons)) => shown(page, &app, &session, *id, reasons).await,
+        Err(Problem::App(Error::Refused(Refusal::PeriodIsWrong))) => {
+            let text = page.reader.words().say("handover-part-wrong");
+            let page = page.with_toast(Toast { text, undo: None });
+            let mut answer = shown(page, &app, &session, *id, Vec::new()).await?;
+            *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+            Ok(answer)
+        }
+        Err(other) => Err(other),
+    }
+}
+
+/// What a form asks of a duty, asked.
+async fn asked(app: &App, hand: &Hand, (id, fields): (ShiftId, &Fields)) -> Result<Asked, Problem> {
     let wish = match fields.text("kind") {
         "give_away" => {
-            let ends = (clock(&fields, "from")?, clock(&fields, "until")?);
-            Wish::GiveAway { part: model::part_by_clock(&app, &hand, *id, ends).await? }
+            let ends = (clock(fields, "from")?, clock(fields, "until")?);
+            Wish::GiveAway { part: model::part_by_clock(app, hand, id, ends).await? }
         }
         "swap" => {
             let counter: ShiftId = fields.id("counter")?;
-            Wish::Swap { with: model::holder_of(&app, &hand, counter).await?, counter }
+            Wish::Swap { with: model::holder_of(app, hand, counter).await?, counter }
         }
         "absence" => Wish::Absence,
         _ => return Err(Problem::Unclear),
     };
-    match ask::ask(&app, &hand, *id, wish, fields.text("note")).await? {
-        Asked::Done(_) => Ok(done(home(&session), "offered")),
-        Asked::Refused(reasons) => shown(page, &app, &session, *id, reasons).await,
-    }
+    Ok(ask::ask(app, hand, id, wish, fields.text("note")).await?)
 }
 
 /// A time of day, or none.

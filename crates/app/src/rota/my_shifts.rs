@@ -181,7 +181,7 @@ pub(super) async fn around_in(
     Ok(around)
 }
 
-/// Who else of `all` is on while each of `own` runs, leads first.
+/// Who else of `all` is on for the same need while each of `own` runs, leads first.
 fn shared<'s>(
     person: PersonId,
     own: impl Iterator<Item = &'s Shift>,
@@ -189,7 +189,9 @@ fn shared<'s>(
 ) -> BTreeMap<ShiftId, Vec<&'s Shift>> {
     own.filter(|shift| shift.cancelled_at.is_none())
         .map(|shift| {
-            let meanwhile = |other: &&Shift| other.person != person && other.span.overlaps(&shift.span);
+            let meanwhile = |other: &&Shift| {
+                other.person != person && other.need == shift.need && other.span.overlaps(&shift.span)
+            };
             let mut others: Vec<&Shift> = all.iter().filter(meanwhile).collect();
             others.sort_by_key(|other| (other.rung, other.span, other.id));
             others.dedup_by_key(|other| (other.person, other.rung));

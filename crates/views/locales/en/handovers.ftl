@@ -35,6 +35,7 @@ handover-why-holder = A rule or an absence stands against it for whoever has the
 handover-change = Hand over
 handover-back = Back
 handover-for = This is { $name }'s duty. You act on their behalf, and they are told so.
+handover-part-wrong = These hours are no part of the duty. Write a beginning and a later end within it.
 handover-refused = This cannot be. Nothing was changed.
 handover-is-offered = This duty is on offer already. Take that back first if you want something else.
 handover-give-away = Give it away

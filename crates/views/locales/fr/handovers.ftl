@@ -35,6 +35,7 @@ handover-why-holder = Une règle ou une absence s'y oppose pour la personne qui 
 handover-change = Passer une garde
 handover-back = Retour
 handover-for = C'est la garde de { $name }. Vous agissez en son nom, et un courrier le lui dit.
+handover-part-wrong = Ces heures ne font pas partie de la garde. Écrivez un début, et une fin plus tard, dans la garde.
 handover-refused = Ce n'est pas possible. Rien n'a été changé.
 handover-is-offered = Cette garde est déjà proposée. Retirez d'abord cette proposition.
 handover-give-away = La céder

@@ -99,7 +99,7 @@ fn exemptions(reader: &Reader, model: &Model) -> Markup {
             p { (words.say("books-exemptions-why")) }
             @if model.exemptions.is_empty() { (empty(Icon::People, &words.say("books-exemptions-none"), None)) }
             @else {
-                ul.lines {
+                ul.lines.wraps {
                     @for (one, name) in &model.exemptions {
                         @let days = words.days(one.from, one.until);
                         li {
@@ -148,7 +148,7 @@ fn rates(reader: &Reader, model: &Model) -> Markup {
             p { (words.say("books-rates-why")) }
             @if model.rates.is_empty() { (empty(Icon::Files, &words.say("books-rates-none"), None)) }
             @else {
-                ul.lines {
+                ul.lines.wraps {
                     @for one in &model.rates {
                         @let what = rate_words(reader, model.currency, one);
                         li {

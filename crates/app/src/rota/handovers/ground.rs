@@ -167,7 +167,10 @@ impl Ground {
         let duties: Vec<&Shift> = self.published().iter().filter(|shift| shift.person == holder).collect();
         let mut accepted = self.findings(holder, &duties);
         accepted.retain(|one| {
-            one.gravity == Gravity::Overridable && one.rule != Rule::Notice && one.span.overlaps(&part)
+            one.gravity == Gravity::Overridable
+                && one.rule != Rule::Notice
+                && one.span.overlaps(&part)
+                && self.scene.accepted.iter().any(|accepted| accepted.covers(one))
         });
         reasons.retain(|reason| match reason {
             WhyNot::Rule { finding } if finding.gravity == Gravity::Overridable => {
