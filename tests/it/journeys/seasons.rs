@@ -128,7 +128,8 @@ async fn a_season_is_read_back_as_a_program_said_it(engine: Engine) {
     }
     for wrong in [json!({ "kind": "yearly", "from": "02-30", "until": "03-01" }), json!({ "kind": "moon" })] {
         let (status, said) = asks(wrong).await;
-        assert_eq!((status, &said["errors"][0]["pointer"]), (422, &json!("/season")), "{said}");
+        let at = said["errors"][0]["pointer"].as_str().unwrap_or_default();
+        assert!(status == 422 && at.starts_with("/season"), "{said}");
     }
     let (status, said) = asks(json!({ "kind": "school_holidays", "zone": " ", "inside": true })).await;
     assert_eq!((status, &said["errors"][0]["pointer"]), (422, &json!("/season/zone")), "{said}");
