@@ -91,7 +91,7 @@ pub(crate) async fn ask(
         Ok(Asked::Done(_)) => Ok(done(home(&session), "offered")),
         Ok(Asked::Refused(reasons)) => shown(page, &app, &session, *id, reasons).await,
         Err(Problem::App(Error::Refused(Refusal::PeriodIsWrong))) => {
-            let text = page.reader.words().say("handover-part-wrong");
+            let text = hand_over::part_is_wrong(&page.reader);
             let page = page.with_toast(Toast { text, undo: None });
             let mut answer = shown(page, &app, &session, *id, Vec::new()).await?;
             *answer.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;

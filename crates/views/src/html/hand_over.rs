@@ -31,6 +31,11 @@ pub struct Kept {
     pub reasons: Vec<WhyNot>,
 }
 
+/// That the hours somebody wrote are no part of the duty.
+pub fn part_is_wrong(reader: &Reader) -> String {
+    reader.words().say("handover-part-wrong")
+}
+
 /// The page.
 #[derive(Clone, Debug)]
 pub struct Model {

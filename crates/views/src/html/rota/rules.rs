@@ -169,7 +169,7 @@ mod tests {
         );
         assert_eq!(
             said(Language::EN, Rule::Destination, vec![office("Riquewihr"), office("")]),
-            "Does not know the destination: Riquewihr, an office that has left."
+            "Does not know the destination: Riquewihr, an office you do not see."
         );
         assert_eq!(
             said(Language::FR, Rule::Destination, vec![office("Riquewihr")]),
