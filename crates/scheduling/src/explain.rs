@@ -5,7 +5,7 @@ use domain::finding::{Finding, Gravity, Rule};
 use domain::{PersonId, WishKind};
 use serde::{Deserialize, Serialize};
 
-use crate::judge::judge_person;
+use crate::judge::{judge_person, obstacles};
 use crate::problem::{Candidate, Problem};
 use crate::score::{Share, shares};
 
@@ -66,13 +66,14 @@ pub fn why_not(
     if rota[place] == Some(person) {
         return None;
     }
-    let before = judge_person(problem, rota, person);
     let mut with = rota.to_vec();
     with[place] = Some(person);
-    let mut new: Vec<Finding> = judge_person(problem, &with, person)
-        .into_iter()
-        .filter(|finding| finding.gravity.blocks() && !before.contains(finding))
-        .collect();
+    let mut new = obstacles(problem, &with, person);
+    if new.is_empty() {
+        return None;
+    }
+    let before = obstacles(problem, rota, person);
+    new.retain(|finding| !before.contains(finding));
     // The gravest first: what a reason could cure must not hide what nothing can.
     new.sort_by_key(|finding| (finding.gravity, order(finding.rule)));
     new.into_iter().next()

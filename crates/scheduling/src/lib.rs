@@ -27,7 +27,7 @@ pub(crate) mod tests;
 pub mod ways;
 
 pub use explain::{Candidacy, HoleReason, Standing, WhatIf, hole_reason, what_if, who_could};
-pub use judge::{judge, judge_person, notes};
+pub use judge::{judge, judge_person, notes, obstacles};
 pub use problem::{Candidate, Employed, OfficeDay, Place, Problem, Rota, Wish, Work};
 pub use score::{Filled, Score, Share, score, score_of};
 pub use solver::{

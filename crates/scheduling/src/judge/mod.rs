@@ -36,6 +36,21 @@ pub fn judge(problem: &Problem, rota: &[Option<PersonId>]) -> Vec<Finding> {
 /// Everything wrong with one person's part of `rota`: first what concerns a single duty, then
 /// what the law asks, rule by rule, each in the order of time.
 pub fn judge_person(problem: &Problem, rota: &[Option<PersonId>], person: PersonId) -> Vec<Finding> {
+    findings(problem, rota, person, |gravity| gravity != Gravity::Note)
+}
+
+/// What of it stands in the way, for good or until somebody accepts it: the same without what is only shown,
+/// which is often the most of it and dear to find a cure for.
+pub fn obstacles(problem: &Problem, rota: &[Option<PersonId>], person: PersonId) -> Vec<Finding> {
+    findings(problem, rota, person, Gravity::blocks)
+}
+
+fn findings(
+    problem: &Problem,
+    rota: &[Option<PersonId>],
+    person: PersonId,
+    wanted: fn(Gravity) -> bool,
+) -> Vec<Finding> {
     let places = held(problem, rota, person);
     let Some(candidate) = problem.candidate(person) else {
         return places.iter().map(|place| duties::not_employed(person, place)).collect();
@@ -45,7 +60,8 @@ pub fn judge_person(problem: &Problem, rota: &[Option<PersonId>], person: Person
     }
     let case = Case::of(problem, candidate, places);
     let mut findings = duties::findings(&case);
-    findings.extend(weighing::findings(&case, |gravity| gravity != Gravity::Note));
+    findings.retain(|finding| wanted(finding.gravity));
+    findings.extend(weighing::findings(&case, wanted));
     findings
 }
 

@@ -8,7 +8,7 @@ use super::moves::all_stand;
 use super::random::Dice;
 use super::state::State;
 use super::timeline::Model;
-use crate::judge::judge_person;
+use crate::judge::{judge_person, obstacles};
 use crate::problem::{Problem, Rota};
 use crate::tests::anybody::any_problem;
 
@@ -19,8 +19,10 @@ fn rota(problem: &Problem, state: &State) -> Rota {
 
 /// What stands in the way of somebody's part.
 fn refused(problem: &Problem, state: &State, number: usize) -> Vec<Finding> {
-    let mut findings = judge_person(problem, &rota(problem, state), problem.candidates[number].person);
+    let (rota, person) = (rota(problem, state), problem.candidates[number].person);
+    let mut findings = judge_person(problem, &rota, person);
     findings.retain(|finding| finding.gravity.blocks());
+    assert_eq!(obstacles(problem, &rota, person), findings, "what stands in the way is the same asked alone");
     findings
 }
 

@@ -8,7 +8,7 @@ use storage::{Tx, scope, shifts};
 use super::{
     Hand, around_shift,
     ground::Ground,
-    transfer::{Agreed, Deal},
+    transfer::{Agreed, Deal, given},
 };
 use crate::{App, Error, Refusal};
 
@@ -70,13 +70,20 @@ pub(super) fn judged(
     people: &[PersonId],
 ) -> Vec<Eligibility> {
     let overs = ground.over_with(shift, part);
+    // What it leaves the holder is the same whoever takes it.
+    let leaves = match absent {
+        true => Vec::new(),
+        false => ground.against_rest(shift, &given(shift, part, ground.scene.now, &mut mint)),
+    };
     let mut one = |person: PersonId| {
         let deal = Deal { shift, part, counter: None, taker: person, agreed, absent };
         let reasons = if person == shift.person {
             vec![WhyNot::Holds]
         } else {
             let plan = deal.plan(ground.published(), ground.scene.now, &mut mint);
-            ground.against_deal(&deal, &plan)
+            let mut reasons = ground.against_taking(&deal, &plan);
+            reasons.extend(leaves.iter().cloned());
+            reasons
         };
         let over = overs.iter().find(|(known, _)| *known == person).map_or(0, |(_, over)| *over);
         let is_backup = ground.is_backup(person, shift, part);

@@ -73,8 +73,10 @@ impl Ground {
         let mut reasons: Vec<WhyNot> =
             after.iter().filter(twice).take(1).map(|shift| WhyNot::OnDuty { span: shift.span }).collect();
         let on_duty = !reasons.is_empty();
-        let known = self.findings(person, &before);
-        let new = self.findings(person, &after).into_iter().filter(|finding| {
+        let found = self.findings(person, &after);
+        // What was found before is asked for only where something is found at all.
+        let known = if found.is_empty() { Vec::new() } else { self.findings(person, &before) };
+        let new = found.into_iter().filter(|finding| {
             let said = on_duty && finding.rule == Rule::Overlap;
             !known.contains(finding) && self.scene.now < finding.span.end() && !said
         });
@@ -91,9 +93,7 @@ impl Ground {
         let Problem { zone, tolerance, told, promise, .. } = self.bare;
         let (offices, names) = (self.bare.offices.clone(), self.bare.names.clone());
         let problem = Problem { zone, places, candidates, tolerance, told, offices, names, promise };
-        let mut findings = scheduling::judge(&problem, &holders);
-        findings.retain(|finding| finding.gravity != Gravity::Warning);
-        findings
+        scheduling::obstacles(&problem, &holders, person)
     }
 
     /// A shift as the judge sees it, with what its need asks of a lead.
@@ -132,8 +132,7 @@ impl Ground {
     /// What somebody accepted for a duty, such as a language or a holiday, stays accepted for whoever
     /// takes it. A notice that was too short was accepted for whoever had it.
     pub(super) fn against_deal(&self, deal: &Deal<'_>, plan: &Plan) -> Vec<WhyNot> {
-        let mut reasons = self.against(deal.taker, plan);
-        self.leave_out_what_was_accepted(&mut reasons, deal.shift.person, deal.part);
+        let mut reasons = self.against_taking(deal, plan);
         if let Some(counter) = deal.counter {
             let mut theirs = self.against(deal.shift.person, plan);
             self.leave_out_what_was_accepted(&mut theirs, counter.person, counter.span);
@@ -144,10 +143,21 @@ impl Ground {
         reasons
     }
 
+    /// The same for the taker alone.
+    pub(super) fn against_taking(&self, deal: &Deal<'_>, plan: &Plan) -> Vec<WhyNot> {
+        let mut reasons = self.against(deal.taker, plan);
+        self.leave_out_what_was_accepted(&mut reasons, deal.shift.person, deal.part);
+        reasons
+    }
+
     /// What stands against what `plan` leaves the holder of a duty of which a part goes, or all of it: the
     /// rest may be too short, and office hours that were others for the duty's sake come back. What stood
     /// against the whole of it already, and no less, is none.
     pub(super) fn against_rest(&self, shift: &Shift, plan: &Plan) -> Vec<WhyNot> {
+        let mut all = self.against(shift.person, plan);
+        if all.is_empty() {
+            return all;
+        }
         let before: Vec<&Shift> = self.published().iter().filter(|one| one.person == shift.person).collect();
         let known = self.findings(shift.person, &before);
         let no_worse = |new: &Finding| {
@@ -158,12 +168,16 @@ impl Ground {
                     && new.missing() <= old.missing()
             })
         };
-        let mut all = self.against(shift.person, plan);
         all.retain(|why| !matches!(why, WhyNot::Rule { finding } if no_worse(finding)));
         all
     }
 
     fn leave_out_what_was_accepted(&self, reasons: &mut Vec<WhyNot>, holder: PersonId, part: Span) {
+        let may_be =
+            |why: &WhyNot| matches!(why, WhyNot::Rule { finding } if finding.gravity == Gravity::Overridable);
+        if !reasons.iter().any(may_be) {
+            return;
+        }
         let duties: Vec<&Shift> = self.published().iter().filter(|shift| shift.person == holder).collect();
         let mut accepted = self.findings(holder, &duties);
         accepted.retain(|one| {
