@@ -108,7 +108,8 @@ async fn look(told: &Told) -> Vec<Finding> {
     }
     match serve::open(checked.house.clone()).await {
         Err(why) => {
-            findings.push(Finding::bad("database", why, checks::no_database(&checked.house.database)))
+            let remedy = checks::no_database(&checked.house.database, &why);
+            findings.push(Finding::bad("database", why, remedy));
         }
         Ok(app) => {
             findings.push(checks::database(&app).await);

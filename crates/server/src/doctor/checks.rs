@@ -106,8 +106,20 @@ fn space(folder: &Path, free: u64) -> Finding {
     }
 }
 
-pub(super) fn no_database(database: &str) -> &'static str {
-    if database.starts_with("sqlite") {
+/// What to do about a damaged file.
+const RESTORE: &str =
+    "stop the house and restore the last backup; keep the damaged file, something may be read out of it";
+
+/// Whether these are SQLite's words for a page that cannot be, or for a file that is none of its own.
+fn is_damage(said: &str) -> bool {
+    ["(code: 11)", "(code: 26)"].iter().any(|code| said.contains(code))
+}
+
+/// What to do about a database that cannot be opened, for this reason.
+pub(super) fn no_database(database: &str, why: &str) -> &'static str {
+    if is_damage(why) {
+        RESTORE
+    } else if database.starts_with("sqlite") {
         "look at VEILLEUSE_DATABASE, and whether this is the service's user, who may write in that folder"
     } else {
         "look at VEILLEUSE_DATABASE, whether the server runs, and whether it lets this role in from here"
@@ -134,24 +146,25 @@ pub(super) async fn writing(app: &App) -> Option<Finding> {
 
 /// What is damaged in SQLite's file, if anything is.
 pub(super) async fn damage(app: &App) -> Option<Finding> {
-    let remedy =
-        "stop the house and restore the last backup; keep the damaged file, something may be read out of it";
+    let remedy = RESTORE;
     match app.store.damage().await {
         Ok(None) => None,
         Ok(Some(damage)) => Some(Finding::bad("database", format!("its file is damaged: {damage}"), remedy)),
-        // SQLite's words for a page that cannot be and for a file that is none; whatever else keeps it from
-        // being read is no damage, and is said where the database is asked.
+        // Whatever else keeps it from being read is no damage, and is said where the database is asked.
         Err(error) => {
             let said = told(&error);
-            let damaged = ["(code: 11)", "(code: 26)"].iter().any(|code| said.contains(code));
-            damaged.then(|| Finding::bad("database", format!("its file is damaged: {said}"), remedy))
+            is_damage(&said).then(|| Finding::bad("database", format!("its file is damaged: {said}"), remedy))
         }
     }
 }
 
 pub(super) async fn database(app: &App) -> Finding {
     match app.store.version().await {
-        Err(error) => Finding::bad("database", told(&error), no_database(&app.settings.database)),
+        Err(error) => {
+            let why = told(&error);
+            let remedy = no_database(&app.settings.database, &why);
+            Finding::bad("database", why, remedy)
+        }
         Ok(version) => {
             let number = version
                 .strip_prefix("PostgreSQL ")
