@@ -5,6 +5,7 @@ use domain::finding::{Finding, Gravity, Rule};
 use domain::{PersonId, WishKind};
 use serde::{Deserialize, Serialize};
 
+use crate::aside;
 use crate::judge::{judge_person, obstacles};
 use crate::problem::{Candidate, Problem};
 use crate::score::{Share, shares};
@@ -46,11 +47,8 @@ pub struct Candidacy {
 /// first (willing before unwilling, then who is furthest below their share), then the others.
 pub fn who_could(problem: &Problem, rota: &[Option<PersonId>], place: usize) -> Vec<Candidacy> {
     let parts = shares(problem, rota);
-    let mut people: Vec<Candidacy> = problem
-        .candidates
-        .iter()
-        .map(|candidate| candidacy(problem, rota, place, candidate, &parts))
-        .collect();
+    let mut people: Vec<Candidacy> =
+        aside::each(&problem.candidates, |candidate| candidacy(problem, rota, place, candidate, &parts));
     people.sort_by_key(|one| (rank(&one.standing), willing(one.wish), one.over_with, one.person));
     people
 }

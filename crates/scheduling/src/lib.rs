@@ -5,6 +5,7 @@
 //! shares no code with the solver, [`explain`] says who could take a slot and why not, and
 //! [`score()`] sums up for the board.
 
+pub mod aside;
 pub mod bonds;
 pub mod demand;
 pub mod explain;
@@ -27,7 +28,7 @@ pub(crate) mod tests;
 pub mod ways;
 
 pub use explain::{Candidacy, HoleReason, Standing, WhatIf, hole_reason, what_if, who_could};
-pub use judge::{judge, judge_person, notes, obstacles};
+pub use judge::{judge, judge_person, notes, obstacles, obstacles_with};
 pub use problem::{Candidate, Employed, OfficeDay, Place, Problem, Rota, Wish, Work};
 pub use score::{Filled, Score, Share, score, score_of};
 pub use solver::{

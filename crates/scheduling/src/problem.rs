@@ -67,7 +67,7 @@ impl Problem {
 
     /// The first day on which a place begins; the laws in force are those of that day.
     pub fn first_day(&self) -> NaiveDate {
-        self.places.iter().map(|place| place.slot.day).min().unwrap_or_default()
+        first_day(&self.places)
     }
 
     /// On which day `person`, in `place`, was told of it or would be; `None` where that is not known, or
@@ -82,9 +82,19 @@ impl Problem {
     /// Whether giving `place` to `person` changes what people were told: something was published for these
     /// days, and they did not hold it.
     pub fn changes(&self, place: &Place, person: PersonId) -> bool {
-        let published = self.places.iter().any(|place| place.told.is_some());
-        published && !(place.told.is_some() && place.preset == Some(person))
+        changes(&self.places, place, person)
     }
+}
+
+/// The first day on which one of `places` begins.
+pub(crate) fn first_day(places: &[Place]) -> NaiveDate {
+    places.iter().map(|place| place.slot.day).min().unwrap_or_default()
+}
+
+/// [`Problem::changes`], where the rota has these `places`.
+pub(crate) fn changes(places: &[Place], place: &Place, person: PersonId) -> bool {
+    let published = places.iter().any(|place| place.told.is_some());
+    published && !(place.told.is_some() && place.preset == Some(person))
 }
 
 /// A slot with what is already known of it.

@@ -29,7 +29,10 @@ impl Record {
     pub fn with_interventions(planned: Vec<Span>, interventions: Vec<Span>, zone: Tz) -> Self {
         let planned = joined(planned);
         let interventions = joined(interventions);
-        let work = joined(planned.iter().chain(&interventions).copied().collect());
+        let work = match interventions.is_empty() {
+            true => planned.clone(),
+            false => joined(planned.iter().chain(&interventions).copied().collect()),
+        };
         let (days, midnights) = by_day(&work, zone);
         let mut weeks: BTreeMap<NaiveDate, Duration> = BTreeMap::new();
         for (day, worked) in &days {
@@ -155,7 +158,8 @@ pub fn civil_days(span: Span, zone: Tz) -> impl Iterator<Item = NaiveDate> {
 /// What is left of `spans`, which may overlap, outside `gone`.
 pub fn without(spans: &[Span], gone: &[Span]) -> Vec<Span> {
     let mut left: Vec<Span> = spans.to_vec();
-    for gone in gone {
+    let cuts = |gone: &&Span| spans.iter().any(|span| span.overlaps(gone));
+    for gone in gone.iter().filter(cuts) {
         let parts = |span: Span| {
             let before = Span::new(span.start(), span.end().min(gone.start()));
             let after = Span::new(span.start().max(gone.end()), span.end());

@@ -8,6 +8,7 @@
 mod dates;
 mod faults;
 mod holidays;
+mod languages;
 #[cfg(test)]
 mod tests;
 
@@ -96,20 +97,6 @@ impl Words {
             [self.language.code(), "en"].into_iter().find_map(|language| say_in(language, key, values));
         debug_assert!(said.is_some(), "no words for {key} in {}", self.language);
         said.unwrap_or_else(|| key.to_owned())
-    }
-
-    /// The name of `language`, in these words; its two letters in capitals where we have no name.
-    pub fn language_name(self, language: Language) -> String {
-        match language.code() {
-            "fr" => self.say("language-fr"),
-            "en" => self.say("language-en"),
-            "de" => self.say("language-de"),
-            "it" => self.say("language-it"),
-            "nl" => self.say("language-nl"),
-            "es" => self.say("language-es"),
-            "zh" => self.say("language-zh"),
-            _ => language.badge(),
-        }
     }
 }
 

@@ -87,14 +87,15 @@ impl<'de> Deserialize<'de> for Tongue {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
         let plain = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_lowercase());
-        let language = Language::parse(&text).filter(|_| plain);
-        language.map(Self).ok_or_else(|| D::Error::custom("must be two small letters such as fr"))
+        let language = Language::parse(&text).filter(|language| plain && language.exists());
+        let must = "must be the two small letters of a language, such as fr";
+        language.map(Self).ok_or_else(|| D::Error::custom(must))
     }
 }
 
 impl PartialSchema for Tongue {
     fn schema() -> RefOr<Schema> {
-        pattern("^[a-z]{2}$", "A language: the two small letters of ISO 639-1, such as fr.")
+        pattern(&format!("^{}$", letters()), "A language: the two small letters of ISO 639-1, such as fr.")
     }
 }
 
@@ -117,8 +118,10 @@ impl Serialize for Spoken {
 impl<'de> Deserialize<'de> for Spoken {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let text = String::deserialize(from)?;
-        let spoken = domain::Spoken::parse(&text).filter(|spoken| spoken.to_string() == text);
-        let must = "must be two small letters such as fr, alone or with a level such as de-B2";
+        let fits = |spoken: &domain::Spoken| spoken.to_string() == text && spoken.language.exists();
+        let spoken = domain::Spoken::parse(&text).filter(fits);
+        let must =
+            "must be the two small letters of a language such as fr, alone or with a level such as de-B2";
         spoken.map(Self).ok_or_else(|| D::Error::custom(must))
     }
 }
@@ -126,7 +129,7 @@ impl<'de> Deserialize<'de> for Spoken {
 impl PartialSchema for Spoken {
     fn schema() -> RefOr<Schema> {
         pattern(
-            "^[a-z]{2}(-[ABC][12])?$",
+            &format!("^{}(-[ABC][12])?$", letters()),
             "A language as in ISO 639-1, with a level of the CEFR where one is said: fr, de-B2. Without a level, \
              somebody's is sufficient for any, and a need takes anybody who speaks it.",
         )
@@ -142,6 +145,11 @@ impl ToSchema for Spoken {
 /// `languages` with their levels.
 pub fn spoken(skills: &domain::Skills, languages: &[Language]) -> Vec<Spoken> {
     skills.spoken(languages).into_iter().map(Spoken).collect()
+}
+
+/// The letters of every language, as a pattern has them.
+fn letters() -> String {
+    format!("({})", Language::ALL.join("|"))
 }
 
 fn pattern(pattern: &str, about: &str) -> RefOr<Schema> {

@@ -46,10 +46,11 @@ async fn to_do_of(app: &App, planner: &Caller<Planner>) -> Result<u32, Error> {
     Ok(things_of(&rota::today::today(app, planner, pool).await?))
 }
 
-/// How many things on Today need the planner: gaps, visitors who wait, people who cannot be rung,
-/// duties that change hands with the planner's word.
+/// How many things on Today need the planner: gaps, duties whose holder does not bring what they ask for,
+/// visitors who wait, people who cannot be rung, duties that change hands with the planner's word.
 pub fn things_of(today: &Model) -> u32 {
-    let things = today.gaps.len() + today.waiting.len() + today.unreachable.len() + today.handovers.len();
+    let duties = today.gaps.len() + today.unfit.len() + today.handovers.len();
+    let things = duties + today.waiting.len() + today.unreachable.len();
     u32::try_from(things).unwrap_or(u32::MAX)
 }
 

@@ -259,9 +259,10 @@ fn number(text: &str, most_digits: usize) -> Result<u32, Wrong> {
     if fits { text.parse().map_err(|_| Wrong::NotALength) } else { Err(Wrong::NotALength) }
 }
 
-/// Two letters.
+/// Two letters of a language there is.
 pub(super) fn language(cell: &str) -> Result<Language, Wrong> {
-    Some(cell).filter(|cell| cell.len() == 2).and_then(Language::parse).ok_or(Wrong::NotALanguage)
+    let known = Some(cell).filter(|cell| cell.len() == 2).and_then(Language::parse).filter(Language::exists);
+    known.ok_or(Wrong::NotALanguage)
 }
 
 /// Several, best first, each once, with a level or without: `fr de-B2`.
@@ -272,8 +273,16 @@ pub(super) fn languages(cell: &str) -> Result<(Vec<Language>, Skills), Wrong> {
         let level = level.map(|level| Level::from_word(level).ok_or(Wrong::NotALevel)).transpose()?;
         Ok(Spoken { language, level })
     };
-    let all: Result<Vec<Spoken>, Wrong> = listed(cell).map(spoken).collect();
-    all.map(Skills::of_spoken)
+    let mut all: Vec<Spoken> = Vec::new();
+    for word in listed(cell) {
+        let one = spoken(word)?;
+        // Said twice alike is said once; which of two levels is meant, nobody knows.
+        if all.iter().any(|other| other.language == one.language && other.level != one.level) {
+            return Err(Wrong::TwoLevels);
+        }
+        all.push(one);
+    }
+    Ok(Skills::of_spoken(all))
 }
 
 /// Channels, by their words or as people call them.

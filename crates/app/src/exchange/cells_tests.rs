@@ -83,3 +83,17 @@ proptest! {
         prop_assert_eq!(days(&days_written(Days(bits), french)), Ok(Days(bits)));
     }
 }
+
+#[test]
+fn languages_are_those_there_are_each_at_one_level() {
+    let read = |cell: &str| {
+        languages(cell).map(|(all, skills)| {
+            skills.spoken(&all).iter().map(Spoken::to_string).collect::<Vec<_>>().join(" ")
+        })
+    };
+    assert_eq!(read("fr, de-B2; ar fr"), Ok("fr de-B2 ar".to_owned()));
+    assert_eq!(read("xx"), Err(Wrong::NotALanguage), "two letters that are no language");
+    assert_eq!(read("de-B7"), Err(Wrong::NotALevel));
+    assert_eq!(read("de de-A1"), Err(Wrong::TwoLevels), "spoken at any level, or poorly?");
+    assert_eq!(read("de-A1 de-A1"), Ok("de-A1".to_owned()));
+}

@@ -11,6 +11,7 @@ pub mod compare;
 pub(crate) mod covered;
 pub(crate) mod demand;
 pub mod draft;
+mod duty;
 pub mod explained;
 pub mod feed;
 pub mod handovers;

@@ -343,7 +343,7 @@ impl Scene {
     }
 
     /// An employment as the law sees it; inside the pool as long as the employer is a member.
-    fn employed(&self, one: &Employment) -> Vec<Employed> {
+    pub(super) fn employed(&self, one: &Employment) -> Vec<Employed> {
         let employer = self.organisations.get(&one.organisation);
         // Of an employer outside the pool's sight neither holidays nor kind are known.
         let employed = |from, until, in_pool| Employed {

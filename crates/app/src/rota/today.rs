@@ -14,11 +14,11 @@ use storage::{
 };
 use views::html::{
     components::Face,
-    today::{Build, Duty, Gap, Model, Unreachable, Waiting},
+    today::{Build, Duty, Gap, Model, Unfit, Unreachable, Waiting},
 };
 
 use super::{
-    compare,
+    compare, duty,
     handovers::{
         open::{holes, page::asking},
         page::pending,
@@ -74,6 +74,7 @@ pub async fn today(app: &App, planner: &Caller<Planner>, pool: PoolId) -> Result
         span: shift.span,
         present: shift.span.contains(now) && is_present(&seen, shift.person, now),
     };
+    let unfit = duty::unfit(&scene);
     let visitors = visitors(app, &scene, day).await?;
     Ok(Model {
         pool: scene.pool.name.clone(),
@@ -84,6 +85,7 @@ pub async fn today(app: &App, planner: &Caller<Planner>, pool: PoolId) -> Result
         answered: visitors.answered,
         unplanned,
         gaps,
+        unfit: unfit.into_iter().map(|(shift, lacks)| Unfit { duty: duty(&shift), lacks }).collect(),
         waiting: visitors.waiting,
         unreachable: unreachable(&soon, &seen, &faces, now),
         builds,
@@ -126,12 +128,14 @@ fn watched(scene: &Scene, day: NaiveDate) -> Vec<Span> {
 /// Places to come that nobody fills.
 async fn gaps(tx: &Tx<scope::Pool>, scene: &Scene, all: &[Rota]) -> Result<Vec<Gap>, Error> {
     let holes = holes::within(tx, &scene.published, all, scene.period).await?;
+    let names = scene.organisations.values().map(|one| (one.id, one.name.clone())).collect();
     let gap = |place: Assignment| Gap {
         rota: place.rota,
         assignment: place.id,
         need: place.slot.need,
         span: place.slot.span,
         rung: place.slot.rung,
+        skills: place.slot.skills.listed(&names),
         languages: place.slot.languages,
     };
     Ok(holes.into_iter().map(gap).collect())

@@ -39,10 +39,12 @@ pub enum Wrong {
     NotAMoment,
     /// Not a number of hours or minutes, or too many.
     NotALength,
-    /// Not two letters such as fr.
+    /// Not the two letters of a language, such as fr.
     NotALanguage,
     /// A language with a level that is none, such as de-B7.
     NotALevel,
+    /// A language twice, with two levels.
+    TwoLevels,
     /// No office that watches together with this one.
     NotAnOffice,
     /// Not days such as mon-fri.
@@ -134,6 +136,7 @@ impl Wrong {
             Self::NotALength => "not-a-length",
             Self::NotALanguage => "not-a-language",
             Self::NotALevel => "not-a-level",
+            Self::TwoLevels => "two-levels",
             Self::NotAnOffice => "not-an-office",
             Self::NotDays => "not-days",
             Self::NotAWord(Words::Roles) => "not-a-role",

@@ -8,7 +8,7 @@ use domain::{DutyKind, Span, Unit, time};
 use super::case::Case;
 use crate::bonds::Bond;
 use crate::law::{Limit, Term};
-use crate::problem::Place;
+use crate::problem::{Place, changes};
 use crate::rules::{
     Breach, average, breaks, closed, daily_rest, maxima, night, notice, overtime, part_time, refusal, runs,
     standby, weekly_rest,
@@ -225,7 +225,7 @@ fn measure(case: &Case<'_>, bond: &Bond, term: Term, place: &Place) -> Option<i6
         }
         Term::StandbyNotice | Term::DutyNotice => Some(notice::days(told()?, day)),
         Term::ChangeNotice => told()
-            .filter(|_| case.problem.changes(place, case.candidate.person))
+            .filter(|_| changes(case.all, place, case.candidate.person))
             .map(|told| notice::days(told, day)),
         Term::PartTimeMinimum => bond.part_time(day, day).map(i64::from),
         Term::Lending => {

@@ -11,6 +11,8 @@ use crate::record::{Record, length, without};
 /// One person's time.
 pub(super) struct Case<'a> {
     pub(super) problem: &'a Problem,
+    /// All places of the rota.
+    pub(super) all: &'a [Place],
     pub(super) candidate: &'a Candidate,
     /// What they hold in this rota.
     pub(super) places: Vec<&'a Place>,
@@ -23,24 +25,29 @@ pub(super) struct Case<'a> {
 }
 
 impl<'a> Case<'a> {
-    /// With everything we know of.
-    pub(super) fn of(problem: &'a Problem, candidate: &'a Candidate, places: Vec<&'a Place>) -> Self {
-        Self::counting(problem, candidate, places, &candidate.elsewhere)
+    /// With everything we know of. `all` are the places of the rota, `places` those they hold.
+    pub(super) fn of(
+        problem: &'a Problem,
+        all: &'a [Place],
+        candidate: &'a Candidate,
+        places: Vec<&'a Place>,
+    ) -> Self {
+        Self::counting((problem, all), candidate, places, &candidate.elsewhere)
     }
 
     /// The same case, had they no hours for other employers.
     pub(super) fn without_elsewhere(&self) -> Self {
-        Self::counting(self.problem, self.candidate, self.places.clone(), &[])
+        Self::counting((self.problem, self.all), self.candidate, self.places.clone(), &[])
     }
 
     /// The same case, did they not hold `place`.
     pub(super) fn without(&self, place: &Place) -> Self {
         let places = self.places.iter().copied().filter(|held| !std::ptr::eq(*held, place)).collect();
-        Self::of(self.problem, self.candidate, places)
+        Self::of(self.problem, self.all, self.candidate, places)
     }
 
     fn counting(
-        problem: &'a Problem,
+        (problem, all): (&'a Problem, &'a [Place]),
         candidate: &'a Candidate,
         places: Vec<&'a Place>,
         elsewhere: &[Span],
@@ -66,7 +73,7 @@ impl<'a> Case<'a> {
             parts(candidate, &named)
         };
         let office = spans(&office);
-        Self { problem, candidate, places, record, own, office }
+        Self { problem, all, candidate, places, record, own, office }
     }
 
     /// What they work for `employer`, of whom they hold duties or who has office hours of them.

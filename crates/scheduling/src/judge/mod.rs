@@ -45,20 +45,34 @@ pub fn obstacles(problem: &Problem, rota: &[Option<PersonId>], person: PersonId)
     findings(problem, rota, person, Gravity::blocks)
 }
 
+/// The same of a rota that has `places` in the stead of the problem's, all of them held by `person`: for
+/// whoever asks of one problem what many changes would bring.
+pub fn obstacles_with(problem: &Problem, places: &[Place], person: PersonId) -> Vec<Finding> {
+    findings_in((problem, places), places.iter().collect(), person, Gravity::blocks)
+}
+
 fn findings(
     problem: &Problem,
     rota: &[Option<PersonId>],
     person: PersonId,
     wanted: fn(Gravity) -> bool,
 ) -> Vec<Finding> {
-    let places = held(problem, rota, person);
+    findings_in((problem, &problem.places), held(problem, rota, person), person, wanted)
+}
+
+fn findings_in(
+    (problem, all): (&Problem, &[Place]),
+    places: Vec<&Place>,
+    person: PersonId,
+    wanted: fn(Gravity) -> bool,
+) -> Vec<Finding> {
     let Some(candidate) = problem.candidate(person) else {
         return places.iter().map(|place| duties::not_employed(person, place)).collect();
     };
     if places.is_empty() {
         return Vec::new();
     }
-    let case = Case::of(problem, candidate, places);
+    let case = Case::of(problem, all, candidate, places);
     let mut findings = duties::findings(&case);
     findings.retain(|finding| wanted(finding.gravity));
     findings.extend(weighing::findings(&case, wanted));
@@ -69,7 +83,7 @@ fn findings(
 /// is paid. Person by person in the order of the candidates.
 pub fn notes(problem: &Problem, rota: &[Option<PersonId>]) -> Vec<Finding> {
     let of = |candidate| {
-        let case = Case::of(problem, candidate, held(problem, rota, candidate.person));
+        let case = Case::of(problem, &problem.places, candidate, held(problem, rota, candidate.person));
         weighing::findings(&case, |gravity| gravity == Gravity::Note)
     };
     problem.candidates.iter().flat_map(of).collect()

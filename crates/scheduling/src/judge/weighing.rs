@@ -11,7 +11,7 @@ use super::asked::{broken, part_in, unit};
 use super::case::Case;
 use crate::bonds::Bond;
 use crate::law::{Limit, Term};
-use crate::problem::Place;
+use crate::problem::{Place, first_day};
 use crate::rules::standby::{self, Level};
 use crate::rules::{breaks, notice};
 
@@ -32,7 +32,7 @@ struct Breached<'a> {
 ///
 /// Only limits whose gravity is `wanted` are asked.
 pub(super) fn findings(case: &Case<'_>, wanted: fn(Gravity) -> bool) -> Vec<Finding> {
-    let bonds = case.candidate.bonds(case.problem.first_day());
+    let bonds = case.candidate.bonds(first_day(case.all));
     let mut findings = Vec::new();
     for term in Term::ALL {
         for breached in gravest(case, &bonds, term, wanted) {

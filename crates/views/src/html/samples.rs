@@ -21,7 +21,7 @@ use std::{fmt::Debug, str::FromStr};
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
-use domain::{HandoverKind, Held, Language, Role, Rung, Span};
+use domain::{HandoverKind, Held, Language, Level, Role, Rung, Skill, Span};
 
 pub use self::rota::{preview, published, rota, rota_empty};
 pub use self::{
@@ -248,6 +248,11 @@ pub fn today() -> today::Model {
             span: span("2026-12-12T18:00:00+01:00", "2026-12-12T22:00:00+01:00"),
             rung: Rung::Lead,
             languages: languages("de"),
+            skills: vec![Skill::of_language(languages("de")[0], Some(Level::B2))],
+        }],
+        unfit: vec![today::Unfit {
+            duty: duty(2, Rung::Lead, false),
+            lacks: vec![Skill::of_language(languages("it")[0], None)],
         }],
         waiting: vec![today::Waiting {
             conversation: id(1),
@@ -294,6 +299,7 @@ pub fn today_quiet() -> today::Model {
         answered: 0,
         unplanned: false,
         gaps: Vec::new(),
+        unfit: Vec::new(),
         waiting: Vec::new(),
         unreachable: Vec::new(),
         builds: Vec::new(),

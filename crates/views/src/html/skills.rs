@@ -170,7 +170,7 @@ pub fn offered(spoken: &[Spoken]) -> Vec<Language> {
 
 /// What the field of a language says: nothing where it is not chosen.
 pub fn read_field(code: &str, value: &str) -> Option<Spoken> {
-    let language = Language::parse(code)?;
+    let language = Language::parse(code).filter(Language::exists)?;
     match value {
         "" => None,
         level => Some(Spoken { language, level: Level::from_word(level) }),

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use domain::{
-    AssignmentId, ConversationId, Held, Language, Minutes, NeedId, RotaId, Rung, ShiftId, Span, time,
+    AssignmentId, ConversationId, Held, Language, Minutes, NeedId, RotaId, Rung, ShiftId, Skill, Span, time,
 };
 use maud::{Markup, html};
 
@@ -13,6 +13,7 @@ use super::{
     icons::{Icon, icon},
     open_duties::{Asking, asking},
     shell::{self, Frame},
+    skills::{needs_words, skills_words},
 };
 use crate::Reader;
 
@@ -48,6 +49,17 @@ pub struct Gap {
     pub rung: Rung,
     /// Languages the person must speak.
     pub languages: Vec<Language>,
+    /// What else they must bring, and how well they must speak.
+    pub skills: Vec<Skill>,
+}
+
+/// A duty to come whose holder does not bring what it asks for.
+#[derive(Clone, Debug)]
+pub struct Unfit {
+    /// The duty.
+    pub duty: Duty,
+    /// What is lacking.
+    pub lacks: Vec<Skill>,
 }
 
 /// A conversation nobody has.
@@ -110,6 +122,8 @@ pub struct Model {
     pub unplanned: bool,
     /// Gaps in the next fourteen days, soonest first.
     pub gaps: Vec<Gap>,
+    /// Duties to come whose holder does not bring what they ask for, soonest first.
+    pub unfit: Vec<Unfit>,
     /// Conversations held, longest wait first.
     pub waiting: Vec<Waiting>,
     /// People who cannot be rung, by their next duty.
@@ -241,7 +255,8 @@ fn next_duty(reader: &Reader, model: &Model) -> Markup {
 fn needs(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
     let decisions = model.handovers.len() + model.asking.len();
-    let urgent = model.gaps.len() + model.waiting.len() + decisions + usize::from(model.unplanned);
+    let urgent =
+        model.gaps.len() + model.unfit.len() + model.waiting.len() + decisions + usize::from(model.unplanned);
     let other = model.unreachable.len() + model.builds.len();
     html! {
         section #needs .card data-live="today clock shifts inbox" aria-labelledby="needs-title" {
@@ -255,6 +270,7 @@ fn needs(reader: &Reader, model: &Model) -> Markup {
             @for one in &model.handovers { (pending(reader, one)) }
             @for one in &model.asking { (asking(reader, one)) }
             @for gap in &model.gaps { (gap_line(reader, gap)) }
+            @for unfit in &model.unfit { (unfit_line(reader, unfit)) }
             @for person in &model.unreachable { (unreachable_line(reader, person)) }
             @for build in &model.builds { (build_line(reader, build)) }
             @if urgent + other == 0 { (empty(Icon::Check, &words.say("today-needs-nothing"), None)) }
@@ -320,10 +336,28 @@ fn gap_line(reader: &Reader, gap: &Gap) -> Markup {
                     }
                 }
                 p {
-                    @for language in &gap.languages {
-                        (words.say_with("today-gap-language", &[("language", words.language_name(*language).into())])) " "
-                    }
+                    @for need in needs_words(reader, &gap.languages, &gap.skills) { (need) ". " }
                     a href=(format!("/rota/{}?from={monday}#a-{}", gap.rota, gap.assignment)) { (words.say("today-gap-fill")) }
+                }
+            }
+        }
+    }
+}
+
+fn unfit_line(reader: &Reader, Unfit { duty, lacks }: &Unfit) -> Markup {
+    let words = reader.words();
+    let day = words.day_short(reader.day(duty.span.start()));
+    let values =
+        [("name", (&*duty.face.name).into()), ("day", day.into()), ("hours", reader.hours(duty.span).into())];
+    let lacks = skills_words(reader, lacks);
+    html! {
+        div.issue.coral {
+            (icon(Icon::Warn))
+            div {
+                strong { (words.say_with("today-unfit", &values)) }
+                p {
+                    (words.say_with("today-unfit-lacks", &[("what", lacks.into())])) " "
+                    a href=(format!("/shifts/{}/change", duty.shift)) { (words.say("today-gap-fill")) }
                 }
             }
         }

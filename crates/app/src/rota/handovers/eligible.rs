@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use domain::{Eligibility, PersonId, Rule, Shift, ShiftId, Span, WhyNot};
+use scheduling::aside;
 use storage::{Tx, scope, shifts};
 
 use super::{
@@ -64,7 +65,7 @@ impl How {
 /// These people, judged as if each took the part, and in order.
 pub(super) fn judged(
     How { agreed, absent }: How,
-    mut mint: impl FnMut() -> ShiftId,
+    mint: impl Fn() -> ShiftId + Sync,
     ground: &Ground,
     (shift, part): (&Shift, Span),
     people: &[PersonId],
@@ -73,14 +74,15 @@ pub(super) fn judged(
     // What it leaves the holder is the same whoever takes it.
     let leaves = match absent {
         true => Vec::new(),
-        false => ground.against_rest(shift, &given(shift, part, ground.scene.now, &mut mint)),
+        false => ground.against_rest(shift, &given(shift, part, ground.scene.now, &mint)),
     };
-    let mut one = |person: PersonId| {
+    let one = |person: &PersonId| {
+        let person = *person;
         let deal = Deal { shift, part, counter: None, taker: person, agreed, absent };
         let reasons = if person == shift.person {
             vec![WhyNot::Holds]
         } else {
-            let plan = deal.plan(ground.published(), ground.scene.now, &mut mint);
+            let plan = deal.plan(ground.published(), ground.scene.now, &mint);
             let mut reasons = ground.against_taking(&deal, &plan);
             reasons.extend(leaves.iter().cloned());
             reasons
@@ -89,7 +91,7 @@ pub(super) fn judged(
         let is_backup = ground.is_backup(person, shift, part);
         Eligibility { person, reasons, is_backup, over_with: over }
     };
-    let mut list: Vec<Eligibility> = people.iter().copied().map(&mut one).collect();
+    let mut list: Vec<Eligibility> = aside::each(people, one);
     list.sort_by_key(|one| (!one.may(), !one.is_backup, one.over_with, one.person));
     list
 }

@@ -1,7 +1,9 @@
 //! What a handover is judged on: the scene of the days around it, with what is published.
 
+use std::{collections::BTreeMap, sync::OnceLock};
+
 use chrono::Days;
-use domain::{DutyKind, Finding, Gravity, PersonId, PoolId, Rule, Rung, Shift, Slot, Span, WhyNot, time};
+use domain::{DutyKind, Finding, Gravity, PersonId, PoolId, Rule, Rung, Shift, Span, WhyNot, time};
 use scheduling::{Place, Problem, needs::Period, score::shares};
 use storage::{Tx, scope};
 
@@ -9,6 +11,7 @@ use super::transfer::Deal;
 use crate::{
     Error,
     rota::{
+        duty::place,
         publish::Plan,
         scene::{self, Scene},
         the_pool,
@@ -26,6 +29,8 @@ pub(super) struct Ground {
     pub scene: Scene,
     /// The same without any duty of these days.
     bare: Problem,
+    /// What is wrong with each person's duties as they stand, once somebody asked.
+    known: BTreeMap<PersonId, OnceLock<Vec<Finding>>>,
 }
 
 impl Ground {
@@ -43,7 +48,8 @@ impl Ground {
     /// agreed to it and notice is not looked at.
     pub(super) fn of(scene: Scene) -> Self {
         let bare = Problem { told: None, ..scene.problem(&[]) };
-        Self { scene, bare }
+        let known = bare.candidates.iter().map(|one| (one.person, OnceLock::new())).collect();
+        Self { scene, bare, known }
     }
 
     /// The published shifts of these days, whoever's.
@@ -75,7 +81,7 @@ impl Ground {
         let on_duty = !reasons.is_empty();
         let found = self.findings(person, &after);
         // What was found before is asked for only where something is found at all.
-        let known = if found.is_empty() { Vec::new() } else { self.findings(person, &before) };
+        let known = if found.is_empty() { Vec::new() } else { self.known(person) };
         let new = found.into_iter().filter(|finding| {
             let said = on_duty && finding.rule == Rule::Overlap;
             !known.contains(finding) && self.scene.now < finding.span.end() && !said
@@ -87,41 +93,27 @@ impl Ground {
     /// What is wrong with one person's duties of these days, asked of the judge; what it only warns of is
     /// no reason.
     fn findings(&self, person: PersonId, duties: &[&Shift]) -> Vec<Finding> {
-        let places: Vec<Place> = duties.iter().map(|shift| self.place(shift)).collect();
-        let holders = vec![Some(person); places.len()];
-        let candidates = self.bare.candidate(person).cloned().into_iter().collect();
-        let Problem { zone, tolerance, told, promise, .. } = self.bare;
-        let (offices, names) = (self.bare.offices.clone(), self.bare.names.clone());
-        let problem = Problem { zone, places, candidates, tolerance, told, offices, names, promise };
-        scheduling::obstacles(&problem, &holders, person)
+        let places: Vec<Place> = duties.iter().map(|shift| place(&self.scene, shift)).collect();
+        scheduling::obstacles_with(&self.bare, &places, person)
     }
 
-    /// A shift as the judge sees it, with what its need asks of a lead.
-    fn place(&self, shift: &Shift) -> Place {
-        let need = self.scene.needs.iter().find(|need| need.id == shift.need);
-        let asked = need.filter(|_| shift.rung == Rung::Lead);
-        let asked = asked.map(|need| (need.languages.clone(), need.skills.clone()));
-        let (languages, skills) = asked.unwrap_or_default();
-        let place = Place::open(Slot {
-            need: shift.need,
-            day: time::day(shift.span.start(), self.bare.zone),
-            span: shift.span,
-            rung: shift.rung,
-            place: 0,
-            languages,
-            skills,
-        });
-        let told = shift.told_at.map(|at| time::day(at, self.bare.zone));
-        Place { kind: shift.kind, told, agreed: told.is_none(), ..place.with(Some(shift.person)) }
+    /// What is wrong with their duties as they stand.
+    fn known(&self, person: PersonId) -> Vec<Finding> {
+        let reckon = || {
+            let duties: Vec<&Shift> =
+                self.published().iter().filter(|shift| shift.person == person).collect();
+            self.findings(person, &duties)
+        };
+        self.known.get(&person).map_or_else(reckon, |known| known.get_or_init(reckon).clone())
     }
 
     /// By how many worth-minutes each would be over their share of these days with the part of the duty
     /// that is dealt.
     pub(super) fn over_with(&self, shift: &Shift, part: Span) -> Vec<(PersonId, i64)> {
-        let places: Vec<Place> = self.published().iter().map(|shift| self.place(shift)).collect();
+        let places: Vec<Place> = self.published().iter().map(|shift| place(&self.scene, shift)).collect();
         let holders: Vec<Option<PersonId>> =
             self.published().iter().map(|shift| Some(shift.person)).collect();
-        let worth = i64::from(self.place(&Shift { span: part, ..shift.clone() }).worth.0);
+        let worth = i64::from(place(&self.scene, &Shift { span: part, ..shift.clone() }).worth.0);
         let problem = Problem { places, ..self.bare.clone() };
         shares(&problem, &holders).iter().map(|share| (share.person, share.over() + worth)).collect()
     }
@@ -133,14 +125,26 @@ impl Ground {
     /// takes it. A notice that was too short was accepted for whoever had it.
     pub(super) fn against_deal(&self, deal: &Deal<'_>, plan: &Plan) -> Vec<WhyNot> {
         let mut reasons = self.against_taking(deal, plan);
-        if let Some(counter) = deal.counter {
-            let mut theirs = self.against(deal.shift.person, plan);
-            self.leave_out_what_was_accepted(&mut theirs, counter.person, counter.span);
-            reasons.extend(theirs);
-        } else if !deal.absent {
-            reasons.extend(self.against_rest(deal.shift, plan));
-        }
+        reasons.extend(self.against_giving(deal, plan));
         reasons
+    }
+
+    /// Whether nothing does.
+    pub(super) fn allows(&self, deal: &Deal<'_>, plan: &Plan) -> bool {
+        self.against_taking(deal, plan).is_empty() && self.against_giving(deal, plan).is_empty()
+    }
+
+    /// The same for the holder alone.
+    fn against_giving(&self, deal: &Deal<'_>, plan: &Plan) -> Vec<WhyNot> {
+        match deal.counter {
+            Some(counter) => {
+                let mut reasons = self.against(deal.shift.person, plan);
+                self.leave_out_what_was_accepted(&mut reasons, counter.person, counter.span);
+                reasons
+            }
+            None if deal.absent => Vec::new(),
+            None => self.against_rest(deal.shift, plan),
+        }
     }
 
     /// The same for the taker alone.
@@ -158,8 +162,7 @@ impl Ground {
         if all.is_empty() {
             return all;
         }
-        let before: Vec<&Shift> = self.published().iter().filter(|one| one.person == shift.person).collect();
-        let known = self.findings(shift.person, &before);
+        let known = self.known(shift.person);
         let no_worse = |new: &Finding| {
             known.iter().any(|old| {
                 (old.rule, old.unit) == (new.rule, new.unit)
@@ -178,8 +181,7 @@ impl Ground {
         if !reasons.iter().any(may_be) {
             return;
         }
-        let duties: Vec<&Shift> = self.published().iter().filter(|shift| shift.person == holder).collect();
-        let mut accepted = self.findings(holder, &duties);
+        let mut accepted = self.known(holder);
         accepted.retain(|one| {
             one.gravity == Gravity::Overridable
                 && one.rule != Rule::Notice

@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Duration, Utc};
 use domain::{Shift, ShiftId, Span};
+use scheduling::aside;
 
 use super::{
     Hand, around_shift,
@@ -44,7 +45,7 @@ pub(super) fn horizon(shift: &Shift, now: DateTime<Utc>) -> Span {
 /// Colleagues' duties that the law lets both have the other way round, soonest first, where `hand` asks.
 /// Whoever asks agrees for themselves; for somebody else, notice of what they get counts from now.
 pub(super) fn swaps<'g>(
-    mut mint: impl FnMut() -> ShiftId,
+    mint: impl Fn() -> ShiftId + Sync,
     ground: &'g Ground,
     shift: &Shift,
     hand: &Hand,
@@ -60,7 +61,7 @@ pub(super) fn swaps<'g>(
             && one.span.start() < within.end()
     });
     theirs.sort_by_key(|one| (one.span, one.id));
-    theirs.retain(|counter| {
+    let allowed = aside::each(&theirs, |counter| {
         let deal = Deal {
             shift,
             part: shift.span,
@@ -69,8 +70,7 @@ pub(super) fn swaps<'g>(
             agreed,
             absent: false,
         };
-        let plan = deal.plan(ground.published(), now, &mut mint);
-        ground.against_deal(&deal, &plan).is_empty()
+        ground.allows(&deal, &deal.plan(ground.published(), now, &mint))
     });
-    theirs
+    theirs.into_iter().zip(allowed).filter_map(|(one, allowed)| allowed.then_some(one)).collect()
 }
