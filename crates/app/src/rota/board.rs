@@ -11,7 +11,7 @@ use scheduling::{Problem, Score, Standing, judge, score_of, who_could};
 use storage::{Tx, rotas, scope, wish_rounds};
 use views::html::{
     components::Face,
-    rota::{self as page, Advisor, Candidate, Gap, Mark, Model, Place, Progress, Remark, View},
+    rota::{self as page, Advisor, Candidate, Gap, KeptOut, Mark, Model, Place, Progress, Remark, View},
 };
 
 use super::{Sheet, accepted, bring_back, compare, demand, notices, preview::consequences, scope_of, sheet};
@@ -230,7 +230,8 @@ fn gaps(
                 }
                 Standing::Free => {}
                 Standing::WithReason { finding } | Standing::Blocked { finding } => {
-                    gap.kept_out.push((face.given_name, finding.rule));
+                    let (name, gravity) = (face.given_name, finding.gravity);
+                    gap.kept_out.push(KeptOut { name, rule: finding.rule, gravity });
                 }
             }
         }

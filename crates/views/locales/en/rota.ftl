@@ -126,6 +126,8 @@ rota-look-nothing = Nothing. Every hour has somebody, and every rule is kept.
 rota-gap-lead = { $day }, { $hours } has no lead
 rota-gap-backup = { $day }, { $hours } has no backup
 rota-kept-out = { $why }: { $names }.
+rota-kept-out-reason = { $why }, possible with a reason: { $names }.
+rota-no-candidate-reason = Nobody can take it without a reason written down.
 rota-no-candidate = Nobody can take it as things stand.
 rota-ways = { $count ->
     [one] 1 way to fix it

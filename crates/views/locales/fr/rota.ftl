@@ -126,6 +126,8 @@ rota-look-nothing = Rien. Chaque heure a quelqu'un et chaque règle est respect�
 rota-gap-lead = { $day }, { $hours } : sans titulaire
 rota-gap-backup = { $day }, { $hours } : sans renfort
 rota-kept-out = { $why } : { $names }.
+rota-kept-out-reason = { $why }, possible avec un motif : { $names }.
+rota-no-candidate-reason = Personne ne peut la prendre sans motif écrit.
 rota-no-candidate = Personne ne peut la prendre en l'état.
 rota-ways = { $count ->
     [one] { $count } façon d'y remédier

@@ -116,13 +116,24 @@ pub struct Candidate {
     pub consequences: Vec<Consequence>,
 }
 
+/// Somebody who is kept out of a gap.
+#[derive(Clone, Debug)]
+pub struct KeptOut {
+    /// Their given name.
+    pub name: String,
+    /// The first rule in the way.
+    pub rule: Rule,
+    /// Whether a reason written down would let them in.
+    pub gravity: Gravity,
+}
+
 /// A gap, why nobody stands in it, and who could.
 #[derive(Clone, Debug)]
 pub struct Gap {
     /// The place.
     pub assignment: AssignmentId,
-    /// The first rule that keeps each of these people out of it: given name and rule.
-    pub kept_out: Vec<(String, Rule)>,
+    /// Who cannot, or not without a reason.
+    pub kept_out: Vec<KeptOut>,
     /// Up to three people who could, best first.
     pub candidates: Vec<Candidate>,
 }

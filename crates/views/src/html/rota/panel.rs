@@ -1,11 +1,13 @@
 //! The right column: how the build goes, and what is still to be looked at.
 
+use std::cmp::Reverse;
+
 use chrono::Days;
-use domain::{RotaStatus, Rung};
+use domain::{Gravity, RotaStatus, Rule, Rung};
 use maud::{Markup, html};
 
 use super::{
-    Gap, Model, Place, Progress, Remark,
+    Gap, KeptOut, Model, Place, Progress, Remark,
     days::offer,
     rules::{accepted_words, finding_words, remark_title, rule_words},
 };
@@ -261,7 +263,7 @@ fn gap_issue(reader: &Reader, model: &Model, gap: &Gap, place: &Place) -> Markup
                     @for asked in needs_words(reader, &place.languages, &place.skills) { (asked) ". " }
                     (kept_out(reader, gap))
                 }
-                @if gap.candidates.is_empty() { p { (words.say("rota-no-candidate")) } }
+                @if gap.candidates.is_empty() { p { (words.say(nobody(gap))) } }
                 @else if model.editable() {
                     details.fix {
                         summary { (words.say_with("rota-ways", &[("count", gap.candidates.len().into())])) }
@@ -273,21 +275,29 @@ fn gap_issue(reader: &Reader, model: &Model, gap: &Gap, place: &Place) -> Markup
     }
 }
 
-/// Who is kept out by what, one sentence a rule: "Away: Nadia, Paul."
+/// That nobody could take it, or nobody unless somebody writes down why.
+fn nobody(gap: &Gap) -> &'static str {
+    let with_reason = gap.kept_out.iter().any(|kept| kept.gravity == Gravity::Overridable);
+    if with_reason { "rota-no-candidate-reason" } else { "rota-no-candidate" }
+}
+
+/// Who is kept out by what, one sentence a rule, those whom a reason would let in first: "Away: Nadia, Paul."
 fn kept_out(reader: &Reader, gap: &Gap) -> Markup {
-    let mut rules: Vec<_> = gap.kept_out.iter().map(|(_, rule)| *rule).collect();
+    let mut rules: Vec<_> = gap.kept_out.iter().map(|kept| (Reverse(kept.gravity), kept.rule)).collect();
     rules.sort_unstable();
     rules.dedup();
-    let names = |rule| {
-        let names: Vec<&str> =
-            gap.kept_out.iter().filter(|(_, other)| *other == rule).map(|(name, _)| &**name).collect();
+    let names = |(gravity, rule): (Reverse<Gravity>, Rule)| {
+        let alike = |kept: &&KeptOut| (kept.gravity, kept.rule) == (gravity.0, rule);
+        let names: Vec<&str> = gap.kept_out.iter().filter(alike).map(|kept| &*kept.name).collect();
         let more = names.len().saturating_sub(4);
         let shown = names.iter().take(4).copied().collect::<Vec<_>>().join(", ");
         if more == 0 { shown } else { format!("{shown} +{more}") }
     };
     html! {
-        @for rule in rules {
-            (reader.words().say_with("rota-kept-out", &[("why", rule_words(reader, rule).into()), ("names", names(rule).into())])) " "
+        @for (gravity, rule) in rules {
+            @let key = if gravity.0 == Gravity::Overridable { "rota-kept-out-reason" } else { "rota-kept-out" };
+            @let values = [("why", rule_words(reader, rule).into()), ("names", names((gravity, rule)).into())];
+            (reader.words().say_with(key, &values)) " "
         }
     }
 }

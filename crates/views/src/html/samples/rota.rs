@@ -10,7 +10,8 @@ use domain::{
 
 use super::{OFFICES, PEOPLE, day, face, id, languages};
 use crate::html::rota::{
-    Accepted, Advisor, Candidate, Consequence, Gap, Heat, Mark, Model, Place, Progress, Remark, Score, View,
+    Accepted, Advisor, Candidate, Consequence, Gap, Heat, KeptOut, Mark, Model, Place, Progress, Remark,
+    Score, View,
 };
 
 /// Each advisor's fortnight. `M D E` are morning, afternoon and evening as lead, small letters as
@@ -160,13 +161,14 @@ fn advisors(places: &[Place]) -> Vec<Advisor> {
 fn gap() -> Gap {
     let german = Language::parse("de").expect("de is a language");
     let candidate = |number, consequences| Candidate { face: face(number), consequences };
+    let kept_out = |name: &str, rule, gravity| KeptOut { name: name.to_owned(), rule, gravity };
     Gap {
         assignment: id(200),
         kept_out: vec![
-            ("Nadia".to_owned(), Rule::Absence),
-            ("Sofia".to_owned(), Rule::Absence),
-            ("Hugo".to_owned(), Rule::DailyRest),
-            ("Claire".to_owned(), Rule::Language),
+            kept_out("Nadia", Rule::Absence, Gravity::Absolute),
+            kept_out("Sofia", Rule::Absence, Gravity::Absolute),
+            kept_out("Hugo", Rule::DailyRest, Gravity::Absolute),
+            kept_out("Claire", Rule::Language, Gravity::Overridable),
         ],
         candidates: vec![
             candidate(

@@ -167,15 +167,15 @@ impl World {
         }
     }
 
-    /// A scene in which nothing that is published stands in the way of anything: a duty that would is left
-    /// out.
+    /// A scene in which nothing is published that no reason could accept: such a duty is left out.
     pub(super) fn scene(&self) -> Scene {
         let mut scene = self.bare();
         for (number, drawn) in self.duties.iter().enumerate() {
             let mut with = scene.clone();
             with.published.push(self.shift(number, *drawn));
             with.shifts.clone_from(&with.published);
-            if refused(&with, &with.published).is_empty() {
+            let found = obstacles(&with, &with.published);
+            if found.iter().all(|finding| finding.gravity != domain::Gravity::Absolute) {
                 scene = with;
             }
         }
@@ -381,9 +381,8 @@ fn organisation(number: usize, kind: OrganisationKind, zone: Tz) -> Organisation
     }
 }
 
-/// What no reason could accept in a rota of these shifts, asked of the
-/// judge for everybody at once.
-pub(super) fn refused(scene: &Scene, shifts: &[Shift]) -> Vec<domain::Finding> {
+/// What stands in the way of a rota of these shifts, asked of the judge for everybody at once.
+pub(super) fn obstacles(scene: &Scene, shifts: &[Shift]) -> Vec<domain::Finding> {
     let zone = scene.pool.zone;
     let place = |shift: &Shift| {
         let (languages, skills) = match shift.rung {
@@ -405,6 +404,6 @@ pub(super) fn refused(scene: &Scene, shifts: &[Shift]) -> Vec<domain::Finding> {
     let problem = scheduling::Problem { places, told: None, ..scene.problem(&[]) };
     let holders: Vec<Option<PersonId>> = shifts.iter().map(|shift| Some(shift.person)).collect();
     let mut findings = scheduling::judge(&problem, &holders);
-    findings.retain(|finding| finding.gravity == domain::Gravity::Absolute);
+    findings.retain(|finding| finding.gravity.blocks());
     findings
 }
