@@ -225,6 +225,8 @@ async fn a_level_an_office_and_a_channel_that_are_none_are_named(engine: Engine)
             (2, "canaux".to_owned(), Wrong::NotAWord(Words::Channels)),
         ]
     );
+    assert_eq!(wrongs(line("fr qq", "", "")).await, [(2, "langues".to_owned(), Wrong::NotALanguage)]);
+    assert_eq!(wrongs(line("de de-A1", "", "")).await, [(2, "langues".to_owned(), Wrong::TwoLevels)]);
     for name in ["Atlantis", &stranger.slug] {
         assert_eq!(wrongs(line("fr", name, "")).await, [(2, "destinations".to_owned(), Wrong::NotAnOffice)]);
     }

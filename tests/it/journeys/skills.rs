@@ -20,6 +20,7 @@ use serde_json::{Value, json};
 on_both_engines! {
     a_duty_goes_to_whoever_brings_what_its_need_asks_for,
     a_published_duty_passes_to_colleagues_who_bring_what_it_asks_for,
+    today_tells_of_duties_whose_holder_no_longer_brings_what_they_ask_for,
     programs_read_and_write_skills_and_old_ones_keep_what_they_do_not_know,
     nobody_says_what_strangers_bring_nor_that_they_know_strangers_offices,
 }
@@ -169,6 +170,39 @@ async fn a_published_duty_passes_to_colleagues_who_bring_what_it_asks_for(engine
         lead.expect("it is open").may
     };
     assert_eq!((may(&carla).await, may(&berta).await), (true, false));
+}
+
+async fn today_tells_of_duties_whose_holder_no_longer_brings_what_they_ask_for(engine: Engine) {
+    let (town, _, colmar, [ana, berta]) = a_town(engine).await;
+    let doors = Doors::open(&town.app).await;
+    wants(&doors, &town, &colmar).await;
+    let mut all = speaks("B2");
+    all.push(field(&format!("knows-{}", colmar.id), "true"));
+    for one in [&ana, &berta] {
+        assert_eq!(sends(&doors, one, "/me/skills", &all).await, 303);
+    }
+    let friday = day("2026-06-19");
+    let draft = town.board.drafts(friday, friday).await;
+    draft.gives(friday, Rung::Backup, None).await.unwrap();
+    draft.gives(friday, Rung::Lead, Some(ana.id)).await.unwrap();
+    draft.publishes("").await.unwrap();
+    let planner = doors.signed_in("planner", &town.board.planner).await;
+    let told = "Ana Martin does not bring what Fri 19 Jun, 18:00–22:00 asks for";
+    let today = async || doors.asks(&planner, "GET", "/today", &[]).await.body;
+    assert!(!today().await.contains(told), "she brings all of it");
+
+    // Ana's German is poorer than she said; Berta's is not.
+    let mut less = speaks("A2");
+    less.push(field(&format!("knows-{}", colmar.id), "true"));
+    assert_eq!(sends(&doors, &ana, "/me/skills", &less).await, 303);
+    let page = today().await;
+    for said in [told, "Lacking: German (B2 at least)."] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let draft = town.board.drafts(friday, friday).await;
+    draft.gives(friday, Rung::Lead, Some(berta.id)).await.unwrap();
+    draft.publishes("").await.unwrap();
+    assert!(!today().await.contains("does not bring"), "somebody else has it now");
 }
 
 async fn programs_read_and_write_skills_and_old_ones_keep_what_they_do_not_know(engine: Engine) {

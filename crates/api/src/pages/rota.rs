@@ -15,7 +15,7 @@ use app::{
     },
 };
 use chrono::NaiveDate;
-use domain::{AssignmentId, ChangeId, Finding, PersonId, RotaId};
+use domain::{AssignmentId, ChangeId, Finding, PersonId, RotaId, RotaStatus};
 use serde::Deserialize;
 use views::{
     Reader,
@@ -321,6 +321,10 @@ pub(crate) async fn show_compare(
         return Ok(html(beside::render(&page.reader, &frame, &model)));
     }
     let model = verbs::compare::compare(&app, &planner, *id).await?;
+    if matches!(model.status, RotaStatus::Published | RotaStatus::Discarded) {
+        // Nothing of it is to be published any more.
+        return Ok(see_other(format!("/rota/{id}")));
+    }
     page.reader.zone = verbs::zone_of_rota(&app, &planner, *id).await?;
     let frame = page.frame(Place::Compare).await?;
     Ok(html(compare::render(&page.reader, &frame, &model)))

@@ -66,6 +66,7 @@ fn model(sheet: &Sheet, findings: &[Finding], names: &BTreeMap<PersonId, String>
     Model {
         rota: sheet.rota.id,
         version: i64::from(sheet.rota.version),
+        status: sheet.rota.status,
         pool: sheet.scene.pool.name.clone(),
         days: (sheet.rota.from, sheet.rota.until),
         replaces: !sheet.scene.published.is_empty(),

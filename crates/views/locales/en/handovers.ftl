@@ -8,6 +8,7 @@ handover-gives-away = { $name } gives a duty away
 handover-swaps = { $name } proposes a swap
 handover-absent = { $name } cannot come
 handover-gives-back = { $name } would like to give this back to you
+handover-behind = You are its backup: your place behind it opens once you take it.
 handover-for-yours = In return for yours: { $duty }
 handover-on-behalf = Asked by { $name } on their behalf.
 handover-accept = I take it

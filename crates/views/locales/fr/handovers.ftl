@@ -8,6 +8,7 @@ handover-gives-away = { $name } cède une garde
 handover-swaps = { $name } propose un échange
 handover-absent = { $name } ne peut pas venir
 handover-gives-back = { $name } aimerait vous rendre cette garde
+handover-behind = Vous en êtes le renfort : votre place derrière elle s'ouvre dès que vous la prenez.
 handover-for-yours = En échange de la vôtre : { $duty }
 handover-on-behalf = Demandé par { $name } en son nom.
 handover-accept = Je la prends

@@ -2,7 +2,7 @@
 //! reason.
 
 use chrono::NaiveDate;
-use domain::{RotaId, Rung, Span};
+use domain::{RotaId, RotaStatus, Rung, Span};
 use maud::{Markup, html};
 
 use super::{
@@ -46,6 +46,8 @@ pub struct Model {
     pub rota: RotaId,
     /// Its version.
     pub version: i64,
+    /// Whether it is a draft still.
+    pub status: RotaStatus,
     /// The pool.
     pub pool: String,
     /// First and last day.

@@ -36,6 +36,8 @@ pub struct Offer {
     pub note: String,
     /// Who asked on their behalf, by given name.
     pub on_behalf: Option<String>,
+    /// Whether the reader is its backup in these hours, and leaves that place open by taking it.
+    pub behind: bool,
     /// Why the reader may not take it; nothing if they may.
     pub against: Vec<WhyNot>,
 }
@@ -145,6 +147,7 @@ fn offer_card(reader: &Reader, offer: &Offer, asked: bool) -> Markup {
                 p.muted { (words.say_with("handover-on-behalf", &[("name", (&**by).into())])) }
             }
             @if !offer.note.is_empty() { p.quote { (words.say_with("mail-quote", &[("text", (&*offer.note).into())])) } }
+            @if offer.behind && offer.against.is_empty() { p { (words.say("handover-behind")) } }
             @if offer.against.is_empty() || asked {
                 div.row {
                     @if offer.against.is_empty() {

@@ -21,7 +21,7 @@ use std::{fmt::Debug, str::FromStr};
 
 use chrono::{DateTime, Duration, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
-use domain::{HandoverKind, Held, Language, Level, Role, Rung, Skill, Span};
+use domain::{HandoverKind, Held, Language, Level, Role, RotaStatus, Rung, Skill, Span};
 
 pub use self::rota::{preview, published, rota, rota_empty};
 pub use self::{
@@ -324,6 +324,7 @@ pub fn compare() -> compare::Model {
     };
     compare::Model {
         rota: id(1),
+        status: RotaStatus::Draft,
         version: 12,
         pool: "Lacs & Vallées".to_owned(),
         days: (day("2026-11-30"), day("2026-12-13")),

@@ -75,7 +75,9 @@ async fn sort_in(
         if !ground.people().any(|person| person == me) {
             return Ok(());
         }
-        let offer = offer(app, tx, one, told(reasons, hand, me)).await?;
+        let shift = ground.published().iter().find(|shift| shift.id == one.shift);
+        let behind = shift.is_some_and(|shift| ground.is_backup(me, shift, one.span));
+        let offer = Offer { behind, ..offer(app, tx, one, told(reasons, hand, me)).await? };
         if one.to.is_some() { model.requests.push(offer) } else { model.offers.push(offer) }
     }
     Ok(())
@@ -95,6 +97,7 @@ async fn offer(
         counter: counter(tx, one).await?,
         note: one.note.clone(),
         on_behalf: on_behalf(app, tx, one).await?,
+        behind: false,
         against,
     })
 }

@@ -21,6 +21,7 @@ pub(super) fn exchange() -> handovers::Exchange {
         counter,
         note: String::new(),
         on_behalf: None,
+        behind: counter.is_none(),
         against,
     };
     handovers::Exchange {
