@@ -150,10 +150,12 @@ pub async fn give_back(
     done(&app, &advisor, *id, &seen, Act::GiveBack).await
 }
 
-/// Closes a conversation: nobody needs to answer. A new message opens it again.
+/// Closes a conversation: nobody needs to answer. A new message opens it again. If it is not yours to see
+/// any more, the answer is empty.
 #[utoipa::path(post, path = "/api/v1/conversations/{conversation}/close", tag = "conversations",
     params(("conversation" = Uuid, Path)),
-    responses((status = 200, description = "The conversation", body = ConversationShown)))]
+    responses((status = 200, description = "The conversation", body = ConversationShown),
+        (status = 204, description = "Closed, and out of your sight")))]
 pub async fn close(
     app: Data<App>,
     As(advisor): As<Advisor>,
