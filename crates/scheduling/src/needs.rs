@@ -77,11 +77,10 @@ pub fn office_days(
     };
     period
         .days()
-        .map(|day| OfficeDay {
-            employer: None,
-            day,
-            usual: hours(usual, day),
-            on_duty: hours(on_duty.unwrap_or(usual), day),
+        .map(|day| {
+            let usual = hours(usual, day);
+            let on_duty = on_duty.map_or_else(|| usual.clone(), |windows| hours(windows, day));
+            OfficeDay { employer: None, day, usual, on_duty }
         })
         .filter(|office| !office.usual.is_empty())
         .collect()

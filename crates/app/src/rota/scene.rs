@@ -10,7 +10,7 @@ use domain::{
     OutsideHours, Person, PersonId, Pool, Role, Shift, Span, Tz, Wish, time,
 };
 use scheduling::{
-    Candidate, Employed, OfficeDay, Place, Problem, Work,
+    Candidate, Employed, OfficeDay, Place, Problem, Work, aside,
     law::{self, Term},
     ledger::FREE_SICK_DAYS,
     needs::{self, Period},
@@ -219,8 +219,7 @@ impl Scene {
     /// is new in them would be told today.
     pub(crate) fn problem(&self, assignments: &[Assignment]) -> Problem {
         let places = assignments.iter().map(|one| self.weighed(self.place(one))).collect();
-        let mut candidates: Vec<Candidate> =
-            self.people.iter().map(|person| self.candidate(person)).collect();
+        let mut candidates = aside::each(&self.people, |person| self.candidate(person));
         candidates.sort_by_key(|candidate| candidate.person);
         Problem {
             told: Some(time::day(self.now, self.pool.zone)),
