@@ -158,7 +158,7 @@ impl Calendar {
     ///
     /// When two share a day (Ascension on 1 May or on 8 May), the first in the order of the statute.
     pub fn holiday_on(self, day: NaiveDate) -> Option<Holiday> {
-        self.holidays().find(|holiday| self.day_of(*holiday, day.year()) == Some(day))
+        self.holidays().find(|holiday| self.date_of(*holiday, day.year()) == Some(day))
     }
 
     /// The holidays it keeps: those of the statute in its order, then what a region adds.
@@ -169,9 +169,11 @@ impl Calendar {
 
     /// The day of `holiday` in `year`; `None` if this calendar does not keep it, or not in that year.
     pub fn day_of(self, holiday: Holiday, year: i32) -> Option<NaiveDate> {
-        if !self.holidays().any(|kept| kept == holiday) {
-            return None;
-        }
+        self.holidays().find(|kept| *kept == holiday).and_then(|holiday| self.date_of(holiday, year))
+    }
+
+    /// The same of a holiday it keeps.
+    fn date_of(self, holiday: Holiday, year: i32) -> Option<NaiveDate> {
         let fixed = |month, day| NaiveDate::from_ymd_opt(year, month, day);
         match holiday {
             Holiday::NewYear => fixed(1, 1),

@@ -209,8 +209,12 @@ impl Days {
 
     /// Whether `day` is one of these, under the holidays of `calendar`.
     pub fn hold(self, day: NaiveDate, calendar: Calendar) -> bool {
-        let kind = if calendar.is_holiday(day) { Self::HOLIDAYS } else { Self::of(day.weekday()) };
-        self.has(kind)
+        self.has(Self::kind(day, calendar))
+    }
+
+    /// Which of them `day` is, under the holidays of `calendar`.
+    pub fn kind(day: NaiveDate, calendar: Calendar) -> Self {
+        if calendar.is_holiday(day) { Self::HOLIDAYS } else { Self::of(day.weekday()) }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who could take a place, and why the others cannot: asked of the judge, so that a page never
 //! promises what publishing would refuse.
 
-use domain::finding::{Finding, Gravity, Rule};
+use domain::finding::{Cure, Finding, Gravity, Rule};
 use domain::{PersonId, WishKind};
 use serde::{Deserialize, Serialize};
 
@@ -201,9 +201,12 @@ pub fn what_if(
         touched.iter().flat_map(|person| judge_person(problem, rota, *person)).collect()
     };
     let (before, after) = (found(rota), found(&with));
-    let mut new: Vec<Finding> = after.iter().filter(|finding| !before.contains(finding)).cloned().collect();
+    // Where another duty would cure the same, nothing else is wrong.
+    let plain = |finding: &Finding| Finding { cure: Cure::Replan, ..finding.clone() };
+    let among = |all: &[Finding], one: &Finding| all.iter().any(|other| plain(other) == plain(one));
+    let mut new: Vec<Finding> = after.iter().filter(|one| !among(&before, one)).cloned().collect();
     new.sort_by_key(|finding| (finding.gravity, order(finding.rule)));
-    let cured = before.into_iter().filter(|finding| !after.contains(finding)).collect();
+    let cured = before.iter().filter(|one| !among(&after, one)).cloned().collect();
     let (parts_before, parts_after) = (shares(problem, rota), shares(problem, &with));
     let part = |person: PersonId| {
         let of = |parts: &[Share]| parts.iter().find(|share| share.person == person).cloned();

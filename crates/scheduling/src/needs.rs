@@ -66,10 +66,10 @@ pub fn office_days(
     zone: Tz,
     calendar: Calendar,
 ) -> Vec<OfficeDay> {
-    let hours = |windows: &[Window], day| -> Vec<Span> {
+    let hours = |windows: &[Window], kind: domain::Days, day| -> Vec<Span> {
         let mut open: Vec<Span> = windows
             .iter()
-            .filter(|window| window.days.hold(day, calendar))
+            .filter(|window| window.days.has(kind))
             .filter_map(|window| window.on(day, zone))
             .collect();
         open.sort();
@@ -78,8 +78,9 @@ pub fn office_days(
     period
         .days()
         .map(|day| {
-            let usual = hours(usual, day);
-            let on_duty = on_duty.map_or_else(|| usual.clone(), |windows| hours(windows, day));
+            let kind = domain::Days::kind(day, calendar);
+            let usual = hours(usual, kind, day);
+            let on_duty = on_duty.map_or_else(|| usual.clone(), |windows| hours(windows, kind, day));
             OfficeDay { employer: None, day, usual, on_duty }
         })
         .filter(|office| !office.usual.is_empty())

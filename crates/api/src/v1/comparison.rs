@@ -1,7 +1,7 @@
 //! What publishing a rota would change for whom, and what the rules say of it.
 
 use chrono::{DateTime, Utc};
-use domain::{Finding, Span};
+use domain::{Cure, Finding, Span};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -87,8 +87,46 @@ pub struct FindingShown {
     pub unit: String,
     /// What exactly is missing, where a skill is: `language`, `destination`, `channel`.
     pub lacks: Vec<SkillShown>,
+    /// The smallest change that cures it, where one is known and was looked for: of a rota's findings it
+    /// is, of what would be wrong with a change it is not.
+    pub cure: Option<CureShown>,
     /// Why it was accepted, if it was, by whom and when.
     pub accepted: Option<AcceptedShown>,
+}
+
+/// The smallest change that cures a finding.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct CureShown {
+    /// `give_away`: give the duty from `starts_at` to `ends_at` to somebody else. `pause`: put a pause of
+    /// `minutes` in, which begins no later than `starts_at`.
+    pub kind: String,
+    /// When the duty begins, or when the pause begins at the latest.
+    pub starts_at: DateTime<Utc>,
+    /// When the duty ends.
+    pub ends_at: Option<DateTime<Utc>>,
+    /// How long the pause is at least.
+    pub minutes: Option<u32>,
+}
+
+impl CureShown {
+    /// Nothing where only another plan would help.
+    fn of(cure: &Cure) -> Option<Self> {
+        match *cure {
+            Cure::GiveAway(span) => Some(Self {
+                kind: "give_away".to_owned(),
+                starts_at: span.start(),
+                ends_at: Some(span.end()),
+                minutes: None,
+            }),
+            Cure::Pause { by, minutes } => Some(Self {
+                kind: "pause".to_owned(),
+                starts_at: by,
+                ends_at: None,
+                minutes: Some(minutes.0),
+            }),
+            Cure::Replan => None,
+        }
+    }
 }
 
 /// That a named person accepted a finding.
@@ -139,7 +177,8 @@ impl From<Remark> for FindingShown {
     fn from(remark: Remark) -> Self {
         let accepted =
             remark.accepted.map(|one| AcceptedShown { by: one.by, at: one.at, reason: one.reason });
-        Self { accepted, ..Self::from(remark.finding) }
+        let cure = CureShown::of(&remark.finding.cure);
+        Self { accepted, cure, ..Self::from(remark.finding) }
     }
 }
 
@@ -157,6 +196,7 @@ impl From<Finding> for FindingShown {
             limit: finding.limit,
             unit: finding.unit.word().to_owned(),
             lacks: finding.lacks.into_iter().map(SkillShown::from).collect(),
+            cure: None,
             accepted: None,
         }
     }

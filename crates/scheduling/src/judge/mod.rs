@@ -36,35 +36,48 @@ pub fn judge(problem: &Problem, rota: &[Option<PersonId>]) -> Vec<Finding> {
 /// Everything wrong with one person's part of `rota`: first what concerns a single duty, then
 /// what the law asks, rule by rule, each in the order of time.
 pub fn judge_person(problem: &Problem, rota: &[Option<PersonId>], person: PersonId) -> Vec<Finding> {
-    findings(problem, rota, person, |gravity| gravity != Gravity::Note)
+    findings((problem, &problem.places), held(problem, rota, person), person, Asked::Everything)
 }
 
 /// What of it stands in the way, for good or until somebody accepts it: the same without what is only shown,
-/// which is often the most of it and dear to find a cure for.
+/// and without a cure ([`Cure::Replan`](domain::finding::Cure) of all but single duties), which are dear to
+/// find and help nobody who asks whether something may be done.
 pub fn obstacles(problem: &Problem, rota: &[Option<PersonId>], person: PersonId) -> Vec<Finding> {
-    findings(problem, rota, person, Gravity::blocks)
+    findings((problem, &problem.places), held(problem, rota, person), person, Asked::Obstacles)
 }
 
 /// The same of a rota that has `places` in the stead of the problem's, all of them held by `person`: for
 /// whoever asks of one problem what many changes would bring.
 pub fn obstacles_with(problem: &Problem, places: &[Place], person: PersonId) -> Vec<Finding> {
-    findings_in((problem, places), places.iter().collect(), person, Gravity::blocks)
+    findings((problem, places), places.iter().collect(), person, Asked::Obstacles)
+}
+
+/// What is wanted to know.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Asked {
+    /// What is wrong, and how it is cured.
+    Everything,
+    /// What stands in the way.
+    Obstacles,
+    /// What is lawful and worth a word.
+    Notes,
+}
+
+impl Asked {
+    fn wants(self, gravity: Gravity) -> bool {
+        match self {
+            Self::Everything => gravity != Gravity::Note,
+            Self::Obstacles => gravity.blocks(),
+            Self::Notes => gravity == Gravity::Note,
+        }
+    }
 }
 
 fn findings(
-    problem: &Problem,
-    rota: &[Option<PersonId>],
-    person: PersonId,
-    wanted: fn(Gravity) -> bool,
-) -> Vec<Finding> {
-    findings_in((problem, &problem.places), held(problem, rota, person), person, wanted)
-}
-
-fn findings_in(
     (problem, all): (&Problem, &[Place]),
     places: Vec<&Place>,
     person: PersonId,
-    wanted: fn(Gravity) -> bool,
+    asked: Asked,
 ) -> Vec<Finding> {
     let Some(candidate) = problem.candidate(person) else {
         return places.iter().map(|place| duties::not_employed(person, place)).collect();
@@ -74,8 +87,8 @@ fn findings_in(
     }
     let case = Case::of(problem, all, candidate, places);
     let mut findings = duties::findings(&case);
-    findings.retain(|finding| wanted(finding.gravity));
-    findings.extend(weighing::findings(&case, wanted));
+    findings.retain(|finding| asked.wants(finding.gravity));
+    findings.extend(weighing::findings(&case, asked));
     findings
 }
 
@@ -84,7 +97,7 @@ fn findings_in(
 pub fn notes(problem: &Problem, rota: &[Option<PersonId>]) -> Vec<Finding> {
     let of = |candidate| {
         let case = Case::of(problem, &problem.places, candidate, held(problem, rota, candidate.person));
-        weighing::findings(&case, |gravity| gravity == Gravity::Note)
+        weighing::findings(&case, Asked::Notes)
     };
     problem.candidates.iter().flat_map(of).collect()
 }

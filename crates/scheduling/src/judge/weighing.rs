@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use domain::finding::{Cure, Finding, Gravity, Rule};
 use domain::{Minutes, Span, Unit, time};
 
+use super::Asked;
 use super::asked::{broken, part_in, unit};
 use super::case::Case;
 use crate::bonds::Bond;
@@ -30,29 +31,28 @@ struct Breached<'a> {
 /// Everything the laws that bind the person find, term by term in the order of time. Where several
 /// laws find the same, the gravest, then the strictest is named; the first named wins a tie.
 ///
-/// Only limits whose gravity is `wanted` are asked.
-pub(super) fn findings(case: &Case<'_>, wanted: fn(Gravity) -> bool) -> Vec<Finding> {
+/// Only limits whose gravity is wanted are asked; of obstacles no cure is looked for.
+pub(super) fn findings(case: &Case<'_>, asked: Asked) -> Vec<Finding> {
     let bonds = case.candidate.bonds(first_day(case.all));
     let mut findings = Vec::new();
     for term in Term::ALL {
-        for breached in gravest(case, &bonds, term, wanted) {
-            findings.push(cured(case, breached));
+        for breached in gravest(case, &bonds, term, asked) {
+            let mut finding = named(case, &breached);
+            if asked != Asked::Obstacles {
+                finding.cure = cure(case, &breached);
+            }
+            findings.push(finding);
         }
     }
     one_a_rule(&mut findings);
-    findings.extend(risk(case, &bonds).filter(|finding| wanted(finding.gravity)));
+    findings.extend(risk(case, &bonds).filter(|finding| asked.wants(finding.gravity)));
     findings
 }
 
 /// What every law says of `term`, one breach for each span.
-fn gravest<'a>(
-    case: &Case<'_>,
-    bonds: &'a [Bond],
-    term: Term,
-    wanted: fn(Gravity) -> bool,
-) -> Vec<Breached<'a>> {
+fn gravest<'a>(case: &Case<'_>, bonds: &'a [Bond], term: Term, asked: Asked) -> Vec<Breached<'a>> {
     let mut worst: BTreeMap<Span, Breached<'a>> = BTreeMap::new();
-    let asks = |bond: &&Bond| bond.profile.limit(term).is_none_or(|limit| wanted(limit.gravity));
+    let asks = |bond: &&Bond| bond.profile.limit(term).is_none_or(|limit| asked.wants(limit.gravity));
     for bond in bonds.iter().filter(asks) {
         let mut bent: BTreeSet<NaiveDate> = BTreeSet::new();
         for (breach, mut limit) in broken(case, bond, term) {
@@ -60,7 +60,7 @@ fn gravest<'a>(
             let once = limit.exception.is_some_and(|exception| exception.once_a_week);
             limit.exception = limit.exception.filter(|_| !once || bent.insert(week));
             let Weight { gravity, measured, amount, article } = weigh(term, &limit, breach.measured);
-            if !wanted(gravity) {
+            if !asked.wants(gravity) {
                 continue;
             }
             let finding = Finding {
@@ -136,18 +136,16 @@ fn weigh(term: Term, limit: &Limit, measured: i64) -> Weight {
     Weight { gravity: Gravity::Absolute, measured: spared, amount, article }
 }
 
-/// The finding with its cure, and with the article on several employers where only hours elsewhere
-/// make it too much.
-fn cured(case: &Case<'_>, breached: Breached<'_>) -> Finding {
+/// The finding, with the article on several employers where only hours elsewhere make it too much.
+fn named(case: &Case<'_>, breached: &Breached<'_>) -> Finding {
     let mut finding = breached.finding.clone();
     let summed = matches!(breached.term, Term::DailyMaximum | Term::WeeklyMaximum | Term::AverageMaximum);
     if let Some(article) = breached.bond.profile.other_employers.filter(|_| summed)
         && !case.candidate.elsewhere.is_empty()
-        && !still(&case.without_elsewhere(), &breached)
+        && !still(&case.without_elsewhere(), breached)
     {
         article.clone_into(&mut finding.article);
     }
-    finding.cure = cure(case, &breached);
     finding
 }
 

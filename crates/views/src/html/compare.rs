@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use super::{
     components::{Face, banner, csrf, empty, hidden, page_head, part_of_day, pill, rung_class, rung_name},
     icons::{Icon, icon},
-    rota::{Remark, accepted_words, finding_words, remark_title},
+    rota::{Remark, accepted_words, cure_words, finding_words, remark_title},
     shell::{self, Frame},
 };
 use crate::Reader;
@@ -253,6 +253,7 @@ fn found(reader: &Reader, remark: &Remark) -> Markup {
     html! {
         strong { (remark_title(reader, remark)) }
         p { (finding_words(reader, &remark.finding)) }
+        @if let Some(cure) = cure_words(reader, &remark.finding.cure) { p.muted { (cure) } }
         @if let Some(accepted) = &remark.accepted { p.muted { (accepted_words(reader, accepted)) } }
     }
 }

@@ -21,7 +21,7 @@ use domain::{
 use maud::{Markup, html};
 
 pub use self::preview::{given_words, render_preview};
-pub use self::rules::{accepted_words, amount_words, finding_words, remark_title};
+pub use self::rules::{accepted_words, amount_words, cure_words, finding_words, remark_title};
 use super::{
     components::Face,
     notices::{self, Told},

@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use super::{
     Gap, KeptOut, Model, Place, Progress, Remark,
     days::offer,
-    rules::{accepted_words, finding_words, remark_title, rule_words},
+    rules::{accepted_words, cure_words, finding_words, remark_title, rule_words},
 };
 use crate::{
     Reader,
@@ -312,6 +312,7 @@ fn remark_issue(reader: &Reader, model: &Model, remark: &Remark) -> Markup {
             div.grow {
                 strong { (remark_title(reader, remark)) }
                 p { (finding_words(reader, finding)) }
+                @if let Some(cure) = cure_words(reader, &finding.cure).filter(|_| remark.accepted.is_none()) { p.muted { (cure) } }
                 @if let Some(accepted) = &remark.accepted { p.muted { (accepted_words(reader, accepted)) } }
                 @if let Some(place) = place {
                     a href=(format!("#a-{}", place.assignment)) { (words.say("rota-see")) }

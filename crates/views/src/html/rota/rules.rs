@@ -1,7 +1,7 @@
 //! What a finding says of somebody, and why a rule keeps them out of a place. Each rule has two
 //! sentences in `locales/*/rules.ftl`.
 
-use domain::{Finding, Minutes, Unit, finding::Rule};
+use domain::{Cure, Finding, Minutes, Unit, finding::Rule};
 
 use super::{Accepted, Remark};
 use crate::{Reader, Words, html::skills::skills_words};
@@ -48,6 +48,23 @@ pub fn remark_title(reader: &Reader, remark: &Remark) -> String {
     let words = reader.words();
     let day = words.day_short(reader.day(remark.finding.span.start()));
     words.say_with("rota-remark", &[("name", (&*remark.name).into()), ("day", day.into())])
+}
+
+/// The smallest change that would cure a finding; nothing where only another plan would.
+pub fn cure_words(reader: &Reader, cure: &Cure) -> Option<String> {
+    let words = reader.words();
+    match *cure {
+        Cure::GiveAway(span) => {
+            let day = words.day_short(reader.day(span.start()));
+            let values = [("day", day.into()), ("hours", reader.hours(span).into())];
+            Some(words.say_with("rota-cure-give-away", &values))
+        }
+        Cure::Pause { by, minutes } => {
+            let values = [("length", words.length(minutes).into()), ("time", reader.time(by).into())];
+            Some(words.say_with("rota-cure-pause", &values))
+        }
+        Cure::Replan => None,
+    }
 }
 
 /// Who accepted a finding, when, and why.
@@ -120,7 +137,7 @@ pub fn amount_words(words: Words, unit: Unit, amount: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Cure, Gravity, Language, Level, PersonId, Skill, Span};
+    use domain::{Gravity, Language, Level, PersonId, Skill, Span};
     use uuid::Uuid;
 
     use super::*;

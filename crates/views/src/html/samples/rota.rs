@@ -196,7 +196,7 @@ fn remark() -> Remark {
             unit: domain::Unit::Minutes,
             lacks: Vec::new(),
             gravity: Gravity::Warning,
-            cure: Cure::Replan,
+            cure: Cure::GiveAway(span(day("2026-12-03"), 'e')),
         },
         name: "Ann".to_owned(),
         accepted: None,
