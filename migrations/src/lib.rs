@@ -32,6 +32,7 @@ mod m0026_duty_days;
 mod m0027_told;
 mod m0028_key_lines;
 mod m0029_skills;
+mod m0030_at_once;
 mod sql;
 
 /// All changes, in order.
@@ -66,6 +67,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0027_told::Migration),
             Box::new(m0028_key_lines::Migration),
             Box::new(m0029_skills::Migration),
+            Box::new(m0030_at_once::Migration),
         ]
     }
 }

@@ -162,6 +162,40 @@ async fn a_shift_is_moved_by_two_clicks_and_colleagues_see_it() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_draft_is_mended_after_one_look_and_taken_back_with_one_key() {
+    let demo = Demo::opens().await;
+    let (maud, draft) = at_the_draft(&demo, Looks::DESK).await;
+    let shift = some_shift(&maud).await;
+    maud.presses_at(&format!("#{}", shift.id)).await;
+    is_said(&maud, "Picked up").await;
+    maud.presses_at(&format!(".rw.open .c[data-d='{}']", shift.day)).await;
+    comes_to(&maud, &shift, "Open shifts").await;
+
+    maud.presses_at("#look a[href$='/repair']").await;
+    maud.sees("What would change").await;
+    maud.takes_picture("repair").await;
+    maud.finds_nothing_wrong().await;
+    maud.presses_at("#publish form button").await;
+    maud.sees("The draft is mended.").await;
+    assert_eq!(maud.path().await.split('?').next(), Some(&*draft));
+    let mended = stands(&maud, &shift.id).await;
+    assert_ne!(mended.row, "Open shifts");
+    maud.finds_nothing_wrong().await;
+    maud.types("u").await;
+    comes_to(&maud, &shift, "Open shifts").await;
+    maud.finds_nothing_wrong().await;
+    drop(maud);
+
+    // On a phone the same page fits, in French too.
+    let phone = demo.entered_by("planner", Looks::PHONE).await;
+    phone.goes_to(&demo.at(&format!("{draft}/repair"))).await;
+    phone.takes_picture("repair-phone").await;
+    phone.finds_nothing_wrong().await;
+    drop(phone);
+    demo.closes().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn nobody_is_given_a_shift_while_away_and_the_reason_is_said() {
     let demo = Demo::opens().await;
     let (maud, draft) = at_the_draft(&demo, Looks::DESK).await;

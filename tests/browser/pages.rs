@@ -152,6 +152,7 @@ async fn planners_find_every_page_in_order() {
             ("board-by-office", format!("{published}?view=office")),
             ("draft", draft.clone()),
             ("compare", format!("{draft}/compare")),
+            ("repair", format!("{draft}/repair")),
             ("beside", beside),
             ("offers", "/coverage".to_owned()),
             ("pool", "/pool".to_owned()),

@@ -102,6 +102,7 @@ fn referred(column: &str) -> Option<&'static str> {
         "note_id" => "notes",
         "parent_id" => "api_tokens",
         "change_id" => "takings",
+        "made_with" => "rota_changes",
         "object_id" => "conversations",
         _ => return None,
     })

@@ -16,6 +16,7 @@ use storage::{
 
 use crate::{App, Error, account, desk, letters, privacy, rota};
 
+pub mod builds;
 pub mod claims;
 pub mod dead;
 

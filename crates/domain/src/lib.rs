@@ -19,6 +19,7 @@ pub mod money;
 pub mod organisation;
 pub mod person;
 pub mod pool;
+pub mod quality;
 pub mod rota;
 pub mod season;
 pub mod shares;
@@ -46,6 +47,7 @@ pub use money::Cents;
 pub use organisation::{Organisation, OrganisationKind};
 pub use person::{Absence, Employment, Language, Law, Person, Role, Wish, WishKind};
 pub use pool::{Coverage, Membership, Need, Offer, Pool};
+pub use quality::{Aim, Known, Quality};
 pub use rota::{
     Assignment, BuildProgress, Built, DutyKind, Hole, Notice, Rota, RotaChange, RotaStatus, Rung, Shift, Slot,
 };

@@ -4,8 +4,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AssignmentId, ChangeId, HandoverId, Language, NeedId, NoticeId, PersonId, PoolId, RotaId, ShiftId,
-    Skills, Span, finding::Rule,
+    AssignmentId, ChangeId, HandoverId, Language, NeedId, NoticeId, PersonId, PoolId, Quality, RotaId,
+    ShiftId, Skills, Span, finding::Rule,
 };
 
 /// In which order people are asked.
@@ -161,6 +161,10 @@ pub struct BuildProgress {
     pub work: u64,
     /// Units of work allowed.
     pub budget: u64,
+    /// When the solver began anew, if the build was interrupted.
+    pub begun_again_at: Option<DateTime<Utc>>,
+    /// How good the best plan so far is.
+    pub quality: Option<Quality>,
 }
 
 /// What came of a build.
@@ -175,6 +179,8 @@ pub struct Built {
     pub tenths: u32,
     /// Places nobody fills, and why.
     pub holes: Vec<Hole>,
+    /// How good it is beside the best there can be; not known of what no solver built.
+    pub quality: Option<Quality>,
 }
 
 /// A place nobody fills, and why.
@@ -272,6 +278,8 @@ pub struct RotaChange {
     pub to: Option<PersonId>,
     /// Whether it was pinned before, and since.
     pub pinned: (bool, bool),
+    /// The first of several changes that were made at once, and are taken back at once.
+    pub made_with: Option<ChangeId>,
     /// Who changed it.
     pub by: PersonId,
     /// When.

@@ -20,6 +20,8 @@ use crate::{
     scope::{Scope, System},
 };
 
+pub mod queue;
+
 /// After so many tries a job is dead: it waits for a person.
 pub const MOST_TRIES: u32 = 12;
 /// The signal that wakes workers.
@@ -184,22 +186,26 @@ pub async fn claim(
         .with(|select| select.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked))
         .all("look for due jobs")
         .await?;
-    let until = domain::time::to_micros(by.machine_now + by.lasts);
     let mut claimed = Vec::with_capacity(rows.len());
     for row in rows {
-        let change = ActiveModel {
-            id: Set(row.id),
-            state: Set(JobState::Running.word().to_owned()),
-            attempts: Set(row.attempts + 1),
-            claimed_by: Set(Some(by.node.to_owned())),
-            claimed_until: Set(Some(until)),
-            ..Default::default()
-        };
-        tx.change::<Entity, _>(change, "claim a job").await?;
-        let state = JobState::Running.word().to_owned();
-        claimed.push(from_row(Model { attempts: row.attempts + 1, state, ..row })?);
+        claimed.push(take(tx, by, from_row(row)?).await?);
     }
     Ok(claimed)
+}
+
+/// Takes a job in hand.
+async fn take(tx: &Tx<System>, by: Claim<'_>, job: StoredJob) -> Result<StoredJob, StoreError> {
+    let attempts = job.attempts + 1;
+    let change = ActiveModel {
+        id: Set(job.id.0),
+        state: Set(JobState::Running.word().to_owned()),
+        attempts: Set(i32::try_from(attempts).unwrap_or(i32::MAX)),
+        claimed_by: Set(Some(by.node.to_owned())),
+        claimed_until: Set(Some(domain::time::to_micros(by.machine_now + by.lasts))),
+        ..Default::default()
+    };
+    tx.change::<Entity, _>(change, "claim a job").await?;
+    Ok(StoredJob { attempts, state: JobState::Running, ..job })
 }
 
 /// Holds on to a job this worker has in hand for another while. False if the claim was lost meanwhile.

@@ -22,6 +22,7 @@ pub async fn add(tx: &Tx<Pool>, change: &RotaChange) -> Result<(), StoreError> {
         changed_by: Set(change.by.0),
         changed_at: Set(change.at),
         undone_at: Set(None),
+        made_with: Set(change.made_with.map(|first| first.0)),
     };
     tx.add::<table::Entity, _>(row, "write down a change").await
 }
@@ -38,6 +39,20 @@ pub async fn last(tx: &Tx<Pool>, rota: RotaId) -> Result<Option<RotaChange>, Sto
         .order_by_desc(table::Column::ChangedAt)
         .order_by_desc(table::Column::Id);
     Ok(rows.one("read the last change of a rota").await?.map(from_row))
+}
+
+/// The changes that were made at once, the first of which is `first`, and were not undone: the last one
+/// first.
+///
+/// # Errors
+/// If the database cannot be read.
+pub async fn made_with(tx: &Tx<Pool>, first: ChangeId) -> Result<Vec<RotaChange>, StoreError> {
+    let rows = tx
+        .visible::<table::Entity>()
+        .filter(table::Column::MadeWith.eq(first.0))
+        .filter(table::Column::UndoneAt.is_null())
+        .order_by_desc(table::Column::Id);
+    Ok(rows.all("list changes that were made at once").await?.into_iter().map(from_row).collect())
 }
 
 /// Marks a change as undone; false if it was already, or is out of sight.
@@ -59,6 +74,7 @@ fn from_row(row: table::Model) -> RotaChange {
         from: row.from_person.map(PersonId),
         to: row.to_person.map(PersonId),
         pinned: (row.from_pinned, row.to_pinned),
+        made_with: row.made_with.map(ChangeId),
         by: PersonId(row.changed_by),
         at: row.changed_at,
     }

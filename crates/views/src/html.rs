@@ -29,6 +29,7 @@ pub mod outside;
 pub mod pool;
 pub mod privacy;
 pub mod problem;
+pub mod repair;
 pub mod rota;
 pub mod samples;
 pub mod shares;

@@ -1,10 +1,11 @@
 //! What a worker has in hand: jobs that run beside each other, each watched for panics and patience.
 
-use std::{collections::HashSet, convert::Infallible, time::Duration};
+use std::{collections::HashSet, convert::Infallible, num::NonZero, time::Duration};
 
 use app::{
     App, Error,
-    jobs::{self, Job, claims},
+    jobs::{self, Job, builds, claims},
+    rota::build,
 };
 use tokio::task::{Id, JoinSet};
 
@@ -18,11 +19,13 @@ pub(crate) struct Hands {
     busy: JoinSet<()>,
     /// Those of them that may take long.
     slow: HashSet<Id>,
+    /// Those of them that build a rota.
+    builds: HashSet<Id>,
 }
 
 impl Hands {
     pub(crate) fn new(app: App, node: String) -> Self {
-        Self { app, node, busy: JoinSet::new(), slow: HashSet::new() }
+        Self { app, node, busy: JoinSet::new(), slow: HashSet::new(), builds: HashSet::new() }
     }
 
     /// Takes as many due jobs as there is room for. Some places are kept for what is done in a moment: a
@@ -36,11 +39,16 @@ impl Hands {
         if room == 0 {
             return Ok(());
         }
-        for claimed in claims::claim_of_kinds(&self.app, &self.node, kinds, room as u64, CLAIM).await? {
+        let room = claims::Room { jobs: room as u64, builds: self.room_for_builds() as u64 };
+        for claimed in claims::claim_for(&self.app, &self.node, kinds, room, CLAIM).await? {
             let slow = claimed.job.as_ref().is_ok_and(|job| !job.is_quick());
+            let build = claimed.job.as_ref().is_ok_and(|job| job.kind() == builds::KIND);
             let task = self.busy.spawn(one_job(self.app.clone(), self.node.clone(), claimed));
             if slow {
                 self.slow.insert(task.id());
+            }
+            if build {
+                self.builds.insert(task.id());
             }
         }
         Ok(())
@@ -52,6 +60,12 @@ impl Hands {
 
     fn room_for_all(&self) -> usize {
         self.room().min((AT_ONCE - FOR_QUICK).saturating_sub(self.slow.len()))
+    }
+
+    /// Each build has threads of its own: more of them at once would only be in each other's way.
+    fn room_for_builds(&self) -> usize {
+        let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
+        (threads / build::THREADS).max(1).saturating_sub(self.builds.len())
     }
 
     /// The kinds there is room for; none if there is no room.
@@ -70,14 +84,19 @@ impl Hands {
     /// Returns when a job in hand is done; never, if none is.
     pub(crate) async fn one_done(&mut self) {
         match self.busy.join_next_with_id().await {
-            Some(Ok((task, ()))) => drop(self.slow.remove(&task)),
+            Some(Ok((task, ()))) => self.done(task),
             // The claim runs out, and the job is tried again.
             Some(Err(error)) => {
-                self.slow.remove(&error.id());
+                self.done(error.id());
                 tracing::error!(%error, "a worker's task ended badly");
             }
             None => std::future::pending().await,
         }
+    }
+
+    fn done(&mut self, task: Id) {
+        self.slow.remove(&task);
+        self.builds.remove(&task);
     }
 
     /// Waits for what is in hand, but not for ever.

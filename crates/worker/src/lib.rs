@@ -8,7 +8,11 @@ pub mod ticks;
 
 use std::{future::Future, time::Duration};
 
-use app::{App, jobs::claims, topics};
+use app::{
+    App,
+    jobs::{builds, claims},
+    topics,
+};
 use chrono::Duration as Length;
 use tokio::{sync::broadcast::error::RecvError, time::Instant};
 use uuid::Uuid;
@@ -96,7 +100,9 @@ async fn wait_for_news(
         // The ticks go on meanwhile.
         return tokio::time::sleep(GLANCE).await;
     }
-    let until = match claims::next_due_of_kinds(app, kinds).await {
+    // A build that waits for its turn is due all the while: when it comes, a signal says so.
+    let kinds: Vec<&str> = kinds.iter().copied().filter(|kind| *kind != builds::KIND).collect();
+    let until = match claims::next_due_of_kinds(app, &kinds).await {
         Ok(Some(due)) => (due - app.clock.now()).to_std().unwrap_or(Duration::ZERO).min(GLANCE),
         // The database is away or nothing waits: look again in a while.
         Ok(None) | Err(_) => GLANCE,

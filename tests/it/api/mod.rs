@@ -1,5 +1,6 @@
 //! The API for programs, over HTTP, on both engines.
 
+mod building;
 mod changes;
 mod channels;
 mod conduct;

@@ -40,7 +40,7 @@ fn need(pool: impl ToString) -> Value {
 }
 
 /// Two advisors, a need on workdays, and a draft of a week that is built: where it stands.
-async fn a_week(doors: &Doors, planner: &Program<'_>) -> (Person, Person, String) {
+pub(super) async fn a_week(doors: &Doors, planner: &Program<'_>) -> (Person, Person, String) {
     let ana = doors.town.advisor("Ana").off_duty().await;
     let bea = doors.town.advisor("Bea").off_duty().await;
     planner.post("/needs", need(doors.town.pool)).await;
@@ -52,16 +52,22 @@ async fn a_week(doors: &Doors, planner: &Program<'_>) -> (Person, Person, String
 }
 
 /// Does something to what stands at `path`, as it was seen under `tag`.
-async fn step(program: &Program<'_>, method: Method, path: &str, tag: &str, body: Option<Value>) -> Said {
+pub(super) async fn step(
+    program: &Program<'_>,
+    method: Method,
+    path: &str,
+    tag: &str,
+    body: Option<Value>,
+) -> Said {
     let request = program.ask(method, path).header(header::IF_MATCH, tag);
     Said::of(if let Some(body) = body { request.json(&body) } else { request }).await
 }
 
-async fn tag_of(program: &Program<'_>, path: &str) -> String {
+pub(super) async fn tag_of(program: &Program<'_>, path: &str) -> String {
     Said::of(program.ask(Method::GET, path)).await.header("etag").to_owned()
 }
 
-fn items(list: &Value) -> &Vec<Value> {
+pub(super) fn items(list: &Value) -> &Vec<Value> {
     list["items"].as_array().unwrap()
 }
 

@@ -3,6 +3,7 @@
 mod a_month;
 mod accounts;
 mod books_pages;
+mod builds;
 mod changes;
 mod coverage;
 mod deciding;
@@ -11,6 +12,7 @@ mod handovers;
 mod jobs;
 mod law_pages;
 mod leaving;
+mod mending;
 mod odd_nights;
 mod openings;
 mod past;

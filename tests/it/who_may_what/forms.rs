@@ -185,6 +185,7 @@ fn fields(route: &Route) -> &'static [(&'static str, &'static str)] {
         (_, "/rota/{rota}/build" | "/rota/{rota}/discard") => &[STALE],
         (_, "/rota/{rota}/assign") => &[("assignment", "{assignment}"), ("person", "{person}"), STALE],
         (_, "/rota/{rota}/pin") => &[("assignment", "{assignment}"), ("pinned", "true"), STALE],
+        (_, "/rota/{rota}/repair") => &[("seen", "")],
         (_, "/rota/{rota}/publish") => &[("message", ""), STALE],
         (_, "/rota/{rota}/learners") => &[("assignment", "{assignment}"), ("person", "{person}")],
         (_, "/wishes/repeats") => &[("kind", "cant"), ("weekday", "0"), ("from", ""), ("until", "")],

@@ -25,6 +25,7 @@ pub(crate) mod open_duties;
 pub(crate) mod outside;
 pub(crate) mod pool;
 pub(crate) mod privacy;
+pub(crate) mod repair;
 pub(crate) mod rota;
 pub(crate) mod shares;
 pub(crate) mod shifts;

@@ -20,7 +20,7 @@ use serde::Deserialize;
 use views::{
     Reader,
     html::{
-        beside, compare, first_rota,
+        beside, compare, first_rota, repair,
         rota::{self, View},
         shell::{Place, Toast},
     },
@@ -66,6 +66,8 @@ pub(crate) async fn ask(
 pub(crate) struct Shown {
     view: Option<String>,
     from: Option<String>,
+    /// The last change of a mend that was just done.
+    mended: Option<ChangeId>,
 }
 
 pub(crate) async fn show(
@@ -89,8 +91,18 @@ pub(super) async fn board(
     let from = shown.from.as_deref().and_then(|from| from.parse().ok());
     let model = verbs::board::board(app, planner, id, view, from).await?;
     page.reader.zone = verbs::zone_of_rota(app, planner, id).await?;
+    // Once it was taken back, or something else was changed, there is nothing to say any more.
+    if let Some(change) = shown.mended.filter(|change| model.undo == Some(*change)) {
+        let toast = Toast { text: repair::done_words(&page.reader), undo: Some(undoing(id, change)) };
+        page = page.with_toast(toast);
+    }
     let frame = page.frame(Place::Rota).await?;
     Ok(html(rota::render(&page.reader, &frame, &model)))
+}
+
+/// The way back from a change, and no other.
+fn undoing(id: RotaId, change: ChangeId) -> (String, Vec<(String, String)>) {
+    (format!("/rota/{id}/undo"), vec![("change".to_owned(), change.to_string())])
 }
 
 /// What every change of a draft carries.
@@ -178,10 +190,7 @@ pub(crate) async fn assign(
 
 /// "Given to Maëlle", or "open again", with a way back from this change and no other.
 fn given(reader: &Reader, id: RotaId, name: Option<String>, change: ChangeId) -> Toast {
-    Toast {
-        text: rota::given_words(reader, name.as_deref()),
-        undo: Some((format!("/rota/{id}/undo"), vec![("change".to_owned(), change.to_string())])),
-    }
+    Toast { text: rota::given_words(reader, name.as_deref()), undo: Some(undoing(id, change)) }
 }
 
 /// The board as it is, and why the change is not in it.

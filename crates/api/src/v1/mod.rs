@@ -59,6 +59,7 @@ pub mod pools;
 pub mod problem;
 pub mod proposals;
 pub mod query;
+pub mod repair;
 pub mod reply;
 pub mod rotas;
 pub mod routes;

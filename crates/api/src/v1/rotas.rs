@@ -10,11 +10,11 @@ use app::{
         change::{self, Saw},
         compare, draft,
         publish::{self, Word},
-        read,
+        read::{self, Queued},
     },
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{Finding, Gravity, PoolId, Rota, RotaId, RotaStatus};
+use domain::{Aim, Finding, Gravity, Known, PoolId, Quality, RotaId, RotaStatus};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -50,6 +50,8 @@ pub struct RotaShown {
     pub until: NaiveDate,
     /// Where it is on its way.
     pub status: RotaStatusName,
+    /// How the build goes; null unless the status is `building`.
+    pub building: Option<BuildingShown>,
     /// What came of the last build; null before it ended.
     pub built: Option<BuiltShown>,
     /// What was written to people when it was published.
@@ -58,6 +60,48 @@ pub struct RotaShown {
     pub created_at: DateTime<Utc>,
     /// When it was published; null until it is.
     pub published_at: Option<DateTime<Utc>>,
+}
+
+/// How a build goes.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct BuildingShown {
+    /// How many builds that were asked for earlier are not done yet, while it waits for its turn: one at a
+    /// time is done for a board, and on a node as many as its threads allow. Null once it is its turn.
+    pub before: Option<u32>,
+    /// When the solver began; null until it does.
+    pub began_at: Option<DateTime<Utc>>,
+    /// When it began anew, because it was interrupted; null if it was not.
+    pub begun_again_at: Option<DateTime<Utc>>,
+    /// How good the best plan so far is.
+    pub levels: Vec<LevelShown>,
+}
+
+/// What a plan costs by one aim, beside what every plan costs at least. Aims count in the order in which
+/// they stand: a later one only where the earlier are equal.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct LevelShown {
+    /// `cover` (minutes nobody covers, a lead's counted ten times a backup's), `fairness` (squares of the
+    /// minutes beyond an hour by which people miss their fair share), `wishes` (one for each that is missed,
+    /// three for each shift somebody would rather not have) or `moves` (places held by somebody else than
+    /// before).
+    pub aim: &'static str,
+    /// What the plan costs.
+    pub cost: i64,
+    /// What every plan costs at least that is as good by the earlier aims as their own `at_least`.
+    pub at_least: i64,
+    /// `best` (proved that no plan is better by it), `between` (a better one is not ruled out), or
+    /// `unweighed` while an earlier aim is not `best`.
+    pub known: &'static str,
+}
+
+fn levels(quality: Option<Quality>) -> Vec<LevelShown> {
+    let shown = |(aim, level, known): (Aim, domain::quality::Level, Known)| LevelShown {
+        aim: aim.word(),
+        cost: level.cost,
+        at_least: level.at_least,
+        known: known.word(),
+    };
+    quality.into_iter().flat_map(|quality| quality.known()).map(shown).collect()
 }
 
 /// What came of a build.
@@ -71,6 +115,10 @@ pub struct BuiltShown {
     pub open_places: usize,
     /// For how long the solver worked.
     pub seconds: u32,
+    /// When it began anew, because it was interrupted; null if it was not.
+    pub begun_again_at: Option<DateTime<Utc>>,
+    /// How good it is beside the best there can be; empty where no solver built it.
+    pub levels: Vec<LevelShown>,
 }
 
 input! {
@@ -121,13 +169,21 @@ impl From<Publication> for Word {
     }
 }
 
-impl From<Rota> for RotaShown {
-    fn from(rota: Rota) -> Self {
+impl From<Queued> for RotaShown {
+    fn from(Queued { rota, before }: Queued) -> Self {
+        let building = (rota.status == RotaStatus::Building).then(|| BuildingShown {
+            before,
+            began_at: rota.progress.started_at,
+            begun_again_at: rota.progress.begun_again_at,
+            levels: levels(rota.progress.quality),
+        });
         let built = rota.outcome.map(|built| BuiltShown {
             proved: built.proved,
             stopped: built.stopped,
             open_places: built.holes.len(),
             seconds: built.tenths / 10,
+            begun_again_at: rota.progress.begun_again_at,
+            levels: levels(built.quality),
         });
         Self {
             id: rota.id.0,
@@ -136,6 +192,7 @@ impl From<Rota> for RotaShown {
             from: rota.from,
             until: rota.until,
             status: RotaStatusName(rota.status),
+            building,
             built,
             message: rota.message,
             created_at: rota.created_at,
@@ -297,7 +354,7 @@ async fn after(
     id: RotaId,
     done: Result<(), Error>,
 ) -> Result<Answer, Problem> {
-    let now: Result<Kept<Rota>, Error> = match done {
+    let now: Result<Kept<Queued>, Error> = match done {
         Ok(()) => read::get(app, planner, id).await,
         Err(error) => Err(error),
     };

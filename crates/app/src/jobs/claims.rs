@@ -3,13 +3,14 @@
 use chrono::{DateTime, Duration, Utc};
 use domain::JobId;
 use storage::{
+    Tx,
     jobs::{self as table, Able, Claim, MOST_TRIES, StoredJob},
     scope::System,
 };
 
 pub use storage::jobs::Hold;
 
-use super::{Job, VERSION};
+use super::{Job, VERSION, builds};
 use crate::{App, Error, desk, rota};
 
 /// For how long done jobs can still be looked up: until then, adding one again adds nothing.
@@ -63,8 +64,40 @@ pub async fn claim_of_kinds(
     limit: u64,
     lasts: Duration,
 ) -> Result<Vec<Claimed>, Error> {
+    claim_for(app, node, kinds, Room { jobs: limit, builds: limit }, lasts).await
+}
+
+/// For how many jobs a worker has room.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    /// Of any kind.
+    pub jobs: u64,
+    /// How many of them may be builds of rotas.
+    pub builds: u64,
+}
+
+/// [`claim_of_kinds`] with fewer builds than other jobs.
+///
+/// # Errors
+/// If the database refuses.
+pub async fn claim_for(
+    app: &App,
+    node: &str,
+    kinds: &[&str],
+    room: Room,
+    lasts: Duration,
+) -> Result<Vec<Claimed>, Error> {
+    let (by, others): (_, Vec<&str>) =
+        (claim_of(app, node, lasts), kinds.iter().copied().filter(|kind| *kind != builds::KIND).collect());
     let tx = app.write(System).await?;
-    let jobs = table::claim(&tx, claim_of(app, node, lasts), able(kinds), limit).await?;
+    let mut jobs = Vec::new();
+    if others.len() < kinds.len() {
+        jobs = builds::claim(app, &tx, by, room.builds.min(room.jobs)).await?;
+    }
+    let left = room.jobs.saturating_sub(jobs.len() as u64);
+    if left > 0 {
+        jobs.extend(table::claim(&tx, by, able(&others), left).await?);
+    }
     tx.commit().await?;
     Ok(jobs.into_iter().map(|job| read(app, job)).collect())
 }
@@ -101,6 +134,7 @@ pub async fn finish(app: &App, node: &str, done: &Claimed) -> Result<(), Error> 
     let secret = done.job.as_ref().is_ok_and(Job::is_secret);
     let tx = app.write(System).await?;
     table::finish(&tx, node, done.hold(), secret).await?;
+    next_turn(app, &tx, done).await?;
     Ok(tx.commit().await?)
 }
 
@@ -126,8 +160,17 @@ pub async fn fail(app: &App, node: &str, failed: &Claimed, error: &Error) -> Res
         Fate::Again(at) => table::retry(&tx, node, failed.hold(), at, &words).await?,
         Fate::Dead => table::dead(&tx, node, failed.hold(), &words).await?,
     };
+    next_turn(app, &tx, failed).await?;
     tx.commit().await?;
     Ok(fate)
+}
+
+/// After a build it is another's turn.
+async fn next_turn(app: &App, tx: &Tx<System>, done: &Claimed) -> Result<(), Error> {
+    match done.job {
+        Ok(Job::BuildRota { .. }) => builds::moved_up(app, tx).await,
+        _ => Ok(()),
+    }
 }
 
 /// For how long some job has waited for hands at most: nought while somebody works.

@@ -15,7 +15,7 @@ use views::html::{
 };
 
 use super::{Sheet, accepted, bring_back, compare, demand, notices, preview::consequences, scope_of, sheet};
-use crate::{App, Caller, Error, Planner};
+use crate::{App, Caller, Error, Planner, jobs::builds};
 
 /// How many days the board shows.
 const SHOWN: u64 = 14;
@@ -42,11 +42,14 @@ pub async fn board(
     rounds.retain(|round| today <= round.until);
     let earlier = earlier(&tx, &sheet.rota).await?;
     drop(tx);
+    let before = builds::before(app, &sheet.rota).await?;
     let scene = &sheet.scene;
     let names = accepted::names(app, scope, scene).await?;
     let offices: Vec<OrganisationId> = scene.offices().iter().map(|office| office.id).collect();
     let heat = demand::heat(app, &offices, &scene.needs, scene.pool.zone, scene.pool.calendar).await?;
-    Ok(Model { notices: told, rounds, earlier, ..model(&sheet, view, from, heat, &names) })
+    let mut model = model(&sheet, view, from, heat, &names);
+    model.progress = model.progress.map(|progress| Progress { before, ..progress });
+    Ok(Model { notices: told, rounds, earlier, ..model })
 }
 
 /// Earlier versions of what is published, which may be brought back.
@@ -259,7 +262,7 @@ pub(super) fn remarks(
 /// How the build goes or went; nothing before the solver said a word.
 fn progress(rota: &Rota, now: chrono::DateTime<chrono::Utc>) -> Option<Progress> {
     let running = rota.status == RotaStatus::Building;
-    let BuildProgress { started_at, heard_at, curve, .. } = &rota.progress;
+    let BuildProgress { started_at, heard_at, curve, begun_again_at, quality, .. } = &rota.progress;
     if started_at.is_none() && !running {
         return None;
     }
@@ -276,5 +279,10 @@ fn progress(rota: &Rota, now: chrono::DateTime<chrono::Utc>) -> Option<Progress>
         curve: curve.clone(),
         quiet: seconds.saturating_sub(last_step),
         proved: rota.outcome.as_ref().is_some_and(|built| built.proved),
+        stopped: rota.outcome.as_ref().is_some_and(|built| built.stopped),
+        before: None,
+        begun_again_at: *begun_again_at,
+        // What was built by an earlier program tells nothing.
+        quality: rota.outcome.as_ref().map_or(*quality, |built| built.quality),
     })
 }

@@ -1,28 +1,18 @@
 //! Building a draft: the job that reads what is known, lets the solver think, and saves the result.
 //!
-//! The solver runs on a thread of its own. Twice a second or more we say how it goes, and ask the
-//! tables whether somebody stopped it, so that stopping works from any node. A build that crashed
-//! starts again: its job is tried again, and nothing of it was saved. One that is given up leaves a
-//! draft as it was before, so that nobody waits for it for ever.
+//! A build that was interrupted begins again and says so: its job is tried again, and nothing of it was
+//! saved. One that is given up leaves a draft as it was before, so that nobody waits for it for ever.
 
-use std::{
-    ops::ControlFlow,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::{Duration, Instant},
-};
+mod thought;
 
-use chrono::{DateTime, Utc};
 use domain::{
     Assignment, BuildProgress, Built, Hole, Need, PersonId, PoolId, Rota, RotaId, RotaStatus, Rung, Shift,
     Skills, Slot, Span, time,
 };
-use scheduling::{Budget, Outcome, Penalty, Problem, Seed, Snapshot, Status, needs};
+use scheduling::{Outcome, Problem, Status, needs};
 use storage::{assignments, pools, rotas, scope};
-use tokio::sync::watch;
 
+use self::thought::{Thought, think};
 use super::{
     ledger::books::Staff,
     period,
@@ -32,11 +22,7 @@ use super::{
 use crate::{App, Error};
 
 /// One thread looks for better rotas, the other for how good one could be.
-const THREADS: usize = 2;
-/// How long the solver may think.
-const DEADLINE: Duration = Duration::from_secs(10);
-/// How often we say how it goes, at most.
-const BEAT: Duration = Duration::from_millis(300);
+pub const THREADS: usize = 2;
 
 /// Builds the draft, unless somebody discarded it or asked for another build meanwhile.
 ///
@@ -44,14 +30,44 @@ const BEAT: Duration = Duration::from_millis(300);
 /// If the tables cannot be read or written; the job is then tried again.
 pub async fn run(app: &App, pool: PoolId, rota: RotaId, seed: i64) -> Result<(), Error> {
     let Some(scope) = board_scope(app, pool).await? else { return Ok(()) };
+    let Some(begun) = begin(app, pool, rota, seed).await? else { return Ok(()) };
     while let Some((rota, scene, places)) = read(app, scope, rota, seed).await? {
         let problem = scene.problem(&places);
-        let thought = think(app, scope, &rota, problem.clone()).await?;
+        let thought = think(app, scope, &rota, problem.clone(), &begun).await?;
         if save(app, scope, &rota, &scene, places, &problem, thought).await? == Saved::Done {
             break;
         }
     }
     Ok(())
+}
+
+/// Writes down that the solver begins. If the same build began before, it was interrupted, and what it
+/// had is lost. Nothing if nobody wants it any more.
+///
+/// # Errors
+/// If the tables cannot be read or written.
+pub async fn begin(app: &App, pool: PoolId, rota: RotaId, seed: i64) -> Result<Option<BuildProgress>, Error> {
+    let Some(scope) = board_scope(app, pool).await? else { return Ok(None) };
+    let tx = app.write(scope).await?;
+    let Some(rota) = rotas::by_id(&tx, rota).await?.filter(|rota| is_wanted(rota, seed)) else {
+        return Ok(None);
+    };
+    let now = tx.now();
+    let begun = BuildProgress {
+        started_at: Some(now),
+        heard_at: Some(now),
+        begun_again_at: rota.progress.started_at.map(|_| now),
+        ..BuildProgress::default()
+    };
+    rotas::hear(&tx, rota.id, &begun).await?;
+    tell_board(&tx, scope.pool, rota.id);
+    tx.commit().await?;
+    Ok(Some(begun))
+}
+
+/// Whether it is this build that somebody waits for.
+fn is_wanted(rota: &Rota, seed: i64) -> bool {
+    rota.status == RotaStatus::Building && rota.seed == seed
 }
 
 /// The pool as its board sees it: the worker works for whoever planned.
@@ -68,10 +84,9 @@ async fn read(
 ) -> Result<Option<(Rota, Scene, Vec<Assignment>)>, Error> {
     let staff = Staff::known_to_the_house(app, scope.pool).await?;
     let tx = app.read(scope).await?;
-    let Some(rota) = rotas::by_id(&tx, rota).await? else { return Ok(None) };
-    if rota.status != RotaStatus::Building || rota.seed != seed {
+    let Some(rota) = rotas::by_id(&tx, rota).await?.filter(|rota| is_wanted(rota, seed)) else {
         return Ok(None);
-    }
+    };
     let pool = super::the_pool(&tx, scope.pool).await?;
     let scene = scene::load_with_ledger(app, &tx, pool, period(&rota), staff).await?;
     let before = assignments::of_rota(&tx, rota.id).await?;
@@ -204,142 +219,6 @@ pub(super) fn take_shift(shifts: &mut Vec<&Shift>, slot: &Slot) -> Option<domain
     shifts.iter().position(fits).map(|at| shifts.remove(at).person)
 }
 
-/// What the solver said, and for how long it thought.
-struct Thought {
-    outcome: Outcome,
-    progress: BuildProgress,
-    tenths: u32,
-}
-
-/// What is heard from the solver's thread.
-#[derive(Debug, Clone, Default)]
-struct Heard {
-    curve: Vec<(u32, u8)>,
-    work: u64,
-    budget: u64,
-}
-
-async fn think(app: &App, scope: scope::Pool, rota: &Rota, problem: Problem) -> Result<Thought, Error> {
-    let started_at = app.clock.now();
-    let stop = Arc::new(AtomicBool::new(false));
-    let (say, hear) = watch::channel(Heard::default());
-    let mut solving = tokio::task::spawn_blocking({
-        let (stop, seed) = (Arc::clone(&stop), Seed(rota.seed.unsigned_abs()));
-        move || solve(&problem, seed, &stop, &say)
-    });
-    let mut said = 0;
-    let (outcome, tenths) = loop {
-        match tokio::time::timeout(BEAT, &mut solving).await {
-            Ok(done) => {
-                break done
-                    .map_err(|error| Error::Outside { doing: "build a rota", because: error.to_string() })?;
-            }
-            Err(_still_thinking) => {
-                let progress = progress(&hear.borrow(), started_at, app.clock.now());
-                if !beat(app, scope, rota, &progress, &mut said).await? {
-                    stop.store(true, Ordering::Relaxed);
-                }
-            }
-        }
-    };
-    let progress = progress(&hear.borrow(), started_at, app.clock.now());
-    Ok(Thought { outcome, progress, tenths })
-}
-
-/// Says how it goes if there is news; false if the build should end.
-async fn beat(
-    app: &App,
-    scope: scope::Pool,
-    rota: &Rota,
-    progress: &BuildProgress,
-    said: &mut u64,
-) -> Result<bool, Error> {
-    let tx = app.write(scope).await?;
-    let goes_on = rotas::goes_on(&tx, rota.id, rota.seed).await?;
-    if progress.work != *said {
-        *said = progress.work;
-        rotas::hear(&tx, rota.id, progress).await?;
-        tell_board(&tx, scope.pool, rota.id);
-    }
-    tx.commit().await?;
-    Ok(goes_on)
-}
-
-fn progress(heard: &Heard, started_at: DateTime<Utc>, now: DateTime<Utc>) -> BuildProgress {
-    BuildProgress {
-        started_at: Some(started_at),
-        heard_at: Some(now),
-        curve: heard.curve.clone(),
-        work: heard.work,
-        budget: heard.budget,
-    }
-}
-
-/// On the solver's own thread: thinks until it is done, stopped or out of time.
-fn solve(problem: &Problem, seed: Seed, stop: &AtomicBool, say: &watch::Sender<Heard>) -> (Outcome, u32) {
-    let began = Instant::now();
-    let tenths = || u32::try_from(began.elapsed().as_millis() / 100).unwrap_or(u32::MAX);
-    let scale = Scale::of(problem);
-    let mut watch = |snapshot: &Snapshot<'_>| {
-        say.send_modify(|heard| {
-            let score = scale.score(snapshot.penalty, snapshot.bound);
-            if heard.curve.last().is_none_or(|(_, last)| *last < score) {
-                heard.curve.push((tenths(), score));
-            }
-            heard.work = snapshot.work;
-            heard.budget = snapshot.budget;
-        });
-        if stop.load(Ordering::Relaxed) || began.elapsed() >= DEADLINE {
-            ControlFlow::Break(())
-        } else {
-            ControlFlow::Continue(())
-        }
-    };
-    let outcome = scheduling::solve_on(THREADS, problem, Budget::of(problem), seed, &mut watch);
-    (outcome, tenths())
-}
-
-/// What a penalty is measured by, to say it as a score of 100.
-struct Scale {
-    cover: i64,
-    share: i64,
-    wishes: i64,
-}
-
-impl Scale {
-    fn of(problem: &Problem) -> Self {
-        let minutes = |place: &scheduling::Place| {
-            let weight = if place.slot.rung == domain::Rung::Lead { 10 } else { 1 };
-            weight * i64::from(place.slot.span.length().0)
-        };
-        let worth: i64 = problem.places.iter().map(|place| i64::from(place.worth.0)).sum();
-        let people = i64::try_from(problem.candidates.len()).unwrap_or(i64::MAX).max(1);
-        let wishes: usize = problem.candidates.iter().map(|candidate| candidate.wishes.len()).sum();
-        Self {
-            cover: problem.places.iter().map(minutes).sum::<i64>().max(1),
-            share: (worth / people).max(1),
-            wishes: i64::try_from(wishes).unwrap_or(i64::MAX).max(1),
-        }
-    }
-
-    /// How near a rota comes to the best that is not yet excluded: cover counts 70, fairness 20,
-    /// wishes 10. Nothing is decided by it; it draws a curve.
-    fn score(&self, penalty: Penalty, bound: Penalty) -> u8 {
-        let beyond = |of: fn(&Penalty) -> i64| (of(&penalty) - of(&bound)).max(0);
-        let left = |missing: i64, whole: i64, weight: i64| {
-            weight
-                - (i128::from(missing) * i128::from(weight) / i128::from(whole)).min(i128::from(weight))
-                    as i64
-        };
-        let cover = left(beyond(|one| one.cover), self.cover, 70);
-        // Fairness is a sum of squares: its root is a distance in minutes, as people think of it.
-        let unfair = i64::try_from(beyond(|one| one.fairness).unsigned_abs().isqrt()).unwrap_or(i64::MAX);
-        let fairness = left(unfair, self.share.saturating_mul(2), 20);
-        let wishes = left(beyond(|one| one.wishes), self.wishes, 10);
-        u8::try_from(cover + fairness + wishes).unwrap_or(100)
-    }
-}
-
 /// Whether a build came to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Saved {
@@ -368,12 +247,13 @@ async fn save(
         stopped: outcome.status == Status::Stopped,
         tenths,
         holes: holes(problem, &outcome, &places),
+        quality: progress.quality,
     };
     let tx = app.write(scope).await?;
     // Nobody hands a duty over between our look and the commit.
     pools::hold(&tx, scope.pool).await?;
     let Some(mut now) = rotas::by_id(&tx, rota.id).await? else { return Ok(Saved::Done) };
-    if now.status != RotaStatus::Building || now.seed != rota.seed {
+    if !is_wanted(&now, rota.seed) {
         return Ok(Saved::Done);
     }
     if scene::published(&tx, &scene.pool, scene.period).await? != scene.published {
@@ -406,7 +286,7 @@ pub(crate) async fn give_up(app: &App, pool: PoolId, rota: RotaId, seed: i64) ->
     };
     let tx = app.write(scope).await?;
     let Some(mut now) = rotas::by_id(&tx, rota).await? else { return Ok(false) };
-    if now.status != RotaStatus::Building || now.seed != seed {
+    if !is_wanted(&now, seed) {
         return Ok(false);
     }
     let first = assignments::of_rota(&tx, rota).await?.is_empty();
@@ -415,6 +295,8 @@ pub(crate) async fn give_up(app: &App, pool: PoolId, rota: RotaId, seed: i64) ->
     }
     now.status = if first && places.is_empty() { RotaStatus::Discarded } else { RotaStatus::Draft };
     now.stop_asked = false;
+    // What it had found is not kept, and so nothing is said of it.
+    now.progress = BuildProgress::default();
     now.outcome = Some(Built { stopped: true, ..Built::default() });
     rotas::change(&tx, &now).await?;
     tell_board(&tx, pool, rota);
@@ -431,37 +313,4 @@ fn holes(problem: &Problem, outcome: &Outcome, places: &[Assignment]) -> Vec<Hol
         Hole { assignment: place.id, free: reason.free, blocked: reason.blocked, pinned: reason.pinned }
     })
     .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const SCALE: Scale = Scale { cover: 1_000, share: 600, wishes: 10 };
-
-    fn penalty(cover: i64, fairness: i64, wishes: i64) -> Penalty {
-        Penalty { cover, fairness, wishes, stability: 0 }
-    }
-
-    #[test]
-    fn a_rota_that_meets_its_bound_scores_a_hundred() {
-        assert_eq!(SCALE.score(penalty(200, 90_000, 3), penalty(200, 90_000, 3)), 100);
-    }
-
-    #[test]
-    fn an_empty_rota_keeps_no_points_for_cover() {
-        assert_eq!(SCALE.score(penalty(1_000, 0, 0), penalty(0, 0, 0)), 30);
-    }
-
-    #[test]
-    fn better_cover_never_scores_less() {
-        let scores: Vec<u8> =
-            (0..=10).map(|tenth| SCALE.score(penalty(1_000 - tenth * 100, 0, 0), penalty(0, 0, 0))).collect();
-        assert!(scores.is_sorted(), "{scores:?}");
-    }
-
-    #[test]
-    fn the_worst_of_everything_scores_nothing() {
-        assert_eq!(SCALE.score(penalty(9_000, i64::MAX, 99), penalty(0, 0, 0)), 0);
-    }
 }

@@ -137,13 +137,38 @@ async fn save(
     let tx = app.write(planned(planner, rota.pool)?).await?;
     // The version says whether what we thought about is still true.
     rotas::change(&tx, rota).await?;
-    let change = make(app, &tx, planner, rota, place, wanted).await?;
+    let change = make(app, &tx, planner, rota, place, wanted, None).await?;
     changed(&tx, rota);
     tx.commit().await?;
     Ok(Some(change))
 }
 
-/// Makes a place as it is wanted, and writes down how it was.
+/// Gives places to others, or opens them, all at once, if the sheet is still true; they are taken back at
+/// once too. Says which change is the last; none if there is nothing to do.
+pub(super) async fn give_all(
+    app: &App,
+    planner: &Caller<Planner>,
+    sheet: &Sheet,
+    steps: &[(AssignmentId, Option<PersonId>)],
+) -> Result<Option<ChangeId>, Error> {
+    let rota = &sheet.rota;
+    let tx = app.write(planned(planner, rota.pool)?).await?;
+    rotas::change(&tx, rota).await?;
+    let (mut first, mut last) = (None, None);
+    for (place, person) in steps {
+        let place = &sheet.places[sheet.position(*place)?];
+        let wanted = Wanted { person: *person, pinned: place.pinned };
+        last = Some(make(app, &tx, planner, rota, place, wanted, Some(&mut first)).await?);
+    }
+    if last.is_some() {
+        changed(&tx, rota);
+        tx.commit().await?;
+    }
+    Ok(last)
+}
+
+/// Makes a place as it is wanted, and writes down how it was: with the `first` of several changes made at
+/// once, or as the first of them.
 async fn make(
     app: &App,
     tx: &Tx<scope::Pool>,
@@ -151,15 +176,18 @@ async fn make(
     rota: &Rota,
     place: &Assignment,
     wanted: Wanted,
+    first: Option<&mut Option<ChangeId>>,
 ) -> Result<ChangeId, Error> {
+    let id: ChangeId = app.mint();
     let change = RotaChange {
-        id: app.mint(),
+        id,
         rota: rota.id,
         pool: rota.pool,
         assignment: place.id,
         from: place.person,
         to: wanted.person,
         pinned: (place.pinned, wanted.pinned),
+        made_with: first.map(|first| *first.get_or_insert(id)),
         by: planner.person(),
         at: tx.now(),
     };
@@ -204,7 +232,7 @@ pub async fn pin(
         return Ok(());
     }
     rotas::change(&tx, &rota).await?;
-    make(app, &tx, planner, &rota, place, Wanted { person: place.person, pinned }).await?;
+    make(app, &tx, planner, &rota, place, Wanted { person: place.person, pinned }, None).await?;
     changed(&tx, &rota);
     Ok(tx.commit().await?)
 }
@@ -220,10 +248,11 @@ pub enum Saw {
     Anything,
 }
 
-/// Takes the last change made by hand back, so that its place is as it was before; `None` if there is none.
+/// Takes the last change made by hand back, and what was changed with it at once, so that places are as
+/// they were before; `None` if there is none.
 ///
 /// # Errors
-/// If the rota is no draft, something else was changed since what was seen, or the place is not any more as
+/// If the rota is no draft, something else was changed since what was seen, or a place is not any more as
 /// that change left it.
 pub async fn undo(
     app: &App,
@@ -244,21 +273,31 @@ pub async fn undo(
         return Err(Error::Stale);
     }
     let Some(last) = last else { return Ok(None) };
+    let undone = match last.made_with {
+        Some(first) => rota_changes::made_with(&tx, first).await?,
+        None => vec![last.clone()],
+    };
     let places = assignments::of_rota(&tx, rota.id).await?;
-    let place = places.iter().find(|place| place.id == last.assignment);
+    rotas::change(&tx, &rota).await?;
+    for change in &undone {
+        take_back(&tx, &places, change).await?;
+    }
+    changed(&tx, &rota);
+    tx.commit().await?;
+    Ok(Some(last))
+}
+
+async fn take_back(tx: &Tx<scope::Pool>, places: &[Assignment], change: &RotaChange) -> Result<(), Error> {
+    let place = places.iter().find(|place| place.id == change.assignment);
     let place = place.ok_or(Error::NotFound("assignment"))?;
     if place.slot.span.start() <= tx.now() {
         return Err(Refusal::InThePast.into());
     }
-    if (place.person, place.pinned) != (last.to, last.pinned.1) {
+    if (place.person, place.pinned) != (change.to, change.pinned.1) {
         return Err(Error::Stale);
     }
-    rota_changes::undo(&tx, last.id).await?;
-    rotas::change(&tx, &rota).await?;
-    put_back(&tx, place, Wanted { person: last.from, pinned: last.pinned.0 }).await?;
-    changed(&tx, &rota);
-    tx.commit().await?;
-    Ok(Some(last))
+    rota_changes::undo(tx, change.id).await?;
+    put_back(tx, place, Wanted { person: change.from, pinned: change.pinned.0 }).await
 }
 
 fn changed(tx: &Tx<scope::Pool>, rota: &Rota) {

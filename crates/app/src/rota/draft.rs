@@ -3,13 +3,13 @@
 use chrono::NaiveDate;
 use domain::{BuildProgress, PoolId, Rota, RotaId, RotaStatus, time};
 use scheduling::needs::{self, Period};
-use storage::{
-    jobs::{self as stored_jobs, JobState},
-    needs as stored_needs, pools, rotas, scope,
-};
+use storage::{needs as stored_needs, pools, rotas};
 
 use super::{build, planned, scope_of, tell_board, tell_today, the_pool, the_rota};
-use crate::{App, Caller, Error, Planner, Refusal, jobs::Job};
+use crate::{
+    App, Caller, Error, Planner, Refusal,
+    jobs::{Job, builds},
+};
 
 /// The longest period one rota may cover, in days: thirteen weeks.
 pub const LONGEST: i64 = 13 * 7;
@@ -89,7 +89,7 @@ pub async fn rebuild(app: &App, planner: &Caller<Planner>, rota: RotaId, version
 }
 
 /// Asks a build to stop and keep what it has. Asking a build that has ended changes nothing; one that
-/// failed, and that nobody works on, ends here.
+/// waits for its turn, or that failed and that nobody works on, ends here.
 ///
 /// # Errors
 /// If there is no such rota.
@@ -102,22 +102,11 @@ pub async fn stop(app: &App, planner: &Caller<Planner>, rota: RotaId) -> Result<
     rotas::ask_to_stop(&tx, rota.id).await?;
     tell_board(&tx, rota.pool, rota.id);
     tx.commit().await?;
-    if is_abandoned(app, &rota).await? {
+    if !builds::is_in_hand(app, &rota).await? {
         build::give_up(app, rota.pool, rota.id, rota.seed).await?;
+        builds::withdraw(app, &rota).await?;
     }
     Ok(())
-}
-
-/// Whether nobody works on a build, nor will for the first time: its job failed, or is gone.
-async fn is_abandoned(app: &App, rota: &Rota) -> Result<bool, Error> {
-    let key = Job::BuildRota { pool: rota.pool, rota: rota.id, seed: rota.seed }.key();
-    let tx = app.read(scope::System).await?;
-    let job = stored_jobs::by_key(&tx, &key).await?;
-    Ok(job.is_none_or(|job| match job.state {
-        JobState::Running => false,
-        JobState::Waiting => job.attempts > 0,
-        JobState::Done | JobState::Dead => true,
-    }))
 }
 
 /// Puts a draft aside, while it is built or after.
@@ -139,7 +128,8 @@ pub async fn discard(app: &App, planner: &Caller<Planner>, rota: RotaId, version
     rotas::change(&tx, &rota).await?;
     tell_board(&tx, rota.pool, rota.id);
     tell_today(&tx, rota.pool);
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    builds::withdraw(app, &rota).await
 }
 
 /// The rota a planner most likely wants to see: the one that covers today (a draft before what is

@@ -22,6 +22,7 @@ pub mod on_duty;
 pub mod preview;
 pub mod publish;
 pub mod read;
+pub mod repair;
 pub(crate) mod scene;
 pub mod shifts;
 pub mod statements;

@@ -14,8 +14,24 @@ pub use storage::assignments::Which;
 use super::{planned, scope_of, the_rota};
 use crate::{
     App, Caller, Error, Planner,
+    jobs::builds,
     kept::{Kept, Seen},
 };
+
+/// A rota, and its place in the queue of builds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Queued {
+    /// It.
+    pub rota: Rota,
+    /// How many builds that were asked for earlier are not done yet; nothing where it waits for none.
+    pub before: Option<u32>,
+}
+
+impl Queued {
+    async fn of(app: &App, rota: Rota) -> Result<Self, Error> {
+        Ok(Self { before: builds::before(app, &rota).await?, rota })
+    }
+}
 
 /// The rotas of a pool, of one status or of all: of the planner's first pool if none is named.
 ///
@@ -27,20 +43,27 @@ pub async fn list(
     pool: Option<PoolId>,
     status: Option<RotaStatus>,
     ask: &Ask,
-) -> Result<Page<Rota>, Error> {
+) -> Result<Page<Queued>, Error> {
     let pool = pool.or_else(|| planner.pool()).ok_or(Error::NotFound("pool"))?;
     let tx = app.read(planned(planner, pool)?).await?;
-    Ok(rotas::list(&tx, pool, status, ask).await?)
+    let Page { items, next } = rotas::list(&tx, pool, status, ask).await?;
+    drop(tx);
+    let mut queued = Vec::with_capacity(items.len());
+    for rota in items {
+        queued.push(Queued::of(app, rota).await?);
+    }
+    Ok(Page { items: queued, next })
 }
 
 /// One rota.
 ///
 /// # Errors
 /// If the planner plans none of that id.
-pub async fn get(app: &App, planner: &Caller<Planner>, id: RotaId) -> Result<Kept<Rota>, Error> {
+pub async fn get(app: &App, planner: &Caller<Planner>, id: RotaId) -> Result<Kept<Queued>, Error> {
     let tx = app.read(scope_of(app, planner, id).await?).await?;
     let rota = the_rota(&tx, id).await?;
-    Ok(Kept::told_by(&state(&rota), rota))
+    drop(tx);
+    Ok(Kept::told_by(&state(&rota), Queued::of(app, rota).await?))
 }
 
 /// The version of a rota that is still as somebody saw it, which its verbs ask for.
@@ -48,7 +71,8 @@ pub async fn get(app: &App, planner: &Caller<Planner>, id: RotaId) -> Result<Kep
 /// # Errors
 /// [`Error::Stale`] if it is not, or another error if the planner plans none of that id.
 pub async fn version(app: &App, planner: &Caller<Planner>, id: RotaId, seen: &Seen) -> Result<i32, Error> {
-    let Kept { is: rota, .. } = get(app, planner, id).await?;
+    let tx = app.read(scope_of(app, planner, id).await?).await?;
+    let rota = the_rota(&tx, id).await?;
     seen.check(state(&rota))?;
     Ok(rota.version)
 }

@@ -23,6 +23,7 @@ pub struct Model {
     pub changed_by: Uuid,
     pub changed_at: DateTime<Utc>,
     pub undone_at: Option<DateTime<Utc>>,
+    pub made_with: Option<Uuid>,
 }
 
 /// Joins are written where they are needed.

@@ -6,6 +6,7 @@ rota-above = { $pool } · shared rota · { $offices ->
 rota-earlier = Earlier days
 rota-later = Later days
 rota-building = Being built
+rota-waiting = Waits to be built
 rota-draft = Draft { $number }, not published
 rota-published = Published
 rota-superseded = Replaced by a later one
@@ -109,16 +110,60 @@ rota-farther = Farther from their fair share: { $before } → { $after } h
 rota-rest = { $rest } of rest around it
 rota-build-title = Build the rota
 rota-build-running = Building the rota
+rota-build-waits = Waits for its turn
 rota-built = How it was built
 rota-build-why = Pinned shifts stay; the others are given anew, so that the law is kept, every hour has somebody, and the load is fair.
 rota-build-published = This rota is published. To change it, start a new draft: it begins with what is here.
 rota-build = Build
 rota-build-again = Build again
 rota-stop = Stop and keep this
+rota-stop-waiting = Do not build it
 rota-discard = Discard
-rota-proved = No better plan exists.
+rota-proved = Proved the best there is: no better plan exists.
+rota-stopped = Stopped; the best plan found so far is kept.
 rota-quiet = No better plan for { $seconds } s.
 rota-keep-working = You can keep working; your pins stay put.
+rota-begins = It begins in a moment.
+rota-waits = { $before ->
+    [one] 1 build is before it.
+   *[other] { $before } builds are before it.
+} It begins by itself; you need not wait here.
+rota-begun-again = Begun again at { $time }, after an interruption.
+quality-title = Beside the best there can be
+quality-cover-all = Every hour has somebody.
+quality-cover-best = No plan leaves fewer hours open.
+quality-cover-within = Hours covered: within { $percent } of the best there can be.
+quality-fairness-all = Nobody is more than an hour from their fair share.
+quality-fairness-best = No plan shares the load more evenly.
+quality-fairness-within = Shared load: within { $percent } of the fairest there can be.
+quality-fairness-between = People are typically { $now } too far from their fair share; at least { $least } cannot be avoided.
+quality-fairness-open = People are typically { $now } too far from their fair share; less is not ruled out.
+quality-wishes-all = Every wish is honoured.
+quality-wishes-best = { $count ->
+    [one] 1 wish is missed
+   *[other] { $count } wishes are missed
+}; no plan misses fewer.
+quality-wishes-between = { $count ->
+    [one] 1 wish is missed
+   *[other] { $count } wishes are missed
+}; at least { $least } must be.
+quality-wishes-open = { $count ->
+    [one] 1 wish is missed
+   *[other] { $count } wishes are missed
+}; fewer are not ruled out.
+quality-moves-best = { $count ->
+    [one] 1 shift changes hands
+   *[other] { $count } shifts change hands
+}; no plan moves fewer.
+quality-moves-between = { $count ->
+    [one] 1 shift changes hands
+   *[other] { $count } shifts change hands
+}; at least { $least } must.
+quality-moves-open = { $count ->
+    [one] 1 shift changes hands
+   *[other] { $count } shifts change hands
+}; fewer are not ruled out.
+quality-hint = An hour above or below the fair share does not count. A shift somebody would rather not have counts as three missed wishes.
 rota-curve = The best plan rose from { $from } to { $to } of 100 in { $seconds } seconds
 rota-best-so-far = best plan so far
 rota-look = Still to look at

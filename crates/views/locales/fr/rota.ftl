@@ -6,6 +6,7 @@ rota-above = { $pool } · planning partagé · { $offices ->
 rota-earlier = Jours précédents
 rota-later = Jours suivants
 rota-building = En construction
+rota-waiting = En attente de construction
 rota-draft = Brouillon { $number }, non publié
 rota-published = Publié
 rota-superseded = Remplacé par un plus récent
@@ -109,16 +110,60 @@ rota-farther = Plus loin de sa juste part : { $before } → { $after } h
 rota-rest = { $rest } de repos autour
 rota-build-title = Construire le planning
 rota-build-running = Construction en cours
+rota-build-waits = En attente de son tour
 rota-built = Comment il a été construit
 rota-build-why = Les gardes épinglées restent ; les autres sont redistribuées pour que la loi soit respectée, chaque heure pourvue et la charge équitable.
 rota-build-published = Ce planning est publié. Pour le modifier, ouvrez un brouillon : il part de ce qui est ici.
 rota-build = Construire
 rota-build-again = Reconstruire
 rota-stop = Arrêter et garder
+rota-stop-waiting = Ne pas construire
 rota-discard = Écarter
-rota-proved = Il n'existe pas de meilleur planning.
+rota-proved = C'est prouvé : il n'existe pas de meilleur planning.
+rota-stopped = Arrêté ; le meilleur planning trouvé est gardé.
 rota-quiet = Pas de meilleur planning depuis { $seconds } s.
 rota-keep-working = Vous pouvez continuer ; vos épingles restent en place.
+rota-begins = La construction commence dans un instant.
+rota-waits = { $before ->
+    [one] { $before } construction passe avant.
+   *[other] { $before } constructions passent avant.
+} Elle commence d'elle-même ; inutile d'attendre ici.
+rota-begun-again = Recommencée à { $time }, après une interruption.
+quality-title = À côté du meilleur possible
+quality-cover-all = Chaque heure a quelqu'un.
+quality-cover-best = Aucun planning ne laisse moins d'heures ouvertes.
+quality-cover-within = Heures couvertes : à { $percent } au plus du meilleur possible.
+quality-fairness-all = Personne n'est à plus d'une heure de sa juste part.
+quality-fairness-best = Aucun planning ne répartit mieux la charge.
+quality-fairness-within = Charge répartie : à { $percent } au plus de la plus juste possible.
+quality-fairness-between = On est en général à { $now } de trop de sa juste part ; { $least } au moins sont inévitables.
+quality-fairness-open = On est en général à { $now } de trop de sa juste part ; moins n'est pas exclu.
+quality-wishes-all = Tous les souhaits sont respectés.
+quality-wishes-best = { $count ->
+    [one] { $count } souhait est manqué
+   *[other] { $count } souhaits sont manqués
+} ; aucun planning n'en manque moins.
+quality-wishes-between = { $count ->
+    [one] { $count } souhait est manqué
+   *[other] { $count } souhaits sont manqués
+} ; { $least } au moins doivent l'être.
+quality-wishes-open = { $count ->
+    [one] { $count } souhait est manqué
+   *[other] { $count } souhaits sont manqués
+} ; moins n'est pas exclu.
+quality-moves-best = { $count ->
+    [one] { $count } garde change de main
+   *[other] { $count } gardes changent de mains
+} ; aucun planning n'en déplace moins.
+quality-moves-between = { $count ->
+    [one] { $count } garde change de main
+   *[other] { $count } gardes changent de mains
+} ; { $least } au moins le doivent.
+quality-moves-open = { $count ->
+    [one] { $count } garde change de main
+   *[other] { $count } gardes changent de mains
+} ; moins n'est pas exclu.
+quality-hint = Une heure de plus ou de moins que la juste part ne compte pas. Une garde que quelqu'un préférerait ne pas avoir compte comme trois souhaits manqués.
 rota-curve = Le meilleur planning est passé de { $from } à { $to } sur 100 en { $seconds } secondes
 rota-best-so-far = meilleur planning
 rota-look = Reste à voir

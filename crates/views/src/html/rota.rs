@@ -9,19 +9,20 @@ mod heat;
 mod learners;
 mod panel;
 mod preview;
+mod quality;
 mod rows;
 mod rules;
 mod wishes;
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use domain::{
-    AssignmentId, ChangeId, Finding, Gravity, Language, Minutes, PersonId, RotaId, RotaStatus, Rung, ShiftId,
-    Skill, Span, WishRound, finding::Rule,
+    AssignmentId, ChangeId, Finding, Gravity, Language, Minutes, PersonId, Quality, RotaId, RotaStatus, Rung,
+    ShiftId, Skill, Span, WishRound, finding::Rule,
 };
 use maud::{Markup, html};
 
 pub use self::preview::{given_words, render_preview};
-pub use self::rules::{accepted_words, amount_words, cure_words, finding_words, remark_title};
+pub use self::rules::{accepted_words, amount_words, cure_words, finding_words, remark_title, rule_words};
 use super::{
     components::Face,
     notices::{self, Told},
@@ -204,6 +205,21 @@ pub struct Progress {
     pub quiet: u32,
     /// Whether no better plan can exist.
     pub proved: bool,
+    /// Whether somebody stopped it.
+    pub stopped: bool,
+    /// How many builds are to be done before it, while it waits for its turn.
+    pub before: Option<u32>,
+    /// When it began anew, if it was interrupted.
+    pub begun_again_at: Option<DateTime<Utc>>,
+    /// How good the plan is beside the best there can be.
+    pub quality: Option<Quality>,
+}
+
+impl Progress {
+    /// Whether it waits, so that nothing is there to be shown yet.
+    fn waits(&self) -> bool {
+        self.running && self.before.is_some()
+    }
 }
 
 /// When visitors wrote, and when the rota watches: by weekday from Monday, by hour.

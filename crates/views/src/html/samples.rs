@@ -23,7 +23,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
 use domain::{HandoverKind, Held, Language, Level, Role, RotaStatus, Rung, Skill, Span};
 
-pub use self::rota::{preview, published, rota, rota_empty};
+pub use self::rota::{preview, published, repair, repair_nothing, rota, rota_empty};
 pub use self::{
     accounts::*, books::*, desk::*, exchange::hand_over, files::*, ledger::*, privacy::privacy,
     shares::shares, statements::statements, trade::*, visitor::*,

@@ -8,7 +8,7 @@ use domain::Language;
 
 use super::{
     agreements, compare, coverage, exchange, house, interventions, invitation, ledger, mailbox, me, pool,
-    privacy, problem, rota, samples, shares,
+    privacy, problem, repair, rota, samples, shares,
     shell::{Demo, Frame, Place},
     sign_in, skills, statements, team, today, welcome,
 };
@@ -192,6 +192,11 @@ fn pages(reader: &Reader) -> Vec<(&'static str, String)> {
             ),
         ),
         ("invitation", invitation::render(reader, &stranger(Place::Invitation), &samples::invitation())),
+        ("repair", repair::render(&planning, &samples::planner(Place::Compare), &samples::repair())),
+        (
+            "repair, nothing",
+            repair::render(&planning, &samples::planner(Place::Compare), &samples::repair_nothing()),
+        ),
         ("rota, empty", rota::render(&planning, &samples::planner(Place::Rota), &samples::rota_empty())),
     ];
     for refusal in [sign_in::Refusal::Wrong, sign_in::Refusal::Expired, sign_in::Refusal::TooMany] {
@@ -385,4 +390,78 @@ fn samples_speak_of_real_days() {
     let reader = samples::reader(Language::EN, Theme::Auto);
     assert_eq!(reader.today(), friday);
     assert_eq!(reader.wall(reader.now).hour(), 19);
+}
+
+/// The build panel of a board whose build goes like this.
+fn panel(language: Language, change: impl FnOnce(&mut rota::Progress)) -> String {
+    let reader = samples::reader(language, Theme::Auto);
+    let mut model = samples::rota(rota::View::Advisor);
+    change(model.progress.as_mut().expect("the sample is being built"));
+    let page = rota::render(&reader, &samples::planner(Place::Rota), &model).into_string();
+    let (_, panel) = page.split_once("id=\"panel\"").expect("the panel is on the page");
+    panel.split_once("</section>").expect("it ends").0.to_owned()
+}
+
+#[test]
+fn a_build_says_what_is_between_its_plan_and_the_best_there_can_be() {
+    let english = panel(Language::EN, |_| {});
+    for said in [
+        "No plan leaves fewer hours open.",
+        "No plan shares the load more evenly.",
+        "3 wishes are missed; at least 2 must be.",
+        "Begun again at 18:04, after an interruption.",
+    ] {
+        assert!(english.contains(said), "{said}: {english}");
+    }
+    assert!(!english.contains("hands"), "what comes after wishes is not weighed yet: {english}");
+    let french = panel(Language::FR, |_| {});
+    assert!(french.contains("3 souhaits sont manqués\u{202f}; 2 au moins doivent l’être."), "{french}");
+
+    let open = panel(Language::EN, |progress| {
+        let quality = progress.quality.as_mut().unwrap();
+        quality.cover.cost += 2_000;
+    });
+    assert!(open.contains("Hours covered: within 0.5\u{a0}% of the best there can be."), "{open}");
+    assert!(!open.contains("wishes are missed;"), "wishes are not weighed yet: {open}");
+    let unfair = panel(Language::EN, |progress| {
+        let quality = progress.quality.as_mut().unwrap();
+        quality.fairness.cost = 20 * 3_600;
+        quality.fairness.at_least = 20 * 900;
+    });
+    let said = "typically 1\u{a0}h too far from their fair share; at least 30\u{a0}min cannot be avoided";
+    assert!(unfair.contains(said), "{unfair}");
+}
+
+#[test]
+fn a_build_that_waits_says_how_many_are_before_it_and_shows_no_curve() {
+    let waits = panel(Language::EN, |progress| progress.before = Some(2));
+    assert!(waits.contains("2 builds are before it.") && waits.contains("Do not build it"), "{waits}");
+    assert!(!waits.contains("class=\"chart") && !waits.contains("/ 100"), "{waits}");
+    let next = panel(Language::FR, |progress| progress.before = Some(0));
+    assert!(next.contains("commence dans un instant"), "{next}");
+}
+
+#[test]
+fn a_plan_that_is_proved_says_so_and_one_that_was_stopped_too() {
+    let ended = |change: fn(&mut rota::Progress)| {
+        panel(Language::EN, |progress| {
+            progress.running = false;
+            change(progress);
+        })
+    };
+    assert!(ended(|progress| progress.proved = true).contains("Proved the best there is"));
+    assert!(
+        ended(|progress| progress.stopped = true).contains("Stopped; the best plan found so far is kept")
+    );
+}
+
+#[test]
+fn what_a_rule_forbids_is_not_offered_as_a_mend() {
+    let reader = samples::reader(Language::EN, Theme::Auto);
+    let frame = samples::planner(Place::Compare);
+    let free = repair::render(&reader, &frame, &samples::repair()).into_string();
+    assert!(free.contains("Change 3 shifts") && free.contains("/repair\""), "{free}");
+    let refused = repair::Model { refused: true, ..samples::repair() };
+    let refused = repair::render(&reader, &frame, &refused).into_string();
+    assert!(!refused.contains("Change 3 shifts") && refused.contains("nobody may override"), "{refused}");
 }

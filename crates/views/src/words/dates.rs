@@ -347,6 +347,14 @@ impl Words {
         if matches!(self.language().code(), "en" | "zh") { '.' } else { ',' }
     }
 
+    /// Thousandths as a share of a hundred: "0.4 %", "12 %".
+    pub fn thousandths(self, amount: i64) -> String {
+        let (whole, part, point) = (amount / 10, amount % 10, self.decimal_point());
+        let digits = if part == 0 { whole.to_string() } else { format!("{whole}{point}{part}") };
+        let space = if self.french() { '\u{202f}' } else { '\u{a0}' };
+        format!("{digits}{space}%")
+    }
+
     /// Basis points as a share of a hundred: "10 %", "33,34 %".
     pub fn basis_points(self, amount: i64) -> String {
         let (whole, part) = (amount / 100, amount % 100);

@@ -27,7 +27,7 @@ async fn a_build_that_is_given_up_leaves_a_draft_to_build_again() {
 }
 
 #[tokio::test]
-async fn stopping_ends_a_build_that_failed_but_leaves_one_that_waits_or_runs_to_its_worker() {
+async fn stopping_ends_a_build_that_failed_or_waits_and_leaves_one_that_runs_to_its_worker() {
     let town = Town::new().await;
     let error = Error::Outside { doing: "build a rota", because: "the disk is full".to_owned() };
     let (rota, fate) = failed(&town, &error).await;
@@ -39,10 +39,14 @@ async fn stopping_ends_a_build_that_failed_but_leaves_one_that_waits_or_runs_to_
 
     draft::rebuild(&town.app, &town.maud, rota, stopped.version).await.unwrap();
     draft::stop(&town.app, &town.maud, rota).await.unwrap();
-    let waiting = town.rota(rota).await;
-    assert_eq!((waiting.status, waiting.stop_asked), (RotaStatus::Building, true));
+    let waited = town.rota(rota).await;
+    assert_eq!((waited.status, waited.stop_asked), (RotaStatus::Draft, false));
     let lasts = chrono::Duration::minutes(1);
+    assert_eq!(jobs::claims::claim(&town.app, "test", 1, lasts).await.unwrap().len(), 0, "nothing is left");
+
+    draft::rebuild(&town.app, &town.maud, rota, waited.version).await.unwrap();
     assert_eq!(jobs::claims::claim(&town.app, "test", 1, lasts).await.unwrap().len(), 1);
     draft::stop(&town.app, &town.maud, rota).await.unwrap();
-    assert_eq!(town.rota(rota).await.status, RotaStatus::Building, "a worker has it in hand");
+    let running = town.rota(rota).await;
+    assert_eq!((running.status, running.stop_asked), (RotaStatus::Building, true), "it is in hand");
 }

@@ -4,7 +4,7 @@ use chrono::Days;
 use domain::RotaStatus;
 use maud::{Markup, html};
 
-use super::{Model, View};
+use super::{Model, Progress, View};
 use crate::{
     Reader,
     html::{
@@ -64,6 +64,9 @@ fn periods(reader: &Reader, model: &Model) -> Markup {
 fn status(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
     match model.status {
+        RotaStatus::Building if model.progress.as_ref().is_some_and(Progress::waits) => {
+            pill("lagoon", &words.say("rota-waiting"))
+        }
         RotaStatus::Building => pill("lagoon", &words.say("rota-building")),
         RotaStatus::Draft => {
             pill("dashed", &words.say_with("rota-draft", &[("number", model.number.into())]))

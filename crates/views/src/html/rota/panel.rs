@@ -2,13 +2,14 @@
 
 use std::cmp::Reverse;
 
-use chrono::Days;
+use chrono::{DateTime, Days, Utc};
 use domain::{Gravity, RotaStatus, Rule, Rung};
 use maud::{Markup, html};
 
 use super::{
     Gap, KeptOut, Model, Place, Progress, Remark,
     days::offer,
+    quality,
     rules::{accepted_words, cure_words, finding_words, remark_title, rule_words},
 };
 use crate::{
@@ -24,26 +25,29 @@ use crate::{
 pub(super) fn build(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
     let running = model.progress.as_ref().is_some_and(|progress| progress.running);
+    let waits = model.progress.as_ref().is_some_and(Progress::waits);
     html! {
         section #panel .card.no-print data-live=(format!("rota:{}", model.rota)) aria-labelledby="build-title" {
             div.card-head {
                 (icon(Icon::Spark))
                 h2 #build-title {
-                    @if running { (words.say("rota-build-running")) }
+                    @if waits { (words.say("rota-build-waits")) }
+                    @else if running { (words.say("rota-build-running")) }
                     @else if model.progress.is_some() { (words.say("rota-built")) }
                     @else { (words.say("rota-build-title")) }
                 }
-                @if let Some(progress) = &model.progress { (pill("lagoon", &clock(progress.seconds))) }
+                @if let Some(progress) = model.progress.as_ref().filter(|_| !waits) { (pill("lagoon", &clock(progress.seconds))) }
             }
             @if let Some(progress) = &model.progress {
-                (curve(reader, progress))
-                p { (verdict(reader, progress)) }
+                @if waits { p role="status" { (turn(reader, progress.before.unwrap_or(0))) } }
+                @else { (how_it_goes(reader, progress)) }
+                @if let Some(at) = progress.begun_again_at { p.muted { (begun_again(reader, at)) } }
             } @else if model.editable() {
                 p { (words.say("rota-build-why")) }
             } @else {
                 p { (words.say("rota-build-published")) }
             }
-            (build_forms(reader, model, running))
+            (build_forms(reader, model, running, waits))
             (other_days(reader, model))
         }
     }
@@ -76,7 +80,7 @@ fn other_days(reader: &Reader, model: &Model) -> Markup {
     }
 }
 
-fn build_forms(reader: &Reader, model: &Model, running: bool) -> Markup {
+fn build_forms(reader: &Reader, model: &Model, running: bool, waits: bool) -> Markup {
     let words = reader.words();
     let form = |verb: &str, class: &str, drawing: Icon, label: String| {
         html! {
@@ -89,7 +93,7 @@ fn build_forms(reader: &Reader, model: &Model, running: bool) -> Markup {
     html! {
         @if model.editable() {
             div.row {
-                @if running { (form("stop", "btn primary sm", Icon::Stop, words.say("rota-stop"))) }
+                @if running { (form("stop", "btn primary sm", Icon::Stop, words.say(if waits { "rota-stop-waiting" } else { "rota-stop" }))) }
                 @else if model.status == RotaStatus::Draft {
                     (form("build", "btn primary sm", Icon::Play, if model.progress.is_some() { words.say("rota-build-again") } else { words.say("rota-build") }))
                 }
@@ -104,17 +108,44 @@ fn clock(seconds: u32) -> String {
     format!("{}:{:02}", seconds / 60, seconds % 60)
 }
 
+/// Whose turn it is before.
+fn turn(reader: &Reader, before: u32) -> String {
+    let words = reader.words();
+    if before == 0 {
+        words.say("rota-begins")
+    } else {
+        words.say_with("rota-waits", &[("before", before.into())])
+    }
+}
+
+fn begun_again(reader: &Reader, at: DateTime<Utc>) -> String {
+    let words = reader.words();
+    let (day, time) = (reader.day(at), reader.time(at));
+    let when = if day == reader.today() { time } else { format!("{}, {time}", words.day_short(day)) };
+    words.say_with("rota-begun-again", &[("time", when.into())])
+}
+
+fn how_it_goes(reader: &Reader, progress: &Progress) -> Markup {
+    html! {
+        (curve(reader, progress))
+        p { (verdict(reader, progress)) }
+        @if let Some(quality) = progress.quality.as_ref().filter(|_| !progress.curve.is_empty()) {
+            (quality::lines(reader, quality))
+        }
+        @if progress.running { p.hint { (reader.words().say("rota-keep-working")) } }
+    }
+}
+
 fn verdict(reader: &Reader, progress: &Progress) -> Markup {
     let words = reader.words();
     let score = progress.curve.last().map_or(0, |(_, score)| *score);
     html! {
         strong { (score) " / 100." } " "
         @if progress.proved { (words.say("rota-proved")) }
+        @else if progress.stopped { (words.say("rota-stopped")) }
         @else if progress.running && progress.quiet >= 3 {
             (words.say_with("rota-quiet", &[("seconds", progress.quiet.into())]))
         }
-        " "
-        @if progress.running { (words.say("rota-keep-working")) }
     }
 }
 
@@ -172,6 +203,9 @@ pub(super) fn still_to_look_at(reader: &Reader, model: &Model) -> Markup {
                 h2 #look-title { (words.say("rota-look")) }
                 @if heavy > 0 { (pill("coral", &heavy.to_string())) }
                 @if light > 0 { (pill("", &light.to_string())) }
+            }
+            @if model.status == RotaStatus::Draft && heavy > 0 {
+                a.btn.sm href=(model.action("repair")) { (icon(Icon::Swap)) (words.say("repair-link")) }
             }
             @for gap in model.gaps.iter().take(12) {
                 @if let Some(place) = model.places.iter().find(|place| place.assignment == gap.assignment) {

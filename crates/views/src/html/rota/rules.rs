@@ -77,7 +77,7 @@ pub fn accepted_words(reader: &Reader, accepted: &Accepted) -> String {
 }
 
 /// Why a rule keeps somebody out of a place, in a few words.
-pub(super) fn rule_words(reader: &Reader, rule: Rule) -> String {
+pub fn rule_words(reader: &Reader, rule: Rule) -> String {
     reader.words().say(keys(rule).1)
 }
 

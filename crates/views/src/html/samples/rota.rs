@@ -3,12 +3,14 @@
 use chrono::{Days, NaiveDate};
 use chrono_tz::Europe::Paris;
 use domain::{
-    Finding, Gravity, Language, Minutes, PersonId, RotaStatus, Rung, Span,
+    Finding, Gravity, Language, Minutes, PersonId, Quality, RotaStatus, Rung, Span,
     finding::{Cure, Rule},
+    quality::Level,
     to_utc,
 };
 
 use super::{OFFICES, PEOPLE, day, face, id, languages};
+use crate::html::repair;
 use crate::html::rota::{
     Accepted, Advisor, Candidate, Consequence, Gap, Heat, KeptOut, Mark, Model, Place, Progress, Remark,
     Score, View,
@@ -239,7 +241,83 @@ fn progress() -> Progress {
         (270, 93),
         (330, 94),
     ];
-    Progress { running: true, seconds: 42, curve: curve.to_vec(), quiet: 9, proved: false }
+    Progress {
+        running: true,
+        seconds: 42,
+        curve: curve.to_vec(),
+        quiet: 9,
+        proved: false,
+        stopped: false,
+        before: None,
+        begun_again_at: Some(super::instant("2026-12-04T18:04:00+01:00")),
+        quality: Some(quality()),
+    }
+}
+
+/// Nadia is ill: one shift of hers is handed on, and an evening stays open.
+pub fn repair() -> repair::Model {
+    let at = |day: &str| super::span(&format!("{day}T18:00:00+01:00"), &format!("{day}T22:00:00+01:00"));
+    let faces: Vec<_> = (0..3).map(face).collect();
+    let moved = |day: &str, from: Option<usize>, to: Option<usize>| repair::Move {
+        span: at(day),
+        rung: Rung::Lead,
+        from: from.map(|number| faces[number].clone()),
+        to: to.map(|number| faces[number].clone()),
+    };
+    let hole = repair::Hole {
+        span: at("2026-12-10"),
+        rung: Rung::Lead,
+        holder: None,
+        free: Vec::new(),
+        blocked: vec![(Rule::Absence, 3), (Rule::DailyRest, 1)],
+        pinned: false,
+    };
+    repair::Model {
+        rota: id(1),
+        tag: "b3Y5cXlQ".to_owned(),
+        pool: "Lacs & Vallées".to_owned(),
+        days: (day("2026-11-30"), day("2026-12-13")),
+        moves: vec![
+            moved("2026-12-08", Some(0), Some(1)),
+            moved("2026-12-09", None, Some(2)),
+            moved("2026-12-10", Some(0), None),
+        ],
+        touched: faces[1..].to_vec(),
+        excused: faces[..1].to_vec(),
+        holes: vec![
+            hole.clone(),
+            repair::Hole { pinned: true, ..hole.clone() },
+            repair::Hole { holder: Some("Nadia".to_owned()), pinned: true, ..hole.clone() },
+            repair::Hole { free: vec!["Maëlle".to_owned()], blocked: Vec::new(), ..hole },
+        ],
+        remarks: vec![remark()],
+        refused: false,
+        complete: true,
+    }
+}
+
+/// Nothing is open.
+pub fn repair_nothing() -> repair::Model {
+    let whole = repair();
+    repair::Model {
+        moves: Vec::new(),
+        touched: Vec::new(),
+        excused: Vec::new(),
+        holes: Vec::new(),
+        remarks: Vec::new(),
+        ..whole
+    }
+}
+
+fn quality() -> Quality {
+    Quality {
+        cover: Level { cost: 2_400, at_least: 2_400 },
+        fairness: Level { cost: 4_000_000, at_least: 4_000_000 },
+        wishes: Level { cost: 3, at_least: 2 },
+        moves: Level::default(),
+        asked: 480_000,
+        people: 20,
+    }
 }
 
 fn heat() -> Heat {
