@@ -4,17 +4,20 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use domain::{
-    BuildProgress, Finding, Minutes, OrganisationId, PersonId, Rota, RotaId, RotaStatus, ShiftId, WishKind,
-    time,
+    BuildProgress, Finding, Gravity, Minutes, OrganisationId, PersonId, Rota, RotaId, RotaStatus, ShiftId,
+    Slot, WishKind, time,
 };
-use scheduling::{Problem, Score, Standing, judge, score_of, who_could};
+use scheduling::{Problem, Score, Standing, judge, needs, score_of, who_could};
 use storage::{Tx, rotas, scope, wish_rounds};
 use views::html::{
     components::Face,
     rota::{self as page, Advisor, Candidate, Gap, KeptOut, Mark, Model, Place, Progress, Remark, View},
 };
 
-use super::{Sheet, accepted, bring_back, compare, demand, notices, preview::consequences, scope_of, sheet};
+use super::{
+    Sheet, accepted, bring_back, build::in_published_parts, compare, demand, notices, preview::consequences,
+    scope_of, sheet,
+};
 use crate::{App, Caller, Error, Planner, jobs::builds};
 
 /// How many days the board shows.
@@ -108,7 +111,8 @@ fn model(
         gaps: gaps(sheet, &problem, &holders, &faces),
         remarks: remarks(sheet, findings, &faces, names),
         told: effects.values().filter(|effect| effect.first().is_some()).count(),
-        notice: first.map_or(0, |at| super::publish::clear_days(today, time::day(at, scene.pool.zone))),
+        notice: first.map(|at| super::publish::clear_days(today, time::day(at, scene.pool.zone))),
+        stale: rota.status == RotaStatus::Draft && is_stale(sheet),
         progress: progress(rota, scene.now),
         heat,
         rounds: Vec::new(),
@@ -116,6 +120,21 @@ fn model(
         earlier: Vec::new(),
         undo: last_change.as_ref().filter(|_| rota.status == RotaStatus::Draft).map(|change| change.id),
     }
+}
+
+/// Whether the needs, as they are now, ask for other places to come than the rota has.
+fn is_stale(sheet: &Sheet) -> bool {
+    let scene = &sheet.scene;
+    let asked = needs::slots(&scene.needs, scene.period, scene.pool.zone, scene.pool.calendar);
+    let asked = in_published_parts(asked, &scene.published);
+    let had = sheet.places.iter().map(|place| &place.slot).filter(|slot| slot.rung.covers());
+    let key = |slot: &Slot| (slot.need, slot.rung, slot.span);
+    let to_come = |slot: &&Slot| scene.now < slot.span.start();
+    let sorted = |mut keys: Vec<_>| {
+        keys.sort_unstable();
+        keys
+    };
+    sorted(asked.iter().filter(to_come).map(key).collect()) != sorted(had.filter(to_come).map(key).collect())
 }
 
 /// The Monday of the day asked for, or of today, within the rota.
@@ -233,7 +252,11 @@ fn gaps(
                 }
                 Standing::Free => {}
                 Standing::WithReason { finding } | Standing::Blocked { finding } => {
-                    let (name, gravity) = (face.given_name, finding.gravity);
+                    let (name, gravity) = (face.given_name.clone(), finding.gravity);
+                    if gravity == Gravity::Overridable && gap.candidates.len() < 3 {
+                        let consequences = consequences(problem, holders, at, one.person);
+                        gap.candidates.push(Candidate { face, consequences });
+                    }
                     gap.kept_out.push(KeptOut { name, rule: finding.rule, gravity });
                 }
             }

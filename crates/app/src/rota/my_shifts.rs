@@ -52,6 +52,7 @@ pub async fn my_shifts(app: &App, advisor: &Caller<Advisor>) -> Result<Model, Er
         kind: shift.kind,
         with: around.with.get(&shift.id).cloned().unwrap_or_default(),
         wished: is_wished(&said, time::day(shift.span.start(), zone)),
+        new: shift.sequence == 0,
         changed: fresh.iter().any(|notice| notice.told_at == shift.changed_at),
         movable: shift.rung.covers() && advisor.pools().contains(&shift.pool),
     };

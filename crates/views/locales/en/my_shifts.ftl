@@ -24,6 +24,7 @@ shifts-starts-at = You start at { $time }
 shifts-starts-soon = Your messages open by themselves in
 shifts-coming = Coming up
 shifts-wishes = My wishes
+shifts-new = new
 shifts-changed = changed
 shifts-wished = One of your wishes
 shifts-standby = Standby at home

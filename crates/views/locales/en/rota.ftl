@@ -31,6 +31,10 @@ rota-broken = { $count ->
 rota-wishes = of wishes honoured
 rota-gap = Fairness gap
 rota-gap-between = between most and least
+rota-told = Everyone is told when you publish: { $told ->
+    [one] 1 person
+   *[other] { $told } people
+}
 rota-notice = Everyone is told when you publish: { $told ->
     [one] 1 person
    *[other] { $told } people
@@ -99,7 +103,7 @@ rota-give-name = Give to { $name }
 rota-pin = Pin
 rota-unpin = Unpin
 rota-preview = { $day }, { $hours }: { $name }?
-rota-preview-how = Release to drop · Esc to cancel
+rota-preview-how = Release, or press Enter, to drop · Esc to cancel
 rota-preview-refused = Cannot be dropped here
 rota-rules-kept = Rules kept
 rota-speaks = Speaks { $language }
@@ -167,6 +171,10 @@ quality-hint = An hour above or below the fair share does not count. A shift som
 rota-curve = The best plan rose from { $from } to { $to } of 100 in { $seconds } seconds
 rota-best-so-far = best plan so far
 rota-look = Still to look at
+rota-look-building = Being built. What is left to look at stands here afterwards.
+rota-gap-published = It is offered to the advisors by itself. To give it to somebody now, open a draft.
+rota-stale = The needs changed since this was built.
+rota-stale-do = Build again, so that every place they ask for is there and none that they do not.
 rota-look-nothing = Nothing. Every hour has somebody, and every rule is kept.
 rota-gap-lead = { $day }, { $hours } has no lead
 rota-gap-backup = { $day }, { $hours } has no backup

@@ -24,6 +24,7 @@ shifts-starts-at = Vous commencez à { $time }
 shifts-starts-soon = Vos messages s'ouvrent d'eux-mêmes dans
 shifts-coming = À venir
 shifts-wishes = Mes souhaits
+shifts-new = nouvelle
 shifts-changed = modifiée
 shifts-wished = L'un de vos souhaits
 shifts-standby = Astreinte à domicile

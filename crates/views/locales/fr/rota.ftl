@@ -31,6 +31,10 @@ rota-broken = { $count ->
 rota-wishes = des souhaits respectés
 rota-gap = Écart d'équité
 rota-gap-between = entre le plus et le moins
+rota-told = Prévenus à la publication : { $told ->
+    [one] { $told } personne
+   *[other] { $told } personnes
+}
 rota-notice = Prévenus à la publication : { $told ->
     [one] { $told } personne
    *[other] { $told } personnes
@@ -99,7 +103,7 @@ rota-give-name = Confier à { $name }
 rota-pin = Épingler
 rota-unpin = Libérer
 rota-preview = { $day }, { $hours } : { $name } ?
-rota-preview-how = Relâchez pour poser · Échap pour abandonner
+rota-preview-how = Relâchez, ou Entrée, pour poser · Échap pour abandonner
 rota-preview-refused = Ne peut pas être posé ici
 rota-rules-kept = Règles respectées
 rota-speaks = Parle { $language }
@@ -167,6 +171,10 @@ quality-hint = Une heure de plus ou de moins que la juste part ne compte pas. Un
 rota-curve = Le meilleur planning est passé de { $from } à { $to } sur 100 en { $seconds } secondes
 rota-best-so-far = meilleur planning
 rota-look = Reste à voir
+rota-look-building = En construction. Ce qui reste à voir se trouvera ici ensuite.
+rota-gap-published = L'équipe se la voit proposer d'elle-même. Pour la confier tout de suite, ouvrez un brouillon.
+rota-stale = Les besoins ont changé depuis la construction.
+rota-stale-do = Reconstruisez, pour que toutes les places demandées y soient, et elles seules.
 rota-look-nothing = Rien. Chaque heure a quelqu'un et chaque règle est respectée.
 rota-gap-lead = { $day }, { $hours } : sans titulaire
 rota-gap-backup = { $day }, { $hours } : sans renfort

@@ -131,8 +131,8 @@ fn person(reader: &Reader, model: &Model, one: &Person) -> Markup {
             (one.face.avatar())
             div.grow {
                 h3 { (one.face.name) " " span.muted { (one.face.office) } }
-                @if !one.only_first.is_empty() { (duties(reader, "loses", &name(reader, first), &one.only_first)) }
-                @if !one.only_second.is_empty() { (duties(reader, "gains", &name(reader, second), &one.only_second)) }
+                @if !one.only_first.is_empty() { (duties(reader, "alone", &name(reader, first), &one.only_first)) }
+                @if !one.only_second.is_empty() { (duties(reader, "alone", &name(reader, second), &one.only_second)) }
                 @if one.both > 0 { p.muted { (words.say_with("compare-keeps", &[("count", one.both.into())])) } }
             }
             p.muted { (words.say_with("beside-over", &[("first", hours(one.over.0).into()), ("second", hours(one.over.1).into())])) }

@@ -132,7 +132,11 @@ pub(super) fn duties(reader: &Reader, tone: &str, label: &str, duties: &[Duty]) 
     let words = reader.words();
     html! {
         p class=(format!("diff-line {tone}")) {
-            span.sign aria-hidden="true" { @if tone == "gains" { "+" } @else { "−" } }
+            @match tone {
+                "gains" => span.sign aria-hidden="true" { "+" },
+                "loses" => span.sign aria-hidden="true" { "−" },
+                _ => {}
+            }
             span.diff-label { (label) }
             @for duty in duties {
                 span class=(chip_class(reader, duty)) {

@@ -28,6 +28,8 @@ pub struct Duty {
     pub with: Vec<(String, Rung)>,
     /// Whether the reader wished for this day.
     pub wished: bool,
+    /// Whether it never was another: then it is new where it is said to be changed.
+    pub new: bool,
     /// Whether it was changed since the reader last looked.
     pub changed: bool,
     /// Whether the reader may hand it over under the role they wear.
@@ -218,7 +220,7 @@ fn row(reader: &Reader, duty: &Duty) -> Markup {
                 (words.weekday_short(day)) b { (chrono::Datelike::day(&day)) } (words.month_short(day))
             }
             div.grow {
-                h3 { (reader.hours(duty.span)) @if duty.changed { " " span.pill.lagoon { (words.say("shifts-changed")) } } }
+                h3 { (reader.hours(duty.span)) @if duty.changed { " " span.pill.lagoon { (words.say(if duty.new { "shifts-new" } else { "shifts-changed" })) } } }
                 p.muted { (row_line(reader, duty)) }
                 @if duty.wished { p.wished { (icon(Icon::Heart)) (words.say("shifts-wished")) } }
                 @if duty.kind == DutyKind::Standby { p.muted { (words.say("shifts-standby")) } }

@@ -286,7 +286,9 @@ pub struct Model {
     /// How many people a publication would tell.
     pub told: usize,
     /// Days between today and the first duty that would be published.
-    pub notice: i64,
+    pub notice: Option<i64>,
+    /// Whether the needs ask for other places to come than those it has.
+    pub stale: bool,
     /// How the build goes, if one was made.
     pub progress: Option<Progress>,
     /// When visitors write.

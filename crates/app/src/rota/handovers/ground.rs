@@ -37,7 +37,8 @@ impl Ground {
     /// Reads what lies around `spans`, of which there is one at least.
     pub(super) async fn load(tx: &Tx<scope::Pool>, pool: PoolId, spans: &[Span]) -> Result<Self, Error> {
         let pool = the_pool(tx, pool).await?;
-        let days = || spans.iter().map(|span| time::day(span.start(), pool.zone));
+        let ends = || spans.iter().flat_map(|span| [span.start(), span.end()]);
+        let days = || ends().map(|end| time::day(end, pool.zone));
         let today = time::day(tx.now(), pool.zone);
         let (first, last) = (days().min().unwrap_or(today), days().max().unwrap_or(today));
         let scene = scene::load(tx, pool, Period { from: first - AROUND, until: last + AROUND }).await?;

@@ -31,7 +31,7 @@ pub(super) fn head(reader: &Reader, model: &Model) -> Markup {
                 (views(reader, model))
                 (undo(reader, model))
                 button.btn.icon.quiet type="button" data-print aria-label=(words.say("rota-print")) title=(words.say("rota-print")) { (icon(Icon::Print)) }
-                @if model.editable() {
+                @if model.status == RotaStatus::Draft {
                     a.btn href=(model.action("compare")) { (words.say("rota-compare")) }
                     a.btn.primary href=(format!("{}#publish", model.action("compare"))) { (words.say("rota-publish")) }
                 } @else if model.status == RotaStatus::Published {
@@ -149,10 +149,15 @@ fn figures(reader: &Reader, model: &Model) -> Markup {
             }
             li { (icon(Icon::Heart)) span { strong { (words.percent(score.wishes.0, score.wishes.1)) } " " (words.say("rota-wishes")) } }
             li { (icon(Icon::People)) span { (words.say("rota-gap")) " " strong { (gap) } " " (words.say("rota-gap-between")) } }
-            @if model.editable() {
+            @if model.status == RotaStatus::Draft {
                 li.notice {
                     (icon(Icon::Clock))
-                    span { (words.say_with("rota-notice", &[("told", model.told.into()), ("days", model.notice.into())])) }
+                    span {
+                        @match model.notice {
+                            Some(days) => (words.say_with("rota-notice", &[("told", model.told.into()), ("days", days.into())])),
+                            None => (words.say_with("rota-told", &[("told", model.told.into())])),
+                        }
+                    }
                 }
             }
         }

@@ -7,7 +7,7 @@ use domain::{Gravity, RotaStatus, Rule, Rung};
 use maud::{Markup, html};
 
 use super::{
-    Gap, KeptOut, Model, Place, Progress, Remark,
+    Candidate, Consequence, Gap, KeptOut, Model, Place, Progress, Remark,
     days::offer,
     quality,
     rules::{accepted_words, cure_words, finding_words, remark_title, rule_words},
@@ -195,8 +195,10 @@ fn curve(reader: &Reader, progress: &Progress) -> Markup {
 /// Gaps with ways to fill them, then what the judge found.
 pub(super) fn still_to_look_at(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
-    let heavy = model.gaps.len() + model.remarks.iter().filter(|remark| grave(remark)).count();
-    let light = model.remarks.len() + model.gaps.len() - heavy;
+    let heavy = usize::from(model.stale)
+        + model.gaps.len()
+        + model.remarks.iter().filter(|remark| grave(remark)).count();
+    let light = model.remarks.iter().filter(|remark| !grave(remark)).count();
     html! {
         section #look .card.no-print data-live=(format!("rota:{}", model.rota)) aria-labelledby="look-title" {
             div.card-head {
@@ -207,6 +209,7 @@ pub(super) fn still_to_look_at(reader: &Reader, model: &Model) -> Markup {
             @if model.status == RotaStatus::Draft && heavy > 0 {
                 a.btn.sm href=(model.action("repair")) { (icon(Icon::Swap)) (words.say("repair-link")) }
             }
+            @if model.stale { (stale(reader)) }
             @for gap in model.gaps.iter().take(12) {
                 @if let Some(place) = model.places.iter().find(|place| place.assignment == gap.assignment) {
                     (gap_issue(reader, model, gap, place))
@@ -214,7 +217,18 @@ pub(super) fn still_to_look_at(reader: &Reader, model: &Model) -> Markup {
             }
             @for remark in model.remarks.iter().filter(|remark| grave(remark)) { (remark_issue(reader, model, remark)) }
             @for group in light_by_rule(model) { (light_issues(reader, model, &group)) }
-            @if heavy + light == 0 { (empty(Icon::Check, &words.say("rota-look-nothing"), None)) }
+            @if model.status == RotaStatus::Building { (empty(Icon::Clock, &words.say("rota-look-building"), None)) }
+            @else if heavy + light == 0 { (empty(Icon::Check, &words.say("rota-look-nothing"), None)) }
+        }
+    }
+}
+
+fn stale(reader: &Reader) -> Markup {
+    let words = reader.words();
+    html! {
+        div.issue.coral {
+            (icon(Icon::Warn))
+            div.grow { strong { (words.say("rota-stale")) } p { (words.say("rota-stale-do")) } }
         }
     }
 }
@@ -297,8 +311,9 @@ fn gap_issue(reader: &Reader, model: &Model, gap: &Gap, place: &Place) -> Markup
                     @for asked in needs_words(reader, &place.languages, &place.skills) { (asked) ". " }
                     (kept_out(reader, gap))
                 }
-                @if gap.candidates.is_empty() { p { (words.say(nobody(gap))) } }
-                @else if model.editable() {
+                @if gap.candidates.iter().all(with_reason) { p { (words.say(nobody(gap))) } }
+                @if model.status == RotaStatus::Published { p.muted { (words.say("rota-gap-published")) } }
+                @if model.status == RotaStatus::Draft && !gap.candidates.is_empty() {
                     details.fix {
                         summary { (words.say_with("rota-ways", &[("count", gap.candidates.len().into())])) }
                         @for candidate in &gap.candidates { (offer(reader, model, gap.assignment, candidate)) }
@@ -307,6 +322,11 @@ fn gap_issue(reader: &Reader, model: &Model, gap: &Gap, place: &Place) -> Markup
             }
         }
     }
+}
+
+/// Whether somebody could stand there only with a reason.
+fn with_reason(candidate: &Candidate) -> bool {
+    candidate.consequences.iter().any(|one| matches!(one, Consequence::Breaks(_)))
 }
 
 /// That nobody could take it, or nobody unless somebody writes down why.

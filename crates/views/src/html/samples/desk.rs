@@ -49,6 +49,7 @@ pub fn my_shifts() -> my_shifts::Model {
         kind: DutyKind::Active,
         with: with.iter().map(|(name, rung)| ((*name).to_owned(), *rung)).collect(),
         wished,
+        new: false,
         changed: false,
         movable: true,
     };
@@ -76,6 +77,7 @@ pub fn my_shifts() -> my_shifts::Model {
             ),
             duty(3, "2026-12-13T13:00:00+01:00", "2026-12-13T18:00:00+01:00", lead, &[], true),
             my_shifts::Duty {
+                new: true,
                 changed: true,
                 ..duty(
                     4,

@@ -15,7 +15,8 @@ use crate::{
 /// How far ahead open duties are offered.
 const AHEAD: Duration = Duration::days(35);
 
-/// The holes in what is published, soonest first; `published` are the shifts of the period.
+/// The holes in what is published, those whose hours run among them, soonest first; `published` are the
+/// shifts of the period.
 pub(in crate::rota) async fn within(
     tx: &Tx<scope::Pool>,
     published: &[Shift],
@@ -40,7 +41,7 @@ pub(in crate::rota) async fn within(
         };
         for place in places.into_iter().filter(ours) {
             let filled = take_shift(&mut shifts, &place.slot).is_some();
-            if !filled && tx.now() < place.slot.span.start() {
+            if !filled && tx.now() < place.slot.span.end() {
                 holes.push(place);
             }
         }
@@ -57,11 +58,13 @@ fn is_of_the_past(rota: &Rota, places: &[Assignment]) -> bool {
     rota.published_by.is_none() && places.iter().all(over)
 }
 
-/// The holes that are on offer now: those somebody has asked the planner for are not.
+/// The holes that are on offer now: those somebody has asked the planner for are not, nor those that have
+/// begun.
 pub(super) async fn on_offer(tx: &Tx<scope::Pool>, pool: PoolId) -> Result<Vec<Assignment>, Error> {
     let zone = the_pool(tx, pool).await?.zone;
     let day = |at: DateTime<Utc>| time::day(at, zone);
-    let holes = of_days(tx, pool, Period { from: day(tx.now()), until: day(tx.now() + AHEAD) }).await?;
+    let mut holes = of_days(tx, pool, Period { from: day(tx.now()), until: day(tx.now() + AHEAD) }).await?;
+    holes.retain(|hole| tx.now() < hole.slot.span.start());
     Ok(without_asked(holes, &takings::of_pool(tx, pool, HandoverStatus::AwaitingApproval).await?))
 }
 
