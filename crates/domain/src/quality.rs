@@ -186,10 +186,4 @@ mod tests {
         assert_eq!(off(1_000_000, 992_016).fairness_gap(), 4, "996 of 1 000 minutes");
         assert_eq!(off(3_600, 0).fairness_gap(), 1_000);
     }
-
-    #[test]
-    fn what_an_older_program_wrote_is_still_read() {
-        let quality: Quality = serde_json::from_str("{}").unwrap();
-        assert_eq!(quality, Quality::default());
-    }
 }

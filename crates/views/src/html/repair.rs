@@ -91,7 +91,7 @@ pub fn render(reader: &Reader, frame: &Frame, model: &Model) -> Markup {
                     }
                 }
             }
-            (doing(reader, model))
+            @if !model.moves.is_empty() || !model.complete { (doing(reader, model)) }
         }
     };
     shell::page(reader, frame, &words.say("repair-title"), main)

@@ -261,6 +261,18 @@ mod tests {
         assert_eq!(SCALE.score(penalty(9_000, i64::MAX, 99), penalty(0, 0, 0)), 0);
     }
 
+    #[test]
+    fn what_an_older_program_kept_of_a_build_is_still_read() {
+        let progress =
+            r#"{"started_at": "2026-07-01T10:00:00Z", "curve": [[3, 80]], "work": 5, "budget": 9}"#;
+        let progress: BuildProgress = serde_json::from_str(progress).unwrap();
+        assert_eq!((progress.curve, progress.quality), (vec![(3, 80)], None));
+        assert_eq!(progress.begun_again_at, None);
+        let built = r#"{"proved": true, "stopped": false, "tenths": 12, "holes": []}"#;
+        let built: domain::Built = serde_json::from_str(built).unwrap();
+        assert_eq!((built.proved, built.quality), (true, None));
+    }
+
     /// Somebody who stops a build once it is better for the third time.
     struct Stopping<'a> {
         watch: Watch<'a>,
