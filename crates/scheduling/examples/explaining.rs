@@ -19,7 +19,7 @@ fn main() {
     let (advisors, weeks) = (words.next().unwrap_or(120), words.next().unwrap_or(13));
     let region = Region { offices: advisors.div_ceil(5), advisors, weeks: weeks as u32, seed: 1 };
     let problem = region.problem();
-    let mut rota = solve(&problem, Budget { work: 400_000 }, Seed(1), &mut Quiet).rota;
+    let mut rota = solve(&problem, Budget::of_work(400_000), Seed(1), &mut Quiet).rota;
     rota.iter_mut().step_by(OPENED).for_each(|holder| *holder = None);
     let holes: Vec<usize> = (0..rota.len()).filter(|place| rota[*place].is_none()).collect();
     println!("{advisors} advisors, {weeks} weeks, {} places, {} open\n", rota.len(), holes.len());

@@ -1,11 +1,12 @@
 //! Fills the rota of a made-up region, and says how good it is and how sure that is.
 //!
 //!     cargo run --release -p scheduling --example regional -- [--offices N] [--people N] [--weeks N]
-//!         [--seconds N] [--work N] [--threads 1|2] [--seed N] [--curve] [--quiet] [--repair]
+//!         [--seconds N] [--processor N] [--work N] [--threads 1|2] [--seed N] [--curve] [--quiet] [--repair]
 //!
-//! Prints a line whenever the rota or the bound gets better, then each level with its bound and gap,
+//! It ends after so many seconds on the clock, seconds of processor (of all threads together) or units of
+//! work, whichever comes first. Prints a line whenever the rota or the bound gets better, then each level with its bound and gap,
 //! the times to the first legal rota and to the best, the longest time between two marks (so long may
-//! cancelling take), processor time and memory. `--curve` does that for growing regions, a line each;
+//! cancelling take; with one thread also in processor time), processor time and memory. `--curve` does that for growing regions, a line each;
 //! `--repair` then lets each person in turn be ill for a week, and says what mending the rota takes.
 
 use std::ops::ControlFlow;
@@ -21,6 +22,7 @@ use scheduling::{Budget, Outcome, Penalty, Problem, Seed, Snapshot, Status, judg
 struct Asked {
     region: Region,
     seconds: u64,
+    processor: u64,
     work: u64,
     threads: usize,
     curve: bool,
@@ -30,8 +32,16 @@ struct Asked {
 
 fn asked() -> Result<Asked, String> {
     let region = Region { offices: 12, advisors: 60, weeks: 13, seed: 1 };
-    let mut asked =
-        Asked { region, seconds: 10, work: u64::MAX, threads: 2, curve: false, quiet: false, repair: false };
+    let mut asked = Asked {
+        region,
+        seconds: 10,
+        processor: u64::MAX,
+        work: u64::MAX,
+        threads: 2,
+        curve: false,
+        quiet: false,
+        repair: false,
+    };
     let mut words = std::env::args().skip(1);
     while let Some(word) = words.next() {
         match word.as_str() {
@@ -46,6 +56,7 @@ fn asked() -> Result<Asked, String> {
                     "--people" => asked.region.advisors = number as usize,
                     "--weeks" => asked.region.weeks = number.max(1) as u32,
                     "--seconds" => asked.seconds = number,
+                    "--processor" => asked.processor = number,
                     "--work" => asked.work = number,
                     "--threads" => asked.threads = number.clamp(1, 2) as usize,
                     "--seed" => asked.region.seed = number,
@@ -79,23 +90,28 @@ fn main() -> ExitCode {
 /// What a run showed.
 struct Seen {
     outcome: Outcome,
-    first_legal: Duration,
-    best_after: Duration,
+    first_legal: f64,
+    best_after: f64,
+    end: f64,
     longest_silence: Duration,
+    /// The longest time on the processor between two marks; told for one thread only.
+    longest_step: Duration,
     wall: Duration,
-    processor: f64,
 }
 
 impl Seen {
     fn of(problem: &Problem, asked: Asked) -> Self {
         let (began, processor) = (Instant::now(), processor_seconds());
-        let (mut first_legal, mut best_after, mut longest_silence) = (None, Duration::ZERO, Duration::ZERO);
-        let mut heard = Duration::ZERO;
+        let (mut first_legal, mut best_after) = (None, 0.0);
+        let (mut longest_silence, mut longest_step) = (Duration::ZERO, Duration::ZERO);
+        let mut heard = (Duration::ZERO, on_processor());
         let mut known = (Penalty::default(), Penalty::default());
         let mut watch = |snapshot: &Snapshot<'_>| {
-            let now = began.elapsed();
-            longest_silence = longest_silence.max(now - heard);
-            heard = now;
+            let (wall, step) = (began.elapsed(), on_processor());
+            longest_silence = longest_silence.max(wall - heard.0);
+            longest_step = longest_step.max(step.saturating_sub(heard.1));
+            heard = (wall, step);
+            let now = processor_seconds() - processor;
             // A rota is there once nobody is found for another place.
             if snapshot.penalty.cover <= snapshot.bound.cover {
                 first_legal.get_or_insert(now);
@@ -105,20 +121,22 @@ impl Seen {
             }
             if !asked.quiet && (snapshot.penalty, snapshot.bound) != known {
                 known = (snapshot.penalty, snapshot.bound);
-                let (seconds, work) = (now.as_secs_f64(), snapshot.work);
-                println!("{seconds:.2} s, {work} units: {} / {}", line(known.0), line(known.1));
+                let (seconds, work) = (wall.as_secs_f64(), snapshot.work);
+                let (has, least) = (line(known.0), line(known.1));
+                println!("{seconds:.2} s ({now:.2} s of processor), {work} units: {has} / {least}");
             }
-            let over = now >= Duration::from_secs(asked.seconds);
+            let over = wall >= Duration::from_secs(asked.seconds) || now >= asked.processor as f64;
             if over { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        let outcome = solve_on(asked.threads, problem, Budget { work: asked.work }, Seed(1), &mut watch);
+        let outcome = solve_on(asked.threads, problem, Budget::of_work(asked.work), Seed(1), &mut watch);
         Self {
             outcome,
             first_legal: first_legal.unwrap_or_default(),
             best_after,
+            end: processor_seconds() - processor,
             longest_silence,
+            longest_step: if asked.threads < 2 { longest_step } else { Duration::ZERO },
             wall: began.elapsed(),
-            processor: processor_seconds() - processor,
         }
     }
 
@@ -133,14 +151,18 @@ impl Seen {
         let broken = judge(problem, &self.outcome.rota).iter().filter(|one| one.gravity.blocks()).count();
         println!("{broken} findings that block; {}", status(self.outcome.status));
         println!(
-            "first legal {:.2} s, best {:.2} s, end {:.2} s; longest between two marks {} ms",
-            self.first_legal.as_secs_f64(),
-            self.best_after.as_secs_f64(),
+            "seconds of processor: first legal {:.2}, best {:.2}, end {:.2}; {:.2} s on the clock",
+            self.first_legal,
+            self.best_after,
+            self.end,
             self.wall.as_secs_f64(),
-            self.longest_silence.as_millis(),
         );
-        let (work, processor, memory) = (self.outcome.work, self.processor, peak_megabytes());
-        println!("{work} units of work, {processor:.2} s of processor, at most {memory} MB");
+        println!(
+            "longest between two marks {} ms, of which {} on the processor (of one thread)",
+            self.longest_silence.as_millis(),
+            self.longest_step.as_millis(),
+        );
+        println!("{} units of work, at most {} MB", self.outcome.work, peak_megabytes());
     }
 }
 
@@ -158,7 +180,7 @@ fn mend(problem: &Problem, outcome: &Outcome) {
         let week = Span::new(first.slot.span.start(), first.slot.span.start() + TimeDelta::days(7));
         ill.candidates[number].absences.extend(week);
         let began = Instant::now();
-        let mended = repair(&ill, Budget { work: 100_000 });
+        let mended = repair(&ill, Budget::of_work(100_000));
         times.push(began.elapsed());
         touched.push(mended.touched.len());
         complete += usize::from(mended.complete);
@@ -191,9 +213,9 @@ fn curve(asked: Asked) {
         println!(
             "| {advisors} | {weeks} | {} | {:.2} | {:.2} | {:.2} | {} | {} | {} |",
             advisors * weeks as usize,
-            seen.first_legal.as_secs_f64(),
+            seen.first_legal,
             seen.wall.as_secs_f64(),
-            seen.processor,
+            seen.end,
             line(seen.outcome.penalty),
             line(seen.outcome.bound),
             peak_megabytes(),
@@ -231,6 +253,13 @@ fn peak_megabytes() -> u64 {
     let text = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let line = text.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or_default();
     line.split_whitespace().nth(1).and_then(|kilobytes| kilobytes.parse::<u64>().ok()).unwrap_or(0) / 1024
+}
+
+/// How long this thread has been on the processor; nothing where the system does not say.
+fn on_processor() -> Duration {
+    let text = std::fs::read_to_string("/proc/thread-self/schedstat").unwrap_or_default();
+    let nanoseconds = text.split_whitespace().next().and_then(|word| word.parse().ok());
+    Duration::from_nanos(nanoseconds.unwrap_or(0))
 }
 
 /// Processor time of all threads so far, in the ticks of a hundredth that Linux counts.

@@ -1,7 +1,7 @@
 //! Regions made up from a seed, as large as wanted: for measuring, and for tests by chance.
 //!
 //! Offices under three laws in their own zones of the clock, advisors with a desk of seven hours (or
-//! half of it) and a late start on duty days, leave, wishes, duties of the weeks before and what they
+//! half of it) and a late start on duty days, leave, wishes, duties of the twelve weeks before and what they
 //! owe each other from last year. Nothing here is data about anybody.
 
 use chrono::{Days as CivilDays, NaiveDate, NaiveTime};
@@ -18,6 +18,8 @@ use crate::{Candidate, Employed, Place, Problem, Wish, Work};
 
 /// Where the pool's own clocks hang.
 const ZONE: Tz = Europe::Paris;
+/// So many weeks before are known, as far as averages look back.
+const BEFORE: u64 = 12;
 /// From this many advisors on, two people lead together.
 const MANY: usize = 100;
 
@@ -71,7 +73,7 @@ impl Region {
     }
 
     fn advisor(&self, number: usize, period: Period, dice: &mut Dice) -> Candidate {
-        let (law, calendar, zone) = office(number % self.offices);
+        let (law, calendar, zone) = office(number % self.offices, self.offices);
         let half = dice.roll(5) == 0;
         let id = PersonId(Uuid::from_u128(number as u128 + 1));
         let weekly = Minutes(if half { 17 * 60 + 30 } else { 35 * 60 });
@@ -89,14 +91,20 @@ impl Region {
         one.office = desk(half, period, zone, calendar);
         one.absences = leave(period, zone, dice);
         one.wishes = wishes(period, dice);
-        one.busy = before(period, &one, dice).into_iter().map(Work::from).collect();
+        one.busy = before(period, number, &one, dice).into_iter().map(Work::from).collect();
         one.balance = i64::try_from(dice.roll(481)).unwrap_or(0) - 240;
         one
     }
 }
 
-/// Seven offices of ten are private, two of a town; of ten, the last lies in Quebec.
-fn office(number: usize) -> (Law, Calendar, Tz) {
+/// Seven offices of ten are private, two of a town; of ten, the last lies in Quebec. Where there are fewer
+/// than ten, one is of a town, and the last lies in Quebec all the same.
+fn office(number: usize, of: usize) -> (Law, Calendar, Tz) {
+    let number = match number {
+        1 if of < 10 => 3,
+        last if of < 10 && last > 1 && last + 1 == of => 9,
+        other => other,
+    };
     match number % 10 {
         3 | 6 => (Law::FrancePublic, Calendar::France, ZONE),
         9 => (Law::Quebec, Calendar::Quebec, America::Toronto),
@@ -113,7 +121,8 @@ fn desk(half: bool, period: Period, zone: Tz, calendar: Calendar) -> Vec<crate::
     } else {
         (vec![morning, afternoon], vec![window(11, 13), window(14, 17)])
     };
-    office_days(&usual, Some(&on_duty), around(period), zone, calendar)
+    let known = Period { from: period.from - CivilDays::new(BEFORE * 7), ..around(period) };
+    office_days(&usual, Some(&on_duty), known, zone, calendar)
 }
 
 /// Up to one week away in a quarter of a year.
@@ -143,11 +152,13 @@ fn wishes(period: Period, dice: &mut Dice) -> Vec<Wish> {
     period.days().filter_map(|day| said(day, dice)).collect()
 }
 
-/// An evening or two in the ten days before, where the desk left room.
-fn before(period: Period, one: &Candidate, dice: &mut Dice) -> Vec<Span> {
+/// An evening every third week, and one or two in the ten days before, where the desk left room.
+fn before(period: Period, number: usize, one: &Candidate, dice: &mut Dice) -> Vec<Span> {
     let evening = Window { days: Days::ALL, from: hour(18), until: hour(22) };
-    (0..dice.roll(3))
-        .filter_map(|_| evening.on(period.from - CivilDays::new(3 + dice.roll(3) as u64 * 3), ZONE))
+    let weeks = (2..BEFORE).filter(|week| (number as u64 + week).is_multiple_of(3)).map(|week| 7 * week);
+    let late = (0..dice.roll(3)).map(|_| 3 + dice.roll(3) as u64 * 3);
+    let days = weeks.chain(late.collect::<Vec<_>>());
+    days.filter_map(|ago| evening.on(period.from - CivilDays::new(ago), ZONE))
         .filter(|span| {
             let mut office = one.office.iter().flat_map(|day| &day.usual);
             !office.any(|hours| hours.overlaps(span))

@@ -35,6 +35,7 @@ mod someone;
 mod state;
 mod timeline;
 mod view;
+mod weeks;
 
 use timeline::Model;
 
@@ -48,17 +49,30 @@ pub use search::Search;
 pub struct Budget {
     /// Units of work.
     pub work: u64,
+    /// Bytes that prices may take, as far as can be told before; where they would take more there are none,
+    /// and wishes keep the bounds of one person or one day. The rota is made all the same.
+    #[serde(default = "memory")]
+    pub memory: u64,
+}
+
+fn memory() -> u64 {
+    Budget::USUAL.memory
 }
 
 impl Budget {
     /// Enough for a region of twenty advisors over two months.
-    pub const USUAL: Self = Self { work: 400_000 };
+    pub const USUAL: Self = Self { work: 400_000, memory: 512 << 20 };
+
+    /// So much work, and the usual memory.
+    pub const fn of_work(work: u64) -> Self {
+        Self { work, ..Self::USUAL }
+    }
 
     /// Enough for `problem`: by its people and places, and never less than [`Self::USUAL`].
     pub fn of(problem: &Problem) -> Self {
         let looks = problem.candidates.len().saturating_mul(problem.places.len());
         let work = u64::try_from(looks).unwrap_or(u64::MAX).saturating_mul(100);
-        Self { work: work.max(Self::USUAL.work) }
+        Self::of_work(work.max(Self::USUAL.work))
     }
 }
 
@@ -155,7 +169,7 @@ pub fn solve_on(
     progress: &mut dyn Progress,
 ) -> Outcome {
     let model = Arc::new(Model::of(problem));
-    let mut bound = Bound::over(Arc::clone(&model));
+    let mut bound = Bound::over(Arc::clone(&model), budget.memory);
     let mut search = Search::of(problem, model, seed);
     let mut known = None;
     loop {

@@ -18,6 +18,6 @@ mod saying;
 mod skills;
 mod solving;
 mod three_laws;
-mod town;
+pub mod town;
 mod values;
 mod waiting;

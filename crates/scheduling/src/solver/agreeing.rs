@@ -1,4 +1,5 @@
-//! The search and the judge agree: what one lets stand, the other finds nothing against.
+//! The search and the judge agree: what one lets stand, the other finds nothing against, and the automata
+//! of weeks refuse nothing of it.
 
 use domain::{Cure, Finding, PersonId};
 use proptest::prelude::*;
@@ -8,6 +9,7 @@ use super::moves::all_stand;
 use super::random::Dice;
 use super::state::State;
 use super::timeline::Model;
+use super::weeks::{Way, Weeks};
 use crate::judge::{judge_person, obstacles};
 use crate::problem::{Problem, Rota};
 use crate::tests::anybody::any_problem;
@@ -42,6 +44,32 @@ pub(crate) fn accepts(problem: &Problem, rota: &[Option<PersonId>]) -> bool {
     }
     held.iter().all(|(place, person)| {
         model.spots[*place].eligible.contains(person) && legal::stands(&model, &state, *person, *place)
+    })
+}
+
+/// Whether the weeks' automata let somebody hold what `state` gives them, among other ways to spend the days.
+fn weeks_allow(model: &Model, state: &State, number: usize) -> bool {
+    let mut days: Vec<(i32, Vec<Way>)> = Vec::new();
+    for place in state.duties(number) {
+        let day = model.spots[*place].day;
+        if days.last().is_none_or(|(last, _)| *last != day) {
+            days.push((day, vec![Way { places: Vec::new(), grains: 1 }]));
+        }
+        days.last_mut().unwrap().1[0].places.push(*place);
+    }
+    for (day, ways) in &mut days {
+        let others = model.open.iter().filter(|place| model.spots[**place].day == *day);
+        ways.extend(others.map(|place| Way { places: vec![*place], grains: 1 }));
+    }
+    let (pinned, mut weeks) = (State::pinned(model), Weeks::default());
+    let week = |day: i32| model.people[number].civil(day).unwrap() / 7;
+    days.chunk_by(|one, next| week(one.0) == week(next.0)).all(|ways| {
+        let mut at = 0;
+        let all = weeks.days(model, &pinned, number, ways, days.len());
+        all.iter().all(|day| {
+            let arc = day.arcs.iter().find(|arc| arc.from == at && Some(arc.class) == day.classes[1]);
+            arc.inspect(|arc| at = arc.to).is_some()
+        })
     })
 }
 
@@ -80,6 +108,9 @@ proptest! {
             );
             if !refused.is_empty() {
                 state.put(&model, place, before);
+            }
+            for number in [before, person].into_iter().flatten() {
+                prop_assert!(weeks_allow(&model, &state, number), "the bound leaves out a legal part");
             }
         }
     }

@@ -11,8 +11,9 @@ use std::sync::Arc;
 
 use domain::WishKind;
 
+use super::Budget;
 use super::dive::Dive;
-use super::fairest::fairest;
+use super::fairest::Rooms;
 use super::legal;
 use super::penalty::{MISSED_WISH, Penalty, RATHER_NOT};
 use super::prices::Prices;
@@ -28,26 +29,28 @@ pub struct LowerBound {
     /// For each place looked at so far, who could stand there with pinned duties alone.
     takers: Vec<Vec<usize>>,
     penalty: Penalty,
+    /// Once cover is known: how much worth everybody may take.
+    rooms: Option<Rooms>,
     /// Whether all levels have been looked at once.
     concluded: bool,
     /// What wishes cost at least for reasons of one person or one day.
     plain: Penalty,
     /// Works on wishes and moves, once the levels before are known.
     prices: Option<Prices>,
-    /// Whether a dive has begun with these prices.
-    dived: bool,
     /// What the rota cost that it learnt from last.
     heard: Option<Penalty>,
+    /// Bytes that prices may take.
+    memory: u64,
     work: u64,
 }
 
 impl LowerBound {
     /// Knows nothing yet: all levels zero.
     pub fn new(problem: &Problem) -> Self {
-        Self::over(Arc::new(Model::of(problem)))
+        Self::over(Arc::new(Model::of(problem)), Budget::USUAL.memory)
     }
 
-    pub(super) fn over(model: Arc<Model>) -> Self {
+    pub(super) fn over(model: Arc<Model>, memory: u64) -> Self {
         let pinned = State::pinned(&model);
         let (penalty, plain) = (Penalty::default(), Penalty::default());
         Self {
@@ -55,11 +58,12 @@ impl LowerBound {
             pinned,
             takers: Vec::new(),
             penalty,
+            rooms: None,
             concluded: false,
             plain,
             prices: None,
-            dived: false,
             heard: None,
+            memory,
             work: 0,
         }
     }
@@ -72,9 +76,14 @@ impl LowerBound {
             if self.takers.len() < places {
                 let takers = self.alone(self.takers.len());
                 self.takers.push(takers);
+            } else if let Some(rooms) = &mut self.rooms {
+                self.work += rooms.step(&self.model, &self.pinned, &self.takers);
+                self.concluded = rooms.is_done(&self.model);
+                if self.concluded {
+                    self.hand_out();
+                }
             } else {
                 self.work += 1;
-                self.concluded = true;
                 self.conclude();
             }
         }
@@ -129,12 +138,12 @@ impl LowerBound {
         }
     }
 
-    /// A dive with prices that are found, once, for whoever has a rota that meets the levels before wishes.
+    /// A dive with prices that are found, once, for whoever has a rota that meets the levels before wishes:
+    /// nothing more can come of them here.
     pub(super) fn hand_over(&mut self, known: Penalty) -> Option<Dive> {
         let met = (known.cover, known.fairness) == (self.penalty.cover, self.penalty.fairness);
-        let prices = self.prices.as_ref().filter(|prices| met && !self.dived && prices.is_done())?;
-        self.dived = true;
-        Some(Dive::new(prices.clone(), self.pinned.clone()))
+        let prices = self.prices.take_if(|prices| met && prices.is_done())?;
+        Some(Dive::new(prices, self.pinned.clone()))
     }
 
     fn work_on_prices(&mut self, until: u64) {
@@ -148,6 +157,12 @@ impl LowerBound {
             return;
         }
         self.work += prices.step(units);
+        if prices.bound().is_some_and(|(wishes, _)| wishes > self.model.dearest_wishes()) {
+            // More than any rota costs: none is as fair as that.
+            self.prices = None;
+            self.penalty = Penalty { fairness: self.penalty.fairness + 1, ..self.plain };
+            return;
+        }
         if let Some((wishes, stability)) = prices.bound().filter(|(wishes, _)| *wishes >= self.plain.wishes) {
             self.penalty.wishes = wishes;
             self.penalty.stability = stability.max(self.plain.stability);
@@ -156,14 +171,23 @@ impl LowerBound {
 
     fn conclude(&mut self) {
         let (filled, unfilled) = self.cover();
-        let Some(worth) = filled else { return };
+        let Some(worth) = filled else {
+            self.concluded = true;
+            return;
+        };
         self.penalty.wishes = self.wishes();
         self.penalty.stability = self.stability();
         self.plain = self.penalty;
+        self.rooms = Some(Rooms::of(&self.model, &self.takers, &unfilled, worth));
+    }
+
+    /// Bounds fairness, and begins with prices.
+    fn hand_out(&mut self) {
+        let Some(rooms) = self.rooms.take() else { return };
         // Where it does not fit, no rota of that cover exists; no bound from here.
-        let Some(fairest) = fairest(&self.model, &self.pinned, worth, &self.room()) else { return };
+        let Some(fairest) = rooms.fairest(&self.model, &self.pinned) else { return };
         self.penalty.fairness = fairest.cost;
-        self.prices = Prices::of(&self.model, &self.pinned, &self.takers, &unfilled, fairest);
+        self.prices = Prices::of(&self.model, &self.pinned, rooms.sorts, fairest, self.memory);
     }
 
     /// Sets the bound on cover. Returns the worth that is handed out by every rota that meets it,
@@ -198,23 +222,6 @@ impl LowerBound {
             open.extend(unfilled);
         }
         (worth, open)
-    }
-
-    /// How much worth each person could take at most: one place of each stretch of time.
-    fn room(&self) -> Vec<i64> {
-        let mut best: BTreeMap<(usize, Stretch), i64> = BTreeMap::new();
-        for place in &self.model.open {
-            let spot = &self.model.spots[*place];
-            for person in &self.takers[*place] {
-                let worth = best.entry((*person, spot.time)).or_default();
-                *worth = spot.worth.max(*worth);
-            }
-        }
-        let mut room = vec![0; self.model.people.len()];
-        for ((person, _), worth) in best {
-            room[person] += worth;
-        }
-        room
     }
 
     /// Wishes that cannot be granted, and places that only the unwilling can take.

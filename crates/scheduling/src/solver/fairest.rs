@@ -1,15 +1,18 @@
 //! The fairest way to hand out a known amount of worth, and how much each person then holds.
 //!
 //! Worth comes in equal grains, and each goes to whoever it hurts least; since the cost is convex, no
-//! other way is fairer. Of all ways that are as fair, the last grain's price tells between which loads
-//! each person must lie: those that are best for them at that price.
+//! other way is fairer. Nobody gets more than the law of single weeks leaves them room for. Of all ways that
+//! are as fair, the last grain's price tells between which loads each person must lie: those that are best
+//! for them at that price.
 
 use std::cmp::Reverse;
-use std::collections::BinaryHeap;
+use std::collections::{BTreeMap, BinaryHeap};
 
+use super::parts::{Part, Sort, Weights};
 use super::penalty::unfairness;
 use super::state::State;
-use super::timeline::Model;
+use super::timeline::{Model, Stretch};
+use super::weeks::Weeks;
 
 /// What the fairest handing out costs, and what everybody then holds.
 #[derive(Clone, Debug)]
@@ -21,15 +24,93 @@ pub(super) struct Fairest {
     pub(super) ranges: Vec<(usize, usize)>,
 }
 
-/// Hands out `worth` over `pinned`, nobody above their `room`. `None` if it does not fit: then no rota of
-/// that cover exists.
-pub(super) fn fairest(model: &Model, pinned: &State, worth: i64, room: &[i64]) -> Option<Fairest> {
-    let grain = model.open.iter().map(|place| model.spots[*place].worth).fold(0, gcd).max(1);
+/// How much worth is handed out, and how much of it each person could take; found person by person.
+#[derive(Clone, Debug)]
+pub(super) struct Rooms {
+    pub(super) sorts: Vec<Sort>,
+    worth: i64,
+    grain: i64,
+    /// Grains of those who have been looked at, in order.
+    rooms: Vec<usize>,
+    weeks: Weeks,
+}
+
+impl Rooms {
+    /// Of nobody yet.
+    pub(super) fn of(model: &Model, takers: &[Vec<usize>], unfilled: &[usize], worth: i64) -> Self {
+        let grain = model.open.iter().map(|place| model.spots[*place].worth).fold(0, gcd).max(1);
+        Self {
+            sorts: sorts(model, takers, unfilled),
+            worth,
+            grain,
+            rooms: Vec::new(),
+            weeks: Weeks::default(),
+        }
+    }
+
+    pub(super) fn is_done(&self, model: &Model) -> bool {
+        self.rooms.len() == model.people.len()
+    }
+
+    /// Looks at the next person; returns the units of work it took.
+    pub(super) fn step(&mut self, model: &Model, pinned: &State, takers: &[Vec<usize>]) -> u64 {
+        let person = self.rooms.len();
+        if person == model.people.len() {
+            return 1;
+        }
+        let by_hours = self.by_hours(model, takers, person);
+        let grains = (self.grain, (0, by_hours));
+        let free = Weights { wish: 0, move_: 0 };
+        let part = Part::of(model, pinned, &self.sorts, takers, person, grains, free, &mut self.weeks);
+        // Where that is too much to look at, one place of each stretch of time.
+        self.rooms.push(part.map_or(by_hours, |part| part.most().min(by_hours)));
+        self.sorts.len() as u64
+    }
+
+    /// How many grains somebody could take who takes one place of each stretch of time.
+    fn by_hours(&self, model: &Model, takers: &[Vec<usize>], person: usize) -> usize {
+        let mut best: BTreeMap<Stretch, i64> = BTreeMap::new();
+        for place in self.sorts.iter().map(|sort| sort.places[0]) {
+            if takers[place].binary_search(&person).is_ok() {
+                let worth = best.entry(model.spots[place].time).or_default();
+                *worth = model.spots[place].worth.max(*worth);
+            }
+        }
+        usize::try_from(best.values().sum::<i64>() / self.grain).unwrap_or(0)
+    }
+
+    /// Hands out the worth over `pinned`, nobody above their room. `None` if it does not fit: then no rota of
+    /// that cover exists.
+    pub(super) fn fairest(&self, model: &Model, pinned: &State) -> Option<Fairest> {
+        fairest(model, pinned, (self.worth, self.grain), &self.rooms)
+    }
+}
+
+/// Day, hours, whether it is work, worth, holder of before, and who could stand there.
+type Alike<'a> = (i32, Stretch, bool, i64, Option<usize>, &'a [usize]);
+
+/// The open places, those together that are the same to everybody.
+fn sorts(model: &Model, takers: &[Vec<usize>], unfilled: &[usize]) -> Vec<Sort> {
+    let spots = &model.spots;
+    let somebody = |place: &&usize| !takers[**place].is_empty();
+    let short =
+        |place: usize| unfilled.iter().filter(somebody).any(|open| spots[*open].time == spots[place].time);
+    let mut sorts: BTreeMap<Alike<'_>, Sort> = BTreeMap::new();
+    for place in model.open.iter().copied().filter(|place| somebody(&place)) {
+        let spot = &spots[place];
+        let kind = (spot.day, spot.time, spot.work, spot.worth, spot.preset, takers[place].as_slice());
+        let empty = || Sort { places: Vec::new(), optional: short(place) };
+        sorts.entry(kind).or_insert_with(empty).places.push(place);
+    }
+    sorts.into_values().collect()
+}
+
+fn fairest(model: &Model, pinned: &State, (worth, grain): (i64, i64), room: &[usize]) -> Option<Fairest> {
     let rises = Rises { model, pinned, grain };
     let counted: Vec<usize> =
         (0..model.people.len()).filter(|person| model.people[*person].counted).collect();
     let mut cost: i64 = counted.iter().map(|person| rises.cost(*person, 0)).sum();
-    let most = |person: usize| usize::try_from(room[person] / grain).unwrap_or(0);
+    let most = |person: usize| room[person];
     let mut held = vec![0; model.people.len()];
     let mut heap: BinaryHeap<Reverse<(i64, usize)>> = BinaryHeap::new();
     heap.extend(counted.iter().filter(|one| most(**one) > 0).map(|one| Reverse((rises.of(*one, 0), *one))));

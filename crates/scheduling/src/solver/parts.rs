@@ -1,16 +1,17 @@
 //! The best part one person can have against prices, found exactly by a dynamic program over the days.
 //!
 //! A part is a choice of places for each day: apart from each other, within what the law allows of that
-//! day alone, and worth together what fairness leaves the person. For a bound all other law is left out, so
-//! no legal part is missed and what is found is at most what a legal part costs. For a rota one goes by
-//! weeks, with what each week may hold by itself: nearly all such parts are legal.
+//! day alone and of its week ([`Weeks`]), and worth together what fairness leaves the person. For a bound
+//! all other law is left out, so no legal part is missed and what is found is at most what a legal part
+//! costs. Nearly all such parts are legal; for a rota, choices that nobody may hold even alone are left out.
 
 use domain::WishKind;
 
 use super::legal;
 use super::penalty::{MISSED_WISH, RATHER_NOT};
 use super::state::State;
-use super::timeline::{Model, shared};
+use super::timeline::{Model, Stretch, shared};
+use super::weeks::{Arc, Way, Weeks};
 
 /// Places that are the same to everybody: same hours, same worth, same people, same holder of before.
 #[derive(Clone, Debug)]
@@ -31,12 +32,26 @@ struct Choice {
     sorts: Vec<u32>,
     grains: usize,
     cost: i64,
+    /// What it is to the law of the week, as `arcs` of the day count.
+    class: u8,
+}
+
+/// A day on which something may be chosen.
+#[derive(Clone, Debug)]
+struct Open {
+    choices: Vec<Choice>,
+    /// The class of taking nothing.
+    nothing: u8,
+    /// How the law's states follow each other.
+    arcs: Vec<Arc>,
+    /// How many states there are after it.
+    after: usize,
 }
 
 /// What one person may choose from.
 #[derive(Clone, Debug)]
 pub(super) struct Part {
-    days: Vec<Vec<Choice>>,
+    days: Vec<Open>,
     range: (usize, usize),
 }
 
@@ -66,12 +81,26 @@ impl Weights {
 /// The table of the dynamic program, kept so that it need not be made anew each time.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Table {
+    /// Before a day and after it: for each state of the law and number of grains, the least cost.
+    before: Vec<i64>,
     costs: Vec<i64>,
-    chosen: Vec<u16>,
-    /// The best choices of a day: choice, grains, cost.
-    offers: Vec<(u16, usize, i64)>,
+    /// For each day, state and grains after it, the choice and the state before.
+    chosen: Vec<(u16, u8)>,
+    /// The best choices of a day.
+    offers: Vec<Offer>,
 }
 
+/// The cheapest choice of a day of its class and grains.
+#[derive(Clone, Copy, Debug)]
+struct Offer {
+    choice: u16,
+    class: u8,
+    grains: usize,
+    cost: i64,
+}
+
+/// The number of no choice.
+const NOTHING: u16 = u16::MAX;
 const NEVER: i64 = i64::MAX / 4;
 
 impl Part {
@@ -84,6 +113,7 @@ impl Part {
         person: usize,
         (grain, range): (i64, (usize, usize)),
         weights: Weights,
+        known: &mut Weeks,
     ) -> Option<Self> {
         if range.1 > MOST_GRAINS {
             return None;
@@ -99,49 +129,61 @@ impl Part {
             if choices.len() > MOST_CHOICES {
                 return None;
             }
-            days.push(choices);
+            days.push((day_of(&group[0]), choices));
+        }
+        let week_of = |(day, _): &(i32, Vec<Choice>)| model.people[person].civil(*day).map(|day| day / 7);
+        let weeks = days.chunk_by_mut(|one, next| week_of(one) == week_of(next));
+        let mut days = Vec::new();
+        for week in weeks {
+            days.extend(in_law(model, pinned, sorts, person, week, range.1, known));
         }
         Some(Self { days, range })
     }
 
-    /// The same by weeks: one day of duties in each, or two of which one is wished for, as the law allows.
-    pub(super) fn by_weeks(self, model: &Model, pinned: &mut State, sorts: &[Sort], person: usize) -> Self {
-        let day_of = |choice: &Choice| model.spots[sorts[choice.sorts[0] as usize].places[0]].day;
-        let week_of = |day: &[Choice]| (day_of(&day[0]) - 1).div_euclid(7);
-        let wished =
-            |choice: &Choice| model.people[person].wishes.get(&day_of(choice)) == Some(&WishKind::Wish);
-        let mut days: Vec<Vec<Choice>> = self.days;
-        for day in &mut days {
-            day.retain(|choice| stands(model, pinned, sorts, person, &choice.sorts));
-        }
-        days.retain(|day| !day.is_empty());
-        let mut weeks = Vec::new();
-        for week in days.chunk_by(|one, next| week_of(one) == week_of(next)) {
-            let mut choices: Vec<Choice> = week.iter().flatten().cloned().collect();
-            for (number, first) in week.iter().enumerate() {
-                for (one, two) in first
-                    .iter()
-                    .flat_map(|one| week[number + 1..].iter().flatten().map(move |two| (one, two)))
-                {
-                    let both: Vec<u32> = one.sorts.iter().chain(&two.sorts).copied().collect();
-                    if (wished(one) || wished(two)) && stands(model, pinned, sorts, person, &both) {
-                        choices.push(Choice {
-                            sorts: both,
-                            grains: one.grains + two.grains,
-                            cost: one.cost + two.cost,
-                        });
-                    }
+    /// For a rota: leaves out what the law does not let them hold alone; returns the units of work it took.
+    pub(super) fn sift(&mut self, model: &Model, pinned: &mut State, sorts: &[Sort], person: usize) -> u64 {
+        let mut work = 1;
+        for day in &mut self.days {
+            // What has the same hours is the same to the law.
+            let mut known: Vec<(Vec<(Stretch, bool)>, bool)> = Vec::new();
+            day.choices.retain(|choice| {
+                let hours = hours(model, sorts, choice);
+                if let Some((_, stands)) = known.iter().find(|(other, _)| *other == hours) {
+                    return *stands;
                 }
-            }
-            weeks.push(choices);
+                let places: Vec<usize> =
+                    choice.sorts.iter().map(|sort| sorts[*sort as usize].places[0]).collect();
+                work += places.len() as u64;
+                let stands = legal::all_of(model, pinned, person, &places);
+                known.push((hours, stands));
+                stands
+            });
         }
-        Self { days: weeks, range: self.range }
+        work
     }
 
     /// How many steps one question takes.
     pub(super) fn size(&self) -> u64 {
-        let choices: usize = self.days.iter().map(|day| 2 + day.len()).sum();
-        (1 + choices + self.days.len() * (self.range.1 + 1)) as u64
+        let steps = |day: &Open| 2 + day.choices.len() + day.arcs.len() * (self.range.1 + 1);
+        1 + self.days.iter().map(steps).sum::<usize>() as u64
+    }
+
+    /// The most grains that the law of the weeks leaves room for, whatever fairness says.
+    pub(super) fn most(&self) -> usize {
+        let mut best = vec![Some(0)];
+        for day in &self.days {
+            let mut after = vec![None; day.after];
+            for arc in &day.arcs {
+                let nothing = (day.nothing == arc.class).then_some(0);
+                let some = day.choices.iter().filter(|choice| choice.class == arc.class);
+                let more = some.map(|choice| choice.grains).chain(nothing).max();
+                let sum =
+                    best[usize::from(arc.from)].zip(more).map(|(held, more): (usize, usize)| held + more);
+                after[usize::from(arc.to)] = after[usize::from(arc.to)].max(sum);
+            }
+            best = after;
+        }
+        best[0].unwrap_or(0)
     }
 
     /// The least that a part costs, each sort's price taken off; `taken` says of which sorts it is made.
@@ -153,20 +195,9 @@ impl Part {
         table.costs.resize(width, NEVER);
         table.costs[0] = 0;
         table.chosen.clear();
-        table.chosen.resize(width * self.days.len(), u16::MAX);
-        for (day, choices) in self.days.iter().enumerate() {
-            offers(choices, prices, high, &mut table.offers);
-            let chosen = &mut table.chosen[day * width..(day + 1) * width];
-            for grains in (0..width).rev() {
-                let mut best = table.costs[grains];
-                for (choice, more, cost) in &table.offers {
-                    if *more <= grains && table.costs[grains - more] + cost < best {
-                        best = table.costs[grains - more] + cost;
-                        chosen[grains] = *choice;
-                    }
-                }
-                table.costs[grains] = best;
-            }
+        for day in &self.days {
+            offers(day, prices, high, &mut table.offers);
+            table.step(day, width);
         }
         let mut grains = (low..=high).min_by_key(|grains| table.costs[*grains])?;
         let least = table.costs[grains];
@@ -174,33 +205,109 @@ impl Part {
             return None;
         }
         taken.clear();
-        for (day, choices) in self.days.iter().enumerate().rev() {
-            if let Some(choice) = choices.get(usize::from(table.chosen[day * width + grains])) {
+        let (mut end, mut state) = (table.chosen.len(), 0);
+        for day in self.days.iter().rev() {
+            end -= day.after * width;
+            let (choice, before) = table.chosen[end + state * width + grains];
+            if let Some(choice) = day.choices.get(usize::from(choice)) {
                 taken.extend(&choice.sorts);
                 grains -= choice.grains;
             }
+            state = usize::from(before);
         }
         Some(least)
     }
 }
 
-/// Whether the law lets somebody hold one place of each sort, and pinned ones, and nothing else.
-fn stands(model: &Model, pinned: &mut State, sorts: &[Sort], person: usize, chosen: &[u32]) -> bool {
-    let places: Vec<usize> = chosen.iter().map(|sort| sorts[*sort as usize].places[0]).collect();
-    legal::all_of(model, pinned, person, &places)
+impl Table {
+    /// What each state and number of grains after `day` costs, by its `offers`.
+    fn step(&mut self, day: &Open, width: usize) {
+        std::mem::swap(&mut self.before, &mut self.costs);
+        self.costs.clear();
+        self.costs.resize(day.after * width, NEVER);
+        let begin = self.chosen.len();
+        self.chosen.resize(begin + day.after * width, (NOTHING, 0));
+        let chosen = &mut self.chosen[begin..];
+        for arc in &day.arcs {
+            let (from, to) = (usize::from(arc.from) * width, usize::from(arc.to) * width);
+            for offer in self.offers.iter().filter(|offer| offer.class == arc.class) {
+                let before = &self.before[from..from + width - offer.grains];
+                let rows = to + offer.grains..to + width;
+                let after = self.costs[rows.clone()].iter_mut().zip(&mut chosen[rows]);
+                for (before, (cost, chosen)) in before.iter().zip(after) {
+                    if before + offer.cost < *cost {
+                        (*cost, *chosen) = (before + offer.cost, (offer.choice, arc.from));
+                    }
+                }
+            }
+        }
+    }
 }
 
-/// Of choices worth the same, the cheapest.
-fn offers(choices: &[Choice], prices: &[i64], high: usize, offers: &mut Vec<(u16, usize, i64)>) {
+/// The days of one civil week with the ways in which its law lets them follow each other.
+fn in_law(
+    model: &Model,
+    pinned: &State,
+    sorts: &[Sort],
+    person: usize,
+    week: &mut [(i32, Vec<Choice>)],
+    most: usize,
+    weeks: &mut Weeks,
+) -> Vec<Open> {
+    // What has the same hours is the same to the law.
+    let mut ways: Vec<(i32, Vec<Way>)> = Vec::new();
+    let mut way_of: Vec<Vec<usize>> = Vec::new();
+    for (day, choices) in week.iter() {
+        let mut known: Vec<(Vec<(Stretch, bool)>, Way)> = Vec::new();
+        let numbers = choices.iter().map(|choice| {
+            let hours = hours(model, sorts, choice);
+            let number = known.iter().position(|(other, _)| *other == hours).unwrap_or(known.len());
+            if number == known.len() {
+                let places = choice.sorts.iter().map(|sort| sorts[*sort as usize].places[0]).collect();
+                known.push((hours, Way { places, grains: choice.grains }));
+            }
+            let way = &mut known[number].1;
+            way.grains = way.grains.min(choice.grains);
+            number
+        });
+        way_of.push(numbers.collect());
+        ways.push((*day, known.into_iter().map(|(_, way)| way).collect()));
+    }
+    let days = weeks.days(model, pinned, person, &ways, most);
+    let open = days.into_iter().zip(week).zip(way_of).map(|((day, (_, choices)), ways)| {
+        let mut class = ways.iter().map(|way| day.classes[1 + way]);
+        let lawful = std::mem::take(choices)
+            .into_iter()
+            .filter_map(|choice| class.next().flatten().map(|class| Choice { class, ..choice }));
+        Open {
+            choices: lawful.collect(),
+            nothing: day.classes[0].expect("nothing may always be taken"),
+            arcs: day.arcs,
+            after: day.after,
+        }
+    });
+    open.collect()
+}
+
+/// The hours of a choice, and which of them are work.
+fn hours(model: &Model, sorts: &[Sort], choice: &Choice) -> Vec<(Stretch, bool)> {
+    let spots = choice.sorts.iter().map(|sort| &model.spots[sorts[*sort as usize].places[0]]);
+    spots.map(|spot| (spot.time, spot.work)).collect()
+}
+
+/// Nothing, and of choices worth the same and the same to the law, the cheapest.
+fn offers(day: &Open, prices: &[i64], high: usize, offers: &mut Vec<Offer>) {
     offers.clear();
-    for (number, choice) in choices.iter().enumerate().filter(|(_, choice)| choice.grains <= high) {
+    offers.push(Offer { choice: NOTHING, class: day.nothing, grains: 0, cost: 0 });
+    for (number, choice) in day.choices.iter().enumerate().filter(|(_, choice)| choice.grains <= high) {
         let price: i64 = choice.sorts.iter().map(|sort| prices[*sort as usize]).sum();
-        let cost = choice.cost - price;
-        let number = u16::try_from(number).expect("a day has few choices");
-        match offers.iter_mut().find(|(_, grains, _)| *grains == choice.grains) {
-            Some(known) if cost < known.2 => *known = (number, choice.grains, cost),
+        let (cost, Choice { class, grains, .. }) = (choice.cost - price, choice);
+        let choice = u16::try_from(number).expect("a day has few choices");
+        let offer = Offer { choice, class: *class, grains: *grains, cost };
+        match offers.iter_mut().find(|known| (known.class, known.grains) == (*class, *grains)) {
+            Some(known) if cost < known.cost => *known = offer,
             Some(_) => {}
-            None => offers.push((number, choice.grains, cost)),
+            None => offers.push(offer),
         }
     }
 }
@@ -245,6 +352,7 @@ impl Chooser<'_> {
         let worth: i64 = places.iter().map(|place| self.model.spots[*place].worth).sum();
         Choice {
             sorts: chosen.iter().map(|sort| u32::try_from(*sort).expect("sorts are few")).collect(),
+            class: 0,
             grains: usize::try_from(worth / self.grain).expect("worth is not negative"),
             cost: self.weights.cost(self.model, self.pinned, self.person, &places),
         }

@@ -13,7 +13,8 @@ use super::parts::{Part, Sort, Table, Weights};
 use super::penalty::RATHER_NOT;
 use super::program::Program;
 use super::state::State;
-use super::timeline::{Model, Stretch};
+use super::timeline::Model;
+use super::weeks::Weeks;
 
 /// Costs and prices are whole numbers of so many parts of a unit.
 const FINE: i64 = 1 << 16;
@@ -26,8 +27,10 @@ const MISMATCH: f64 = 6.0;
 const PULL: i64 = 200;
 /// Somebody without a part costs so many wishes.
 const PARTLESS: f64 = 50.0;
-/// The program has no more equations than this: its inverse takes the square of it.
+/// The program has no more equations than this: a step takes the square of it.
 const MOST_ROWS: usize = 3_000;
+/// What the parts known of one person take, in bytes, as seen: about a hundred.
+const KNOWN: u64 = 40_000;
 
 /// What is in hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,6 +58,7 @@ pub(super) struct Known {
 #[derive(Clone, Debug)]
 pub(super) struct Prices {
     parts: Vec<Part>,
+    weeks: Weeks,
     fairest: Fairest,
     /// Whose each part is, and which part each person has.
     people: Vec<usize>,
@@ -93,21 +97,21 @@ pub(super) struct Prices {
 }
 
 impl Prices {
-    /// Prices of nothing yet; `None` if parts are too large to be looked at.
+    /// Prices of nothing yet; `None` if the program would be too large, or take more than `memory` bytes.
     pub(super) fn of(
         model: &Model,
         pinned: &State,
-        takers: &[Vec<usize>],
-        unfilled: &[usize],
+        sorts: Vec<Sort>,
         fairest: Fairest,
+        memory: u64,
     ) -> Option<Self> {
-        let sorts = sorts(model, takers, unfilled);
         let presets = model.open.iter().filter(|place| model.spots[**place].preset.is_some()).count();
         let wish = i64::try_from(presets).ok()? + 1;
         let weights = Weights { wish: wish * FINE, move_: FINE };
         let people: Vec<usize> =
             (0..model.people.len()).filter(|person| model.people[*person].counted).collect();
-        if sorts.is_empty() || sorts.len() + people.len() > MOST_ROWS {
+        let rows = sorts.len() + people.len();
+        if sorts.is_empty() || rows > MOST_ROWS || bytes(rows, people.len()) > memory {
             return None;
         }
         let held = pinned.penalty();
@@ -117,6 +121,7 @@ impl Prices {
             bare: program.len(),
             program,
             parts: Vec::new(),
+            weeks: Weeks::default(),
             fairest,
             held: vec![None; people.len()],
             people,
@@ -157,10 +162,11 @@ impl Prices {
             self.centre.clone_from(&self.now);
             self.anchor();
             (self.stage, self.next) = (Stage::Asking, 0);
+            self.weeks = Weeks::default();
             return Some(1);
         };
         let grains = (self.fairest.grain, self.fairest.ranges[person]);
-        match Part::of(model, pinned, &self.sorts, takers, person, grains, self.weights) {
+        match Part::of(model, pinned, &self.sorts, takers, person, grains, self.weights, &mut self.weeks) {
             Some(part) => self.parts.push(part),
             // That is too much to look at.
             None => self.stage = Stage::Done,
@@ -368,11 +374,10 @@ impl Prices {
 
 /// What dives need of prices.
 impl Prices {
-    /// By weeks, for a rota: see [`Part::by_weeks`]. One person; after the last, false.
-    pub(super) fn go_by_weeks(&mut self, model: &Model, pinned: &mut State, one: usize) -> bool {
-        let Some(part) = self.parts.get_mut(one) else { return false };
-        *part = part.clone().by_weeks(model, pinned, &self.sorts, self.people[one]);
-        true
+    /// For a rota: see [`Part::sift`]. One person; returns the units of work it took, `None` after the last.
+    pub(super) fn sift(&mut self, model: &Model, pinned: &mut State, one: usize) -> Option<u64> {
+        let part = self.parts.get_mut(one)?;
+        Some(part.sift(model, pinned, &self.sorts, self.people[one]))
     }
 
     /// What the program costs now, in parts of a unit.
@@ -397,10 +402,9 @@ impl Prices {
         self.enough = Some(whole((self.least() - (self.wish * FINE) as f64 / 200.0) as i64));
     }
 
-    /// Known parts that `refused` says cannot be.
-    pub(super) fn refused(&self, mut refused: impl FnMut(usize, &[usize]) -> bool) -> Vec<bool> {
-        let all = 0..self.known.len();
-        all.map(|known| self.places(known, |_| false)).map(|(one, places)| refused(one, &places)).collect()
+    /// The person and places of the known part of that number, if there is one.
+    pub(super) fn known_places(&self, number: usize) -> Option<(usize, Vec<usize>)> {
+        (number < self.known.len()).then(|| self.places(number, |_| false))
     }
 
     /// Whether nothing more can come of it.
@@ -457,6 +461,12 @@ impl Prices {
 /// Steps of a dynamic program, or of an equation, that make one unit of work.
 const STEPS: u64 = 512;
 
+/// What a program of so many equations will take.
+fn bytes(rows: usize, people: usize) -> u64 {
+    let (rows, people) = (rows as u64, people as u64);
+    8 * rows * rows + KNOWN * people
+}
+
 /// So many whole units at least.
 fn whole(parts: i64) -> i64 {
     -(-parts).div_euclid(FINE)
@@ -473,23 +483,4 @@ fn program(sorts: &[Sort], people: usize) -> Program {
         program.add(MISMATCH, vec![(sort, -1.0)]);
     }
     program
-}
-
-/// Day, hours, whether it is work, worth, holder of before, and who could stand there.
-type Alike<'a> = (i32, Stretch, bool, i64, Option<usize>, &'a [usize]);
-
-/// The open places, those together that are the same to everybody.
-fn sorts(model: &Model, takers: &[Vec<usize>], unfilled: &[usize]) -> Vec<Sort> {
-    let spots = &model.spots;
-    let somebody = |place: &&usize| !takers[**place].is_empty();
-    let short =
-        |place: usize| unfilled.iter().filter(somebody).any(|open| spots[*open].time == spots[place].time);
-    let mut sorts: BTreeMap<Alike<'_>, Sort> = BTreeMap::new();
-    for place in model.open.iter().copied().filter(|place| somebody(&place)) {
-        let spot = &spots[place];
-        let kind = (spot.day, spot.time, spot.work, spot.worth, spot.preset, takers[place].as_slice());
-        let empty = || Sort { places: Vec::new(), optional: short(place) };
-        sorts.entry(kind).or_insert_with(empty).places.push(place);
-    }
-    sorts.into_values().collect()
 }

@@ -75,7 +75,17 @@ impl Someone {
 
     /// The number of the civil day that holds `minute`, as [`super::timeline::Spot::day`] counts.
     pub(super) fn day_number(&self, minute: i64) -> i32 {
-        self.first_day + i32::try_from(self.day_of(minute)).expect("a horizon has fewer days than an i32")
+        self.number(self.day_of(minute))
+    }
+
+    /// The civil day with that number, if it is known.
+    pub(super) fn civil(&self, number: i32) -> Option<usize> {
+        usize::try_from(number - self.first_day).ok().filter(|day| *day < self.length())
+    }
+
+    /// The number of a civil day.
+    pub(super) fn number(&self, day: usize) -> i32 {
+        self.first_day + i32::try_from(day).expect("a horizon has fewer days than an i32")
     }
 
     /// The ordinary hours of the day with that number, employer by employer.

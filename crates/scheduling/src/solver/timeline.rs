@@ -7,7 +7,7 @@ use chrono::{DateTime, Datelike, Utc};
 use domain::{DutyKind, Rung, Span, WishKind, time};
 
 use super::alone;
-use super::penalty::LEAD_WEIGHT;
+use super::penalty::{LEAD_WEIGHT, MISSED_WISH, RATHER_NOT};
 use super::someone::{Someone, someone};
 use crate::bonds::Bond;
 use crate::fair;
@@ -87,6 +87,13 @@ impl Model {
             spot.eligible.retain(|person| people[*person].counted);
         }
         Self { spots, people, tolerance: i64::from(problem.tolerance.0), open }
+    }
+
+    /// No rota's wishes cost more.
+    pub(super) fn dearest_wishes(&self) -> i64 {
+        let wishes: usize = self.people.iter().map(|person| person.wishes.len()).sum();
+        i64::try_from(wishes).unwrap_or(i64::MAX) * MISSED_WISH
+            + i64::try_from(self.spots.len()).unwrap_or(i64::MAX) * RATHER_NOT
     }
 }
 

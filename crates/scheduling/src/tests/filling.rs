@@ -91,7 +91,7 @@ proptest! {
     #[test]
     fn every_way_that_is_named_can_be_done(seed in any::<u64>()) {
         let problem = any_problem(seed);
-        let rota = solve(&problem, Budget { work: 300 }, Seed(seed), &mut Quiet).rota;
+        let rota = solve(&problem, Budget::of_work(300), Seed(seed), &mut Quiet).rota;
         for place in (0..rota.len()).filter(|place| rota[*place].is_none()).take(3) {
             for way in ways_to_fill(&problem, &rota, place) {
                 prop_assert!(can_be_done(&problem, &rota, &way), "{way:?}");

@@ -27,7 +27,7 @@ fn published(dice: &mut Dice) -> Problem {
         .collect();
     places.sort_by_key(|place| (place.slot.span, place.slot.rung));
     let mut problem = problem(places, people);
-    let rota = solve(&problem, Budget { work: 2_000 }, Seed(1), &mut Quiet).rota;
+    let rota = solve(&problem, Budget::of_work(2_000), Seed(1), &mut Quiet).rota;
     for (place, holder) in problem.places.iter_mut().zip(rota) {
         place.preset = holder;
     }
@@ -84,7 +84,7 @@ fn a_sudden_absence_touches_no_more_people_than_the_least_change_there_is() {
             place.preset == Some(who) && away.iter().any(|away| away.overlaps(&place.slot.span))
         });
         let excused = if lost { BTreeSet::from([who]) } else { BTreeSet::new() };
-        let mended = repair(&problem, Budget { work: 200_000 });
+        let mended = repair(&problem, Budget::of_work(200_000));
         assert!(judge(&problem, &mended.rota).iter().all(|found| !found.gravity.blocks()), "case {case}");
         assert!(mended.complete, "case {case}");
         let seen = change(&problem, &mended.rota, &excused);
@@ -100,7 +100,7 @@ fn whoever_is_well_keeps_what_they_had() {
     places[2].preset = Some(person(2));
     let mut problem = problem(places, vec![french(1), french(2), french(3)]);
     problem.candidates[1].absences.push(time::civil_day(day("2026-06-03"), PARIS));
-    let mended = repair(&problem, Budget { work: 10_000 });
+    let mended = repair(&problem, Budget::of_work(10_000));
     assert_eq!(mended.touched, [person(3)]);
     assert_eq!(mended.rota.iter().filter(|holder| **holder == Some(person(1))).count(), 4);
 }

@@ -55,7 +55,7 @@ fn advisor(number: u64, period: Period) -> Candidate {
 #[test]
 fn a_region_of_twenty_is_watched_wholly_legally_and_fairly() {
     let problem = region();
-    let outcome = solve(&problem, Budget { work: 40_000 }, Seed(1), &mut Quiet);
+    let outcome = solve(&problem, Budget::of_work(40_000), Seed(1), &mut Quiet);
     let figures = score(&problem, &outcome.rota);
     println!("{:?} {:?} {:?} work {}", outcome.status, outcome.penalty, outcome.bound, outcome.work);
     println!(
@@ -79,7 +79,7 @@ fn a_planner_who_cancels_is_heard_after_little_work_at_any_moment() {
         heard = snapshot.work;
         std::ops::ControlFlow::Continue(())
     };
-    solve(&problem, Budget { work: 100_000 }, Seed(1), &mut watch);
+    solve(&problem, Budget::of_work(100_000), Seed(1), &mut watch);
     let mut bound = crate::Bound::new(&problem);
     for _ in 0..100 {
         let before = bound.work();
@@ -91,6 +91,15 @@ fn a_planner_who_cancels_is_heard_after_little_work_at_any_moment() {
 #[test]
 fn two_threads_make_the_rota_that_one_makes() {
     let problem = region();
-    let once = solve(&problem, Budget { work: 20_000 }, Seed(1), &mut Quiet);
-    assert_eq!(crate::solve_on(2, &problem, Budget { work: 20_000 }, Seed(1), &mut Quiet), once);
+    let once = solve(&problem, Budget::of_work(20_000), Seed(1), &mut Quiet);
+    assert_eq!(crate::solve_on(2, &problem, Budget::of_work(20_000), Seed(1), &mut Quiet), once);
+}
+
+#[test]
+fn where_prices_would_take_too_much_memory_the_rota_is_made_all_the_same() {
+    let problem = crate::region::Region { offices: 3, advisors: 10, weeks: 4, seed: 2 }.problem();
+    let solved = |memory| solve(&problem, Budget { memory, ..Budget::of_work(20_000) }, Seed(1), &mut Quiet);
+    let (none, usual) = (solved(0), solved(Budget::USUAL.memory));
+    assert!(none.bound <= usual.bound);
+    assert_eq!((none.penalty.cover, none.penalty.fairness), (usual.penalty.cover, usual.penalty.fairness));
 }

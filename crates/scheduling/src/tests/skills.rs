@@ -139,7 +139,7 @@ fn the_duty_goes_to_whoever_brings_all_of_it_and_stays_open_where_nobody_does() 
     let all = with(3, Skills { destinations: [office(7), office(8)].into(), ..at_level(Level::B2) });
     let solved = |people: Vec<Candidate>| {
         let question = problem(vec![evening(asked.clone())], people);
-        (solve(&question, Budget { work: 300 }, Seed(1), &mut Quiet).rota, question)
+        (solve(&question, Budget::of_work(300), Seed(1), &mut Quiet).rota, question)
     };
     assert_eq!(solved(vec![half.clone(), other.clone(), all]).0, [Some(person(3))]);
     let (rota, question) = solved(vec![half, other]);

@@ -19,7 +19,7 @@ use crate::{
 };
 
 fn solved(problem: &Problem, work: u64) -> crate::Outcome {
-    solve(problem, Budget { work }, Seed(1), &mut Quiet)
+    solve(problem, Budget::of_work(work), Seed(1), &mut Quiet)
 }
 
 fn evenings(from: &str, days: u64) -> Vec<Place> {
@@ -245,7 +245,7 @@ proptest! {
         nights in any::<bool>(), seed in any::<u64>(),
     ) {
         let problem = any_pool(zone, first, 12, &people, nights);
-        let outcome = solve(&problem, Budget { work: 3_000 }, Seed(seed), &mut Quiet);
+        let outcome = solve(&problem, Budget::of_work(3_000), Seed(seed), &mut Quiet);
         prop_assert_eq!(refused(&problem, &outcome.rota), vec![]);
         prop_assert_eq!(counted(&problem, &outcome.rota), 0);
         prop_assert!(outcome.bound <= outcome.penalty, "{:?} {:?}", outcome.bound, outcome.penalty);
@@ -256,7 +256,7 @@ proptest! {
         first in any_start(), people in prop::collection::vec(any::<u64>(), 1..4), seed in any::<u64>(),
     ) {
         let problem = any_pool(PARIS, first, 9, &people, false);
-        let rota = solve(&problem, Budget { work: 1_000 }, Seed(seed), &mut Quiet).rota;
+        let rota = solve(&problem, Budget::of_work(1_000), Seed(seed), &mut Quiet).rota;
         for place in (0..rota.len()).filter(|place| rota[*place].is_none()) {
             let free = who_could(&problem, &rota, place).into_iter().find(|one| one.standing == Standing::Free);
             prop_assert_eq!(free, None);
@@ -268,8 +268,8 @@ proptest! {
         people in prop::collection::vec(any::<u64>(), 1..5), seed in any::<u64>(), work in 1_u64..4_000,
     ) {
         let problem = any_pool(PARIS, day("2026-06-01"), 10, &people, false);
-        let once = solve(&problem, Budget { work }, Seed(seed), &mut Quiet);
-        prop_assert_eq!(solve(&problem, Budget { work }, Seed(seed), &mut Quiet), once);
+        let once = solve(&problem, Budget::of_work(work), Seed(seed), &mut Quiet);
+        prop_assert_eq!(solve(&problem, Budget::of_work(work), Seed(seed), &mut Quiet), once);
     }
 
     #[test]
@@ -283,7 +283,7 @@ proptest! {
             assert_eq!(refused(&problem, snapshot.rota), vec![]);
             if seen.len() >= marks as usize { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        let outcome = solve(&problem, Budget { work: 1_000_000 }, Seed(5), &mut stop);
+        let outcome = solve(&problem, Budget::of_work(1_000_000), Seed(5), &mut stop);
         prop_assert!(seen.is_sorted_by(|one, two| one >= two));
         prop_assert_eq!(refused(&problem, &outcome.rota), vec![]);
         prop_assert!(matches!(outcome.status, Status::Stopped | Status::Optimal));
@@ -304,7 +304,7 @@ proptest! {
             standby.kind = DutyKind::Standby;
         }
         let pinned_only: Rota = problem.places.iter().map(|place| place.preset).collect();
-        let outcome = solve(&problem, Budget { work: 2_000 }, Seed(3), &mut Quiet);
+        let outcome = solve(&problem, Budget::of_work(2_000), Seed(3), &mut Quiet);
         for (place, holder) in problem.places.iter().zip(&outcome.rota).filter(|(place, _)| place.pinned) {
             prop_assert_eq!(place.preset, *holder);
         }

@@ -110,7 +110,7 @@ fn a_rota_of_all_three_is_planned_and_nothing_stands_against_it() {
         }
     }
     let problem = Problem { told: None, ..problem(places, people) };
-    let outcome = solve(&problem, Budget { work: 20_000 }, Seed(1), &mut Quiet);
+    let outcome = solve(&problem, Budget::of_work(20_000), Seed(1), &mut Quiet);
     let findings = judge(&problem, &outcome.rota);
     assert!(findings.iter().all(|finding| finding.gravity == Gravity::Warning), "{findings:?}");
     for number in 1..=3 {
