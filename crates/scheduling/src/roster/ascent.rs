@@ -9,11 +9,10 @@
 use super::{
     halt::Halt,
     model::{MILLION, Model, Row},
-    tables::{NEVER, Tables},
+    tables::Tables,
+    walk::{Toll, Walk, busy_weekends},
 };
 
-/// So many steps cost about as much as one unit of work.
-const STEPS_A_UNIT: u64 = 32;
 /// The first stride, as a part of what the dearest person missing costs.
 const STRIDE: f64 = 0.1;
 /// It shrinks to so much of itself,
@@ -87,9 +86,7 @@ pub(super) struct Ascent<'m> {
     first_moves: u32,
     moves: u32,
     times: u32,
-    work: u64,
-    costs: Vec<i64>,
-    cheapest: Vec<(i64, u8)>,
+    walk: Walk,
 }
 
 impl<'m> Ascent<'m> {
@@ -111,9 +108,7 @@ impl<'m> Ascent<'m> {
             first_moves: 0,
             moves: 0,
             times: 0,
-            work: 0,
-            costs: Vec::new(),
-            cheapest: Vec::new(),
+            walk: Walk::default(),
         }
     }
 
@@ -134,23 +129,23 @@ impl<'m> Ascent<'m> {
 
     /// Work done so far.
     pub(super) fn work(&self) -> u64 {
-        self.work
+        self.walk.work()
     }
 
     /// Moves on until so much work is done.
     pub(super) fn step(&mut self, work: u64) {
-        let until = self.work + work;
-        while self.work < until && !self.is_done() && !self.halt.is_stopped() {
+        let until = self.work() + work;
+        while self.work() < until && !self.is_done() && !self.halt.is_stopped() {
             self.go();
         }
     }
 
     /// Everybody is asked once, and prices move after each answer.
     fn go(&mut self) {
-        let before = self.work;
+        let before = self.work();
         self.move_prices();
         if self.first_moves == 0 {
-            let affordable = FIRST_WORK / (self.work - before).max(1);
+            let affordable = FIRST_WORK / (self.work() - before).max(1);
             self.first_moves = (affordable as u32).clamp(FEWEST_MOVES, MOVES);
         }
         let moved = self.average.all_mut().zip(self.now.all());
@@ -239,86 +234,21 @@ impl<'m> Ascent<'m> {
 
     /// The cheapest way through a person's automaton, and the row unless only the cost is asked for.
     fn cheapest(&mut self, person: usize, only_cost: bool) -> (i64, Row) {
-        let (model, tables) = (self.model, &self.tables[person]);
-        let (states, groups, width) = (tables.states, tables.groups.len(), model.kinds.len());
-        let (cover, unit) = (&self.now.cover, millionths(self.now.units[person]));
-        let weekend = millionths(self.now.weekends[person]);
+        let (now, width) = (&self.now, self.model.kinds.len());
+        let toll = Toll { unit: millionths(now.units[person]), weekend: millionths(now.weekends[person]) };
         let of_kinds: Vec<i64> =
-            self.now.kinds[person * width..][..width].iter().map(|price| millionths(*price)).collect();
-        self.costs.clear();
-        self.costs.resize((model.days + 1) * states, FAR);
-        self.costs[usize::from(tables.start)] = 0;
-        self.cheapest.clear();
-        let own = &model.people[person].price;
-        for day in 0..model.days {
-            self.cheapest.extend(tables.groups.iter().map(|group| {
-                let price = |kind: &usize| {
-                    let at = day * width + kind;
-                    own[at] * MILLION - millionths(cover[at])
-                        + of_kinds[*kind]
-                        + unit * i64::from(group.units)
-                };
-                let kind = group.kinds.iter().copied().min_by_key(price).expect("a group has kinds");
-                (price(&kind), kind as u8 + 1)
-            }));
-            let steps = &self.cheapest[day * groups..];
-            let (before, after) = self.costs.split_at_mut((day + 1) * states);
-            for (state, cost) in before[day * states..].iter().enumerate().filter(|(_, cost)| **cost < FAR) {
-                let mut reach = |next: u16, cost: i64| {
-                    if next != NEVER && cost < after[usize::from(next)] {
-                        after[usize::from(next)] = cost;
-                    }
-                };
-                reach(tables.off[state], *cost);
-                if tables.away[day] {
-                    continue;
-                }
-                let cost = *cost + weekend_on(tables, day, state, weekend);
-                for (next, (price, _)) in tables.on[state * groups..][..groups].iter().zip(steps) {
-                    reach(*next, cost + price);
-                }
-            }
-        }
-        self.work += (model.days * states * (groups + 1)) as u64 / STEPS_A_UNIT;
-        if only_cost {
-            let ends = &self.costs[model.days * states..];
-            return (ends.iter().copied().min().expect("an automaton has states"), Row::new());
-        }
-        self.way_back(person, weekend)
-    }
-
-    fn way_back(&self, person: usize, weekend: i64) -> (i64, Row) {
+            now.kinds[person * width..][..width].iter().map(|price| millionths(*price)).collect();
+        let own = &self.model.people[person].price;
+        let price = |day: usize, kind: usize| {
+            let at = day * width + kind;
+            own[at] * MILLION - millionths(now.cover[at]) + of_kinds[kind]
+        };
         let tables = &self.tables[person];
-        let (days, states, groups) = (self.model.days, tables.states, tables.groups.len());
-        let ends = self.costs[days * states..].iter().enumerate();
-        let (mut at, least) = ends.min_by_key(|(_, cost)| **cost).expect("an automaton has states");
-        let mut cost = *least;
-        let mut row = vec![0; days];
-        for day in (0..days).rev() {
-            let before = &self.costs[day * states..][..states];
-            let found = (0..states).filter(|state| before[*state] < FAR).find_map(|state| {
-                if usize::from(tables.off[state]) == at && before[state] == cost {
-                    return Some((state, 0));
-                }
-                let spent = before[state] + weekend_on(tables, day, state, weekend);
-                let on = tables.on[state * groups..][..groups].iter().zip(&self.cheapest[day * groups..]);
-                on.filter(|_| !tables.away[day])
-                    .find(|(next, (price, _))| usize::from(**next) == at && spent + price == cost)
-                    .map(|(_, (_, code))| (state, *code))
-            });
-            (at, row[day]) = found.expect("a state has a way that leads to it");
-            cost = before[at];
+        if only_cost {
+            return (self.walk.cost(tables, toll, price), Row::new());
         }
-        (*least, row)
+        self.walk.row(tables, toll, price)
     }
-}
-
-/// Dearer than any way.
-const FAR: i64 = i64::MAX / 4;
-
-/// What working on a day after a state costs for the weekend that it begins.
-fn weekend_on(tables: &Tables, day: usize, state: usize, price: i64) -> i64 {
-    if day % 7 == 5 || day % 7 == 6 && !tables.works[state] { price } else { 0 }
 }
 
 fn millionths(price: f64) -> i64 {
@@ -338,10 +268,4 @@ fn unit_price(price: f64, stride: f64, units: f64, (least, most): (u32, u32)) ->
     let moved = price + stride * off;
     // Neither price turns into the other in one move.
     if price * moved < 0.0 { 0.0 } else { moved }
-}
-
-/// Weekends with work on either day.
-fn busy_weekends(row: &Row) -> usize {
-    let busy = |day: &usize| row[*day] > 0 || row.get(day + 1).is_some_and(|code| *code > 0);
-    (5..row.len()).step_by(7).filter(busy).count()
 }

@@ -7,6 +7,7 @@
 use std::ops::Range;
 
 use super::{
+    deal::{Dealer, Task},
     dense::{self, Dense},
     halt::Halt,
     labels::Labels,
@@ -46,6 +47,7 @@ pub struct Finder<'m> {
     tables: Vec<Tables>,
     /// Person by person, the kinds whose limit is counted.
     counted: Vec<Vec<bool>>,
+    dealer: Dealer,
     dense: Dense,
     labels: Labels,
     halt: Halt,
@@ -85,6 +87,7 @@ impl<'m> Finder<'m> {
             model,
             tables: tables.map(|(person, counted)| Tables::new(model, person, counted)).collect(),
             counted,
+            dealer: Dealer::new(model.people.len()),
             dense: Dense::new(halt.clone()),
             labels: Labels::new(halt.clone()),
             halt: halt.clone(),
@@ -95,7 +98,7 @@ impl<'m> Finder<'m> {
 
     /// Work done so far: cells written, or labels made.
     pub fn work(&self) -> u64 {
-        self.labels.work() + self.dense.work() / CELLS_A_LABEL
+        self.labels.work() + self.dense.work() / CELLS_A_LABEL + self.dealer.work()
     }
 
     /// Whether it was told to find nothing any more.
@@ -105,18 +108,22 @@ impl<'m> Finder<'m> {
 
     /// Whether whole rows can be asked for within reasonable memory, or only stretches of them.
     pub fn knows_whole_rows(&self) -> bool {
-        let cells = |tables: &Tables| dense::cells(tables, &Span::whole(tables, self.model.days));
-        self.tables.iter().all(|tables| cells(tables) <= LARGEST_WHOLE)
+        (0..self.tables.len()).all(|person| self.cells_of_whole(person) <= LARGEST_WHOLE)
     }
 
     /// The cheapest legal row of `person` and the price of its open days, if any row is legal; `price`
     /// is for working a kind on a day (day by day, kind by kind). With `open`, other days stay as they
-    /// are; if all days are open, a long row stays near to what it is.
+    /// are; if all days are open, a long row stays near to what it is, and a very long one has the best
+    /// near to a shape that suits the prices.
     pub fn best(&mut self, person: usize, price: &[i64], open: Option<Open<'_>>) -> Option<(i64, Row)> {
+        let all = open.is_some_and(|open| open.until - open.from == open.row.len());
+        if all && self.cells_of_whole(person) > LARGEST_WHOLE {
+            return self.shaped(person, price);
+        }
         if let Some(Open { row, from, until }) = open {
             self.bar_what_is_used_up(person, row[..from].iter().chain(&row[until..]).copied());
         }
-        self.keeping_limits(person, open.map(|open| open.from..open.until), |finder| {
+        self.keeping_limits(person, open.map(|open| open.from..open.until), MOST_PACKED, |finder| {
             let tables = &finder.tables[person];
             let Some(Open { row, from, until }) = open else {
                 return finder.relaxed(person, price, &Span::whole(tables, finder.model.days));
@@ -149,7 +156,7 @@ impl<'m> Finder<'m> {
         slack: u32,
     ) -> Option<Row> {
         self.bar_what_is_used_up(person, row.iter().copied());
-        let found = self.keeping_limits(person, Some(row.len()..until), |finder| {
+        let found = self.keeping_limits(person, Some(row.len()..until), MOST_PACKED, |finder| {
             let span = Span::onward(&finder.tables[person], row, until, finder.model.days, slack)?;
             let (cost, part) = finder.relaxed(person, price, &span)?;
             Some((cost, [row, &part].concat()))
@@ -157,12 +164,39 @@ impl<'m> Finder<'m> {
         found.map(|(_, row)| row)
     }
 
+    /// A legal row that suits these prices, however long the horizon: the best there is, or where that
+    /// would take a large table the best near to the shape that suits them.
+    pub(super) fn anew(&mut self, person: usize, price: &[i64]) -> Option<(i64, Row)> {
+        if self.cells_of_whole(person) <= LONG_ROW {
+            return self.best(person, price, None);
+        }
+        self.shaped(person, price)
+    }
+
+    /// The best row near to the shape that suits these prices, if a legal one is near.
+    pub(super) fn shaped(&mut self, person: usize, price: &[i64]) -> Option<(i64, Row)> {
+        let (tables, at_most) = (&self.tables[person], &self.model.people[person].at_most);
+        let shape = self.dealer.shape(person, Task { tables, at_most, price });
+        let stray = Stray { units: tables.steepest(), weekends: 1 };
+        self.keeping_limits(person, Some(0..shape.len()), 0, |finder| {
+            let span = Span::near(&finder.tables[person], &shape, stray)?;
+            finder.relaxed(person, price, &span)
+        })
+    }
+
+    fn cells_of_whole(&self, person: usize) -> usize {
+        let tables = &self.tables[person];
+        dense::cells(tables, &Span::whole(tables, self.model.days))
+    }
+
     /// Asks again, with more limits counted, until the answer keeps them all. Where only some days are
-    /// open, or a row stays near to one, kinds are made dearer instead once too many limits are counted.
+    /// open, or a row stays near to one, kinds are made dearer instead where counting them would take
+    /// more than `most` values of the packed counters.
     fn keeping_limits(
         &mut self,
         person: usize,
         open: Option<Range<usize>>,
+        most: u32,
         mut ask: impl FnMut(&mut Self) -> Option<(i64, Row)>,
     ) -> Option<(i64, Row)> {
         let found = loop {
@@ -177,7 +211,7 @@ impl<'m> Finder<'m> {
             let mut counts_more = false;
             for kind in broken {
                 let more = self.model.people[person].at_most[kind] + 2;
-                if open.is_some() && self.tables[person].packed.saturating_mul(more) > MOST_PACKED {
+                if open.is_some() && self.tables[person].packed.saturating_mul(more) > most {
                     let dearer = (4 * self.dearer[kind]).max(LEAST_DEARER);
                     self.dearer[kind] = if dearer > MOST_DEARER { BARRED } else { dearer };
                 } else {

@@ -30,7 +30,8 @@ const IDLE: u32 = 40;
 pub(super) struct Climber<'m> {
     model: &'m Model,
     halt: Halt,
-    ascent: Ascent<'m>,
+    /// Prices alone, as long as they move; a small program has its own bound sooner.
+    ascent: Option<Ascent<'m>>,
     columns: Columns<'m>,
     /// Around what the last dive gave, or around the best.
     near: Near<'m>,
@@ -51,11 +52,13 @@ impl<'m> Climber<'m> {
     /// From a legal roster.
     pub(super) fn new(model: &'m Model, rows: &[Row], cost: i64, seed: u64, halt: &Halt) -> Self {
         let dice = Dice::new(seed ^ 0x5eed);
+        let columns = Columns::new(model, rows, halt);
+        let is_large = columns.program.linear.basis().len() > LARGEST_TREE;
         Self {
             model,
             halt: halt.clone(),
-            ascent: Ascent::new(model, halt),
-            columns: Columns::new(model, rows, halt),
+            ascent: is_large.then(|| Ascent::new(model, halt)),
+            columns,
             near: Near::new(model, rows, cost, true, dice.clone(), halt),
             tree: None,
             dive: None,
@@ -90,17 +93,25 @@ impl<'m> Climber<'m> {
     /// What any roster costs at least.
     pub(super) fn bound(&self) -> Option<i64> {
         let proved = self.tree.as_ref().map(Tree::bound);
-        self.columns.bound().max(proved).max(self.ascent.bound().map(whole))
+        let alone = self.ascent.as_ref().and_then(Ascent::bound).map(whole);
+        self.columns.bound().max(proved).max(alone)
     }
 
     /// The prices of the best bound.
     pub(super) fn prices(&self) -> Option<Vec<i64>> {
-        self.columns.at_best().map(<[i64]>::to_vec).or_else(|| self.ascent.prices())
+        let columns = self.columns.at_best().map(<[i64]>::to_vec);
+        columns.or_else(|| self.ascent.as_ref().and_then(Ascent::prices))
+    }
+
+    /// Whether its prices are near enough to the best there are to begin a roster at them.
+    pub(super) fn is_sure_of_prices(&self) -> bool {
+        self.columns.is_settled() || self.ascent.as_ref().is_some_and(|ascent| ascent.prices().is_some())
     }
 
     fn work(&self) -> u64 {
         let tree = self.tree.as_ref().map_or(0, Tree::work);
-        self.ascent.work() + self.columns.work() + self.near.work() + self.gone + tree
+        let ascent = self.ascent.as_ref().map_or(0, Ascent::work);
+        ascent + self.columns.work() + self.near.work() + self.gone + tree
     }
 
     fn is_proved(&self) -> bool {
@@ -124,13 +135,10 @@ impl<'m> Climber<'m> {
     }
 
     fn climb(&mut self) {
-        if !self.ascent.is_done() {
-            self.ascent.step(1);
-            if let Some(prices) = self.ascent.prices().filter(|_| self.ascent.is_done()) {
-                // A small program gains nothing by prices that leave it few rows to dive among.
-                if self.columns.program.linear.basis().len() > LARGEST_TREE {
-                    self.columns.begin_at(&prices);
-                }
+        if let Some(ascent) = self.ascent.as_mut().filter(|ascent| !ascent.is_done()) {
+            ascent.step(1);
+            if let Some(prices) = ascent.prices().filter(|_| ascent.is_done()) {
+                self.columns.begin_at(&prices);
                 self.near.lean_on(&prices);
             }
         } else if !self.columns.is_settled() {

@@ -11,8 +11,10 @@ pub mod best;
 mod branch;
 mod climb;
 pub mod columns;
+mod deal;
 mod dense;
 mod dive;
+mod draft;
 pub mod evaluate;
 mod halt;
 mod labels;
@@ -27,9 +29,11 @@ pub mod search;
 mod seek;
 mod span;
 mod split;
+mod sweep;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod walk;
 mod wide;
 
 pub use columns::Columns;

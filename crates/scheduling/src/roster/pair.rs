@@ -103,13 +103,13 @@ impl<'m> Pair<'m> {
             Side::Seeks(wide) => {
                 wide.learn(&self.rows, self.cost);
                 if let Some(prices) = wide.prices() {
-                    self.seeker.lean_on(&prices);
+                    self.seeker.lean_on(&prices, true);
                 }
             }
             Side::Climbs(climber) => {
                 climber.learn(&self.rows, self.cost);
                 if let Some(prices) = climber.prices() {
-                    self.seeker.lean_on(&prices);
+                    self.seeker.lean_on(&prices, climber.is_sure_of_prices());
                 }
             }
         }

@@ -9,10 +9,9 @@ use std::ops::Range;
 
 use super::{
     best::{Finder, Open},
-    evaluate::evaluate,
+    draft::Draft,
     halt::Halt,
     model::{MILLION, Model, Row},
-    program::worked,
 };
 use crate::solver::random::Dice;
 
@@ -30,9 +29,7 @@ pub struct Search<'m> {
     /// Whether whole rows can be asked for.
     whole: bool,
     dice: Dice,
-    rows: Vec<Row>,
-    there: Vec<u32>,
-    cost: i64,
+    draft: Draft<'m>,
     best: Vec<Row>,
     best_cost: i64,
     warmth: f64,
@@ -59,29 +56,23 @@ impl<'m> Search<'m> {
                 search.put_in_piece_by_piece(person);
             }
         }
-        (search.best, search.best_cost) = (search.rows.clone(), search.cost);
+        (search.best, search.best_cost) = (search.draft.rows().to_vec(), search.draft.cost());
         search
     }
 
     /// Begins with a legal roster.
     pub fn from(model: &'m Model, rows: &[Row], seed: u64, halt: &Halt) -> Self {
-        let cost = evaluate(model, rows).penalty;
+        let draft = Draft::new(model, rows);
         let dearest = model.cover.iter().map(|cover| cover.under).max().unwrap_or(1);
         let finder = Finder::new(model, halt);
-        let mut there = vec![0; model.cover.len()];
-        for row in rows {
-            worked(model, row).for_each(|at| there[at] += 1);
-        }
         Self {
             model,
             whole: finder.knows_whole_rows(),
             finder,
             dice: Dice::new(seed),
-            there,
-            cost,
             best: rows.to_vec(),
-            best_cost: cost,
-            rows: rows.to_vec(),
+            best_cost: draft.cost(),
+            draft,
             warmth: 0.0,
             hottest: dearest as f64 / 4.0,
             cycle: 200,
@@ -119,9 +110,7 @@ impl<'m> Search<'m> {
 
     /// Goes on from a roster that somebody else found.
     pub fn adopt(&mut self, rows: &[Row]) {
-        for (person, row) in rows.iter().enumerate() {
-            self.exchange(person, row.clone());
-        }
+        self.draft.adopt(rows);
         self.note_best();
     }
 
@@ -144,19 +133,19 @@ impl<'m> Search<'m> {
         }
         chosen.truncate(few);
         let stretch = self.stretch();
-        let (before, best, work) = (self.cost, self.best_cost, self.work());
-        let old: Vec<Row> = chosen.iter().map(|person| self.rows[*person].clone()).collect();
+        let (before, best, work) = (self.draft.cost(), self.best_cost, self.work());
+        let old: Vec<Row> = chosen.iter().map(|person| self.draft.rows()[*person].clone()).collect();
         for person in &chosen {
-            self.take_out(*person, stretch);
+            self.draft.take_out(*person, stretch.0..stretch.1);
         }
         for (number, person) in chosen.iter().enumerate() {
             let last = number + 1 == few;
             let blur = if last { Blur::None } else { self.some_blur() };
             self.put_in(*person, Some((&old[number], stretch)), blur);
         }
-        if self.cost as f64 > before as f64 + self.threshold() {
+        if self.draft.cost() as f64 > before as f64 + self.threshold() {
             for (person, row) in chosen.iter().zip(old) {
-                self.exchange(*person, row);
+                self.draft.exchange(*person, &row);
             }
         }
         self.note_best();
@@ -208,24 +197,13 @@ impl<'m> Search<'m> {
             self.since = 0;
             self.cycle = (self.cycle + self.cycle / 4).min(20_000);
             self.warmth = self.hottest * (1 + self.dice.roll(4)) as f64 / 8.0;
-            let best = self.best.clone();
-            for (person, row) in best.into_iter().enumerate() {
-                self.exchange(person, row);
-            }
+            self.draft.adopt(&self.best);
         }
     }
 
     fn note_best(&mut self) {
-        if self.cost < self.best_cost {
-            self.best_cost = self.cost;
-            self.best.clone_from(&self.rows);
-        }
-    }
-
-    /// Frees a person's days in the stretch; their row is not legal until they are put back.
-    fn take_out(&mut self, person: usize, (from, until): (usize, usize)) {
-        for day in from..until {
-            self.set(person, day, 0);
+        if self.draft.cost() < self.best_cost {
+            (self.best, self.best_cost) = (self.draft.rows().to_vec(), self.draft.cost());
         }
     }
 
@@ -236,7 +214,7 @@ impl<'m> Search<'m> {
         let found = self.finder.best(person, &self.price, open);
         let row = found.map(|(_, row)| row).or_else(|| old.map(|(row, _)| row.clone()));
         if let Some(row) = row {
-            self.exchange(person, row);
+            self.draft.exchange(person, &row);
         }
     }
 
@@ -245,7 +223,7 @@ impl<'m> Search<'m> {
         self.find_prices(person, Blur::None, 0..self.model.days);
         let found = PIECES.into_iter().find_map(|piece| self.piece_by_piece(person, piece));
         if let Some(row) = found {
-            self.exchange(person, row);
+            self.draft.exchange(person, &row);
         }
     }
 
@@ -259,41 +237,12 @@ impl<'m> Search<'m> {
         Some(row)
     }
 
-    fn exchange(&mut self, person: usize, row: Row) {
-        for (day, code) in row.into_iter().enumerate() {
-            self.set(person, day, code);
-        }
-    }
-
-    fn set(&mut self, person: usize, day: usize, code: u8) {
-        let old = std::mem::replace(&mut self.rows[person][day], code);
-        if old == code {
-            return;
-        }
-        if old > 0 {
-            let at = self.model.at(day, usize::from(old) - 1);
-            self.there[at] -= 1;
-            self.cost -= self.model.people[person].price[at] + self.marginal(at);
-        }
-        if code > 0 {
-            let at = self.model.at(day, usize::from(code) - 1);
-            self.cost += self.model.people[person].price[at] + self.marginal(at);
-            self.there[at] += 1;
-        }
-    }
-
-    /// What one person more costs.
-    fn marginal(&self, at: usize) -> i64 {
-        let cover = self.model.cover[at];
-        if self.there[at] < cover.wanted { -cover.under } else { cover.over }
-    }
-
     /// What it costs to have a person in a kind on these days.
     fn find_prices(&mut self, person: usize, blur: Blur, days: Range<usize>) {
         let mut price = std::mem::take(&mut self.price);
         price.resize(self.model.cover.len(), 0);
         for at in self.model.at(days.start, 0)..self.model.at(days.end, 0) {
-            let marginal = self.marginal(at) * MILLION;
+            let marginal = self.draft.marginal(at) * MILLION;
             price[at] = self.model.people[person].price[at] * MILLION
                 + match (blur, &self.guide) {
                     (Blur::Guided, Some(guide)) => (marginal - guide[at]) / 2,

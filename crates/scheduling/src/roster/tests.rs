@@ -89,6 +89,19 @@ proptest! {
     }
 
     #[test]
+    fn a_row_found_by_its_shape_is_legal_and_costs_what_is_said(model in tiny()) {
+        let mut finder = best::Finder::new(&model, &Halt::default());
+        let price = &model.people[0].price;
+        let all = rows(&model, 0);
+        if let Some((cost, row)) = finder.shaped(0, price) {
+            prop_assert!(all.contains(&row), "{:?}", row);
+            prop_assert_eq!(cost, price_of(&row, price));
+            let cheapest = all.iter().map(|row| price_of(row, price)).min();
+            prop_assert!(cheapest.is_some_and(|cheapest| cheapest <= cost));
+        }
+    }
+
+    #[test]
     fn a_row_sought_near_another_is_legal_and_no_dearer_and_the_best_if_it_may_stray_far(
         model in tiny(),
         units in 0..12_u32,

@@ -47,7 +47,7 @@ impl<'m> Wide<'m> {
     pub(super) fn learn(&mut self, rows: &[Row], cost: i64) {
         self.seeker.learn(rows, cost);
         if let Some(prices) = self.ascent.prices() {
-            self.seeker.lean_on(&prices);
+            self.seeker.lean_on(&prices, true);
         }
     }
 
