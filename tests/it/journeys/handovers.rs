@@ -14,7 +14,7 @@ use app::{
         Hand,
         accept::{self, Accepted},
         ask::{self, Asked, Wish},
-        eligible,
+        eligible, swaps,
     },
 };
 use domain::{Handover, HandoverStatus, PersonId, Rule, Rung, Shift, ShiftId, Span, WhyNot};
@@ -32,6 +32,7 @@ on_both_engines! {
     a_manager_offers_for_somebody_ill_and_nobody_else_may,
     a_backup_who_steps_in_leaves_a_gap_behind_and_is_asked_first,
     a_new_publication_ends_what_was_offered_of_other_shifts,
+    a_duty_of_four_weeks_later_is_offered_for_a_swap_and_a_later_one_is_not,
 }
 
 /// The pool's shifts of July as they are kept, cancelled ones left out.
@@ -411,4 +412,21 @@ async fn a_new_publication_ends_what_was_offered_of_other_shifts(engine: Engine)
     assert_eq!(kept(&town, offer.id).await.status, HandoverStatus::Lapsed);
     let late = takes(&town, &berta, &offer).await.unwrap_err();
     assert!(matches!(late, Error::Refused(Refusal::HandoverIsOver)), "{late}");
+}
+
+async fn a_duty_of_four_weeks_later_is_offered_for_a_swap_and_a_later_one_is_not(engine: Engine) {
+    let town = Town::at(engine, "2026-06-15T10:00+02:00").await;
+    let ana = town.advisor("Ana").off_duty().await;
+    let berta = town.advisor("Berta").off_duty().await;
+    town.board.needs("18:00–22:00", 1, 0).await;
+    let draft = town.board.drafts(day("2026-06-29"), day("2026-08-09")).await;
+    for on in day("2026-06-29").iter_days().take(42) {
+        let holder = if on == day("2026-06-29") { &ana } else { &berta };
+        draft.gives(on, Rung::Lead, Some(holder.id)).await.unwrap();
+    }
+    draft.publishes_because("Nobody else is there").await.unwrap();
+    let hers = ana.shifts().await.coming[0].id;
+    let offered = swaps::list(&town.app, &hand(&ana).await, hers).await.unwrap();
+    let last = offered.last().expect("Berta has a duty on each of these days").span.start();
+    assert_eq!(last, span("2026-07-26T18:00+02:00", "2026-07-26T22:00+02:00").start(), "{offered:?}");
 }

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Enough for a region of sixty over thirteen weeks, and well under a second.
-const BUDGET: Budget = Budget { work: 100_000 };
+const BUDGET: Budget = Budget::of_work(100_000);
 
 /// What would be done.
 #[derive(Debug, Clone, PartialEq)]

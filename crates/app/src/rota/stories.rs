@@ -386,6 +386,14 @@ async fn today_says_who_is_on_now_who_is_next_and_where_nobody_is() {
     clock::stop_at(&town.app, at("2026-12-07T20:00:00+01:00")).await.unwrap();
     let evening = today::today(&town.app, &town.maud, town.pool).await.unwrap();
     assert!(evening.next.is_empty());
+    assert_eq!(evening.gaps.len(), 1, "what is to come");
+    clock::stop_at(&town.app, place.slot.span.start() + chrono::Duration::hours(1)).await.unwrap();
+    let during = today::today(&town.app, &town.maud, town.pool).await.unwrap();
+    assert_eq!(during.gaps.len(), 1, "a gap is one while its hours run");
+    clock::stop_at(&town.app, place.slot.span.end()).await.unwrap();
+    let after = today::today(&town.app, &town.maud, town.pool).await.unwrap();
+    assert_eq!(after.gaps.len(), 0, "and none once they are over");
+    clock::stop_at(&town.app, at("2026-12-07T20:00:00+01:00")).await.unwrap();
     assert!(evening.duties[0].span.contains(town.app.clock.now()));
 }
 
