@@ -17,6 +17,7 @@ use app::{
         eligible, swaps,
     },
 };
+use chrono::Days;
 use domain::{Handover, HandoverStatus, PersonId, Rule, Rung, Shift, ShiftId, Span, WhyNot};
 use storage::{handovers, notices, scope, shifts};
 
@@ -419,12 +420,14 @@ async fn a_duty_of_four_weeks_later_is_offered_for_a_swap_and_a_later_one_is_not
     let ana = town.advisor("Ana").off_duty().await;
     let berta = town.advisor("Berta").off_duty().await;
     town.board.needs("18:00–22:00", 1, 0).await;
-    let draft = town.board.drafts(day("2026-06-29"), day("2026-08-09")).await;
-    for on in day("2026-06-29").iter_days().take(42) {
-        let holder = if on == day("2026-06-29") { &ana } else { &berta };
-        draft.gives(on, Rung::Lead, Some(holder.id)).await.unwrap();
+    for from in ["2026-06-29", "2026-07-13", "2026-07-27"].map(day) {
+        let draft = town.board.drafts(from, from + Days::new(13)).await;
+        for on in from.iter_days().take(14) {
+            let holder = if on == day("2026-06-29") { &ana } else { &berta };
+            draft.gives(on, Rung::Lead, Some(holder.id)).await.unwrap();
+        }
+        draft.publishes_because("Nobody else is there").await.unwrap();
     }
-    draft.publishes_because("Nobody else is there").await.unwrap();
     let hers = ana.shifts().await.coming[0].id;
     let offered = swaps::list(&town.app, &hand(&ana).await, hers).await.unwrap();
     let last = offered.last().expect("Berta has a duty on each of these days").span.start();

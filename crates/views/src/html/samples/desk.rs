@@ -39,7 +39,6 @@ fn offices() -> Vec<Office> {
     (0..OFFICES.len()).map(office).collect()
 }
 
-/// Tuesday mornings at another employer's.
 /// Ann's evening: on duty, three wait, four duties ahead.
 pub fn my_shifts() -> my_shifts::Model {
     let duty = |number, from: &str, until: &str, rung, with: &[(&str, Rung)], wished| my_shifts::Duty {
