@@ -134,15 +134,15 @@ rota-waits = { $before ->
 } It begins by itself; you need not wait here.
 rota-begun-again = Begun again at { $time }, after an interruption.
 quality-title = Beside the best there can be
-quality-cover-all = Every hour has somebody.
+quality-cover-all = Somebody was found for every hour.
 quality-cover-best = No plan leaves fewer hours open.
 quality-cover-within = Hours covered: within { $percent } of the best there can be.
-quality-fairness-all = Nobody is more than an hour from their fair share.
+quality-fairness-all = Nobody was left more than an hour from their fair share.
 quality-fairness-best = No plan shares the load more evenly.
 quality-fairness-within = Shared load: within { $percent } of the fairest there can be.
 quality-fairness-between = People are typically { $now } too far from their fair share; at least { $least } cannot be avoided.
 quality-fairness-open = People are typically { $now } too far from their fair share; less is not ruled out.
-quality-wishes-all = Every wish is honoured.
+quality-wishes-all = Every wish was honoured.
 quality-wishes-best = { $count ->
     [one] 1 wish is missed
    *[other] { $count } wishes are missed

@@ -134,15 +134,15 @@ rota-waits = { $before ->
 } Elle commence d'elle-même ; inutile d'attendre ici.
 rota-begun-again = Recommencée à { $time }, après une interruption.
 quality-title = À côté du meilleur possible
-quality-cover-all = Chaque heure a quelqu'un.
+quality-cover-all = Quelqu'un a été trouvé pour chaque heure.
 quality-cover-best = Aucun planning ne laisse moins d'heures ouvertes.
 quality-cover-within = Heures couvertes : à { $percent } au plus du meilleur possible.
-quality-fairness-all = Personne n'est à plus d'une heure de sa juste part.
+quality-fairness-all = Personne n'y est à plus d'une heure de sa juste part.
 quality-fairness-best = Aucun planning ne répartit mieux la charge.
 quality-fairness-within = Charge répartie : à { $percent } au plus de la plus juste possible.
 quality-fairness-between = On est en général à { $now } de trop de sa juste part ; { $least } au moins sont inévitables.
 quality-fairness-open = On est en général à { $now } de trop de sa juste part ; moins n'est pas exclu.
-quality-wishes-all = Tous les souhaits sont respectés.
+quality-wishes-all = Tous les souhaits y sont respectés.
 quality-wishes-best = { $count ->
     [one] { $count } souhait est manqué
    *[other] { $count } souhaits sont manqués
