@@ -61,7 +61,7 @@ impl Rooms {
         let by_hours = self.by_hours(model, takers, person);
         let grains = (self.grain, (0, by_hours));
         let free = Weights { wish: 0, move_: 0 };
-        let part = Part::of(model, pinned, &self.sorts, takers, person, grains, free, &mut self.weeks);
+        let part = Part::of(model, pinned, &self.sorts, (takers, person), grains, free, &mut self.weeks);
         // Where that is too much to look at, one place of each stretch of time.
         self.rooms.push(part.map_or(by_hours, |part| part.most().min(by_hours)));
         self.sorts.len() as u64

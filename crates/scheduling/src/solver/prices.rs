@@ -166,7 +166,7 @@ impl Prices {
             return Some(1);
         };
         let grains = (self.fairest.grain, self.fairest.ranges[person]);
-        match Part::of(model, pinned, &self.sorts, takers, person, grains, self.weights, &mut self.weeks) {
+        match Part::of(model, pinned, &self.sorts, (takers, person), grains, self.weights, &mut self.weeks) {
             Some(part) => self.parts.push(part),
             // That is too much to look at.
             None => self.stage = Stage::Done,
