@@ -279,6 +279,16 @@ impl Finding {
         self.lacks.is_empty() || other.lacks.iter().all(excused)
     }
 
+    /// Whether `old` said as much already: of the same person and rule, over hours it shares, as grave, and
+    /// missed by no less. How either is cured is beside the point.
+    pub fn is_no_worse_than(&self, old: &Self) -> bool {
+        (old.person, old.rule, old.unit) == (self.person, self.rule, self.unit)
+            && old.gravity <= self.gravity
+            && old.span.overlaps(&self.span)
+            && self.missing() <= old.missing()
+            && old.excuses(self)
+    }
+
     /// By how much the rule is missed, in its unit: what is lacking, or what is too much.
     pub fn missing(&self) -> i64 {
         (self.measured - self.limit).abs()

@@ -65,7 +65,8 @@ impl Hands {
     /// Each build has threads of its own: more of them at once would only be in each other's way.
     fn room_for_builds(&self) -> usize {
         let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-        (threads / build::THREADS).max(1).saturating_sub(self.builds.len())
+        // One place for slow jobs stays free of them, however many threads there are.
+        (threads / build::THREADS).clamp(1, AT_ONCE - FOR_QUICK - 1).saturating_sub(self.builds.len())
     }
 
     /// The kinds there is room for; none if there is no room.

@@ -275,6 +275,9 @@ const STEPS: &[&str] = &[
     "/api/v1/conversations/{conversation}/reopen",
 ];
 
+/// What can be shown of a draft alone.
+const OF_DRAFTS: &[&str] = &["/api/v1/rotas/{rota}/repair"];
+
 static WRITTEN: LazyLock<String> =
     LazyLock::new(|| serde_json::to_string_pretty(&description()).expect("a description is JSON") + "\n");
 
@@ -353,6 +356,8 @@ fn complete(path: &str, method: &str, operation: &mut Value) {
     }
     if method != "get" {
         statuses.extend([409, 422]);
+    } else if OF_DRAFTS.contains(&path) {
+        statuses.push(409);
     }
     if changes {
         statuses.extend([412, 428]);

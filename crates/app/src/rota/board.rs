@@ -23,7 +23,7 @@ use crate::{App, Caller, Error, Planner, jobs::builds};
 /// How many days the board shows.
 const SHOWN: u64 = 14;
 /// For how many gaps people are looked up: the soonest ones.
-const MOST_GAPS: usize = 24;
+pub(super) const MOST_GAPS: usize = 24;
 
 /// The board of a rota; `from` is the first day shown, today or the first day if it is not said.
 ///
@@ -126,15 +126,22 @@ fn model(
 fn is_stale(sheet: &Sheet) -> bool {
     let scene = &sheet.scene;
     let asked = needs::slots(&scene.needs, scene.period, scene.pool.zone, scene.pool.calendar);
-    let asked = in_published_parts(asked, &scene.published);
-    let had = sheet.places.iter().map(|place| &place.slot).filter(|slot| slot.rung.covers());
-    let key = |slot: &Slot| (slot.need, slot.rung, slot.span);
-    let to_come = |slot: &&Slot| scene.now < slot.span.start();
-    let sorted = |mut keys: Vec<_>| {
-        keys.sort_unstable();
-        keys
+    let had = || sheet.places.iter().map(|place| &place.slot).filter(|slot| slot.rung.covers());
+    // A draft made before a published duty was split has it whole.
+    let parts = in_published_parts(asked.clone(), &scene.published);
+    !same_to_come(scene.now, &asked, had()) && !same_to_come(scene.now, &parts, had())
+}
+
+/// Whether both are the same places to come: hours, rung, and what is asked of whoever stands there.
+fn same_to_come<'s>(now: DateTime<Utc>, asked: &[Slot], had: impl Iterator<Item = &'s Slot>) -> bool {
+    let mut left: Vec<&Slot> = asked.iter().filter(|slot| now < slot.span.start()).collect();
+    let mut had = had.filter(|slot| now < slot.span.start());
+    let key = |slot: &Slot| (slot.need, slot.rung, slot.span, slot.languages.clone(), slot.skills.clone());
+    let known = |slot: &Slot| {
+        let at = left.iter().position(|other| key(other) == key(slot));
+        at.map(|at| left.remove(at)).is_some()
     };
-    sorted(asked.iter().filter(to_come).map(key).collect()) != sorted(had.filter(to_come).map(key).collect())
+    had.all(known) && left.is_empty()
 }
 
 /// The Monday of the day asked for, or of today, within the rota.

@@ -297,7 +297,8 @@ pub(crate) async fn give_up(app: &App, pool: PoolId, rota: RotaId, seed: i64) ->
     now.stop_asked = false;
     // What it had found is not kept, and so nothing is said of it.
     now.progress = BuildProgress::default();
-    now.outcome = Some(Built { stopped: true, ..Built::default() });
+    let open = left_open(&assignments::of_rota(&tx, rota).await?);
+    now.outcome = Some(Built { stopped: true, holes: open, ..Built::default() });
     rotas::change(&tx, &now).await?;
     tell_board(&tx, pool, rota);
     tell_today(&tx, pool);
@@ -306,6 +307,18 @@ pub(crate) async fn give_up(app: &App, pool: PoolId, rota: RotaId, seed: i64) ->
 }
 
 /// Places nobody fills, and why.
+/// The places that nobody fills, without why: nobody has looked.
+fn left_open(places: &[Assignment]) -> Vec<Hole> {
+    let open = places.iter().filter(|place| place.person.is_none());
+    let hole = |place: &Assignment| Hole {
+        assignment: place.id,
+        free: Vec::new(),
+        blocked: Vec::new(),
+        pinned: place.pinned,
+    };
+    open.map(hole).collect()
+}
+
 fn holes(problem: &Problem, outcome: &Outcome, places: &[Assignment]) -> Vec<Hole> {
     let open = places.iter().enumerate().filter(|(_, place)| place.person.is_none());
     open.map(|(at, place)| {

@@ -12,7 +12,7 @@ use views::html::{
     rota::Remark,
 };
 
-use super::{Sheet, change, compare::face, draft::expect_draft, scope_of, sheet};
+use super::{Sheet, board::MOST_GAPS, change, compare::face, draft::expect_draft, scope_of, sheet};
 use crate::{
     App, Caller, Error, Planner, Refusal,
     kept::{Kept, Seen},
@@ -71,7 +71,7 @@ pub struct Left {
     pub rung: Rung,
     /// Who is pinned in it and cannot keep it.
     pub holder: Option<PersonId>,
-    /// Who could take it all the same, the best first.
+    /// Who could take it all the same, the best first; of the first places alone, as the board has it.
     pub free: Vec<PersonId>,
     /// How many people each rule keeps from it, the commonest first.
     pub blocked: Vec<(Rule, u32)>,
@@ -85,7 +85,7 @@ pub struct Left {
 /// If the rota is no draft of the planner's.
 pub async fn propose(app: &App, planner: &Caller<Planner>, rota: RotaId) -> Result<Kept<Repair>, Error> {
     let sheet = sheet(app, scope_of(app, planner, rota).await?, rota).await?;
-    Ok(thought_out(sheet).await?.1)
+    Ok(thought_out(sheet, MOST_GAPS).await?.1)
 }
 
 /// The same for a page.
@@ -94,7 +94,7 @@ pub async fn propose(app: &App, planner: &Caller<Planner>, rota: RotaId) -> Resu
 /// If the rota is no draft of the planner's.
 pub async fn shown(app: &App, planner: &Caller<Planner>, rota: RotaId) -> Result<Model, Error> {
     let sheet = sheet(app, scope_of(app, planner, rota).await?, rota).await?;
-    let (sheet, Kept { is: repair, tag }) = thought_out(sheet).await?;
+    let (sheet, Kept { is: repair, tag }) = thought_out(sheet, MOST_GAPS).await?;
     Ok(model(&sheet, repair, tag))
 }
 
@@ -109,7 +109,7 @@ pub async fn repair(
     seen: &Seen,
 ) -> Result<Option<domain::ChangeId>, Error> {
     let sheet = sheet(app, scope_of(app, planner, rota).await?, rota).await?;
-    let (sheet, Kept { is: repair, .. }) = thought_out(sheet).await?;
+    let (sheet, Kept { is: repair, .. }) = thought_out(sheet, 0).await?;
     seen.check(state(&sheet.rota, &repair))?;
     if repair.refused() {
         return Err(Refusal::RuleForbids.into());
@@ -124,23 +124,24 @@ fn state<'a>(rota: &Rota, repair: &'a Repair) -> (RotaId, i32, &'a [Step]) {
 }
 
 /// Thinks on a thread that may be busy for a moment.
-async fn thought_out(sheet: Sheet) -> Result<(Sheet, Kept<Repair>), Error> {
+async fn thought_out(sheet: Sheet, reasons: usize) -> Result<(Sheet, Kept<Repair>), Error> {
     expect_draft(&sheet.rota)?;
     let thought = tokio::task::spawn_blocking(move || {
-        let repair = least_change(&sheet);
+        let repair = least_change(&sheet, reasons);
         let kept = Kept::told_by(&state(&sheet.rota, &repair), repair.clone());
         (sheet, kept)
     });
     thought.await.map_err(|error| Error::Outside { doing: "mend a rota", because: error.to_string() })
 }
 
-fn least_change(sheet: &Sheet) -> Repair {
+/// `reasons` are how many open places are told with why they are open.
+fn least_change(sheet: &Sheet, reasons: usize) -> Repair {
     let (problem, before) = sheet.problem();
     let found = judge(&problem, &before);
     let mended = scheduling::repair(&holding_still(sheet, &problem, &found), BUDGET);
     let after = mended.rota;
     let mut new = judge(&problem, &after);
-    new.retain(|finding| !found.contains(finding));
+    new.retain(|finding| !found.iter().any(|old| finding.is_no_worse_than(old)));
     let changed = sheet.places.iter().zip(&after).filter(|(place, now)| place.person != **now);
     let steps: Vec<Step> = changed
         .map(|(place, now)| Step {
@@ -157,9 +158,11 @@ fn least_change(sheet: &Sheet) -> Repair {
     excused.dedup();
     let to_come = |at: &usize| sheet.scene.now < sheet.places[*at].slot.span.start();
     let stuck = |at: usize| sheet.places[at].pinned && is_found(&found, sheet, at, Gravity::Absolute);
-    let open = (0..after.len()).filter(to_come).filter(|at| after[*at].is_none() || stuck(*at));
+    let covers = |at: &usize| sheet.places[*at].slot.rung.covers();
+    let open = (0..after.len()).filter(covers).filter(to_come);
+    let open = open.filter(|at| after[*at].is_none() || stuck(*at)).enumerate();
     Repair {
-        open: open.map(|at| left(sheet, &problem, &after, at)).collect(),
+        open: open.map(|(number, at)| left(sheet, &problem, &after, at, number < reasons)).collect(),
         touched: mended.touched,
         complete: mended.complete,
         steps,
@@ -187,16 +190,17 @@ fn is_found(found: &[Finding], sheet: &Sheet, at: usize, gravity: Gravity) -> bo
     own.any(|one| Some(one.person) == place.person && one.span.overlaps(&place.slot.span))
 }
 
-fn left(sheet: &Sheet, problem: &Problem, after: &[Option<PersonId>], at: usize) -> Left {
+fn left(sheet: &Sheet, problem: &Problem, after: &[Option<PersonId>], at: usize, with_reason: bool) -> Left {
     let place = &sheet.places[at];
-    let reason = hole_reason(problem, after, at);
+    let reason = with_reason.then(|| hole_reason(problem, after, at));
+    let (free, blocked) = reason.map(|reason| (reason.free, reason.blocked)).unwrap_or_default();
     Left {
         assignment: place.id,
         span: place.slot.span,
         rung: place.slot.rung,
         holder: after[at],
-        free: reason.free,
-        blocked: reason.blocked,
+        free,
+        blocked,
         pinned: place.pinned,
     }
 }

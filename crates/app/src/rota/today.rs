@@ -125,9 +125,12 @@ fn watched(scene: &Scene, day: NaiveDate) -> Vec<Span> {
     all
 }
 
-/// Places to come that nobody fills.
+/// Places that nobody fills, to come or running.
 async fn gaps(tx: &Tx<scope::Pool>, scene: &Scene, all: &[Rota]) -> Result<Vec<Gap>, Error> {
-    let holes = holes::within(tx, &scene.published, all, scene.period).await?;
+    // What began yesterday may run still.
+    let period = Period { from: scene.period.from - Days::new(1), ..scene.period };
+    let published = scene::published(tx, &scene.pool, period).await?;
+    let holes = holes::within(tx, &published, all, period).await?;
     let names = scene.organisations.values().map(|one| (one.id, one.name.clone())).collect();
     let gap = |place: Assignment| Gap {
         rota: place.rota,

@@ -15,8 +15,8 @@ repair-blocked = { $why }: { $count ->
 }.
 repair-nobody = Nobody can take it as things stand. Ask somebody to take back a “can't”, or change the need.
 repair-by-hand = Could be given by hand: { $names }.
-repair-pinned-open = It is pinned open. Unpin it on the board, and it is filled too.
-repair-pinned-holder = { $name } is pinned here and cannot keep it. Unpin it on the board, and it is handed on.
+repair-pinned-open = It is pinned open. Unpin it on the board, and it is looked at too.
+repair-pinned-holder = { $name } is pinned here and cannot keep it. Unpin it on the board, and somebody else is looked for.
 repair-do-title = Before it is done
 repair-count = { $count ->
     [one] 1 shift changes hands.

@@ -30,6 +30,7 @@ today-held-hole = The rota has a hole at this hour.
 today-opens = Somebody is there { $day } at { $time }.
 today-gap-lead = { $day }, { $hours } has no lead
 today-gap-backup = { $day }, { $hours } has no backup
+today-gap-running = It has begun, and nobody can be given it any more: call somebody.
 today-gap-fill = Find somebody
 today-unfit = { $name } does not bring what { $day }, { $hours } asks for
 today-unfit-lacks = Lacking: { $what }.

@@ -15,8 +15,8 @@ repair-blocked = { $why } : { $count ->
 }.
 repair-nobody = Personne ne peut la prendre en l'état. Demandez à quelqu'un de lever un « impossible », ou changez le besoin.
 repair-by-hand = Peut être donnée à la main : { $names }.
-repair-pinned-open = Elle est épinglée ouverte. Désépinglez-la sur le planning pour qu'elle soit pourvue.
-repair-pinned-holder = L'épingle y retient { $name }, qui ne peut pas la garder. Désépinglez-la sur le planning pour qu'elle soit confiée à quelqu'un d'autre.
+repair-pinned-open = Elle est épinglée ouverte. Désépinglez-la sur le planning pour qu'on lui cherche quelqu'un.
+repair-pinned-holder = L'épingle y retient { $name }, qui ne peut pas la garder. Désépinglez-la sur le planning pour qu'on lui cherche quelqu'un d'autre.
 repair-do-title = Avant de le faire
 repair-count = { $count ->
     [one] { $count } garde change de main.

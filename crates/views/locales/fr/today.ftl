@@ -30,6 +30,7 @@ today-held-hole = Le planning a un trou à cette heure.
 today-opens = Quelqu'un sera là { $day } à { $time }.
 today-gap-lead = { $day }, { $hours } : sans titulaire
 today-gap-backup = { $day }, { $hours } : sans renfort
+today-gap-running = Elle a commencé, et ne peut plus être confiée : appelez quelqu'un.
 today-gap-fill = Trouver quelqu'un
 today-unfit = { $name } n’a pas ce que demande la garde : { $day }, { $hours }
 today-unfit-lacks = Il manque : { $what }.

@@ -337,7 +337,8 @@ fn gap_line(reader: &Reader, gap: &Gap) -> Markup {
                 }
                 p {
                     @for need in needs_words(reader, &gap.languages, &gap.skills) { (need) ". " }
-                    a href=(format!("/rota/{}?from={monday}#a-{}", gap.rota, gap.assignment)) { (words.say("today-gap-fill")) }
+                    @if gap.span.start() <= reader.now { (words.say("today-gap-running")) }
+                    @else { a href=(format!("/rota/{}?from={monday}#a-{}", gap.rota, gap.assignment)) { (words.say("today-gap-fill")) } }
                 }
             }
         }

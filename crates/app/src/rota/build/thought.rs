@@ -55,6 +55,8 @@ pub(super) async fn think(
     begun: &BuildProgress,
 ) -> Result<Thought, Error> {
     let stop = Arc::new(AtomicBool::new(false));
+    // Whatever ends this, nobody thinks on for nothing.
+    let _stopped = Stopped(Arc::clone(&stop));
     let (say, hear) = watch::channel(Heard::default());
     let mut signals = app.store.listen();
     let mut solving = tokio::task::spawn_blocking({
@@ -83,6 +85,15 @@ pub(super) async fn think(
     };
     let progress = progress(&hear.borrow(), begun, app.clock.now());
     Ok(Thought { outcome, progress, tenths })
+}
+
+/// Stops the solver when it goes.
+struct Stopped(Arc<AtomicBool>);
+
+impl Drop for Stopped {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
 }
 
 /// Returns when something is signalled of the rota, or when that may have been missed.

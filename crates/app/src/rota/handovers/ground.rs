@@ -164,14 +164,7 @@ impl Ground {
             return all;
         }
         let known = self.known(shift.person);
-        let no_worse = |new: &Finding| {
-            known.iter().any(|old| {
-                (old.rule, old.unit) == (new.rule, new.unit)
-                    && old.gravity <= new.gravity
-                    && old.span.overlaps(&new.span)
-                    && new.missing() <= old.missing()
-            })
-        };
+        let no_worse = |new: &Finding| known.iter().any(|old| new.is_no_worse_than(old));
         all.retain(|why| !matches!(why, WhyNot::Rule { finding } if no_worse(finding)));
         all
     }

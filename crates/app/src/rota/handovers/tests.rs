@@ -107,12 +107,7 @@ fn worse(scene: &Scene, done: &[Shift]) -> Vec<Finding> {
     let before = obstacles(scene, &standing(&scene.published));
     let mut found = obstacles(scene, &standing(done));
     found.retain(|new| {
-        let as_bad = |old: &Finding| {
-            (old.person, old.rule, old.unit) == (new.person, new.rule, new.unit)
-                && old.gravity <= new.gravity
-                && old.span.overlaps(&new.span)
-                && new.missing() <= old.missing()
-        };
+        let as_bad = |old: &Finding| new.is_no_worse_than(old);
         scene.now < new.span.end() && !before.iter().any(as_bad)
     });
     found
