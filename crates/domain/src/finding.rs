@@ -105,6 +105,11 @@ pub enum Rule {
 }
 
 impl Rule {
+    /// Whether it is about what somebody brings: languages, destinations, channels.
+    pub fn is_skill(self) -> bool {
+        matches!(self, Self::Language | Self::Destination | Self::Channel)
+    }
+
     /// Every rule.
     pub const ALL: [Self; 36] = [
         Self::Overlap,

@@ -84,7 +84,7 @@ fn order(rule: Rule) -> (u8, Rule) {
         Rule::NotEmployed => 0,
         Rule::Absence => 1,
         Rule::Overlap => 2,
-        Rule::Language | Rule::Destination | Rule::Channel => 3,
+        skill if skill.is_skill() => 3,
         Rule::Minor => 4,
         Rule::DailyMaximum => 5,
         Rule::DailySpan => 6,
@@ -139,6 +139,8 @@ fn willing(wish: Option<WishKind>) -> u8 {
 pub struct HoleReason {
     /// People who could take it as the rota stands, the best first.
     pub free: Vec<PersonId>,
+    /// People who could if somebody wrote down why, the best first.
+    pub with_reason: Vec<PersonId>,
     /// How many people each rule keeps from it, the commonest first.
     pub blocked: Vec<(Rule, u32)>,
     /// Whether a planner pinned it open.
@@ -147,13 +149,16 @@ pub struct HoleReason {
 
 /// Why place number `place` is open, and who could fill it.
 pub fn hole_reason(problem: &Problem, rota: &[Option<PersonId>], place: usize) -> HoleReason {
-    let mut free = Vec::new();
+    let (mut free, mut with_reason) = (Vec::new(), Vec::new());
     let mut blocked: Vec<(Rule, u32)> = Vec::new();
     for one in who_could(problem, rota, place) {
         match one.standing {
             Standing::Holds => {}
             Standing::Free => free.push(one.person),
-            Standing::WithReason { finding } | Standing::Blocked { finding } => {
+            Standing::WithReason { ref finding } | Standing::Blocked { ref finding } => {
+                if matches!(one.standing, Standing::WithReason { .. }) {
+                    with_reason.push(one.person);
+                }
                 match blocked.iter_mut().find(|(rule, _)| *rule == finding.rule) {
                     Some((_, times)) => *times += 1,
                     None => blocked.push((finding.rule, 1)),
@@ -162,7 +167,7 @@ pub fn hole_reason(problem: &Problem, rota: &[Option<PersonId>], place: usize) -
         }
     }
     blocked.sort_by_key(|(rule, times)| (std::cmp::Reverse(*times), order(*rule)));
-    HoleReason { free, blocked, pinned: problem.places[place].pinned }
+    HoleReason { free, with_reason, blocked, pinned: problem.places[place].pinned }
 }
 
 /// What giving a place to somebody would bring, before it is done.

@@ -138,8 +138,7 @@ fn kept_by_duty(standing: &Standing) -> bool {
         Standing::WithReason { finding } | Standing::Blocked { finding } => finding,
         Standing::Holds | Standing::Free => return false,
     };
-    let skill = matches!(finding.rule, Rule::Language | Rule::Destination | Rule::Channel);
-    !skill && !matches!(finding.rule, Rule::NotEmployed | Rule::Absence | Rule::Minor)
+    !finding.rule.is_skill() && !matches!(finding.rule, Rule::NotEmployed | Rule::Absence | Rule::Minor)
 }
 
 /// Duties of `person` near the hole that may be moved, the nearest first.

@@ -157,7 +157,8 @@ async fn where_nobody_can_step_in_it_is_said_why(engine: Engine) {
     let [step] = &mend.steps[..] else { panic!("Wednesday alone, not {mend:?}") };
     assert_eq!((step.to, mend.touched.len()), (None, 0), "nobody else is touched for nothing");
     let [left] = &mend.open[..] else { panic!("Wednesday alone, not {mend:?}") };
-    assert_eq!((&left.blocked, &left.free), (&vec![(Rule::Absence, 2)], &Vec::new()));
+    let why = left.why.as_ref().expect("the first places are looked up");
+    assert_eq!((&why.blocked, &why.free), (&vec![(Rule::Absence, 2)], &Vec::new()));
     does(&town, &draft, &tag).await.unwrap();
     assert_eq!(draft.place(day("2026-07-08"), Rung::Lead).await.person, None);
 }
@@ -176,6 +177,14 @@ async fn whom_the_planner_put_there_against_a_rule_that_may_bend_stays(engine: E
     provision::add_need(&town.app, town.pool, german).await.unwrap();
     let draft = town.board.drafts(day(WEEK.0), day(WEEK.0)).await;
     assert_eq!(draft.place(day(WEEK.0), Rung::Lead).await.person, Some(bea.id));
+    bea.is_on_leave(span("2026-07-06T00:00+02:00", "2026-07-07T00:00+02:00")).await;
+    draft.gives(day(WEEK.0), Rung::Lead, None).await.unwrap();
+    let [gap] = &draft.shown().await.gaps[..] else { panic!("one place is open") };
+    let offered: Vec<&str> = gap.candidates.iter().map(|one| &*one.face.given_name).collect();
+    assert_eq!(offered, ["Ana"], "the board offers whom a reason would let in");
+    let mend = proposed(&town, &draft).await.is;
+    let why = mend.open[0].why.as_ref().unwrap();
+    assert_eq!((&why.free, &why.with_reason), (&Vec::new(), &vec![ana.id]), "and so does a mend");
     draft.gives(day(WEEK.0), Rung::Lead, Some(ana.id)).await.unwrap();
     assert_eq!(proposed(&town, &draft).await.is.steps, [], "her planner will be asked for a reason");
     assert_eq!(draft.place(day(WEEK.0), Rung::Lead).await.person, Some(ana.id));

@@ -6,7 +6,10 @@ use acceptance::{
     on_both_engines,
     town::{Draft, Engine, Person, Town, day, span},
 };
-use app::{Error, Refusal, rota::change::Assigned};
+use app::{
+    Error, Refusal,
+    rota::{change::Assigned, today},
+};
 use chrono::{NaiveDate, Utc};
 use domain::{PersonId, Rule, Rung, Shift, ShiftId, Span, time};
 use storage::{scope, shifts};
@@ -18,6 +21,8 @@ on_both_engines! {
     a_planner_who_saw_an_older_draft_is_told_so,
     a_draft_that_is_discarded_or_published_cannot_be_published,
     what_waits_is_taken_up_when_the_rota_that_fills_the_hour_is_published,
+    a_draft_says_when_the_needs_ask_for_other_places_than_it_has,
+    a_gap_of_the_night_is_one_until_its_last_hour,
 }
 
 const WEEK: (&str, &str) = ("2026-07-06", "2026-07-12");
@@ -226,4 +231,31 @@ async fn what_waits_is_taken_up_when_the_rota_that_fills_the_hour_is_published(e
     town.clock_shows("18:00").await;
     town.work_until_idle().await;
     ana.sees_in_inbox("Is the castle").await;
+}
+
+async fn a_draft_says_when_the_needs_ask_for_other_places_than_it_has(engine: Engine) {
+    let town = Town::at(engine, "2026-06-15T10:00+02:00").await;
+    let (_, _, draft) = a_week(&town).await;
+    assert!(!draft.shown().await.stale, "as it was built");
+    town.board.needs("08:00–10:00", 1, 0).await;
+    assert!(draft.shown().await.stale, "the mornings are missing");
+    let again = town.board.drafts(day("2026-07-13"), day("2026-07-19")).await;
+    assert!(!again.shown().await.stale, "one that was built since has them");
+}
+
+async fn a_gap_of_the_night_is_one_until_its_last_hour(engine: Engine) {
+    let town = Town::at(engine, "2026-06-15T10:00+02:00").await;
+    town.advisor("Ana").off_duty().await;
+    town.board.needs("22:00–06:00", 1, 0).await;
+    let draft = town.board.drafts(day(WEEK.0), day(WEEK.0)).await;
+    draft.gives(day(WEEK.0), Rung::Lead, None).await.unwrap();
+    draft.publishes("").await.unwrap();
+    let gaps = async || {
+        let planner = town.board.caller().await;
+        today::today(&town.app, &planner, town.pool).await.unwrap().gaps.len()
+    };
+    for (moment, there) in [("07-06T23:00", 1), ("07-07T00:30", 1), ("07-07T05:59", 1), ("07-07T06:00", 0)] {
+        town.clock_shows(&format!("2026-{moment}+02:00")).await;
+        assert_eq!(gaps().await, there, "{moment}");
+    }
 }

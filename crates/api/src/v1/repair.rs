@@ -6,7 +6,7 @@ use app::{
     kept::Kept,
     rota::{
         read,
-        repair::{self, Left, Repair, Step},
+        repair::{self, HoleReason, Left, Repair, Step},
     },
 };
 use chrono::{DateTime, Utc};
@@ -77,9 +77,18 @@ pub struct LeftShown {
     pub pinned: bool,
     /// Who is pinned in it and cannot keep it.
     pub holder: Option<Uuid>,
+    /// Why; null where that was not looked up, beyond the first two dozen.
+    pub why: Option<WhyShown>,
+}
+
+/// Why a place stays open.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct WhyShown {
     /// Who could take it all the same, the best first.
     pub free: Vec<Uuid>,
-    /// How many people each rule keeps from it, the commonest first.
+    /// Who could if somebody wrote down why, the best first.
+    pub with_reason: Vec<Uuid>,
+    /// How many people each rule keeps from it, with a reason or for good, the commonest first.
     pub blocked: Vec<BlockedShown>,
 }
 
@@ -123,9 +132,16 @@ impl From<Step> for RepairStepShown {
     }
 }
 
+impl From<HoleReason> for WhyShown {
+    fn from(why: HoleReason) -> Self {
+        let blocked = why.blocked.into_iter();
+        let blocked = blocked.map(|(rule, people)| BlockedShown { rule: rule.word().to_owned(), people });
+        Self { free: ids(why.free), with_reason: ids(why.with_reason), blocked: blocked.collect() }
+    }
+}
+
 impl From<Left> for LeftShown {
     fn from(left: Left) -> Self {
-        let blocked = left.blocked.into_iter();
         Self {
             assignment: left.assignment.0,
             starts_at: left.span.start(),
@@ -133,10 +149,7 @@ impl From<Left> for LeftShown {
             rung: RungName(left.rung),
             pinned: left.pinned,
             holder: left.holder.map(|person| person.0),
-            free: ids(left.free),
-            blocked: blocked
-                .map(|(rule, people)| BlockedShown { rule: rule.word().to_owned(), people })
-                .collect(),
+            why: left.why.map(WhyShown::from),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Published duties as the judge sees them, and those whose holder no longer brings what they ask for.
 
-use domain::{Person, Rule, Rung, Shift, Skill, Slot, time};
+use domain::{Person, Rung, Shift, Skill, Slot, time};
 use scheduling::{Candidate, Place, Problem, obstacles_with};
 
 use super::scene::Scene;
@@ -53,7 +53,6 @@ fn lacks(scene: &Scene, person: &Person, shift: &Shift) -> Vec<Skill> {
     let names = scene.organisations.values().map(|one| (one.id, one.name.clone())).collect();
     let problem = Problem { names, ..Problem::new(scene.pool.zone, Vec::new(), vec![candidate]) };
     let mut found = obstacles_with(&problem, &[place(scene, shift)], person.id);
-    let skill = |rule: Rule| matches!(rule, Rule::Language | Rule::Destination | Rule::Channel);
-    found.retain(|one| skill(one.rule) && !scene.accepted.iter().any(|accepted| accepted.covers(one)));
+    found.retain(|one| one.rule.is_skill() && !scene.accepted.iter().any(|accepted| accepted.covers(one)));
     found.into_iter().flat_map(|one| one.lacks).collect()
 }

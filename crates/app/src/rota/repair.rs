@@ -4,11 +4,12 @@
 //! What has begun stays, and so does what is pinned, and who stands somewhere against a rule that a named
 //! person may accept: their planner put them there. Whoever cannot keep a duty at all loses it.
 
-use domain::{AssignmentId, Finding, Gravity, PersonId, Rota, RotaId, Rule, Rung, Span};
+use domain::{AssignmentId, Finding, Gravity, PersonId, Rota, RotaId, Rung, Span};
+pub use scheduling::HoleReason;
 use scheduling::{Budget, Problem, hole_reason, judge};
 use serde::Serialize;
 use views::html::{
-    repair::{Hole, Model, Move},
+    repair::{Hole, Model, Move, Why},
     rota::Remark,
 };
 
@@ -71,10 +72,9 @@ pub struct Left {
     pub rung: Rung,
     /// Who is pinned in it and cannot keep it.
     pub holder: Option<PersonId>,
-    /// Who could take it all the same, the best first; of the first places alone, as the board has it.
-    pub free: Vec<PersonId>,
-    /// How many people each rule keeps from it, the commonest first.
-    pub blocked: Vec<(Rule, u32)>,
+    /// Who could take it all the same, and what keeps the others from it; of the first places alone, as many
+    /// as the board has.
+    pub why: Option<HoleReason>,
     /// Whether a planner pinned it open.
     pub pinned: bool,
 }
@@ -190,17 +190,14 @@ fn is_found(found: &[Finding], sheet: &Sheet, at: usize, gravity: Gravity) -> bo
     own.any(|one| Some(one.person) == place.person && one.span.overlaps(&place.slot.span))
 }
 
-fn left(sheet: &Sheet, problem: &Problem, after: &[Option<PersonId>], at: usize, with_reason: bool) -> Left {
+fn left(sheet: &Sheet, problem: &Problem, after: &[Option<PersonId>], at: usize, with_why: bool) -> Left {
     let place = &sheet.places[at];
-    let reason = with_reason.then(|| hole_reason(problem, after, at));
-    let (free, blocked) = reason.map(|reason| (reason.free, reason.blocked)).unwrap_or_default();
     Left {
         assignment: place.id,
         span: place.slot.span,
         rung: place.slot.rung,
         holder: after[at],
-        free,
-        blocked,
+        why: with_why.then(|| hole_reason(problem, after, at)),
         pinned: place.pinned,
     }
 }
@@ -220,8 +217,11 @@ fn model(sheet: &Sheet, repair: Repair, tag: String) -> Model {
         span: left.span,
         rung: left.rung,
         holder: left.holder.map(name),
-        free: left.free.into_iter().map(name).collect(),
-        blocked: left.blocked,
+        why: left.why.map(|why| Why {
+            free: why.free.into_iter().map(name).collect(),
+            with_reason: why.with_reason.into_iter().map(name).collect(),
+            blocked: why.blocked,
+        }),
         pinned: left.pinned,
     };
     Model {

@@ -68,6 +68,7 @@ fn a_hole_says_who_is_free_and_what_keeps_the_others() {
         reason,
         HoleReason {
             free: vec![person(6), person(1), person(4)],
+            with_reason: vec![person(5)],
             blocked: vec![(Rule::Absence, 1), (Rule::Language, 1), (Rule::DailyMaximum, 1)],
             pinned: false,
         }

@@ -14,6 +14,8 @@ repair-blocked = { $why }: { $count ->
    *[other] { $count } people
 }.
 repair-nobody = Nobody can take it as things stand. Ask somebody to take back a “can't”, or change the need.
+repair-with-reason = Could be given by hand, with a reason: { $names }.
+repair-not-looked-up = Why was not looked up: the places before it come first.
 repair-by-hand = Could be given by hand: { $names }.
 repair-pinned-open = It is pinned open. Unpin it on the board, and it is looked at too.
 repair-pinned-holder = { $name } is pinned here and cannot keep it. Unpin it on the board, and somebody else is looked for.
@@ -33,7 +35,7 @@ repair-excused = { $count ->
 }
 repair-kept = Pinned shifts stay, and so does what has begun.
 repair-least = Everything was tried: nothing smaller fills as much.
-repair-cut-short = Not everything could be tried in a second: there may be something smaller.
+repair-cut-short = Not everything could be tried: there may be something smaller.
 repair-refused = A rule forbids it that nobody may override. Mend these shifts by hand.
 repair-remarks = What the rules say of it:
 repair-do = { $count ->

@@ -14,6 +14,8 @@ repair-blocked = { $why } : { $count ->
    *[other] { $count } personnes
 }.
 repair-nobody = Personne ne peut la prendre en l'état. Demandez à quelqu'un de lever un « impossible », ou changez le besoin.
+repair-with-reason = Peut être donnée à la main, avec un motif : { $names }.
+repair-not-looked-up = La raison n'a pas été cherchée : les places d'avant viennent d'abord.
 repair-by-hand = Peut être donnée à la main : { $names }.
 repair-pinned-open = Elle est épinglée ouverte. Désépinglez-la sur le planning pour qu'on lui cherche quelqu'un.
 repair-pinned-holder = L'épingle y retient { $name }, qui ne peut pas la garder. Désépinglez-la sur le planning pour qu'on lui cherche quelqu'un d'autre.
@@ -33,7 +35,7 @@ repair-excused = { $count ->
 }
 repair-kept = Les gardes épinglées restent, et ce qui a commencé aussi.
 repair-least = Tout a été essayé : rien de plus petit ne pourvoit autant.
-repair-cut-short = Tout n'a pas pu être essayé en une seconde : il existe peut-être plus petit.
+repair-cut-short = Tout n'a pas pu être essayé : il existe peut-être plus petit.
 repair-refused = Une règle l'interdit, que nul ne peut écarter. Réparez ces gardes à la main.
 repair-remarks = Ce qu'en disent les règles :
 repair-do = { $count ->

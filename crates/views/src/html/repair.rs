@@ -34,12 +34,21 @@ pub struct Hole {
     pub rung: Rung,
     /// Given name of whoever is pinned in it and cannot keep it.
     pub holder: Option<String>,
-    /// Given names of those who could take it all the same.
-    pub free: Vec<String>,
-    /// How many people each rule keeps from it, the commonest first.
-    pub blocked: Vec<(Rule, u32)>,
+    /// Why; nothing where that was not looked up.
+    pub why: Option<Why>,
     /// Whether it is pinned.
     pub pinned: bool,
+}
+
+/// Why a place stays open.
+#[derive(Clone, Debug)]
+pub struct Why {
+    /// Given names of those who could take it all the same.
+    pub free: Vec<String>,
+    /// Given names of those who could with a reason.
+    pub with_reason: Vec<String>,
+    /// How many people each rule keeps from it, the commonest first.
+    pub blocked: Vec<(Rule, u32)>,
 }
 
 /// What would be done.
@@ -134,10 +143,6 @@ fn moved(reader: &Reader, one: &Move) -> Markup {
 /// A place that stays open, and why.
 fn left_open(reader: &Reader, hole: &Hole) -> Markup {
     let words = reader.words();
-    let why = |(rule, people): &(Rule, u32)| {
-        let values = [("why", rule_words(reader, *rule).into()), ("count", (*people).into())];
-        words.say_with("repair-blocked", &values)
-    };
     html! {
         div.issue.coral {
             (icon(Icon::Warn))
@@ -146,14 +151,29 @@ fn left_open(reader: &Reader, hole: &Hole) -> Markup {
                 @match (&hole.holder, hole.pinned) {
                     (Some(name), _) => p { (words.say_with("repair-pinned-holder", &[("name", name.as_str().into())])) },
                     (None, true) => p { (words.say("repair-pinned-open")) },
-                    (None, false) => {
-                        @if !hole.blocked.is_empty() { p { @for one in &hole.blocked { (why(one)) " " } } }
-                        @if hole.free.is_empty() { p { (words.say("repair-nobody")) } }
-                        @else { p { (words.say_with("repair-by-hand", &[("names", hole.free.join(", ").into())])) } }
-                    },
+                    (None, false) => (why(reader, hole.why.as_ref())),
                 }
             }
         }
+    }
+}
+
+/// Who is kept from it by what, and who could take it by hand.
+fn why(reader: &Reader, why: Option<&Why>) -> Markup {
+    let words = reader.words();
+    let Some(Why { free, with_reason, blocked }) = why else {
+        return html! { p.muted { (words.say("repair-not-looked-up")) } };
+    };
+    let one = |(rule, people): &(Rule, u32)| {
+        let values = [("why", rule_words(reader, *rule).into()), ("count", (*people).into())];
+        words.say_with("repair-blocked", &values)
+    };
+    let by_hand = |key: &str, names: &[String]| words.say_with(key, &[("names", names.join(", ").into())]);
+    html! {
+        @if !blocked.is_empty() { p { @for blocked in blocked { (one(blocked)) " " } } }
+        @if !free.is_empty() { p { (by_hand("repair-by-hand", free)) } }
+        @else if !with_reason.is_empty() { p { (by_hand("repair-with-reason", with_reason)) } }
+        @else { p { (words.say("repair-nobody")) } }
     }
 }
 

@@ -2,7 +2,7 @@
 //! what is offered is accepted.
 
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
-use domain::{Eligibility, PersonId, Rule, Shift, ShiftId, Span, WhyNot};
+use domain::{Eligibility, PersonId, Shift, ShiftId, Span, WhyNot};
 use scheduling::aside;
 use storage::{Tx, scope, shifts};
 
@@ -105,7 +105,8 @@ pub(super) fn masked(one: Eligibility, reader: PersonId) -> Eligibility {
             WhyNot::Rule { finding } if finding.person == reader => WhyNot::Rule { finding },
             // Of what the duty would leave whoever has it.
             WhyNot::Rule { finding } if finding.person != one.person => WhyNot::Holder,
-            WhyNot::Rule { finding } if !is_skill(finding.rule) => WhyNot::NotFree,
+            // Which skills they have, colleagues know of each other anyway.
+            WhyNot::Rule { finding } if !finding.rule.is_skill() => WhyNot::NotFree,
             other => other,
         };
         if !reasons.contains(&told) {
@@ -114,12 +115,6 @@ pub(super) fn masked(one: Eligibility, reader: PersonId) -> Eligibility {
     }
     let over_with = if one.person == reader { one.over_with } else { 0 };
     Eligibility { reasons, over_with, ..one }
-}
-
-/// What colleagues know of each other anyway: which languages they speak, destinations they know and
-/// channels they answer on.
-fn is_skill(rule: Rule) -> bool {
-    matches!(rule, Rule::Language | Rule::Destination | Rule::Channel)
 }
 
 /// The duty of that id, if it stands. A learner's is none that could change hands.

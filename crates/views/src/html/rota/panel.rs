@@ -195,9 +195,8 @@ fn curve(reader: &Reader, progress: &Progress) -> Markup {
 /// Gaps with ways to fill them, then what the judge found.
 pub(super) fn still_to_look_at(reader: &Reader, model: &Model) -> Markup {
     let words = reader.words();
-    let heavy = usize::from(model.stale)
-        + model.gaps.len()
-        + model.remarks.iter().filter(|remark| grave(remark)).count();
+    let to_mend = model.gaps.len() + model.remarks.iter().filter(|remark| grave(remark)).count();
+    let heavy = to_mend + usize::from(model.stale);
     let light = model.remarks.iter().filter(|remark| !grave(remark)).count();
     html! {
         section #look .card.no-print data-live=(format!("rota:{}", model.rota)) aria-labelledby="look-title" {
@@ -206,7 +205,7 @@ pub(super) fn still_to_look_at(reader: &Reader, model: &Model) -> Markup {
                 @if heavy > 0 { (pill("coral", &heavy.to_string())) }
                 @if light > 0 { (pill("", &light.to_string())) }
             }
-            @if model.status == RotaStatus::Draft && heavy > 0 {
+            @if model.status == RotaStatus::Draft && to_mend > 0 {
                 a.btn.sm href=(model.action("repair")) { (icon(Icon::Swap)) (words.say("repair-link")) }
             }
             @if model.stale { (stale(reader)) }

@@ -269,9 +269,16 @@ pub fn repair() -> repair::Model {
         span: at("2026-12-10"),
         rung: Rung::Lead,
         holder: None,
-        free: Vec::new(),
-        blocked: vec![(Rule::Absence, 3), (Rule::DailyRest, 1)],
+        why: Some(repair::Why {
+            free: Vec::new(),
+            with_reason: Vec::new(),
+            blocked: vec![(Rule::Absence, 3), (Rule::DailyRest, 1)],
+        }),
         pinned: false,
+    };
+    let names = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
+    let why = |free: &[&str], with_reason: &[&str], blocked| {
+        Some(repair::Why { free: names(free), with_reason: names(with_reason), blocked })
     };
     repair::Model {
         rota: id(1),
@@ -289,7 +296,9 @@ pub fn repair() -> repair::Model {
             hole.clone(),
             repair::Hole { pinned: true, ..hole.clone() },
             repair::Hole { holder: Some("Nadia".to_owned()), pinned: true, ..hole.clone() },
-            repair::Hole { free: vec!["Maëlle".to_owned()], blocked: Vec::new(), ..hole },
+            repair::Hole { why: why(&["Maëlle"], &[], Vec::new()), ..hole.clone() },
+            repair::Hole { why: why(&[], &["Paul", "Sofia"], vec![(Rule::Language, 2)]), ..hole.clone() },
+            repair::Hole { why: None, ..hole },
         ],
         remarks: vec![remark()],
         refused: false,
