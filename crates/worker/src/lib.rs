@@ -29,6 +29,8 @@ const CLAIM: Length = Length::seconds(30);
 const RENEWAL: Duration = Duration::from_secs(10);
 /// How long one looks away at most when no signal comes: signals are hints.
 const GLANCE: Duration = Duration::from_secs(1);
+/// How long the database may take to give us what it has begun to give when we are asked to stop.
+const LAST_CLAIM: Duration = Duration::from_secs(5);
 /// How long work in hand may still take when the process is asked to stop.
 const FAREWELL: Duration = Duration::from_secs(20);
 
@@ -44,13 +46,23 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
     tokio::pin!(stop);
     loop {
         clockwork.tick_what_is_due(&app, Instant::now());
+        // Not broken off at once when we are asked to stop: what the database has given us by then would
+        // be in nobody's hand until its claim runs out. We finish that too.
+        let mut stopping = false;
+        let patience = async {
+            (&mut stop).await;
+            stopping = true;
+            tokio::time::sleep(LAST_CLAIM).await;
+        };
         let filled = tokio::select! {
             filled = hands.fill() => filled,
-            // What was claimed in this moment and not begun is taken up when its claim runs out.
-            () = &mut stop => break,
+            () = patience => Ok(()),
         };
         if let Err(error) = filled {
             tracing::warn!(%error, "could not take jobs in hand, trying again");
+        }
+        if stopping {
+            break;
         }
         tokio::select! {
             () = &mut stop => break,

@@ -14,11 +14,11 @@ use domain::WishKind;
 use super::Budget;
 use super::dive::Dive;
 use super::fairest::Rooms;
-use super::legal;
+use super::legal::{self, Rules};
 use super::penalty::{MISSED_WISH, Penalty, RATHER_NOT};
 use super::prices::Prices;
 use super::state::State;
-use super::timeline::{Model, Stretch};
+use super::timeline::{Model, Stretch, shared};
 use crate::problem::Problem;
 
 /// A bound that can be continued; it only rises.
@@ -119,13 +119,29 @@ impl LowerBound {
     }
 
     /// Whether some rota may have them there. More duties only mean less rest, unless they change
-    /// office hours: then the days beside are left out, which other duties might cure.
+    /// office hours: then the days beside are left out, which other duties might cure; or unless they
+    /// change the gaps of the same day.
     fn may_stand(&self, person: usize, place: usize) -> bool {
-        if self.model.people[person].fickle {
-            legal::day_holds(&self.model, &self.pinned, person, &[place])
+        let someone = &self.model.people[person];
+        let gaps_may_change = someone.minds_gaps && self.may_hold_more(person, place);
+        let rules = if gaps_may_change { Rules::ButGaps } else { Rules::All };
+        if someone.fickle {
+            legal::day_holds(rules, &self.model, &self.pinned, person, &[place])
         } else {
-            legal::stands(&self.model, &self.pinned, person, place)
+            legal::stands_by(rules, &self.model, &self.pinned, person, place)
         }
+    }
+
+    /// Whether they may have another open place too on the civil days of `place`.
+    fn may_hold_more(&self, person: usize, place: usize) -> bool {
+        let (spots, spot) = (&self.model.spots, &self.model.spots[place]);
+        let from = self.model.open.partition_point(|other| spots[*other].day < spot.day - 1);
+        let near = self.model.open[from..].iter().take_while(|other| spots[**other].day <= spot.day + 1);
+        near.map(|other| &spots[*other]).any(|other| {
+            !shared(other.time, spot.time)
+                && self.model.people[person].on_same_day(other.time, spot.time)
+                && other.eligible.contains(&person)
+        })
     }
 
     /// Learns from a rota that is known: whoever meets its levels has its parts at hand.

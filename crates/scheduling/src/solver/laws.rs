@@ -148,6 +148,14 @@ impl Asked {
     }
 }
 
+impl Asked {
+    /// Whether it looks at the gaps between the work of a day.
+    pub(super) fn minds_gaps(&self) -> bool {
+        let pieces = self.interruptions.is_some() || self.interruption.is_some();
+        self.pauses.iter().any(|pause| pause.whole_day) || pieces && self.days.iter().any(|day| day.part_time)
+    }
+}
+
 /// The amount of `term`, where missing it stands in the way.
 fn most(bond: &Bond, term: Term) -> Option<i64> {
     let limit = bond.profile.limit(term).filter(|limit| limit.gravity.blocks())?;

@@ -11,9 +11,22 @@ use super::state::State;
 use super::timeline::{DAY, Model, Stretch, shared};
 use super::view::{View, Worked, duties, other_work};
 
+/// Which rules are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rules {
+    All,
+    /// Not those of the gaps within a day: another duty of it may fill one, or leave a pause before it.
+    ButGaps,
+}
+
 /// Whether `person`, holding what `state` gives them, breaks no law around place `near`, and is
 /// nowhere twice. `near` may be theirs or just taken from them.
 pub(super) fn stands(model: &Model, state: &State, person: usize, near: usize) -> bool {
+    stands_by(Rules::All, model, state, person, near)
+}
+
+/// The same, by those `rules`.
+pub(super) fn stands_by(rules: Rules, model: &Model, state: &State, person: usize, near: usize) -> bool {
     let someone = &model.people[person];
     let changed = reach(model, someone, near);
     // A row of working days may be longer than the weeks around.
@@ -29,7 +42,7 @@ pub(super) fn stands(model: &Model, state: &State, person: usize, near: usize) -
     let short = someone.laws.iter().all(|law| {
         let own = View::own(model, someone, law.employer, &duties, &other, seen);
         let own = own.as_ref().unwrap_or(&view);
-        days_stand(&view, own, law, changed)
+        days_stand(rules, &view, own, law, changed)
             && rests_stand(&view, law, changed)
             && weeks_stand(&view, own, law, changed)
             && answers_stand(&view, law, changed)
@@ -47,8 +60,8 @@ pub(super) fn all_of(model: &Model, state: &mut State, person: usize, places: &[
 }
 
 /// Whether their day alone can hold `places`, which begin on one day, the person's office hours of duty
-/// days counted: no other duty could make room. Says yes where a duty passes midnight.
-pub(super) fn day_holds(model: &Model, state: &State, person: usize, places: &[usize]) -> bool {
+/// days counted: no duty of another day could make room. Says yes where a duty passes midnight.
+pub(super) fn day_holds(rules: Rules, model: &Model, state: &State, person: usize, places: &[usize]) -> bool {
     let someone = &model.people[person];
     let Some(first) = places.first().map(|place| &model.spots[*place]) else { return true };
     let (number, day) = (first.day, someone.day_of(first.time.0));
@@ -71,7 +84,8 @@ pub(super) fn day_holds(model: &Model, state: &State, person: usize, places: &[u
     let view = View::with(model, someone, places, &other, civil);
     someone.laws.iter().all(|law| {
         let own = View::own(model, someone, law.employer, places, &other, civil);
-        day_stands(&view, own.as_ref().unwrap_or(&view), law, day) && paused(&view, law, (day, day))
+        let own = own.as_ref().unwrap_or(&view);
+        day_stands(rules, &view, own, law, day) && paused(rules, &view, law, (day, day))
     })
 }
 
@@ -101,18 +115,18 @@ fn within(inner: Stretch, outer: Stretch) -> bool {
     outer.0 <= inner.0 && inner.1 <= outer.1
 }
 
-fn days_stand(view: &View<'_>, own: &View<'_>, law: &Asked, changed: Stretch) -> bool {
+fn days_stand(rules: Rules, view: &View<'_>, own: &View<'_>, law: &Asked, changed: Stretch) -> bool {
     let (first, last) = (view.someone.day_of(changed.0), view.someone.day_of(changed.1 - 1));
     // A run that began days before may go on into the first day, and the last may begin another.
-    if !paused(view, law, (first.saturating_sub(2), last + 1)) {
+    if !paused(rules, view, law, (first.saturating_sub(2), last + 1)) {
         return false;
     }
     // The night before may reach into the first day.
-    (first..=last).all(|day| day_stands(view, own, law, day))
+    (first..=last).all(|day| day_stands(rules, view, own, law, day))
         && (first.saturating_sub(1)..=last).all(|day| night_stands(view, law, day))
 }
 
-fn day_stands(view: &View<'_>, own: &View<'_>, law: &Asked, day: usize) -> bool {
+fn day_stands(rules: Rules, view: &View<'_>, own: &View<'_>, law: &Asked, day: usize) -> bool {
     let (asked, civil) = (&law.days[day], view.someone.day(day));
     if !asked.runs || !view.duty_in(civil) {
         return true;
@@ -123,7 +137,7 @@ fn day_stands(view: &View<'_>, own: &View<'_>, law: &Asked, day: usize) -> bool 
     let whole = last.1 - first.0;
     sum <= asked.most
         && law.span.is_none_or(|most| whole <= most)
-        && (!asked.part_time || in_few_pieces(own, law, civil))
+        && (rules == Rules::ButGaps || !asked.part_time || in_few_pieces(own, law, civil))
 }
 
 fn night_stands(view: &View<'_>, law: &Asked, day: usize) -> bool {
@@ -135,7 +149,7 @@ fn night_stands(view: &View<'_>, law: &Asked, day: usize) -> bool {
 }
 
 /// Whether work that holds a duty, and begins on a day from the `first` to the `last`, has its pauses.
-fn paused(view: &View<'_>, law: &Asked, (first, last): (usize, usize)) -> bool {
+fn paused(rules: Rules, view: &View<'_>, law: &Asked, (first, last): (usize, usize)) -> bool {
     let day = |work: &Stretch| view.someone.day_of(work.0);
     let missed = |work: &[Stretch]| {
         (first..=last).contains(&day(&work[0]))
@@ -143,7 +157,7 @@ fn paused(view: &View<'_>, law: &Asked, (first, last): (usize, usize)) -> bool {
             && view.duty_in((work[0].0, work[work.len() - 1].1))
     };
     let sum = |work: &[Stretch]| work.iter().map(|work| work.1 - work.0).sum::<i64>();
-    law.pauses.iter().all(|pause| {
+    law.pauses.iter().filter(|pause| rules == Rules::All || !pause.whole_day).all(|pause| {
         if pause.whole_day {
             let gaps = |work: &[Stretch]| work.windows(2).map(|pair| pair[1].0 - pair[0].1).sum::<i64>();
             let mut days = view.work.chunk_by(|one, next| day(one) == day(next));

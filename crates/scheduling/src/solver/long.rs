@@ -137,16 +137,20 @@ fn overtime_stands(view: &View<'_>, law: &Asked, weeks: (usize, usize), ordinary
     })
 }
 
+/// One Sunday more counts against each of its year, even where the law no longer binds on the new one.
 fn sundays_stand(view: &View<'_>, law: &Asked, changed: Stretch, most: i64) -> bool {
     let someone = view.someone;
     let worked = |day: &usize| law.days[*day].sunday && view.sum(someone.day(*day)) > 0;
     let all: Vec<usize> = (0..someone.length()).filter(worked).collect();
     let touched = someone.day_of(changed.0)..=someone.day_of(changed.1 - 1);
-    all.iter().filter(|day| touched.contains(day)).all(|day| {
-        let same_year = all.iter().filter(|other| law.days[**other].year == law.days[*day].year).count();
-        i64::try_from(same_year).unwrap_or(i64::MAX) <= most
-            || !law.days[*day].runs
-            || !view.duty_in(someone.day(*day))
+    let mut years: Vec<i32> =
+        all.iter().filter(|day| touched.contains(day)).map(|day| law.days[*day].year).collect();
+    years.dedup();
+    years.into_iter().all(|year| {
+        let its: Vec<usize> = all.iter().copied().filter(|day| law.days[*day].year == year).collect();
+        let mut bound = its.iter().filter(|day| law.days[**day].runs);
+        i64::try_from(its.len()).unwrap_or(i64::MAX) <= most
+            || !bound.any(|day| view.duty_in(someone.day(*day)))
     })
 }
 

@@ -148,11 +148,17 @@ pub(super) fn attempt(model: &Model, state: &mut State, changes: &[Change]) -> (
 }
 
 /// Whether everybody who gained a place stands the law there, and everybody who lost one for
-/// whom that may break something. (Losing a duty can break nothing else: the time becomes rest.)
+/// whom that may break something. (Losing a duty can break nothing else: the time becomes rest. On a day
+/// that keeps another duty it may be a gap too long, or no pause any more.)
 pub(super) fn all_stand(model: &Model, state: &State, before: &[Change]) -> (bool, u64) {
     let mut work = 1;
     for (place, had) in before {
-        let lost = had.filter(|person| model.people[*person].fickle);
+        let time = model.spots[*place].time;
+        let lost = had.filter(|person| {
+            let someone = &model.people[*person];
+            let same_day = |duty: &usize| someone.on_same_day(model.spots[*duty].time, time);
+            someone.fickle || someone.minds_gaps && state.duties(*person).iter().any(same_day)
+        });
         for person in state.holder(*place).into_iter().chain(lost) {
             work += 1;
             if !legal::stands(model, state, person, *place) {

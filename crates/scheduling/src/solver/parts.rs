@@ -7,7 +7,7 @@
 
 use domain::WishKind;
 
-use super::legal;
+use super::legal::{self, Rules};
 use super::penalty::{MISSED_WISH, RATHER_NOT};
 use super::state::State;
 use super::timeline::{Model, Stretch, shared};
@@ -333,17 +333,19 @@ impl Chooser<'_> {
                 continue;
             }
             chosen.push(*sort);
-            if chosen.len() == 1 || self.day_holds(chosen) {
+            if chosen.len() == 1 || self.day_holds(Rules::All, chosen) {
                 choices.push(self.choice(chosen));
+            }
+            if chosen.len() == 1 || self.day_holds(Rules::ButGaps, chosen) {
                 self.extend(&left[at + 1..], chosen, choices);
             }
             chosen.pop();
         }
     }
 
-    fn day_holds(&self, chosen: &[usize]) -> bool {
+    fn day_holds(&self, rules: Rules, chosen: &[usize]) -> bool {
         let places: Vec<usize> = chosen.iter().map(|sort| self.sorts[*sort].places[0]).collect();
-        legal::day_holds(self.model, self.pinned, self.person, &places)
+        legal::day_holds(rules, self.model, self.pinned, self.person, &places)
     }
 
     fn choice(&self, chosen: &[usize]) -> Choice {

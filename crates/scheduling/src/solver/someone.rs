@@ -42,6 +42,8 @@ pub(super) struct Someone {
     /// Whether losing a duty may break something: office hours change, a period of work becomes too
     /// short, or answers on standby that lay within a duty now lie in a rest.
     pub(super) fickle: bool,
+    /// Whether a law that binds them looks at the gaps between the work of a day.
+    pub(super) minds_gaps: bool,
     /// The day number of the first midnight; a Monday.
     first_day: i32,
     /// When each of their civil days starts; one more than there are days.
@@ -76,6 +78,13 @@ impl Someone {
     /// The number of the civil day that holds `minute`, as [`super::timeline::Spot::day`] counts.
     pub(super) fn day_number(&self, minute: i64) -> i32 {
         self.number(self.day_of(minute))
+    }
+
+    /// Whether a civil day holds something of both.
+    pub(super) fn on_same_day(&self, one: Stretch, other: Stretch) -> bool {
+        let days = |time: Stretch| (self.day_of(time.0), self.day_of(time.1 - 1));
+        let (one, other) = (days(one), days(other));
+        one.0 <= other.1 && other.0 <= one.1
     }
 
     /// The civil day with that number, if it is known.
@@ -153,6 +162,7 @@ pub(super) fn someone(candidate: &Candidate, bonds: &[Bond], problem: &Problem) 
         midnights,
         laws: bonds.iter().map(|bond| Asked::of(bond, number(bond.employer), &days, zone)).collect(),
         fickle: false,
+        minds_gaps: false,
         fixed_weeks: Vec::new(),
         may_work_nights: false,
         wishes: candidate
@@ -167,6 +177,7 @@ pub(super) fn someone(candidate: &Candidate, bonds: &[Bond], problem: &Problem) 
     person.divided = divided(&person);
     let periods = person.laws.iter().any(|law| law.shortest.is_some());
     person.fickle = person.variants || periods || !person.interventions.is_empty();
+    person.minds_gaps = person.laws.iter().any(Asked::minds_gaps);
     person.fixed_weeks = fixed_weeks(&person);
     person.may_work_nights = may_work_nights(&person, problem);
     person

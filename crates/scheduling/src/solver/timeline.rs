@@ -9,6 +9,7 @@ use domain::{DutyKind, Rung, Span, WishKind, time};
 use super::alone;
 use super::penalty::{LEAD_WEIGHT, MISSED_WISH, RATHER_NOT};
 use super::someone::{Someone, someone};
+use crate::aside;
 use crate::bonds::Bond;
 use crate::fair;
 use crate::problem::{Candidate, Place, Problem};
@@ -71,10 +72,9 @@ impl Model {
         let first = problem.first_day();
         let bonds: Vec<Vec<Bond>> =
             problem.candidates.iter().map(|candidate| candidate.bonds(first)).collect();
-        let mut spots: Vec<Spot> = problem.places.iter().map(|place| spot(problem, &bonds, place)).collect();
-        let known = problem.candidates.iter().zip(&bonds);
-        let mut people: Vec<Someone> =
-            known.map(|(candidate, bonds)| someone(candidate, bonds, problem)).collect();
+        let mut spots = aside::each(&problem.places, |place| spot(problem, &bonds, place));
+        let known: Vec<(&Candidate, &Vec<Bond>)> = problem.candidates.iter().zip(&bonds).collect();
+        let mut people = aside::each(&known, |(candidate, bonds)| someone(candidate, bonds, problem));
         for (person, part) in people.iter_mut().zip(fair::parts(problem)) {
             person.target = part.unwrap_or(0);
         }

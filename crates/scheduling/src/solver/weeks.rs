@@ -9,7 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::laws::Asked;
-use super::someone::{Ordinary, Someone};
+use super::someone::{Employer, Ordinary, Someone};
 use super::state::State;
 use super::timeline::{DAY, Model, Stretch, shared};
 use super::view::{Worked, merged};
@@ -78,10 +78,17 @@ fn free((_, ways): &(i32, Vec<Way>)) -> Day {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Count {
     minutes: i64,
-    own: i64,
+    own: Own,
     days: i64,
     /// When work ended last, while the weekly rest is still to come.
     since: Option<i64>,
+}
+
+/// Work for one employer, and whether a duty of this rota is of it: a contract asks nothing of a week without.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Own {
+    minutes: i64,
+    duty: bool,
 }
 
 /// All laws' counts, and whether a duty of this rota was chosen: without one, nothing is our business.
@@ -96,8 +103,8 @@ struct Stand {
 struct Spent {
     duty: bool,
     work: Vec<Stretch>,
-    /// For each law, the minutes for its employer.
-    own: Vec<i64>,
+    /// For each law, what is for its employer.
+    own: Vec<Own>,
 }
 
 fn length(work: &[Stretch]) -> i64 {
@@ -163,7 +170,7 @@ impl Reader {
             weekly: law.weekly,
             binding: (
                 most_of(&|spent| length(&spent.work)) > law.weeks[week].most,
-                most_of(&|spent| spent.own[number]) > law.weeks[week].own_most,
+                most_of(&|spent| spent.own[number].minutes) > law.weeks[week].own_most,
                 law.working_days
                     .is_some_and(|most| most_of(&|spent| i64::from(!spent.work.is_empty())) > most),
             ),
@@ -175,8 +182,12 @@ impl Reader {
 
     /// The automaton; `None` if it would have too many states.
     fn read(&self) -> Option<Vec<Day>> {
-        let start =
-            |rule: &Rule| Count { minutes: 0, own: 0, days: 0, since: rule.weekly.map(|_| self.before) };
+        let start = |rule: &Rule| Count {
+            minutes: 0,
+            own: Own::default(),
+            days: 0,
+            since: rule.weekly.map(|_| self.before),
+        };
         let start = Stand { duty: false, counts: self.rules.iter().map(start).collect() };
         // The stands that may be reached before each day, and after the last.
         let mut reached = vec![BTreeSet::from([start])];
@@ -228,7 +239,10 @@ impl Reader {
             let (rule, mut count) = (&self.rules[number], stand.counts[number]);
             let (minutes, own, days) = rule.binding;
             count.minutes += if minutes { length(&spent.work) } else { 0 };
-            count.own += if own { spent.own[number] } else { 0 };
+            if own {
+                count.own.minutes += spent.own[number].minutes;
+                count.own.duty |= spent.own[number].duty;
+            }
             count.days += i64::from(days && !spent.work.is_empty());
             for work in &spent.work {
                 count.since = count.since.filter(|since| !self.rests(rule, *since, work.0)).map(|_| work.1);
@@ -250,7 +264,7 @@ impl Reader {
         !stand.duty
             || counts.all(|(rule, count)| {
                 count.minutes <= rule.most
-                    && count.own <= rule.own_most
+                    && (!count.own.duty || count.own.minutes <= rule.own_most)
                     && rule.working_days.is_none_or(|most| count.days <= most)
                     && count.since.is_none_or(|since| self.rests(rule, since, self.after))
             })
@@ -324,16 +338,16 @@ impl Worker<'_> {
             let inside = inside.map(|(work, _)| (work.0.max(civil.0), work.1.min(civil.1)));
             merged(inside.map(|work| (work.0 - monday, work.1 - monday)).collect())
         };
-        let own = |law: &&Asked| {
-            if !someone.divided {
-                return length(&cut(&work));
-            }
-            let theirs = work.iter().copied().filter(|(_, employer)| *employer == law.employer);
-            length(&cut(&theirs.collect::<Vec<_>>()))
-        };
         let within =
-            |place: &usize| self.model.spots[*place].work && shared(self.model.spots[*place].time, civil);
-        Spent { duty: places.iter().any(within), own: self.laws.iter().map(own).collect(), work: cut(&work) }
+            |place: &&usize| self.model.spots[**place].work && shared(self.model.spots[**place].time, civil);
+        let duties: Vec<usize> = places.iter().filter(within).copied().collect();
+        let own = |law: &&Asked| {
+            let whose = |employer: Employer| !someone.divided || employer == law.employer;
+            let theirs: Vec<Worked> = work.iter().copied().filter(|(_, employer)| whose(*employer)).collect();
+            let hired = |place: &usize| whose(someone.hired_on(self.model.spots[*place].day));
+            Own { minutes: length(&cut(&theirs)), duty: duties.iter().any(hired) }
+        };
+        Spent { duty: !duties.is_empty(), own: self.laws.iter().map(own).collect(), work: cut(&work) }
     }
 
     fn fixed(&self) -> Vec<Worked> {

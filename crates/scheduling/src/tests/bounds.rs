@@ -151,6 +151,22 @@ proptest! {
 }
 
 #[test]
+fn a_duty_that_fills_a_part_timers_gap_makes_room_for_another() {
+    // From ten to one is a longer gap than a part-timer's day may have, unless they work through it.
+    let places = vec![lead("2026-06-03 10:00", "13:00"), lead("2026-06-03 13:00", "14:00")];
+    let mut one = french(1).at_the_desk("2026-06-03", &[("09:00", "10:00")]);
+    one.employments[0].weekly = Some(Minutes::hours(24));
+    let problem = problem(places, vec![one]);
+    let mut bound = Bound::new(&problem);
+    bound.step(100_000);
+    assert_eq!(bound.penalty().cover, 0);
+    let outcome = solve(&problem, Budget::of_work(4_000), Seed(1), &mut Quiet);
+    assert_eq!((outcome.penalty.cover, outcome.status), (0, Status::Optimal));
+    assert!(!lawful_parts(&problem)[0][2], "the later duty alone leaves the gap");
+    assert!(lawful_parts(&problem)[0][3]);
+}
+
+#[test]
 fn a_bound_comes_to_the_same_in_many_steps_as_in_one() {
     let places = (1..20).map(|date| lead(&format!("2026-06-{date:02} 18:00"), "22:00")).collect();
     let problem = problem(places, vec![french(1), french(2).says("2026-06-05", WishKind::Wish)]);
