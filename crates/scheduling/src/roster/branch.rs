@@ -93,10 +93,19 @@ pub(super) struct Tree<'m> {
     order: BinaryHeap<(Reverse<i64>, usize)>,
     next: usize,
     visit: Option<Box<Visit<'m>>>,
+    /// The program of the case that was split last, if its decisions are on slack alone.
+    likely: Option<Likely<'m>>,
     rows: Vec<Row>,
     cost: i64,
     price: Vec<i64>,
     work: u64,
+}
+
+/// A program under cuts in which a good roster may be: its slack is as a good roster's has to be.
+#[derive(Debug)]
+pub(super) struct Likely<'m> {
+    pub program: Program<'m>,
+    pub cuts: Vec<Arc<Cut>>,
 }
 
 impl<'m> Tree<'m> {
@@ -112,6 +121,7 @@ impl<'m> Tree<'m> {
             order: BinaryHeap::new(),
             next: 0,
             visit: None,
+            likely: None,
             rows: rows.to_vec(),
             cost,
             price: Vec::new(),
@@ -147,6 +157,16 @@ impl<'m> Tree<'m> {
     /// Whether there is more to look at, and room for it.
     pub(super) fn goes_on(&self) -> bool {
         self.visit.is_some() || !self.order.is_empty() && self.cases.len() < MOST_CASES
+    }
+
+    /// Whether there is one that was not taken yet.
+    pub(super) fn has_likely(&self) -> bool {
+        self.likely.is_some()
+    }
+
+    /// The program of a case with the lowest bound, each once.
+    pub(super) fn take_likely(&mut self) -> Option<Likely<'m>> {
+        self.likely.take()
     }
 
     /// Work done so far in programs.
@@ -363,6 +383,9 @@ impl<'m> Tree<'m> {
             if best.as_ref().is_none_or(|(most, _)| score > *most) {
                 best = Some((score, sides));
             }
+        }
+        if !visit.cuts.is_empty() && visit.cuts.len() == visit.case.decisions.len() {
+            self.likely = Some(Likely { program: visit.program.clone(), cuts: visit.cuts.clone() });
         }
         let Some((_, sides)) = best else {
             // Nothing is half-way, and yet the bound is below: only blur can do that. It stays open.

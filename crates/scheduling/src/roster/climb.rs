@@ -22,8 +22,12 @@ const TURN: u64 = 500_000;
 const HEAD_START: u64 = 4_000_000;
 /// The largest program that is split into cases, in equations.
 const LARGEST_TREE: usize = 400;
-/// After so many parts that gave nothing, the next dive from the top begins.
+/// After so many parts that gave nothing it goes elsewhere.
 const IDLE: u32 = 40;
+/// What is left to prove is little if it is at most one part in so many,
+const CLOSE: i64 = 50;
+/// and otherwise cases have one part of work where dives have so many.
+const FAR: u64 = 8;
 
 /// What it knows and what it is at.
 #[derive(Debug)]
@@ -39,6 +43,8 @@ pub(super) struct Climber<'m> {
     dive: Option<Dive<'m>>,
     dice: Dice,
     dives: usize,
+    /// Work in dives, and in the tree.
+    spent: [u64; 2],
     rows: Vec<Row>,
     cost: i64,
     /// Work in programs that are gone.
@@ -64,6 +70,7 @@ impl<'m> Climber<'m> {
             dive: None,
             dice,
             dives: 0,
+            spent: [0; 2],
             rows: rows.to_vec(),
             cost,
             gone: 0,
@@ -126,7 +133,7 @@ impl<'m> Climber<'m> {
                 self.turn = !self.turn;
                 self.turn_until = self.work() + TURN;
             }
-            if self.turn {
+            if self.turn && (self.near.idle() <= IDLE || !self.columns.is_settled()) {
                 self.look_around();
             } else {
                 self.climb();
@@ -146,24 +153,37 @@ impl<'m> Climber<'m> {
             if self.columns.is_settled() {
                 self.hand_over();
             }
-        } else if self.dive.is_some() || self.dives == 0 {
-            self.descend();
-        } else if let Some(tree) = self.tree.as_mut().filter(|tree| tree.goes_on()) {
-            tree.step(&mut self.columns.finder);
-            let (rows, cost) = tree.best();
-            if cost < self.cost {
-                (self.rows, self.cost) = (rows.to_vec(), cost);
-            }
         } else {
-            self.look_around();
+            let before = self.work();
+            let to_tree = self.is_trees_turn();
+            if to_tree {
+                self.prove()
+            } else {
+                self.descend()
+            }
+            self.spent[usize::from(to_tree)] += self.work() - before;
         }
     }
 
-    /// Opens parts of the roster it is at; where nothing is found any more, it goes elsewhere.
-    fn look_around(&mut self) {
-        if self.near.idle() > IDLE && self.columns.is_settled() {
-            return self.descend();
+    /// Cases have as much work as dives where little is left to prove, and otherwise a little of it.
+    fn is_trees_turn(&self) -> bool {
+        let near = self.cost - self.bound().unwrap_or(0) <= self.cost.abs() / CLOSE;
+        let [dives, tree] = self.spent;
+        let share = if near { 1 } else { FAR };
+        self.tree.as_ref().is_some_and(Tree::goes_on) && tree * share < dives
+    }
+
+    fn prove(&mut self) {
+        let Some(tree) = &mut self.tree else { return };
+        tree.step(&mut self.columns.finder);
+        let (rows, cost) = tree.best();
+        if cost < self.cost {
+            (self.rows, self.cost) = (rows.to_vec(), cost);
         }
+    }
+
+    /// Opens parts of the roster it is at.
+    fn look_around(&mut self) {
         if self.near.idle() > IDLE {
             self.near.restart(&self.rows, self.cost);
         }
@@ -195,40 +215,51 @@ impl<'m> Climber<'m> {
         }
     }
 
-    /// A dive from the top, and on from what it gives; every other time from the best instead.
+    /// A dive, and on from what it gives.
     fn descend(&mut self) {
         let mut dive = match self.dive.take() {
-            Some(dive) => dive,
-            None => {
-                self.dives += 1;
-                if self.dives.is_multiple_of(2) {
-                    return self.near.restart(&self.rows, self.cost);
-                }
-                self.begin_dive()
-            }
+            // Where a dive from the top would go back, one in a likelier case begins.
+            Some(dive) if !dive.has_gone_back() || dive.is_under_cuts() || !self.has_likelier() => dive,
+            _ => self.begin_dive(),
         };
+        dive.want_below(self.cost);
         let before = dive.work();
         let going = dive.step(&mut self.columns.finder, &mut self.dice);
         self.gone += dive.work() - before;
-        match going {
-            Going::On => self.dive = Some(dive),
-            Going::Lost => self.near.restart(&self.rows, self.cost),
-            Going::Down => {
-                let rows = dive.into_rows();
-                let cost = cost_of(self.model, &rows);
-                self.near.restart(&rows, cost);
-                self.learn(&rows, cost);
+        if going == Going::Down {
+            let rows = dive.rows();
+            let cost = cost_of(self.model, &rows);
+            self.near.restart(&rows, cost);
+            self.learn(&rows, cost);
+            dive.want_below(self.cost);
+            if dive.go_back(&mut self.dice) == Going::On {
+                self.dive = Some(dive);
             }
+        } else if going == Going::On {
+            self.dive = Some(dive);
         }
     }
 
-    fn begin_dive(&self) -> Dive<'m> {
+    fn has_likelier(&self) -> bool {
+        self.tree.as_ref().is_some_and(Tree::has_likely)
+    }
+
+    /// In the tree's likeliest case if there is one, and from the top otherwise.
+    fn begin_dive(&mut self) -> Dive<'m> {
+        self.dives += 1;
+        let (part, rows, manner) = (Part::whole(self.model), self.rows.clone(), self.manner());
+        match self.tree.as_mut().and_then(Tree::take_likely) {
+            Some(likely) => Dive::under(likely.cuts, likely.program, part, rows, manner),
+            None => Dive::new(self.columns.program.clone(), part, rows, manner),
+        }
+    }
+
+    fn manner(&self) -> Manner {
         // The first goes where the program points, the others nearby.
         let shake = if self.dives == 1 { 0.0 } else { 0.2 };
-        let limit = self.cost + self.cost.abs() / 5;
+        let limit = self.cost + self.cost.abs() / 50;
         let dearest = self.model.cover.iter().map(|cover| cover.under).max().unwrap_or(0);
         let patience = dearest as f64 / 5.0;
-        let manner = Manner { rounds: 2, shake, share: 20, limit, patience, regrets: 12 };
-        Dive::new(self.columns.program.clone(), Part::whole(self.model), self.rows.clone(), manner)
+        Manner { rounds: 2, shake, share: 20, limit, patience, regrets: 20, returns: 12 }
     }
 }

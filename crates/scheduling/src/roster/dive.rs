@@ -3,21 +3,25 @@
 //! Whoever has a row that the program all but chose is held to it, and the program is asked again,
 //! with new rows for those who are still free. If that made it much dearer, they are let go again and
 //! somebody else is held (limited discrepancies, after Sadykov and others, 2019). A dive works on a
-//! program of its own, and is given up as soon as the program shows that nothing good enough can come
-//! of it.
+//! program of its own. As soon as the program shows that nothing good enough can come of it, it is given
+//! up, or, over everything, half of those held are let go and it goes on from there: what the program
+//! learnt is kept.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, sync::Arc};
 
 use super::{
     best::{Finder, Open},
     columns::price_for,
+    linear::Mark,
     model::Row,
-    program::{BARRED, Part, Program},
+    program::{BARRED, Cut, PATIENCE, Part, Program},
 };
 use crate::solver::random::Dice;
 
 /// A value from which on a row counts as chosen.
 const CHOSEN: f64 = 0.97;
+/// So many people are asked again whenever somebody was let go.
+const FEW: usize = 16;
 /// Reduced costs nearer to zero than this are not worth a column.
 const WORTH: f64 = 1e-4;
 
@@ -25,6 +29,7 @@ const WORTH: f64 = 1e-4;
 #[derive(Debug)]
 pub(super) struct Dive<'m> {
     program: Program<'m>,
+    cuts: Vec<Arc<Cut>>,
     part: Part,
     rows: Vec<Row>,
     held: Vec<Option<usize>>,
@@ -37,9 +42,16 @@ pub(super) struct Dive<'m> {
     /// Who was held last without having been chosen, to which row, and what the program cost before.
     picked: Vec<(usize, usize)>,
     before: f64,
+    /// Where the program stood then.
+    mark: Option<Mark>,
     /// Rows that proved dear: nobody is held to them again.
     given_up: HashSet<usize>,
     manner: Manner,
+    /// What the best roster costs that is known outside.
+    known: i64,
+    /// Whether some were let go to begin anew: ever, and just now.
+    went_back: bool,
+    fresh: bool,
     prices: Vec<i64>,
     price: Vec<i64>,
 }
@@ -59,6 +71,9 @@ pub(super) struct Manner {
     pub patience: f64,
     /// or else is let go again, so many times at most.
     pub regrets: usize,
+    /// When nothing good enough can come of it any more, some of those held are let go, so many times at
+    /// most.
+    pub returns: usize,
 }
 
 /// How it goes.
@@ -75,11 +90,23 @@ pub(super) enum Going {
 impl<'m> Dive<'m> {
     /// In a program that holds the rows of `rows`, which stay outside `part`.
     pub(super) fn new(program: Program<'m>, part: Part, rows: Vec<Row>, manner: Manner) -> Self {
+        Self::under(Vec::new(), program, part, rows, manner)
+    }
+
+    /// The same, in a program with those cuts.
+    pub(super) fn under(
+        cuts: Vec<Arc<Cut>>,
+        program: Program<'m>,
+        part: Part,
+        rows: Vec<Row>,
+        manner: Manner,
+    ) -> Self {
         let mut dive = Self {
             free: part.free.clone(),
             held: vec![None; rows.len()],
-            prices: program.prices(),
+            prices: Vec::new(),
             program,
+            cuts,
             part,
             rows,
             next: 0,
@@ -88,7 +115,11 @@ impl<'m> Dive<'m> {
             hope: 0.0,
             picked: Vec::new(),
             before: 0.0,
+            mark: None,
             given_up: HashSet::new(),
+            known: manner.limit,
+            went_back: false,
+            fresh: false,
             manner,
             price: Vec::new(),
         };
@@ -103,20 +134,21 @@ impl<'m> Dive<'m> {
 
     /// A little further.
     pub(super) fn step(&mut self, finder: &mut Finder<'m>, dice: &mut Dice) -> Going {
+        self.fresh = false;
         if self.free.is_empty() {
             return Going::Down;
         }
-        if self.rounds < self.manner.rounds {
+        if self.rounds < self.rounds_now() {
             self.ask(finder);
             self.next += 1;
             if self.next < self.free.len() {
                 return Going::On;
             }
             if self.is_lost(self.program.value() + self.hope) {
-                return self.let_go();
+                return self.let_go(dice);
             }
             (self.next, self.hope) = (0, 0.0);
-            self.rounds = if self.added { self.rounds + 1 } else { self.manner.rounds };
+            self.rounds = if self.added { self.rounds + 1 } else { usize::MAX };
             if self.added {
                 self.added = false;
                 self.solve();
@@ -124,13 +156,19 @@ impl<'m> Dive<'m> {
             return Going::On;
         }
         let value = self.program.value();
-        let too_dear = !self.picked.is_empty() && value > self.before + self.manner.patience;
+        let patience = self.manner.patience.min((self.manner.limit as f64 - self.before) / 4.0);
+        let too_dear = !self.picked.is_empty() && value > self.before + patience;
         if self.is_lost(value) || too_dear && self.given_up.len() < self.manner.regrets {
-            return self.let_go();
+            return self.let_go(dice);
         }
         self.before = value;
         self.hold(dice);
         if self.free.is_empty() { Going::Down } else { Going::On }
+    }
+
+    /// Few people are asked more often: it takes little, and tells more of what is still to come.
+    fn rounds_now(&self) -> usize {
+        if self.free.len() <= FEW { 4 * self.manner.rounds } else { self.manner.rounds }
     }
 
     fn is_lost(&self, value: f64) -> bool {
@@ -155,13 +193,14 @@ impl<'m> Dive<'m> {
     }
 
     /// The roster, once everybody is held.
-    pub(super) fn into_rows(mut self) -> Vec<Row> {
+    pub(super) fn rows(&self) -> Vec<Row> {
+        let mut rows = self.rows.clone();
         for person in &self.part.free {
             if let Some(number) = self.held[*person] {
-                self.rows[*person].clone_from(&self.program.pool[number].row);
+                rows[*person].clone_from(&self.program.pool[number].row);
             }
         }
-        self.rows
+        rows
     }
 
     /// The rows it came to know, with whose they are.
@@ -171,13 +210,13 @@ impl<'m> Dive<'m> {
 
     fn solve(&mut self) {
         self.program.solve();
-        self.prices = self.program.prices();
+        self.prices = self.program.prices_under(&self.cuts);
     }
 
     /// Lets those go who were picked last, never to pick these rows for them again.
-    fn let_go(&mut self) -> Going {
+    fn let_go(&mut self, dice: &mut Dice) -> Going {
         if self.picked.is_empty() || self.given_up.len() >= self.manner.regrets {
-            return Going::Lost;
+            return self.go_back(dice);
         }
         for (person, number) in std::mem::take(&mut self.picked) {
             self.given_up.insert(number);
@@ -185,9 +224,54 @@ impl<'m> Dive<'m> {
             self.free.push(person);
         }
         self.free.sort_unstable();
+        if let Some(mark) = self.mark.take() {
+            self.program.linear.go_to(mark);
+        }
         self.bar();
-        // The rows that are there will do for picking somebody else.
-        (self.next, self.hope, self.rounds, self.added) = (0, 0.0, self.manner.rounds, false);
+        // The rows that are there will do for picking somebody else, unless few are left to ask.
+        let rounds = if self.free.len() <= FEW { 0 } else { usize::MAX };
+        (self.next, self.hope, self.rounds, self.added) = (0, 0.0, rounds, false);
+        Going::On
+    }
+
+    /// A roster is known that costs so much: one that went back is to find a better one.
+    pub(super) fn want_below(&mut self, cost: i64) {
+        self.known = cost;
+        if self.went_back {
+            self.manner.limit = cost;
+        }
+    }
+
+    /// Whether it has let some of them go just now, and done nothing since.
+    pub(super) fn has_gone_back(&self) -> bool {
+        self.fresh
+    }
+
+    /// Whether it is in a program with cuts.
+    pub(super) fn is_under_cuts(&self) -> bool {
+        !self.cuts.is_empty()
+    }
+
+    /// Lets half of those go who are held, by chance, or a quarter, and forgets what was given up.
+    pub(super) fn go_back(&mut self, dice: &mut Dice) -> Going {
+        if self.manner.returns == 0 {
+            return Going::Lost;
+        }
+        self.manner.returns -= 1;
+        (self.manner.limit, self.went_back, self.fresh) = (self.known, true, true);
+        // Where few were left it was nearly well.
+        let one_in = if 4 * self.free.len() <= self.part.free.len() { 4 } else { 2 };
+        for person in &self.part.free {
+            if self.held[*person].is_some() && dice.roll(one_in) == 0 {
+                self.held[*person] = None;
+                self.free.push(*person);
+            }
+        }
+        self.free.sort_unstable();
+        self.given_up.clear();
+        self.picked.clear();
+        (self.next, self.hope, self.rounds, self.added) = (0, 0.0, 0, false);
+        self.bar();
         Going::On
     }
 
@@ -220,20 +304,37 @@ impl<'m> Dive<'m> {
             }
         }
         self.free.retain(|person| self.held[*person].is_none());
+        self.mark = (self.given_up.len() < self.manner.regrets).then(|| self.program.linear.mark());
         (self.next, self.rounds, self.added) = (0, 0, false);
         self.bar();
     }
 
     /// Bars the rows that those who are held do not have, and those that were given up.
     fn bar(&mut self) {
+        let linear = &mut self.program.linear;
+        let mut leaving = Vec::new();
         for (number, pooled) in self.program.pool.iter().enumerate() {
             let held = self.held[pooled.person];
             let barred = held.map_or(self.given_up.contains(&number), |held| held != number);
-            let cost = if barred { pooled.cost + BARRED } else { pooled.cost };
-            self.program.linear.set_closed(pooled.column, barred);
-            self.program.linear.set_cost(pooled.column, cost as f64);
+            let leaves = barred && linear.is_basic(pooled.column);
+            if leaves {
+                leaving.push((pooled.column, pooled.cost));
+            }
+            linear.set_closed(pooled.column, barred && !leaves);
+            linear.set_cost(pooled.column, pooled.cost as f64);
         }
-        self.program.linear.renew_duals();
+        // First what is open again, while everything is as it was; then what is barred leaves.
+        linear.renew_duals();
+        linear.solve(PATIENCE);
+        for (column, _) in &leaving {
+            linear.set_closed(*column, true);
+        }
+        if !linear.drive_out(PATIENCE) {
+            for (column, cost) in leaving {
+                linear.set_cost(column, (cost + BARRED) as f64);
+            }
+            linear.renew_duals();
+        }
         self.solve();
     }
 }

@@ -5,6 +5,8 @@
 //! the basis feasible. Floating point is enough here, because nothing that is claimed rests on it:
 //! bounds are computed again in integers from the prices it gives.
 
+mod leave;
+
 use super::halt::Halt;
 use crate::solver::random::Dice;
 
@@ -12,8 +14,6 @@ use crate::solver::random::Dice;
 const ZERO_COST: f64 = 1e-7;
 /// Pivots nearer to zero than this are none.
 const ZERO_PIVOT: f64 = 1e-9;
-/// How many columns are looked at before the best so far is taken.
-const GLANCE: usize = 2048;
 /// Pivots between two looks at how far the values have drifted.
 const LOOK: usize = 200;
 
@@ -34,12 +34,25 @@ pub(super) struct Linear {
     values: Vec<f64>,
     duals: Vec<f64>,
     along: Vec<f64>,
-    next: usize,
+    of_row: Vec<f64>,
+    /// While it is solved: reduced costs of what is not basic and not closed, and weights of columns.
+    gains: Vec<f64>,
+    weights: Vec<f64>,
     pivots: usize,
+    /// Entries of columns that were looked at.
+    scanned: u64,
     halt: Halt,
 }
 
 const NOWHERE: u32 = u32::MAX;
+
+/// Where a program stood.
+#[derive(Clone, Debug)]
+pub(super) struct Mark {
+    basis: Vec<usize>,
+    inverse: Vec<f64>,
+    values: Vec<f64>,
+}
 
 impl Linear {
     /// With right sides `right`; the rows `blurred` are made larger by `blur` to twice as much, so that
@@ -62,8 +75,11 @@ impl Linear {
             values: Vec::new(),
             duals: Vec::new(),
             along: Vec::new(),
-            next: 0,
+            of_row: Vec::new(),
+            gains: Vec::new(),
+            weights: Vec::new(),
             pivots: 0,
+            scanned: 0,
             halt: halt.clone(),
         }
     }
@@ -159,6 +175,17 @@ impl Linear {
         }));
     }
 
+    /// Where it stands, to come back to.
+    pub(super) fn mark(&self) -> Mark {
+        Mark { basis: self.basis.clone(), inverse: self.inverse.clone(), values: self.values.clone() }
+    }
+
+    /// Goes back to where it stood; columns may have been added since, and costs changed.
+    pub(super) fn go_to(&mut self, mark: Mark) {
+        (self.basis, self.inverse, self.values) = (mark.basis, mark.inverse, mark.values);
+        self.settle();
+    }
+
     /// The price of each row.
     pub(super) fn duals(&self) -> &[f64] {
         &self.duals
@@ -174,8 +201,7 @@ impl Linear {
 
     /// Work done so far: what was written, in units of a label's work.
     pub(super) fn work(&self) -> u64 {
-        let looked = self.cost.len().min(GLANCE) * 16;
-        self.pivots as u64 * (self.rows * self.rows + looked) as u64 / 64
+        (self.pivots as u64 * (self.rows * self.rows) as u64 + self.scanned) / 64
     }
 
     /// What a variable costs beyond the prices of its rows.
@@ -204,7 +230,7 @@ impl Linear {
         self.cost.truncate(left);
         self.closed.truncate(left);
         self.place.truncate(left);
-        (self.begins, self.entries, self.next) = (begins, entries, 0);
+        (self.begins, self.entries) = (begins, entries);
         for column in &mut self.basis {
             *column = numbers[*column].expect("what is basic stays");
         }
@@ -213,52 +239,115 @@ impl Linear {
 
     /// Goes on until nothing is left to gain, or `most` pivots were made; true in the first case.
     pub(super) fn solve(&mut self, most: usize) -> bool {
+        self.look_at_all();
+        let mut fresh = true;
         for _ in 0..most {
             if self.halt.is_stopped() {
                 return false;
             }
-            let Some(column) = self.entering() else { return true };
+            let Some(column) = self.entering() else {
+                if fresh {
+                    return true;
+                }
+                self.look_at_all();
+                fresh = true;
+                continue;
+            };
             if !self.pivot(column) {
                 // Unbounded cannot be: it is rounding that says so.
                 self.refactor();
                 return true;
             }
-            if self.pivots.is_multiple_of(LOOK) && self.drift() > 1e-7 {
-                self.refactor();
+            fresh = false;
+            if self.pivots.is_multiple_of(LOOK) {
+                if self.drift() > 1e-7 {
+                    self.refactor();
+                }
+                self.renew_gains();
             }
         }
         false
+    }
+
+    /// Whether a variable is basic.
+    pub(super) fn is_basic(&self, column: usize) -> bool {
+        self.place[column] != NOWHERE
     }
 
     fn column(&self, column: usize) -> &[(u32, f64)] {
         &self.entries[self.begins[column] as usize..self.begins[column + 1] as usize]
     }
 
-    /// The most promising of the next columns.
-    fn entering(&mut self) -> Option<usize> {
-        let columns = self.cost.len();
-        let (mut best, mut least) = (None, -ZERO_COST);
-        for seen in 0..columns {
-            if seen >= GLANCE && seen.is_multiple_of(GLANCE) && best.is_some() {
-                break;
-            }
-            let column = self.next;
-            self.next = if column + 1 == columns { 0 } else { column + 1 };
-            if self.closed[column] || self.place[column] != NOWHERE {
-                continue;
-            }
-            let reduced = self.reduced(column);
-            if reduced < least {
-                (best, least) = (Some(column), reduced);
+    /// Every column's reduced cost, and the same weight for each (Devex, Harris 1973).
+    fn look_at_all(&mut self) {
+        self.renew_gains();
+        self.weights.clear();
+        self.weights.resize(self.cost.len(), 1.0);
+    }
+
+    fn renew_gains(&mut self) {
+        let mut gains = std::mem::take(&mut self.gains);
+        gains.clear();
+        gains.extend((0..self.cost.len()).map(|column| {
+            let shut = self.closed[column] || self.place[column] != NOWHERE;
+            if shut { 0.0 } else { self.reduced(column) }
+        }));
+        self.gains = gains;
+        self.scanned += self.entries.len() as u64;
+    }
+
+    /// The most promising column.
+    fn entering(&self) -> Option<usize> {
+        let (mut best, mut most) = (None, 0.0);
+        for (column, (gain, weight)) in self.gains.iter().zip(&self.weights).enumerate() {
+            if *gain < -ZERO_COST && gain * gain > most * weight {
+                (best, most) = (Some(column), gain * gain / weight);
             }
         }
         best
     }
 
+    /// What a pivot does to reduced costs and weights.
+    fn learn_pivot(&mut self, entering: usize, row: usize, pivot: f64) {
+        let rows = self.rows;
+        let mut of_row = std::mem::take(&mut self.of_row);
+        of_row.clear();
+        of_row.extend((0..rows).map(|column| self.inverse[column * rows + row] / pivot));
+        let (gain, weight) = (self.gains[entering], self.weights[entering]);
+        for column in 0..self.cost.len() {
+            if self.closed[column] || self.place[column] != NOWHERE {
+                continue;
+            }
+            let step: f64 = self.column(column).iter().map(|(at, entry)| of_row[*at as usize] * entry).sum();
+            if step != 0.0 {
+                self.gains[column] -= gain * step;
+                self.weights[column] = self.weights[column].max(step * step * weight);
+            }
+        }
+        let leaving = self.basis[row];
+        self.gains[leaving] = if self.closed[leaving] { 0.0 } else { -gain / pivot };
+        self.weights[leaving] = (weight / (pivot * pivot)).max(1.0);
+        self.gains[entering] = 0.0;
+        self.of_row = of_row;
+        self.scanned += self.entries.len() as u64;
+    }
+
     /// Brings a column in; false if nothing would leave for it.
     fn pivot(&mut self, entering: usize) -> bool {
-        let rows = self.rows;
         let mut along = std::mem::take(&mut self.along);
+        self.find_along(entering, &mut along);
+        let leaving = self.leaving(&along);
+        if let Some(row) = leaving {
+            self.learn_pivot(entering, row, along[row]);
+            self.exchange(entering, row, &along, self.values[row].max(0.0) / along[row]);
+        }
+        self.along = along;
+        leaving.is_some()
+    }
+
+    /// How what is basic becomes smaller with a column.
+    fn find_along(&self, entering: usize, along: &mut Vec<f64>) {
+        let rows = self.rows;
         along.clear();
         along.resize(rows, 0.0);
         for (row, entry) in self.column(entering) {
@@ -267,12 +356,6 @@ impl Linear {
                 *sum += entry * part;
             }
         }
-        let leaving = self.leaving(&along);
-        if let Some(row) = leaving {
-            self.exchange(entering, row, &along);
-        }
-        self.along = along;
-        leaving.is_some()
     }
 
     /// The row that is first at zero; of those nearly first, the one with the largest pivot.
@@ -290,11 +373,11 @@ impl Linear {
         ties.max_by(|one, other| one.1.total_cmp(other.1)).map(|(row, _)| row)
     }
 
-    fn exchange(&mut self, entering: usize, row: usize, along: &[f64]) {
+    /// A column comes in so `far`, for what is basic in `row`.
+    fn exchange(&mut self, entering: usize, row: usize, along: &[f64], far: f64) {
         let rows = self.rows;
         let reduced = self.reduced(entering);
         let pivot = along[row];
-        let far = self.values[row].max(0.0) / pivot;
         for (value, step) in self.values.iter_mut().zip(along) {
             *value -= far * step;
         }

@@ -181,7 +181,7 @@ impl<'m> Near<'m> {
         if !down {
             self.learnt_since = None;
         } else {
-            let rows = dive.into_rows();
+            let rows = dive.rows();
             let (rows, cost) = match self.learnt_since.take() {
                 Some(base) => merge(self.model, &base, &self.rows, &rows),
                 None => {
@@ -237,7 +237,8 @@ impl<'m> Near<'m> {
         }
         // Now and then something that costs the same is welcome: it leads elsewhere.
         let limit = self.cost + i64::from(self.dice.roll(2) == 0);
-        let manner = Manner { rounds: 8, shake: 0.1, share: 12, limit, patience: 0.0, regrets: 0 };
+        let manner =
+            Manner { rounds: 8, shake: 0.1, share: 12, limit, patience: 0.0, regrets: 0, returns: 0 };
         let dive = Dive::new(program, part, self.rows.clone(), manner);
         let spent = dive.work();
         self.work += spent;

@@ -13,7 +13,7 @@ use super::{
 };
 
 /// Pivots of one visit.
-const PATIENCE: usize = 20_000;
+pub(super) const PATIENCE: usize = 20_000;
 /// How much larger cover is made than it is, so that few values tie.
 const BLUR: f64 = 1e-4;
 /// What it costs to have what may not be had; nobody pays that much for a roster.
