@@ -32,7 +32,7 @@ pub use judge::{judge, judge_person, notes, obstacles, obstacles_with};
 pub use problem::{Candidate, Employed, OfficeDay, Place, Problem, Rota, Wish, Work};
 pub use score::{Filled, Score, Share, score, score_of};
 pub use solver::{
-    Bound, Budget, Outcome, Penalty, Progress, Quiet, Repaired, Search, Seed, Snapshot, Status, repair,
-    solve, solve_on,
+    Bound, Budget, Exchange, Exchanges, Outcome, Penalty, Progress, Quiet, Repaired, Search, Seed, Snapshot,
+    Status, repair, solve, solve_on, swaps,
 };
 pub use ways::{Step, Way, ways_to_fill};

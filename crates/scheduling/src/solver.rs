@@ -33,6 +33,7 @@ mod repair;
 mod search;
 mod someone;
 mod state;
+mod swaps;
 mod timeline;
 mod view;
 mod weeks;
@@ -43,6 +44,7 @@ pub use bound::LowerBound as Bound;
 pub use penalty::Penalty;
 pub use repair::{Repaired, repair};
 pub use search::Search;
+pub use swaps::{Exchange, Exchanges, swaps};
 
 /// How much work may be done: one unit is one look at whether a person may take a slot.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

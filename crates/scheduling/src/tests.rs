@@ -17,6 +17,7 @@ mod ruling;
 mod saying;
 mod skills;
 mod solving;
+mod swapping;
 mod three_laws;
 pub mod town;
 mod values;

@@ -18,16 +18,19 @@ use crate::solver::random::Dice;
 
 /// Work of one turn.
 const TURN: u64 = 500_000;
+/// Work of a turn of dives and cases: once the program is settled they give more than parts do.
+const LONG_TURN: u64 = 1_500_000;
 /// Work that the bound gets first, with nothing else beside it.
 const HEAD_START: u64 = 4_000_000;
 /// The largest program that is split into cases, in equations.
 const LARGEST_TREE: usize = 400;
 /// After so many parts that gave nothing it goes elsewhere.
 const IDLE: u32 = 40;
-/// What is left to prove is little if it is at most one part in so many,
-const CLOSE: i64 = 50;
-/// and otherwise cases have one part of work where dives have so many.
-const FAR: u64 = 8;
+/// How the work of dives and of cases is shared out: where at most one part in so many is left to prove,
+/// little, and otherwise. Near the end a proof finds what dives miss; far from it there is none to be had.
+const SHARES: [(i64, u64, u64); 3] = [(400, 1, 3), (50, 1, 1), (0, 8, 1)];
+/// So much work cases have like dives in any case: the first of them tell where dives are well begun.
+const FIRST_CASES: u64 = 20_000_000;
 
 /// What it knows and what it is at.
 #[derive(Debug)]
@@ -131,7 +134,8 @@ impl<'m> Climber<'m> {
         while self.work() < until && !self.is_proved() && !self.halt.is_stopped() {
             if self.work() >= self.turn_until {
                 self.turn = !self.turn;
-                self.turn_until = self.work() + TURN;
+                let long = !self.turn && self.columns.is_settled();
+                self.turn_until = self.work() + if long { LONG_TURN } else { TURN };
             }
             if self.turn && (self.near.idle() <= IDLE || !self.columns.is_settled()) {
                 self.look_around();
@@ -165,12 +169,13 @@ impl<'m> Climber<'m> {
         }
     }
 
-    /// Cases have as much work as dives where little is left to prove, and otherwise a little of it.
     fn is_trees_turn(&self) -> bool {
-        let near = self.cost - self.bound().unwrap_or(0) <= self.cost.abs() / CLOSE;
         let [dives, tree] = self.spent;
-        let share = if near { 1 } else { FAR };
-        self.tree.as_ref().is_some_and(Tree::goes_on) && tree * share < dives
+        let left = self.cost - self.bound().unwrap_or(i64::MIN / 2);
+        let fits = |(one_in, ..): &&(i64, u64, u64)| *one_in == 0 || left <= self.cost.abs() / one_in;
+        let (_, to_dives, to_tree) = SHARES.iter().find(fits).copied().unwrap_or(SHARES[0]);
+        let (to_dives, to_tree) = if tree < FIRST_CASES { (1, to_tree) } else { (to_dives, to_tree) };
+        self.tree.as_ref().is_some_and(Tree::goes_on) && tree * to_dives <= dives * to_tree
     }
 
     fn prove(&mut self) {
@@ -218,8 +223,7 @@ impl<'m> Climber<'m> {
     /// A dive, and on from what it gives.
     fn descend(&mut self) {
         let mut dive = match self.dive.take() {
-            // Where a dive from the top would go back, one in a likelier case begins.
-            Some(dive) if !dive.has_gone_back() || dive.is_under_cuts() || !self.has_likelier() => dive,
+            Some(dive) if dive.is_under_cuts() || !self.has_likelier(&dive) => dive,
             _ => self.begin_dive(),
         };
         dive.want_below(self.cost);
@@ -240,8 +244,12 @@ impl<'m> Climber<'m> {
         }
     }
 
-    fn has_likelier(&self) -> bool {
-        self.tree.as_ref().is_some_and(Tree::has_likely)
+    /// Whether there is a case to dive in rather than go on from the top: once that would go back anyway, or
+    /// the cases show that much of what the program leaves open there can be no roster.
+    fn has_likelier(&self, dive: &Dive<'m>) -> bool {
+        let Some(tree) = self.tree.as_ref().filter(|tree| tree.has_likely()) else { return false };
+        let top = self.columns.bound().unwrap_or(self.cost);
+        dive.has_gone_back() || 4 * (tree.bound() - top) > self.cost - top
     }
 
     /// In the tree's likeliest case if there is one, and from the top otherwise.

@@ -106,3 +106,72 @@ fn weigh_rows(weights: &mut [f64], row: usize, along: &[f64]) {
     }
     weights[row] = (weight / (pivot * pivot)).max(1.0);
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::super::halt::Halt;
+    use super::*;
+
+    /// Covers rows of a small program: each may be covered dearly by itself, and some together for less.
+    struct Covering {
+        right: Vec<f64>,
+        columns: Vec<(f64, Vec<usize>)>,
+    }
+
+    impl Covering {
+        fn by_chance(dice: &mut Dice) -> Self {
+            let rows = 3 + dice.roll(12);
+            let right = (0..rows).map(|_| 1.0 + dice.roll(4) as f64).collect();
+            let column = |dice: &mut Dice| {
+                let covered = (0..rows).filter(|_| dice.roll(3) == 0).collect();
+                (dice.roll(20) as f64, covered)
+            };
+            Self { right, columns: (0..4 * rows).map(|_| column(dice)).collect() }
+        }
+
+        /// Solved with the columns that `keep` says, and those columns' numbers.
+        fn solved(&self, keep: impl Fn(usize) -> bool) -> (Linear, Vec<(usize, usize)>) {
+            let mut linear = Linear::new(&self.right, 0..0, 0.0, &Halt::default());
+            let basis = (0..self.right.len()).map(|row| linear.add(50.0, [(row, 1.0)])).collect();
+            let kept = (0..self.columns.len()).filter(|number| keep(*number)).map(|number| {
+                let (cost, rows) = &self.columns[number];
+                (number, linear.add(*cost, rows.iter().map(|row| (*row, 1.0))))
+            });
+            let kept: Vec<(usize, usize)> = kept.collect();
+            assert!(linear.begin(basis) && linear.solve(10_000));
+            (linear, kept)
+        }
+    }
+
+    fn total(linear: &Linear) -> f64 {
+        (0..linear.cost.len()).map(|column| linear.cost[column] * linear.value(column)).sum()
+    }
+
+    proptest! {
+        #[test]
+        fn what_leaves_costs_what_the_program_costs_that_never_knew_it(seed in any::<u64>()) {
+            let mut dice = Dice::new(seed);
+            let covering = Covering::by_chance(&mut dice);
+            let barred: Vec<bool> = covering.columns.iter().map(|_| dice.roll(3) == 0).collect();
+            let (mut linear, kept) = covering.solved(|_| true);
+            let before = (linear.mark(), total(&linear));
+            for (number, column) in &kept {
+                linear.set_closed(*column, barred[*number]);
+            }
+            prop_assert!(linear.drive_out(10_000));
+            prop_assert!(kept.iter().all(|(number, column)| !barred[*number] || linear.value(*column) == 0.0));
+            prop_assert!(linear.solve(10_000));
+            let (without, _) = covering.solved(|number| !barred[number]);
+            prop_assert!((total(&linear) - total(&without)).abs() < 1e-6);
+            for (_, column) in &kept {
+                linear.set_closed(*column, false);
+            }
+            linear.go_to(before.0);
+            prop_assert!((total(&linear) - before.1).abs() < 1e-9);
+            prop_assert!(linear.solve(10_000));
+            prop_assert!((total(&linear) - before.1).abs() < 1e-6);
+        }
+    }
+}
