@@ -3,7 +3,7 @@
 //!
 //! Levels are compared in order: law and leave are never broken, then cover, fairness, wishes,
 //! stability. The same problem, seed and budget give the same rota on any machine, however busy:
-//! no clock, no threads. Deadlines and cancelling belong to the caller, through [`Progress`].
+//! no clock, and threads change nothing. Deadlines and cancelling belong to the caller, through [`Progress`].
 
 use std::ops::ControlFlow;
 use std::sync::Arc;

@@ -45,6 +45,11 @@ pub async fn run(app: App, stop: impl Future<Output = ()>) {
     }
     tokio::pin!(stop);
     loop {
+        tokio::select! {
+            biased;
+            () = &mut stop => break,
+            () = std::future::ready(()) => {}
+        }
         clockwork.tick_what_is_due(&app, Instant::now());
         // Not broken off at once when we are asked to stop: what the database has given us by then would
         // be in nobody's hand until its claim runs out. We finish that too.

@@ -93,7 +93,7 @@ pub(super) struct Tree<'m> {
     order: BinaryHeap<(Reverse<i64>, usize)>,
     next: usize,
     visit: Option<Box<Visit<'m>>>,
-    /// The program of the case that was split last, if its decisions are on slack alone.
+    /// The program of the last case split whose decisions are on slack alone.
     likely: Option<Likely<'m>>,
     rows: Vec<Row>,
     cost: i64,
@@ -164,7 +164,7 @@ impl<'m> Tree<'m> {
         self.likely.is_some()
     }
 
-    /// The program of a case with the lowest bound, each once.
+    /// That program: its bound was the lowest when it was split. Each is given once.
     pub(super) fn take_likely(&mut self) -> Option<Likely<'m>> {
         self.likely.take()
     }
@@ -384,9 +384,6 @@ impl<'m> Tree<'m> {
                 best = Some((score, sides));
             }
         }
-        if !visit.cuts.is_empty() && visit.cuts.len() == visit.case.decisions.len() {
-            self.likely = Some(Likely { program: visit.program.clone(), cuts: visit.cuts.clone() });
-        }
         let Some((_, sides)) = best else {
             // Nothing is half-way, and yet the bound is below: only blur can do that. It stays open.
             self.put(Case { basis, rows, since, ..visit.case });
@@ -396,6 +393,9 @@ impl<'m> Tree<'m> {
             let basis = self.extend(&basis, &side, &visit.program);
             let decisions = [&visit.case.decisions[..], &[side]].concat();
             self.put(Case { bound: visit.case.bound, decisions, basis, rows: rows.clone(), since });
+        }
+        if !visit.cuts.is_empty() && visit.cuts.len() == visit.case.decisions.len() {
+            self.likely = Some(Likely { program: visit.program, cuts: visit.cuts });
         }
     }
 

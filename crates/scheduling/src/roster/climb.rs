@@ -24,7 +24,7 @@ const LONG_TURN: u64 = 1_500_000;
 const HEAD_START: u64 = 4_000_000;
 /// The largest program that is split into cases, in equations.
 const LARGEST_TREE: usize = 400;
-/// After so many parts that gave nothing it goes elsewhere.
+/// After so many parts that gave nothing there are no more of them until another roster is known.
 const IDLE: u32 = 40;
 /// How the work of dives and of cases is shared out: where at most one part in so many is left to prove,
 /// little, and otherwise. Near the end a proof finds what dives miss; far from it there is none to be had.
@@ -93,6 +93,8 @@ impl<'m> Climber<'m> {
             (self.rows, self.cost) = (rows.to_vec(), cost);
             if !self.columns.is_settled() {
                 self.near.learn(rows, cost);
+            } else if self.near.idle() > IDLE {
+                self.near.restart(rows, cost);
             }
             if let Some(tree) = &mut self.tree {
                 tree.learn(rows, cost);
@@ -222,25 +224,27 @@ impl<'m> Climber<'m> {
 
     /// A dive, and on from what it gives.
     fn descend(&mut self) {
-        let mut dive = match self.dive.take() {
-            Some(dive) if dive.is_under_cuts() || !self.has_likelier(&dive) => dive,
+        let (mut dive, before) = match self.dive.take() {
+            Some(dive) if dive.is_under_cuts() || !self.has_likelier(&dive) => {
+                let work = dive.work();
+                (dive, work)
+            }
             _ => self.begin_dive(),
         };
         dive.want_below(self.cost);
-        let before = dive.work();
-        let going = dive.step(&mut self.columns.finder, &mut self.dice);
-        self.gone += dive.work() - before;
+        let mut going = dive.step(&mut self.columns.finder, &mut self.dice);
         if going == Going::Down {
             let rows = dive.rows();
             let cost = cost_of(self.model, &rows);
             self.near.restart(&rows, cost);
             self.learn(&rows, cost);
             dive.want_below(self.cost);
-            if dive.go_back(&mut self.dice) == Going::On {
-                self.dive = Some(dive);
-            }
-        } else if going == Going::On {
-            self.dive = Some(dive);
+            going = dive.go_back(&mut self.dice);
+        }
+        self.gone += dive.work() - before;
+        match going {
+            Going::On => self.dive = Some(dive),
+            _ => self.near.restart(&self.rows, self.cost),
         }
     }
 
@@ -249,17 +253,21 @@ impl<'m> Climber<'m> {
     fn has_likelier(&self, dive: &Dive<'m>) -> bool {
         let Some(tree) = self.tree.as_ref().filter(|tree| tree.has_likely()) else { return false };
         let top = self.columns.bound().unwrap_or(self.cost);
-        dive.has_gone_back() || 4 * (tree.bound() - top) > self.cost - top
+        dive.has_just_gone_back() || 4 * (tree.bound() - top) > self.cost - top
     }
 
-    /// In the tree's likeliest case if there is one, and from the top otherwise.
-    fn begin_dive(&mut self) -> Dive<'m> {
+    /// In the tree's likeliest case if there is one, and from the top otherwise; with the work that was done in
+    /// its program before.
+    fn begin_dive(&mut self) -> (Dive<'m>, u64) {
         self.dives += 1;
         let (part, rows, manner) = (Part::whole(self.model), self.rows.clone(), self.manner());
-        match self.tree.as_mut().and_then(Tree::take_likely) {
-            Some(likely) => Dive::under(likely.cuts, likely.program, part, rows, manner),
-            None => Dive::new(self.columns.program.clone(), part, rows, manner),
-        }
+        let likely = self.tree.as_mut().and_then(Tree::take_likely);
+        let (program, cuts) = likely.map_or_else(
+            || (self.columns.program.clone(), Vec::new()),
+            |likely| (likely.program, likely.cuts),
+        );
+        let before = program.work();
+        (Dive::under(cuts, program, part, rows, manner), before)
     }
 
     fn manner(&self) -> Manner {

@@ -20,7 +20,8 @@ use crate::solver::random::Dice;
 
 /// A value from which on a row counts as chosen.
 const CHOSEN: f64 = 0.97;
-/// So many people are asked again whenever somebody was let go.
+/// So many people are few: they are asked more often before the next is held, and again whenever somebody
+/// was let go.
 const FEW: usize = 16;
 /// Reduced costs nearer to zero than this are not worth a column.
 const WORTH: f64 = 1e-4;
@@ -67,7 +68,7 @@ pub(super) struct Manner {
     pub share: usize,
     /// A roster that costs so much is not wanted.
     pub limit: i64,
-    /// Whoever is held may make the program dearer by so much,
+    /// Whoever is held may make the program dearer by so much, and by a quarter of what is left to the limit,
     pub patience: f64,
     /// or else is let go again, so many times at most.
     pub regrets: usize,
@@ -243,7 +244,7 @@ impl<'m> Dive<'m> {
     }
 
     /// Whether it has let some of them go just now, and done nothing since.
-    pub(super) fn has_gone_back(&self) -> bool {
+    pub(super) fn has_just_gone_back(&self) -> bool {
         self.fresh
     }
 
@@ -261,10 +262,13 @@ impl<'m> Dive<'m> {
         (self.manner.limit, self.went_back, self.fresh) = (self.known, true, true);
         // Where few were left it was nearly well.
         let one_in = if 4 * self.free.len() <= self.part.free.len() { 4 } else { 2 };
-        for person in &self.part.free {
-            if self.held[*person].is_some() && dice.roll(one_in) == 0 {
-                self.held[*person] = None;
-                self.free.push(*person);
+        let held: Vec<usize> =
+            self.part.free.iter().copied().filter(|person| self.held[*person].is_some()).collect();
+        let one = dice.pick(&held);
+        for person in held {
+            if dice.roll(one_in) == 0 || one == Some(person) {
+                self.held[person] = None;
+                self.free.push(person);
             }
         }
         self.free.sort_unstable();
@@ -329,7 +333,9 @@ impl<'m> Dive<'m> {
         for (column, _) in &leaving {
             linear.set_closed(*column, true);
         }
+        let before = linear.mark();
         if !linear.drive_out(PATIENCE) {
+            linear.go_to(before);
             for (column, cost) in leaving {
                 linear.set_cost(column, (cost + BARRED) as f64);
             }

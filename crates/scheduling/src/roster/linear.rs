@@ -1,4 +1,5 @@
-//! A linear program that grows by columns: the primal simplex method with an explicit inverse.
+//! A linear program that grows by columns: the primal simplex method with an explicit inverse, and the dual
+//! one for columns that are barred (`leave`).
 //!
 //! Rows are equations, variables are at least zero, and the caller hands in a first basis. It is
 //! right for programs of some hundred rows to which columns keep being added: each addition leaves
@@ -46,7 +47,7 @@ pub(super) struct Linear {
 
 const NOWHERE: u32 = u32::MAX;
 
-/// Where a program stood.
+/// Where a program stood; of no use once columns were dropped.
 #[derive(Clone, Debug)]
 pub(super) struct Mark {
     basis: Vec<usize>,

@@ -4,7 +4,8 @@
 use domain::{Cure, Finding, PersonId};
 use proptest::prelude::*;
 
-use super::legal;
+use super::Bound;
+use super::legal::{self, Rules};
 use super::moves::all_stand;
 use super::random::Dice;
 use super::state::State;
@@ -73,6 +74,27 @@ fn weeks_allow(model: &Model, state: &State, number: usize) -> bool {
     })
 }
 
+/// The same, with a place in four pinned to somebody, where they stand there.
+fn some_pinned(mut problem: Problem, dice: &mut Dice) -> Problem {
+    for place in 0..problem.places.len() {
+        if dice.roll(4) > 0 || problem.candidates.is_empty() {
+            continue;
+        }
+        let number = dice.roll(problem.candidates.len());
+        let before = problem.places[place].clone();
+        let person = problem.candidates[number].person;
+        problem.places[place].pinned = true;
+        problem.places[place].preset = Some(person);
+        let model = Model::of(&problem);
+        let state = State::pinned(&model);
+        let fits = model.spots[place].eligible.contains(&number);
+        if !fits || !refused(&problem, &state, number).is_empty() {
+            problem.places[place] = before;
+        }
+    }
+    problem
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 150, ..ProptestConfig::default() })]
 
@@ -81,10 +103,12 @@ proptest! {
     fn a_change_stands_in_the_search_exactly_if_the_judge_finds_nothing_against_it(
         seed in any::<u64>(), changes in any::<u64>(),
     ) {
-        let problem = any_problem(seed);
+        let mut dice = Dice::new(changes);
+        let problem = some_pinned(any_problem(seed), &mut dice);
         let model = Model::of(&problem);
         let mut state = State::pinned(&model);
-        let mut dice = Dice::new(changes);
+        let mut bound = Bound::new(&problem);
+        let takers: Vec<Vec<usize>> = (0..model.spots.len()).map(|place| bound.alone(place)).collect();
         for _ in 0..120 {
             if model.open.is_empty() {
                 return Ok(());
@@ -111,6 +135,18 @@ proptest! {
             }
             for number in [before, person].into_iter().flatten() {
                 prop_assert!(weeks_allow(&model, &state, number), "the bound leaves out a legal part");
+                let open = |place: &&usize| !model.spots[**place].pinned;
+                let held: Vec<usize> = state.duties(number).iter().filter(open).copied().collect();
+                for place in &held {
+                    prop_assert!(takers[*place].contains(&number), "the bound leaves out who may take a place");
+                }
+                for day in held.chunk_by(|one, next| model.spots[*one].day == model.spots[*next].day) {
+                    prop_assert!(
+                        day.len() == 1
+                            || legal::day_holds(Rules::All, &model, &State::pinned(&model), number, day),
+                        "the bound leaves out a legal day"
+                    );
+                }
             }
         }
     }

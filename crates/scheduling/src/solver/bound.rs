@@ -102,7 +102,8 @@ impl LowerBound {
         self.work
     }
 
-    fn alone(&mut self, place: usize) -> Vec<usize> {
+    /// Who may hold an open place in some rota, as far as can be told.
+    pub(super) fn alone(&mut self, place: usize) -> Vec<usize> {
         if self.model.spots[place].pinned {
             return Vec::new();
         }
@@ -137,10 +138,10 @@ impl LowerBound {
         let (spots, spot) = (&self.model.spots, &self.model.spots[place]);
         let from = self.model.open.partition_point(|other| spots[*other].day < spot.day - 1);
         let near = self.model.open[from..].iter().take_while(|other| spots[**other].day <= spot.day + 1);
-        near.map(|other| &spots[*other]).any(|other| {
-            !shared(other.time, spot.time)
-                && self.model.people[person].on_same_day(other.time, spot.time)
-                && other.eligible.contains(&person)
+        let mut theirs = near.copied().filter(|other| spots[*other].eligible.binary_search(&person).is_ok());
+        theirs.any(|other| {
+            let other = &spots[other];
+            !shared(other.time, spot.time) && self.model.people[person].on_same_day(other.time, spot.time)
         })
     }
 

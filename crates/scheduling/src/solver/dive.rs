@@ -183,8 +183,9 @@ impl Dive {
         let mut state = self.pinned.clone();
         for known in self.prices.all() {
             let (person, places) = self.prices.places(known, |place| state.holder(place).is_some());
+            // Together, for some stand only so.
+            places.iter().for_each(|place| state.put(model, *place, Some(person)));
             for place in places {
-                state.put(model, place, Some(person));
                 if !legal::stands(model, &state, person, place) {
                     state.put(model, place, None);
                 }

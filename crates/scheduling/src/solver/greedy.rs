@@ -1,6 +1,7 @@
 //! Fills open places one by one, the scarcest first, each with whoever costs least.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use domain::WishKind;
 
@@ -11,9 +12,11 @@ use super::state::State;
 use super::timeline::Model;
 
 /// Puts everybody back where they stood before, as far as the law still allows, in the order of
-/// places; returns the units of work it cost.
+/// places; returns the units of work it cost. Where the duties of a day stand only together, as when one of
+/// them fills the gap between others, they are put back together.
 pub(super) fn keep_presets(model: &Model, state: &mut State) -> u64 {
     let mut work = 0;
+    let mut refused: BTreeMap<(usize, i32), Vec<usize>> = BTreeMap::new();
     for place in &model.open {
         let spot = &model.spots[*place];
         let Some(person) = spot.preset.filter(|person| spot.eligible.contains(person)) else { continue };
@@ -21,6 +24,15 @@ pub(super) fn keep_presets(model: &Model, state: &mut State) -> u64 {
         work += 1;
         if !legal::stands(model, state, person, *place) {
             state.put(model, *place, None);
+            refused.entry((person, spot.day)).or_default().push(*place);
+        }
+    }
+    for ((person, _), places) in
+        refused.into_iter().filter(|((person, _), _)| model.people[*person].minds_gaps)
+    {
+        work += places.len() as u64;
+        if legal::all_of(model, state, person, &places) {
+            places.iter().for_each(|place| state.put(model, *place, Some(person)));
         }
     }
     work

@@ -60,7 +60,8 @@ pub(super) fn all_of(model: &Model, state: &mut State, person: usize, places: &[
 }
 
 /// Whether their day alone can hold `places`, which begin on one day, the person's office hours of duty
-/// days counted: no duty of another day could make room. Says yes where a duty passes midnight.
+/// days counted: no duty of another day could make room. Says yes where a duty passes midnight, and does not
+/// ask of gaps where something else of the days beside may fill one.
 pub(super) fn day_holds(rules: Rules, model: &Model, state: &State, person: usize, places: &[usize]) -> bool {
     let someone = &model.people[person];
     let Some(first) = places.first().map(|place| &model.spots[*place]) else { return true };
@@ -76,17 +77,37 @@ pub(super) fn day_holds(rules: Rules, model: &Model, state: &State, person: usiz
     let held = state.duties(person).iter().copied().filter(|duty| model.spots[*duty].day == number);
     let mut duties: Vec<usize> = held.filter(|duty| !places.contains(duty)).collect();
     duties.extend(places);
-    let other: Vec<Worked> =
-        other_work(model, someone, &duties, civil).into_iter().filter(|work| within(work.0, civil)).collect();
+    let (other, passing): (Vec<Worked>, Vec<Worked>) =
+        other_work(model, someone, &duties, civil).into_iter().partition(|(work, _)| within(*work, civil));
     if places.iter().any(|place| doubled(model, &duties, &other, model.spots[*place].time)) {
         return false;
     }
-    let view = View::with(model, someone, places, &other, civil);
+    let gaps_may_fill =
+        someone.minds_gaps && (!passing.is_empty() || reached_from_beside(model, state, person, number));
+    let rules = if gaps_may_fill { Rules::ButGaps } else { rules };
+    let view = View::with(model, someone, &duties, &other, civil);
     someone.laws.iter().all(|law| {
-        let own = View::own(model, someone, law.employer, places, &other, civil);
+        let own = View::own(model, someone, law.employer, &duties, &other, civil);
         let own = own.as_ref().unwrap_or(&view);
-        day_stands(rules, &view, own, law, day) && paused(rules, &view, law, (day, day))
+        // Work that runs on from a day on which the law does not bind is not its business.
+        let begins = day == 0 || law.days[day - 1].runs;
+        day_stands(rules, &view, own, law, day) && (!begins || paused(rules, &view, law, (day, day)))
     })
+}
+
+/// Whether somebody has, or may take, a place of a day beside the one with that number that shares it or
+/// touches it.
+fn reached_from_beside(model: &Model, state: &State, person: usize, number: i32) -> bool {
+    let Some(day) = model.people[person].civil(number) else { return true };
+    let civil = model.people[person].day(day);
+    let beside = |place: &usize| {
+        let spot = &model.spots[*place];
+        spot.day != number && spot.time.0 <= civil.1 && civil.0 <= spot.time.1
+    };
+    let from = model.open.partition_point(|place| model.spots[*place].day < number - 1);
+    let near = model.open[from..].iter().take_while(|place| model.spots[**place].day <= number + 1);
+    let mut open = near.filter(|place| model.spots[**place].eligible.binary_search(&person).is_ok());
+    open.any(beside) || state.duties(person).iter().any(beside)
 }
 
 /// From when to when a duty at `near` changes anything: its own time, and the office hours of its day.

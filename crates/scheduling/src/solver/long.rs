@@ -137,7 +137,8 @@ fn overtime_stands(view: &View<'_>, law: &Asked, weeks: (usize, usize), ordinary
     })
 }
 
-/// One Sunday more counts against each of its year, even where the law no longer binds on the new one.
+/// A Sunday more may be one too many for each other of its year: for those on which the law binds, whether or
+/// not it binds on the new one.
 fn sundays_stand(view: &View<'_>, law: &Asked, changed: Stretch, most: i64) -> bool {
     let someone = view.someone;
     let worked = |day: &usize| law.days[*day].sunday && view.sum(someone.day(*day)) > 0;

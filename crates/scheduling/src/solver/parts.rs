@@ -5,6 +5,8 @@
 //! all other law is left out, so no legal part is missed and what is found is at most what a legal part
 //! costs. Nearly all such parts are legal; for a rota, choices that nobody may hold even alone are left out.
 
+use std::cell::Cell;
+
 use domain::WishKind;
 
 use super::legal::{self, Rules};
@@ -122,10 +124,11 @@ impl Part {
         let day_of = |sort: &usize| model.spots[sorts[*sort].places[0]].day;
         let mut days = Vec::new();
         for group in theirs.chunk_by(|one, next| day_of(one) == day_of(next)) {
-            let chooser = Chooser { model, pinned, sorts, person, grain, weights };
+            let looked = Cell::new(0);
+            let chooser = Chooser { model, pinned, sorts, person, grain, weights, looked };
             let mut choices = Vec::new();
             chooser.extend(group, &mut Vec::new(), &mut choices);
-            if choices.len() > MOST_CHOICES {
+            if chooser.is_too_much(&choices) {
                 return None;
             }
             days.push((day_of(&group[0]), choices));
@@ -319,13 +322,20 @@ struct Chooser<'a> {
     person: usize,
     grain: i64,
     weights: Weights,
+    /// How many ways were looked at.
+    looked: Cell<usize>,
 }
 
 impl Chooser<'_> {
+    fn is_too_much(&self, choices: &[Choice]) -> bool {
+        choices.len() > MOST_CHOICES || self.looked.get() > 8 * MOST_CHOICES
+    }
+
     /// Adds every way that holds `chosen` and something of `left`.
     fn extend(&self, left: &[usize], chosen: &mut Vec<usize>, choices: &mut Vec<Choice>) {
         for (at, sort) in left.iter().enumerate() {
-            if choices.len() > MOST_CHOICES {
+            self.looked.set(self.looked.get() + 1);
+            if self.is_too_much(choices) {
                 return;
             }
             let time = |sort: &usize| self.model.spots[self.sorts[*sort].places[0]].time;

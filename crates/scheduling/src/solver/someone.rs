@@ -40,7 +40,8 @@ pub(super) struct Someone {
     /// Whether a duty changes their office hours.
     pub(super) variants: bool,
     /// Whether losing a duty may break something: office hours change, a period of work becomes too
-    /// short, or answers on standby that lay within a duty now lie in a rest.
+    /// short, answers on standby that lay within a duty now lie in a rest, or a law begins or ends among the
+    /// places, so that a rest or a run of work may begin where it binds and did not before.
     pub(super) fickle: bool,
     /// Whether a law that binds them looks at the gaps between the work of a day.
     pub(super) minds_gaps: bool,
@@ -80,9 +81,9 @@ impl Someone {
         self.number(self.day_of(minute))
     }
 
-    /// Whether a civil day holds something of both.
+    /// Whether a civil day holds something of both, or they meet at midnight: then they are one piece of work.
     pub(super) fn on_same_day(&self, one: Stretch, other: Stretch) -> bool {
-        let days = |time: Stretch| (self.day_of(time.0), self.day_of(time.1 - 1));
+        let days = |time: Stretch| (self.day_of(time.0), self.day_of(time.1));
         let (one, other) = (days(one), days(other));
         one.0 <= other.1 && other.0 <= one.1
     }
@@ -176,11 +177,28 @@ pub(super) fn someone(candidate: &Candidate, bonds: &[Bond], problem: &Problem) 
     };
     person.divided = divided(&person);
     let periods = person.laws.iter().any(|law| law.shortest.is_some());
-    person.fickle = person.variants || periods || !person.interventions.is_empty();
+    person.fickle = person.variants
+        || periods
+        || !person.interventions.is_empty()
+        || a_law_begins_or_ends(&person, problem);
     person.minds_gaps = person.laws.iter().any(Asked::minds_gaps);
     person.fixed_weeks = fixed_weeks(&person);
     person.may_work_nights = may_work_nights(&person, problem);
     person
+}
+
+/// Whether some law binds on a part of the days around the places only.
+fn a_law_begins_or_ends(person: &Someone, problem: &Problem) -> bool {
+    let spans = || problem.places.iter().map(|place| stretch(&place.slot.span));
+    let (Some(from), Some(until)) = (spans().map(|span| span.0).min(), spans().map(|span| span.1).max())
+    else {
+        return false;
+    };
+    let (first, last) = (person.day_of(from).saturating_sub(2), person.day_of(until) + 2);
+    person.laws.iter().any(|law| {
+        let days = &law.days[first..=last.min(person.length() - 1)];
+        days.windows(2).any(|pair| pair[0].runs != pair[1].runs)
+    })
 }
 
 /// Hours at the desk, those of leave left out; `away` is in order, apart from each other.

@@ -69,8 +69,7 @@ fn three_people_pass_their_duties_round_where_no_two_can_swap() {
     let places = (1..4).map(|date| lead(&format!("2026-06-0{date} 18:00"), "22:00")).collect();
     let away = |number: u128, date: u32| {
         let mut one = french(number);
-        let from = format!("2026-06-0{date} 00:00");
-        one.absences.push(span(&from, &format!("2026-06-0{} 00:00", date + 1)));
+        one.absences.push(span(&format!("2026-06-0{date} 00:00"), "23:59"));
         one
     };
     let problem = problem(places, vec![away(1, 3), away(2, 1), away(3, 2)]);

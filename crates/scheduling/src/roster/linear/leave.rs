@@ -4,7 +4,7 @@
 //! comes from others in some hundred pivots, where making them dear takes the primal method many
 //! thousands.
 
-use super::{LOOK, Linear, NOWHERE, ZERO_COST, ZERO_PIVOT};
+use super::{LOOK, Linear, NOWHERE, ZERO_COST};
 use crate::solver::random::Dice;
 
 /// So much dearer, to twice as much, is what is not basic while closed variables leave.
@@ -44,13 +44,10 @@ impl Linear {
             let Some(entering) = entering else { return false };
             let mut along = std::mem::take(&mut self.along);
             self.find_along(entering, &mut along);
-            let sound = along[row].abs() > ZERO_PIVOT;
-            if sound {
-                weigh_rows(&mut weights, row, &along);
-                self.exchange(entering, row, &along, self.values[row] / along[row]);
-            }
+            weigh_rows(&mut weights, row, &along);
+            self.exchange(entering, row, &along, self.values[row] / along[row]);
             self.along = along;
-            if !sound || self.pivots.is_multiple_of(LOOK) && self.drift() > 1e-7 {
+            if self.pivots.is_multiple_of(LOOK) && self.drift() > 1e-7 {
                 self.refactor();
             }
         }
