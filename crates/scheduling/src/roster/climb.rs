@@ -231,14 +231,14 @@ impl<'m> Climber<'m> {
             }
             _ => self.begin_dive(),
         };
-        dive.want_below(self.cost);
+        dive.want_below(self.wanted());
         let mut going = dive.step(&mut self.columns.finder, &mut self.dice);
         if going == Going::Down {
             let rows = dive.rows();
             let cost = cost_of(self.model, &rows);
             self.near.restart(&rows, cost);
             self.learn(&rows, cost);
-            dive.want_below(self.cost);
+            dive.want_below(self.wanted());
             going = dive.go_back(&mut self.dice);
         }
         self.gone += dive.work() - before;
@@ -270,12 +270,17 @@ impl<'m> Climber<'m> {
         (Dive::under(cuts, program, part, rows, manner), before)
     }
 
+    /// A little above the best is good enough for a dive that went back: what parts make of it may be better.
+    fn wanted(&self) -> i64 {
+        self.cost + self.bound().map_or(0, |bound| (self.cost - bound) / 4)
+    }
+
     fn manner(&self) -> Manner {
         // The first goes where the program points, the others nearby.
         let shake = if self.dives == 1 { 0.0 } else { 0.2 };
-        let limit = self.cost + self.cost.abs() / 50;
+        let limit = self.cost + self.cost.abs() / 5;
         let dearest = self.model.cover.iter().map(|cover| cover.under).max().unwrap_or(0);
         let patience = dearest as f64 / 5.0;
-        Manner { rounds: 2, shake, share: 20, limit, patience, regrets: 20, returns: 12 }
+        Manner { rounds: 2, shake, share: 20, limit, patience, regrets: 12, returns: 12 }
     }
 }

@@ -48,8 +48,8 @@ pub(super) struct Dive<'m> {
     /// Rows that proved dear: nobody is held to them again.
     given_up: HashSet<usize>,
     manner: Manner,
-    /// What the best roster costs that is known outside.
-    known: i64,
+    /// The limit after going back.
+    next_limit: i64,
     /// Whether some were let go to begin anew: ever, and just now.
     went_back: bool,
     fresh: bool,
@@ -118,7 +118,7 @@ impl<'m> Dive<'m> {
             before: 0.0,
             mark: None,
             given_up: HashSet::new(),
-            known: manner.limit,
+            next_limit: manner.limit,
             went_back: false,
             fresh: false,
             manner,
@@ -235,11 +235,11 @@ impl<'m> Dive<'m> {
         Going::On
     }
 
-    /// A roster is known that costs so much: one that went back is to find a better one.
-    pub(super) fn want_below(&mut self, cost: i64) {
-        self.known = cost;
+    /// What a roster may cost that is found after going back: less than `limit`.
+    pub(super) fn want_below(&mut self, limit: i64) {
+        self.next_limit = limit;
         if self.went_back {
-            self.manner.limit = cost;
+            self.manner.limit = limit;
         }
     }
 
@@ -259,7 +259,7 @@ impl<'m> Dive<'m> {
             return Going::Lost;
         }
         self.manner.returns -= 1;
-        (self.manner.limit, self.went_back, self.fresh) = (self.known, true, true);
+        (self.manner.limit, self.went_back, self.fresh) = (self.next_limit, true, true);
         // Where few were left it was nearly well.
         let one_in = if 4 * self.free.len() <= self.part.free.len() { 4 } else { 2 };
         let held: Vec<usize> =
