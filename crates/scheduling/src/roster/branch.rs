@@ -164,7 +164,7 @@ impl<'m> Tree<'m> {
         self.likely.is_some()
     }
 
-    /// That program: its bound was the lowest when it was split. Each is given once.
+    /// That program: its bound was the lowest when it was begun. Each is given once.
     pub(super) fn take_likely(&mut self) -> Option<Likely<'m>> {
         self.likely.take()
     }

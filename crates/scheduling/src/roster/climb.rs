@@ -2,7 +2,7 @@
 //! and parts of the best roster by turns.
 //!
 //! A large program takes long to give its bound, so parts of the roster get every other share of the
-//! work from the beginning.
+//! work until it is settled, and one in four after that.
 
 use super::{
     ascent::Ascent,
@@ -24,12 +24,14 @@ const LONG_TURN: u64 = 1_500_000;
 const HEAD_START: u64 = 4_000_000;
 /// The largest program that is split into cases, in equations.
 const LARGEST_TREE: usize = 400;
-/// After so many parts that gave nothing there are no more of them until another roster is known.
+/// After so many parts that gave nothing there are no more of them until another roster is known or a dive is
+/// lost.
 const IDLE: u32 = 40;
 /// How the work of dives and of cases is shared out: where at most one part in so many is left to prove,
 /// little, and otherwise. Near the end a proof finds what dives miss; far from it there is none to be had.
 const SHARES: [(i64, u64, u64); 3] = [(400, 1, 3), (50, 1, 1), (0, 8, 1)];
-/// So much work cases have like dives in any case: the first of them tell where dives are well begun.
+/// Until they had so much work cases have no less than dives: the first of them tell where dives are well
+/// begun.
 const FIRST_CASES: u64 = 20_000_000;
 
 /// What it knows and what it is at.
@@ -233,6 +235,9 @@ impl<'m> Climber<'m> {
         };
         dive.want_below(self.wanted());
         let mut going = dive.step(&mut self.columns.finder, &mut self.dice);
+        if going == Going::Lost && self.near.idle() > IDLE {
+            self.near.restart(&self.rows, self.cost);
+        }
         if going == Going::Down {
             let rows = dive.rows();
             let cost = cost_of(self.model, &rows);
@@ -242,10 +247,7 @@ impl<'m> Climber<'m> {
             going = dive.go_back(&mut self.dice);
         }
         self.gone += dive.work() - before;
-        match going {
-            Going::On => self.dive = Some(dive),
-            _ => self.near.restart(&self.rows, self.cost),
-        }
+        self.dive = (going == Going::On).then_some(dive);
     }
 
     /// Whether there is a case to dive in rather than go on from the top: once that would go back anyway, or

@@ -4,8 +4,8 @@
 //! with new rows for those who are still free. If that made it much dearer, they are let go again and
 //! somebody else is held (limited discrepancies, after Sadykov and others, 2019). A dive works on a
 //! program of its own. As soon as the program shows that nothing good enough can come of it, it is given
-//! up, or, over everything, half of those held are let go and it goes on from there: what the program
-//! learnt is kept.
+//! up, or, over everything, half of those held (a quarter, where few are left) are let go and it goes on
+//! from there: what the program learnt is kept.
 
 use std::{collections::HashSet, sync::Arc};
 
@@ -68,7 +68,8 @@ pub(super) struct Manner {
     pub share: usize,
     /// A roster that costs so much is not wanted.
     pub limit: i64,
-    /// Whoever is held may make the program dearer by so much, and by a quarter of what is left to the limit,
+    /// Whoever is held may make the program dearer by so much, or by a quarter of what is left to the limit if
+    /// that is less,
     pub patience: f64,
     /// or else is let go again, so many times at most.
     pub regrets: usize,
@@ -167,9 +168,14 @@ impl<'m> Dive<'m> {
         if self.free.is_empty() { Going::Down } else { Going::On }
     }
 
-    /// Few people are asked more often: it takes little, and tells more of what is still to come.
+    /// Where there is a way back few people are asked more often: it takes little, and tells more of what is
+    /// still to come.
     fn rounds_now(&self) -> usize {
-        if self.free.len() <= FEW { 4 * self.manner.rounds } else { self.manner.rounds }
+        if self.are_few() { 4 * self.manner.rounds } else { self.manner.rounds }
+    }
+
+    fn are_few(&self) -> bool {
+        self.manner.regrets > 0 && self.free.len() <= FEW
     }
 
     fn is_lost(&self, value: f64) -> bool {
@@ -230,7 +236,7 @@ impl<'m> Dive<'m> {
         }
         self.bar();
         // The rows that are there will do for picking somebody else, unless few are left to ask.
-        let rounds = if self.free.len() <= FEW { 0 } else { usize::MAX };
+        let rounds = if self.are_few() { 0 } else { usize::MAX };
         (self.next, self.hope, self.rounds, self.added) = (0, 0.0, rounds, false);
         Going::On
     }

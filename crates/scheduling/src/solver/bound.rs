@@ -125,7 +125,7 @@ impl LowerBound {
     fn may_stand(&self, person: usize, place: usize) -> bool {
         let someone = &self.model.people[person];
         let gaps_may_change = someone.minds_gaps && self.may_hold_more(person, place);
-        let rules = if gaps_may_change { Rules::ButGaps } else { Rules::All };
+        let rules = if gaps_may_change { Rules::ButGaps } else { Rules::OwnGaps };
         if someone.fickle {
             legal::day_holds(rules, &self.model, &self.pinned, person, &[place])
         } else {

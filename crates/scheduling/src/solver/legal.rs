@@ -15,7 +15,9 @@ use super::view::{View, Worked, duties, other_work};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Rules {
     All,
-    /// Not those of the gaps within a day: another duty of it may fill one, or leave a pause before it.
+    /// Of the gaps within a day only on days of the change itself: on others a further duty may fill one.
+    OwnGaps,
+    /// Not those of gaps: another duty of the day may fill one, or leave a pause before it.
     ButGaps,
 }
 
@@ -91,12 +93,15 @@ pub(super) fn day_holds(rules: Rules, model: &Model, state: &State, person: usiz
         let own = own.as_ref().unwrap_or(&view);
         // Work that runs on from a day on which the law does not bind is not its business.
         let begins = day == 0 || law.days[day - 1].runs;
-        day_stands(rules, &view, own, law, day) && (!begins || paused(rules, &view, law, (day, day)))
+        let days = (day, day);
+        day_stands(rules, &view, own, law, day)
+            && (!begins || runs_paused(&view, law, days))
+            && (!begins || rules == Rules::ButGaps || days_paused(&view, law, days))
     })
 }
 
 /// Whether somebody has, or may take, a place of a day beside the one with that number that shares it or
-/// touches it.
+/// touches it, or may have office hours of such a day that do.
 fn reached_from_beside(model: &Model, state: &State, person: usize, number: i32) -> bool {
     let Some(day) = model.people[person].civil(number) else { return true };
     let civil = model.people[person].day(day);
@@ -107,7 +112,11 @@ fn reached_from_beside(model: &Model, state: &State, person: usize, number: i32)
     let from = model.open.partition_point(|place| model.spots[*place].day < number - 1);
     let near = model.open[from..].iter().take_while(|place| model.spots[**place].day <= number + 1);
     let mut open = near.filter(|place| model.spots[**place].eligible.binary_search(&person).is_ok());
-    open.any(beside) || state.duties(person).iter().any(beside)
+    let desk = [number - 1, number + 1].into_iter().flat_map(|day| model.people[person].office_on(day));
+    let mut hours = desk.flat_map(|hours| hours.usual.iter().chain(&hours.on_duty));
+    open.any(beside)
+        || state.duties(person).iter().any(beside)
+        || hours.any(|open| open.0 <= civil.1 && civil.0 <= open.1)
 }
 
 /// From when to when a duty at `near` changes anything: its own time, and the office hours of its day.
@@ -139,11 +148,16 @@ fn within(inner: Stretch, outer: Stretch) -> bool {
 fn days_stand(rules: Rules, view: &View<'_>, own: &View<'_>, law: &Asked, changed: Stretch) -> bool {
     let (first, last) = (view.someone.day_of(changed.0), view.someone.day_of(changed.1 - 1));
     // A run that began days before may go on into the first day, and the last may begin another.
-    if !paused(rules, view, law, (first.saturating_sub(2), last + 1)) {
-        return false;
-    }
+    let around = (first.saturating_sub(2), last + 1);
+    let days_paused = match rules {
+        Rules::All => days_paused(view, law, around),
+        Rules::OwnGaps => days_paused(view, law, (first, last)),
+        Rules::ButGaps => true,
+    };
     // The night before may reach into the first day.
-    (first..=last).all(|day| day_stands(rules, view, own, law, day))
+    days_paused
+        && runs_paused(view, law, around)
+        && (first..=last).all(|day| day_stands(rules, view, own, law, day))
         && (first.saturating_sub(1)..=last).all(|day| night_stands(view, law, day))
 }
 
@@ -169,24 +183,33 @@ fn night_stands(view: &View<'_>, law: &Asked, day: usize) -> bool {
     work.iter().map(|work| work.1 - work.0).sum::<i64>() <= most || !view.duty_in((first.0, last.1))
 }
 
-/// Whether work that holds a duty, and begins on a day from the `first` to the `last`, has its pauses.
-fn paused(rules: Rules, view: &View<'_>, law: &Asked, (first, last): (usize, usize)) -> bool {
-    let day = |work: &Stretch| view.someone.day_of(work.0);
-    let missed = |work: &[Stretch]| {
-        (first..=last).contains(&day(&work[0]))
-            && law.days[day(&work[0])].runs
-            && view.duty_in((work[0].0, work[work.len() - 1].1))
-    };
-    let sum = |work: &[Stretch]| work.iter().map(|work| work.1 - work.0).sum::<i64>();
-    law.pauses.iter().filter(|pause| rules == Rules::All || !pause.whole_day).all(|pause| {
-        if pause.whole_day {
-            let gaps = |work: &[Stretch]| work.windows(2).map(|pair| pair[1].0 - pair[0].1).sum::<i64>();
-            let mut days = view.work.chunk_by(|one, next| day(one) == day(next));
-            return !days.any(|work| sum(work) > pause.after && gaps(work) < pause.length && missed(work));
-        }
+/// Whether runs of work that hold a duty, and begin on a day from the `first` to the `last`, have their pauses.
+fn runs_paused(view: &View<'_>, law: &Asked, days: (usize, usize)) -> bool {
+    law.pauses.iter().filter(|pause| !pause.whole_day).all(|pause| {
         let mut runs = view.work.chunk_by(|one, next| next.0 - one.1 < pause.length);
-        !runs.any(|run| sum(run) > pause.after && missed(run))
+        !runs.any(|run| sum(run) > pause.after && concerns(view, law, days, run))
     })
+}
+
+/// The same of whole days, where all gaps together are the pause.
+fn days_paused(view: &View<'_>, law: &Asked, days: (usize, usize)) -> bool {
+    let day = |work: &Stretch| view.someone.day_of(work.0);
+    let gaps = |work: &[Stretch]| work.windows(2).map(|pair| pair[1].0 - pair[0].1).sum::<i64>();
+    law.pauses.iter().filter(|pause| pause.whole_day).all(|pause| {
+        let mut whole = view.work.chunk_by(|one, next| day(one) == day(next));
+        let missed = |work: &[Stretch]| sum(work) > pause.after && gaps(work) < pause.length;
+        !whole.any(|work| missed(work) && concerns(view, law, days, work))
+    })
+}
+
+fn sum(work: &[Stretch]) -> i64 {
+    work.iter().map(|work| work.1 - work.0).sum()
+}
+
+/// Whether work holds a duty, and begins on one of those days, on which the law binds.
+fn concerns(view: &View<'_>, law: &Asked, (first, last): (usize, usize), work: &[Stretch]) -> bool {
+    let day = view.someone.day_of(work[0].0);
+    (first..=last).contains(&day) && law.days[day].runs && view.duty_in((work[0].0, work[work.len() - 1].1))
 }
 
 /// Whether a part-timer's day with this employer has no more, and no longer, gaps than it may.

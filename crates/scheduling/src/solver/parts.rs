@@ -334,7 +334,6 @@ impl Chooser<'_> {
     /// Adds every way that holds `chosen` and something of `left`.
     fn extend(&self, left: &[usize], chosen: &mut Vec<usize>, choices: &mut Vec<Choice>) {
         for (at, sort) in left.iter().enumerate() {
-            self.looked.set(self.looked.get() + 1);
             if self.is_too_much(choices) {
                 return;
             }
@@ -342,6 +341,7 @@ impl Chooser<'_> {
             if chosen.iter().any(|other| shared(time(other), time(sort))) {
                 continue;
             }
+            self.looked.set(self.looked.get() + 1);
             chosen.push(*sort);
             if chosen.len() == 1 || self.day_holds(Rules::All, chosen) {
                 choices.push(self.choice(chosen));

@@ -17,8 +17,8 @@ use crate::problem::Problem;
 /// One way out.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exchange {
-    /// Who takes which place. The first place is the one that was asked about; each person gives the place
-    /// that comes next, the last one none in a gift and otherwise what the holder takes.
+    /// Who takes which place, the first the one that was asked about. Each person gives the place that comes
+    /// next; the last is its holder, who gives the first. In a gift there is nobody but who takes it.
     pub moves: Vec<(usize, PersonId)>,
     /// What the rota costs then.
     pub penalty: Penalty,
@@ -27,7 +27,7 @@ pub struct Exchange {
 /// All ways that were found.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Exchanges {
-    /// What the rota costs as it is.
+    /// What the rota costs as it is; what somebody holds who is no candidate counts as open.
     pub before: Penalty,
     /// The cheapest first, of those that cost the same the ones with fewer people.
     pub found: Vec<Exchange>,
@@ -37,8 +37,9 @@ pub struct Exchanges {
     pub work: u64,
 }
 
-/// The ways out of `place` as `rota` has it, against duties at most so many `days` away from it. There are
-/// none for a place that nobody holds, or somebody who is no candidate.
+/// The ways out of `place` as `rota` has it, against duties at most so many `days` away from it. Pinned
+/// places stay as they are. There are no ways for a place that is pinned, or that nobody holds, or somebody who
+/// is no candidate.
 pub fn swaps(
     problem: &Problem,
     rota: &[Option<PersonId>],
@@ -54,8 +55,8 @@ pub fn swaps(
     }
     let before = state.penalty();
     let near = |other: &usize| (model.spots[*other].day - model.spots[place].day).abs() <= i32::from(days);
-    let others = (0..model.spots.len()).filter(|other| *other != place).filter(near).collect();
-    let holder = state.holder(place);
+    let others = model.open.iter().copied().filter(|other| *other != place).filter(near).collect();
+    let holder = state.holder(place).filter(|_| !model.spots[place].pinned);
     let mut circles = Circles { model: &model, state, known: BTreeMap::new(), work: 0, budget: budget.work };
     let ways = holder.map_or_else(Vec::new, |holder| circles.out_of(place, holder, others));
     let priced = ways.into_iter().map(|moves| {

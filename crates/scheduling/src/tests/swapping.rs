@@ -92,3 +92,13 @@ fn only_duties_near_by_are_given_for_one() {
     assert_eq!((ways(14), ways(28)), (1, 2), "a gift, and a swap if three weeks are near");
     assert!(!swaps(&problem, &rota, 0, 28, Budget::of_work(2)).complete);
 }
+
+#[test]
+fn what_is_pinned_stays_where_it_is() {
+    let places = [1, 3].map(|date| lead(&format!("2026-06-{date:02} 18:00"), "22:00")).to_vec();
+    let mut problem = problem(places, vec![french(1), french(2)]);
+    let rota: Rota = (1..3).map(|number| Some(person(number))).collect();
+    (problem.places[1].pinned, problem.places[1].preset) = (true, rota[1]);
+    assert_eq!(swaps(&problem, &rota, 0, 28, Budget::USUAL).found.len(), 1, "a gift, and no swap");
+    assert!(swaps(&problem, &rota, 1, 28, Budget::USUAL).found.is_empty());
+}
