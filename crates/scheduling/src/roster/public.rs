@@ -17,7 +17,8 @@ pub struct Unreadable {
 /// Reads an instance.
 ///
 /// # Errors
-/// At the first line that is not of the form.
+/// At the first line that is not of the form, and at the last if a section without which there is nothing to
+/// solve is missing, as in a file that was cut.
 pub fn read(text: &str) -> Result<Model, Unreadable> {
     let mut reader = Reader::default();
     let mut section = String::new();
@@ -33,7 +34,11 @@ pub fn read(text: &str) -> Result<Model, Unreadable> {
         let fields: Vec<&str> = line.split(',').map(str::trim).collect();
         reader.take(&section, &fields).map_err(|why| Unreadable { line: number + 1, why })?;
     }
-    Ok(reader.model())
+    let line = text.lines().count().max(1);
+    reader.missing().map_or_else(
+        || Ok(reader.model()),
+        |name| Err(Unreadable { line, why: format!("the file ends without a line of {name}: was it cut?") }),
+    )
 }
 
 /// Writes a roster: a line a person, kinds between tabs, `-` for a free day.
@@ -58,13 +63,34 @@ struct Reader {
     base: i64,
 }
 
+/// More days than any roster has: what stands there is a mistake.
+const MOST_DAYS: usize = 10_000;
+
 impl Reader {
+    /// A section without which there is nothing to solve, if it has no line.
+    fn missing(&self) -> Option<&'static str> {
+        let sections = [
+            ("SECTION_HORIZON", self.days == 0),
+            ("SECTION_SHIFTS", self.kinds.is_empty()),
+            ("SECTION_STAFF", self.people.is_empty()),
+            ("SECTION_COVER", self.cover.is_empty()),
+        ];
+        sections.into_iter().find(|(_, lacks)| *lacks).map(|(name, _)| name)
+    }
+
     fn take(&mut self, section: &str, fields: &[&str]) -> Result<(), String> {
         match section {
-            "SECTION_HORIZON" => self.days = number(fields, 0)?,
+            "SECTION_HORIZON" => {
+                self.days = number(fields, 0)?;
+                if !(1..=MOST_DAYS).contains(&self.days) {
+                    return Err(format!("a horizon has 1 to {MOST_DAYS} days, not {}", self.days));
+                }
+            }
             "SECTION_SHIFTS" => {
                 let name = field(fields, 0)?;
-                self.kind.insert(name.to_owned(), self.kinds.len());
+                if self.kind.insert(name.to_owned(), self.kinds.len()).is_some() {
+                    return Err(format!("the kind {name} stands twice"));
+                }
                 let never = fields.get(2).copied().unwrap_or_default();
                 self.kinds.push((name.to_owned(), number(fields, 1)?, never.to_owned()));
             }
@@ -105,7 +131,9 @@ impl Reader {
             at_most[kind] = most.trim().parse().map_err(|_| format!("{most:?} is no number"))?;
         }
         let name = field(fields, 0)?.to_owned();
-        self.person.insert(name.clone(), self.people.len());
+        if self.person.insert(name.clone(), self.people.len()).is_some() {
+            return Err(format!("{name} stands twice"));
+        }
         self.people.push(Person {
             name,
             at_most,

@@ -270,4 +270,20 @@ fn an_instance_is_read_and_its_faults_are_told_by_line() {
     assert_eq!(public::write(&model, &rows), "-\tD\t-\t-\t-\t-\t-\n");
     let wrong = public::read(&text.replace("A,2,N,2", "A,9,N,2")).unwrap_err();
     assert_eq!(wrong.to_string(), "line 13: day 9 lies beyond the horizon of 7");
+    let faults = [
+        (
+            text.split("SECTION_COVER").next().unwrap().to_owned(),
+            "line 13: the file ends without a line of SECTION_COVER: was it cut?",
+        ),
+        (String::new(), "line 1: the file ends without a line of SECTION_HORIZON: was it cut?"),
+        (text.replace("\n7\n", "\n0\n"), "line 2: a horizon has 1 to 10000 days, not 0"),
+        (text.replace("\nD,480,", "\nD,480,\nD,480,"), "line 6: the kind D stands twice"),
+        (
+            text.replace("SECTION_DAYS_OFF", "A,N=2|D=7,2400,480,3,1,1,1\nSECTION_DAYS_OFF"),
+            "line 8: A stands twice",
+        ),
+    ];
+    for (text, fault) in faults {
+        assert_eq!(public::read(&text).unwrap_err().to_string(), fault);
+    }
 }
