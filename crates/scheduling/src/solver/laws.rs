@@ -146,9 +146,7 @@ impl Asked {
             overtime: ordinary.zip(most(Term::OvertimeMonth)),
         }
     }
-}
 
-impl Asked {
     /// Whether it looks at the gaps between the work of a day.
     pub(super) fn minds_gaps(&self) -> bool {
         let pieces = self.interruptions.is_some() || self.interruption.is_some();

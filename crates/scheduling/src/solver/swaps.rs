@@ -40,6 +40,9 @@ pub struct Exchanges {
 /// The ways out of `place` as `rota` has it, against duties at most so many `days` away from it. Pinned
 /// places stay as they are. There are no ways for a place that is pinned, or that nobody holds, or somebody who
 /// is no candidate.
+///
+/// # Panics
+/// If the problem has no such place, or fewer places than the rota.
 pub fn swaps(
     problem: &Problem,
     rota: &[Option<PersonId>],

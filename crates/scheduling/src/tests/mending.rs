@@ -104,3 +104,17 @@ fn whoever_is_well_keeps_what_they_had() {
     assert_eq!(mended.touched, [person(3)]);
     assert_eq!(mended.rota.iter().filter(|holder| **holder == Some(person(1))).count(), 4);
 }
+
+#[test]
+fn duties_that_stand_only_together_are_both_kept() {
+    // Either alone leaves a part-timer's day a longer gap than it may have: from ten, or until four.
+    let keep = |place: Place| Place { preset: Some(person(1)), ..place };
+    let places = [lead("2026-06-03 10:00", "13:00"), lead("2026-06-03 13:30", "16:00")].map(keep);
+    let mut one = french(1).at_the_desk("2026-06-03", &[("08:00", "10:00"), ("16:00", "18:00")]);
+    one.employments[0].weekly = Some(domain::Minutes::hours(24));
+    let problem = problem(places.to_vec(), vec![one]);
+    assert_eq!(lawful_parts(&problem)[0], [true, false, false, true]);
+    let mended = repair(&problem, Budget::USUAL);
+    assert_eq!(mended.rota, problem.preset());
+    assert!(mended.touched.is_empty());
+}
